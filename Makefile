@@ -1,0 +1,54 @@
+# Wegmarke: everything a developer or a packager runs. `make` alone lists it.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# One kind of release build for demo, benchmarks and installation, so that it is built once.
+# With the Swift library inside, the program runs where no Swift is installed; it needs liblmdb0.
+RELEASE := --configuration release --static-swift-stdlib
+# The linker warns of a function inside Swift's own static library that nothing here calls.
+WITHOUT_REMARK := 2>&1 | sed -u '/the use of .mktemp. is dangerous/d'
+FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
+
+.PHONY: help setup build demo test lint format bench install clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing (liblmdb-dev, pkg-config), with apt-get
+	@scripts/setup.sh
+
+build: setup ## Build the program, optimised
+	swift build $(RELEASE) --product wegmarke $(WITHOUT_REMARK)
+
+demo: build ## Build, then show a timeline and a retention answer on made-up data
+	@scripts/demo.sh "$$(swift build $(RELEASE) --show-bin-path)/wegmarke"
+
+# Tests that start the program find it in WEGMARKE_BINARY; the default is the debug build.
+test: setup ## Build everything and run all tests
+	swift build --build-tests
+	@if [ -x Tests/CompileFail/run.sh ]; then Tests/CompileFail/run.sh; fi
+	@WEGMARKE_BINARY="$${WEGMARKE_BINARY:-$$(swift build --show-bin-path)/wegmarke}" \
+	  swift test --skip-build --disable-xctest
+
+lint: setup ## Check the layout of all sources
+	swift format lint --strict --recursive --parallel $(FORMATTED)
+
+format: setup ## Lay out all sources
+	swift format --in-place --recursive --parallel $(FORMATTED)
+
+bench: setup ## Build and run the benchmarks; ARGS="…" is passed on
+	swift build $(RELEASE) --product Benchmarks $(WITHOUT_REMARK)
+	@"$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" $(ARGS)
+
+install: build ## Install the program under PREFIX (default /usr/local), staged in DESTDIR
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/wegmarke" "$(DESTDIR)$(PREFIX)/bin/"
+
+clean: ## Remove everything that was built
+	rm -rf .build

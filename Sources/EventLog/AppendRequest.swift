@@ -1,0 +1,79 @@
+public import Journey
+public import Keyring
+
+/// Events to append in one commit: all of them or none.
+public struct AppendRequest: Sendable {
+  /// The stream that events go to.
+  public enum Target: Sendable, Hashable {
+    /// A stream that exists or may exist.
+    case stream(StreamID)
+    /// The stream of a participant admitted by this request, by index.
+    case admitted(Int)
+  }
+
+  /// Events for one stream.
+  public struct Part: Sendable {
+    /// Where the events go.
+    public var target: Target
+    /// What the stream must hold.
+    public var expected: ExpectedVersion
+    /// The events, in order.
+    public var events: [JourneyEvent]
+
+    /// Creates a part.
+    public init(_ target: Target, expecting expected: ExpectedVersion, _ events: [JourneyEvent]) {
+      self.target = target
+      self.expected = expected
+      self.events = events
+    }
+  }
+
+  /// The parts, in the order in which their events get positions.
+  public var parts: [Part]
+  /// Participants that the store does not know yet, with their external ids.
+  public var admitted: [ParticipantIdentity]
+  /// The same key with the same content is appended once; at most 64 bytes.
+  public var idempotencyKey: [UInt8]?
+  /// When each event was recorded; only for stores created as simulated.
+  public var recordedAt: [Int64]?
+
+  /// Creates a request.
+  public init(
+    _ parts: [Part], admitting admitted: [ParticipantIdentity] = [],
+    idempotencyKey: [UInt8]? = nil, recordedAt: [Int64]? = nil
+  ) {
+    self.parts = parts
+    self.admitted = admitted
+    self.idempotencyKey = idempotencyKey
+    self.recordedAt = recordedAt
+  }
+}
+
+/// Where events came to stand.
+public struct AppendResult: Sendable, Equatable {
+  /// The position of the first event.
+  public let first: Position
+  /// The number of events.
+  public let count: Int
+  /// Whether an earlier append with the same idempotency key had written them.
+  public let isDuplicate: Bool
+  /// The ref of the first admitted participant.
+  public let firstAdmitted: ParticipantRef?
+}
+
+extension JourneyEvent {
+  /// The coarse kind under which the event stands in the log.
+  var recordKind: RecordKind {
+    switch type {
+    case .eventRetracted: .retraction
+    case .importBatchBegun, .importBatchEnded, .importBatchRolledBack: .batch
+    case .erasureRequested, .erasureDecided, .erasureCompleted: .key
+    case .tableReleased, .reportFrozen: .release
+    case .definitionStored, .indicatorDefinitionActivated: .definition
+    default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction
+    }
+  }
+
+  /// The field group whose key seals the event.
+  var fieldGroup: FieldGroup { type.schema.group }
+}

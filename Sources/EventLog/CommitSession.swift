@@ -1,0 +1,213 @@
+import Files
+import Journey
+import Keyring
+import LMDB
+
+/// A stream was not at the version a request expected.
+struct StaleVersion: Error {
+  let stream: StreamID
+  let expected: ExpectedVersion
+  let actual: UInt32
+}
+
+/// What one write transaction knows while it applies requests: the end of the log and of streams.
+struct CommitSession {
+  struct Head {
+    var version: UInt32
+    var last: Position?
+  }
+
+  let log: EventLog
+  var next: UInt64
+  let firstNew: UInt64
+  var recordedAt: Int64
+  var participants: UInt32
+  var heads: [StreamID: Head] = [:]
+  var leaves: [[UInt8]] = []
+
+  init(_ transaction: inout WriteTransaction, log: EventLog) throws {
+    self.log = log
+    let key = Array("participants".utf8)
+    participants =
+      try transaction.value(for: key.span, in: log.tables.meta)?.bigEndian32(at: 0) ?? 0
+    var cursor = try transaction.cursor(log.tables.records)
+    var last: (position: UInt64, recordedAt: Int64)?
+    if let entry = try cursor.last() {
+      last = (entry.key.bigEndian64(at: 0), Int64(bitPattern: entry.value.bigEndian64(at: 32)))
+    }
+    next = last.map { $0.position + 1 } ?? 0
+    firstNew = next
+    recordedAt = last?.recordedAt ?? Int64.min
+  }
+
+  /// Writes one request's records, or throws before anything of it is written.
+  mutating func apply(
+    _ pending: PendingAppend, _ transaction: inout WriteTransaction
+  ) throws -> AppendResult {
+    if let key = pending.request.idempotencyKey,
+      let value = try transaction.value(for: key.span, in: log.tables.requests)
+    {
+      let first = Position(value.bigEndian64(at: 0))
+      guard value.extracting(12..<44).copied() == pending.contentDigest else {
+        throw AppendError.idempotencyConflict(firstPosition: first)
+      }
+      return AppendResult(
+        first: first, count: Int(value.bigEndian32(at: 8)), isDuplicate: true, firstAdmitted: nil)
+    }
+    try check(pending, &transaction)
+    try admit(pending, &transaction)
+    let first = next
+    if pending.request.recordedAt == nil { recordedAt = max(recordedAt, log.now()) }
+    for (index, record) in pending.records.enumerated() {
+      if let times = pending.request.recordedAt { recordedAt = max(recordedAt, times[index]) }
+      try write(record, &transaction)
+    }
+    if let key = pending.request.idempotencyKey {
+      var value = [UInt8]()
+      value.appendBigEndian(first)
+      value.appendBigEndian(UInt32(pending.records.count))
+      value += pending.contentDigest
+      try transaction.put(key: key.span, value: value.span, in: log.tables.requests)
+    }
+    return AppendResult(
+      first: Position(first), count: pending.records.count, isDuplicate: false,
+      firstAdmitted: pending.firstAdmitted)
+  }
+
+  private mutating func check(
+    _ pending: PendingAppend, _ transaction: inout WriteTransaction
+  ) throws {
+    if let first = pending.firstAdmitted, first.number != participants {
+      // Cannot happen while one program writes and admits one request at a time.
+      throw AppendError.noSuchParticipant(ref: first.number)
+    }
+    if let times = pending.request.recordedAt, times.count != pending.records.count {
+      throw AppendError.log(.timesNotInjectable)
+    }
+    for part in pending.request.parts {
+      let stream: StreamID
+      switch part.target {
+      case .stream(let id): stream = id
+      case .admitted: continue
+      }
+      let actual = try head(stream, &transaction).version
+      let fits =
+        switch part.expected {
+        case .none: actual == 0
+        case .exact(let version): actual == version
+        case .any: true
+        }
+      if !fits { throw StaleVersion(stream: stream, expected: part.expected, actual: actual) }
+      for event in part.events {
+        if let target = event[Fields.target] {
+          try check(target: UInt64(target), of: stream, &transaction)
+        }
+      }
+    }
+  }
+
+  private func check(
+    target: UInt64, of stream: StreamID, _ transaction: inout WriteTransaction
+  ) throws {
+    guard target < next,
+      let bytes = try transaction.value(for: target, in: log.tables.records),
+      bytes.count >= RecordHeader.size, bytes[9] == stream.kind.rawValue,
+      bytes.bigEndian32(at: 16) == stream.ref
+    else { throw AppendError.badTarget(Position(target)) }
+  }
+
+  private mutating func admit(
+    _ pending: PendingAppend, _ transaction: inout WriteTransaction
+  ) throws {
+    // In key order, so that neighbouring keys share a page while it is at hand.
+    var entries: [(tag: [UInt8], ref: UInt32)] = []
+    for tags in pending.admissionTags {
+      entries.append((tags.code, participants))
+      if let external = tags.external { entries.append((external, participants)) }
+      participants += 1
+    }
+    entries.sort { $0.tag.lexicographicallyPrecedes($1.tag) }
+    for entry in entries {
+      var value = [UInt8]()
+      value.appendBigEndian(entry.ref)
+      try transaction.insert(
+        key: entry.tag.span, value: value.span, in: log.tables.participants)
+    }
+  }
+
+  private mutating func write(
+    _ record: SealedRecord, _ transaction: inout WriteTransaction
+  ) throws {
+    var head = try head(record.stream, &transaction)
+    head.version += 1
+    let header = RecordHeader(
+      kind: record.kind, group: record.group, schema: record.schema, stream: record.stream,
+      streamVersion: head.version, position: Position(next), recordedAt: recordedAt,
+      previous: head.last, eventID: record.eventID)
+    let bytes = RecordFormat.encode(header, payload: record.payload)
+    try transaction.append(key: next, value: bytes.span, to: log.tables.records)
+    leaves.append(MerkleHash.leaf(bytes.span))
+    head.last = Position(next)
+    heads[record.stream] = head
+    next += 1
+  }
+
+  private mutating func head(
+    _ stream: StreamID, _ transaction: inout WriteTransaction
+  ) throws -> Head {
+    if let known = heads[stream] { return known }
+    let key = stream.key
+    var head = Head(version: 0, last: nil)
+    if let value = try transaction.value(for: key.span, in: log.tables.streams) {
+      head = Head(
+        version: value.bigEndian32(at: 0), last: Position(value.bigEndian64(at: 4)))
+    }
+    heads[stream] = head
+    return head
+  }
+
+  /// Writes what the whole commit changed: heads of streams, tiles of the tree, the count of
+  /// participants.
+  mutating func finish(_ transaction: inout WriteTransaction) throws {
+    let changed = heads.filter { $0.value.last.map { $0.number >= firstNew } ?? false }
+    for (stream, head) in changed.sorted(by: { $0.key.sortKey < $1.key.sortKey }) {
+      var value = [UInt8]()
+      value.appendBigEndian(head.version)
+      value.appendBigEndian(head.last?.number ?? 0)
+      let key = stream.key
+      try transaction.put(key: key.span, value: value.span, in: log.tables.streams)
+    }
+    let tiles = try MerkleTiles.adding(leaves, to: firstNew) { level, index in
+      let key = MerkleTiles.key(level, index)
+      return try transaction.value(for: key.span, in: log.tables.tree)?.copied() ?? []
+    }
+    for tile in tiles {
+      let key = MerkleTiles.key(tile.level, tile.index)
+      try transaction.put(key: key.span, value: tile.hashes.span, in: log.tables.tree)
+    }
+    var count = [UInt8]()
+    count.appendBigEndian(participants)
+    let key = Array("participants".utf8)
+    try transaction.put(key: key.span, value: count.span, in: log.tables.meta)
+  }
+}
+
+extension StreamID {
+  /// The key of the stream's head: kind, then ref, big-endian.
+  var key: [UInt8] {
+    var key = [kind.rawValue]
+    key.appendBigEndian(ref)
+    return key
+  }
+
+  var sortKey: UInt64 { UInt64(kind.rawValue) << 32 | UInt64(ref) }
+}
+
+extension MerkleTiles {
+  /// The key of a tile: level, then index, big-endian.
+  static func key(_ level: UInt8, _ index: UInt64) -> [UInt8] {
+    var key = [level]
+    key.appendBigEndian(index)
+    return key
+  }
+}

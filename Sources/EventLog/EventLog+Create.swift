@@ -1,0 +1,55 @@
+import Files
+import Keyring
+import LMDB
+
+extension EventLog {
+  /// Creates an empty store in a folder that is missing or empty, and its root key.
+  ///
+  /// The store appears as a whole: it is built beside and renamed, so that a crash leaves either
+  /// nothing or a store. The root key is written first; without it the store would be unreadable.
+  ///
+  /// - Throws: `LogError.storeExists` when the folder holds something already.
+  public static func create(
+    store path: String, rootKey: RootKeySource, isSimulated: Bool = false
+  ) throws(LogError) {
+    let building = "\(path).new"
+    do {
+      if Folder.exists(path), try !Folder.names(path).isEmpty {
+        throw LogError.storeExists(path: path)
+      }
+      let random = RandomBytes.make(8).map { byte in
+        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+      }
+      let origin = "wegmarke/" + random.joined()
+      try Folder.remove(building)
+      try Folder.create("\(building)/keys")
+      try Folder.create("\(building)/views")
+      let root = try rootKey.create(origin: origin)
+      try Keyring.create(in: "\(building)/keys", root: root)
+      try createLog("\(building)/log", origin: origin, isSimulated: isSimulated)
+      if Folder.exists(path) { try Folder.remove(path) }
+      try Folder.rename(building, to: path)
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  private static func createLog(_ path: String, origin: String, isSimulated: Bool) throws {
+    let environment = try Environment(path: path, options: options(create: true))
+    try environment.write { transaction in
+      for name in ["records", "streams", "tree", "requests", "participants"] {
+        _ = try transaction.create(name)
+      }
+      let meta = try transaction.create("meta")
+      var format = [UInt8]()
+      format.appendBigEndian(version)
+      let facts: [(String, [UInt8])] = [
+        ("format", format), ("origin", Array(origin.utf8)), ("simulated", [isSimulated ? 1 : 0]),
+        ("participants", [0, 0, 0, 0]), ("zone", Array("Europe/Berlin".utf8)),
+      ]
+      for (name, value) in facts {
+        let key = Array(name.utf8)
+        try transaction.put(key: key.span, value: value.span, in: meta)
+      }
+    }
+    try environment.close()
+  }
+}

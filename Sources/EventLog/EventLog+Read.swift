@@ -1,0 +1,173 @@
+import Files
+public import Journey
+import Keyring
+import LMDB
+
+/// A record as it stands in the log.
+public struct StoredRecord: Sendable, Equatable {
+  /// What can be read without a key.
+  public let header: RecordHeader
+  /// All bytes of the record, header included.
+  public let bytes: [UInt8]
+}
+
+/// A record with its event opened.
+public struct ReadEvent: Sendable, Equatable {
+  /// What can be read without a key.
+  public let header: RecordHeader
+  /// The event; nil when the person's key was destroyed.
+  public let event: JourneyEvent?
+}
+
+extension EventLog {
+  /// The number of records.
+  public func size() throws(LogError) -> UInt64 {
+    try reading { transaction in
+      var cursor = try transaction.cursor(tables.records)
+      guard let last = try cursor.last() else { return 0 }
+      return last.key.bigEndian64(at: 0) + 1
+    }
+  }
+
+  /// The number of participants ever admitted.
+  public func participantCount() throws(LogError) -> UInt32 {
+    try reading { transaction in
+      let key = Array("participants".utf8)
+      return try transaction.value(for: key.span, in: tables.meta)?.bigEndian32(at: 0) ?? 0
+    }
+  }
+
+  /// The participant with a public code.
+  public func participant(code: ParticipantCode) throws(LogError) -> ParticipantRef? {
+    try participant(tag: codeTag(code))
+  }
+
+  /// The participant with a source's own id, as `source:id`.
+  public func participant(externalID: String) throws(LogError) -> ParticipantRef? {
+    try participant(tag: externalTag(externalID))
+  }
+
+  private func participant(tag: [UInt8]) throws(LogError) -> ParticipantRef? {
+    try reading { transaction in
+      guard let ref = try transaction.value(for: tag.span, in: tables.participants) else {
+        return nil
+      }
+      return ParticipantRef(ref.bigEndian32(at: 0))
+    }
+  }
+
+  /// Reads records in log order, from a position up to but not including another.
+  ///
+  /// Copies them out, so that no transaction stays open while they are worked on; ask for some
+  /// ten thousand at a time.
+  public func records(_ range: Range<UInt64>) throws(LogError) -> [StoredRecord] {
+    try reading { transaction in
+      var records: [StoredRecord] = []
+      records.reserveCapacity(range.count)
+      var cursor = try transaction.cursor(tables.records)
+      var expected = range.lowerBound
+      var entry = try cursor.seek(to: range.lowerBound)
+      while let current = entry, expected < range.upperBound {
+        guard current.key.bigEndian64(at: 0) == expected else {
+          throw LogError.noSuchPosition(Position(expected), size: expected)
+        }
+        records.append(try EventLog.record(current.value, at: expected))
+        expected += 1
+        entry = try cursor.next()
+      }
+      return records
+    }
+  }
+
+  /// The record at a position.
+  public func record(at position: Position) throws(LogError) -> StoredRecord {
+    let size = try size()
+    return try reading { transaction in
+      guard let bytes = try transaction.value(for: position.number, in: tables.records) else {
+        throw LogError.noSuchPosition(position, size: size)
+      }
+      return try EventLog.record(bytes, at: position.number)
+    }
+  }
+
+  private static func record(_ bytes: Span<UInt8>, at position: UInt64) throws -> StoredRecord {
+    do throws(RecordProblem) {
+      let header = try RecordFormat.decode(bytes)
+      guard header.position.number == position else { throw .malformed("position") }
+      return StoredRecord(header: header, bytes: bytes.copied())
+    } catch {
+      throw LogError.record(Position(position), error)
+    }
+  }
+
+  /// The events of one stream, oldest first, of the first `size` records of the log.
+  ///
+  /// Walks the stream backwards from its last record, so the cost grows with the stream alone.
+  public func events(of stream: StreamID, size: UInt64 = .max) throws(LogError) -> [ReadEvent] {
+    let records: [StoredRecord] = try reading { transaction in
+      var records: [StoredRecord] = []
+      let key = stream.key
+      guard let head = try transaction.value(for: key.span, in: tables.streams) else { return [] }
+      var next: Position? = Position(head.bigEndian64(at: 4))
+      while let position = next {
+        guard let bytes = try transaction.value(for: position.number, in: tables.records) else {
+          throw LogError.noSuchPosition(position, size: 0)
+        }
+        let record = try EventLog.record(bytes, at: position.number)
+        if position.number < size { records.append(record) }
+        next = record.header.previous
+      }
+      return records.reversed()
+    }
+    var cache = KeyCache(keyring, blockSize: 1)
+    do { return try records.map { try cache.open($0) } } catch { throw LogError(wrapping: error) }
+  }
+
+  /// The number of records in a stream.
+  public func version(of stream: StreamID) throws(LogError) -> UInt32 {
+    try reading { transaction in
+      let key = stream.key
+      return try transaction.value(for: key.span, in: tables.streams)?.bigEndian32(at: 0) ?? 0
+    }
+  }
+
+  /// The size of the log as it was at the end of an instant: the records taken in until then.
+  ///
+  /// Recorded times never fall, so this is a search by halves.
+  public func size(recordedUntil instant: Int64) throws(LogError) -> UInt64 {
+    let size = try size()
+    return try reading { transaction in
+      var low: UInt64 = 0
+      var high = size
+      while low < high {
+        let middle = (low + high) / 2
+        guard let bytes = try transaction.value(for: middle, in: tables.records) else {
+          throw LogError.noSuchPosition(Position(middle), size: size)
+        }
+        if Int64(bitPattern: bytes.bigEndian64(at: 32)) <= instant {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      return low
+    }
+  }
+
+  /// The Merkle root over the first records of the log.
+  public func root(size: UInt64) throws(LogError) -> [UInt8] {
+    try reading { transaction in
+      try MerkleTiles.root(size: size) { level, index in
+        let key = MerkleTiles.key(level, index)
+        guard let hashes = try transaction.value(for: key.span, in: tables.tree) else {
+          throw LogError.truncated(path: path, what: "tree")
+        }
+        return hashes.copied()
+      }
+    }
+  }
+
+  func reading<R>(_ body: (borrowing ReadTransaction) throws -> R) throws(LogError) -> R {
+    do { return try environment.read(body) } catch { throw LogError(wrapping: error) }
+  }
+}

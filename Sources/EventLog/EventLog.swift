@@ -1,0 +1,172 @@
+import Files
+public import Keyring
+public import LMDB
+import Synchronization
+
+/// The append-only log of one store: the only truth, from which everything else is derived.
+///
+/// A store is a folder with `log` (an LMDB environment), `keys` (see `Keyring`) and `views`. The
+/// log is opened once in a process; any number of processes read it, one writes.
+public final class EventLog: Sendable {
+  /// The folder of the store.
+  public let path: String
+  /// The name of this log in proofs and certificates: random, made with the store.
+  public let origin: String
+  /// The keys that open it.
+  public let keyring: Keyring
+  /// Whether the store holds made-up data.
+  public let isSimulated: Bool
+
+  let environment: Environment
+  let tables: Tables
+  let now: @Sendable () -> Int64
+  let queue = AppendQueue()
+  // Held for as long as the log is open for writing: another program is refused, not kept waiting.
+  private let writerLock: WriterClaim?
+
+  /// The version of the store that this program writes and reads.
+  public static let version: UInt32 = 1
+
+  /// How to open a log.
+  public enum Access: Sendable {
+    /// Reading, beside any writer.
+    case read
+    /// Reading and writing; refused while another program writes.
+    case write(waitingAtMost: Duration)
+  }
+
+  /// The named databases of the environment.
+  struct Tables: Sendable {
+    /// position u64 → record.
+    let records: Database
+    /// stream kind u8, ref u32 → version u32, last position u64.
+    let streams: Database
+    /// level u8, index u64 → up to 256 hashes.
+    let tree: Database
+    /// idempotency key → first position u64, count u32, keyed digest.
+    let requests: Database
+    /// keyed digest of a code or external id → ref u32.
+    let participants: Database
+    /// name → value.
+    let meta: Database
+  }
+
+  /// A class around the noncopyable lock, so that the log can hold it as long as it lives.
+  final class WriterClaim: Sendable {
+    let lock: WriterLock
+    init(_ lock: consuming WriterLock) { self.lock = lock }
+  }
+
+  /// Opens the log of a store.
+  ///
+  /// - Throws: `LogError` when there is no store, it is newer or damaged, keys are missing, or
+  ///   another program writes it.
+  public init(
+    store path: String, access: Access, rootKey: RootKeySource,
+    now: @escaping @Sendable () -> Int64 = SystemClock.microseconds
+  ) throws(LogError) {
+    let folder = "\(path)/log"
+    do {
+      guard Folder.exists(path) else { throw LogError.noStore(path: path) }
+      guard Folder.exists("\(folder)/data.mdb") else { throw LogError.notAStore(path: path) }
+      var claim: WriterClaim?
+      if case .write(let patience) = access {
+        claim = WriterClaim(try WriterLock(directory: folder, waitingAtMost: patience))
+      }
+      self.writerLock = claim
+      let environment = try Environment(path: folder, options: EventLog.options(create: false))
+      self.environment = environment
+      self.tables = try EventLog.openTables(environment, path: path)
+      self.path = path
+      let facts = try EventLog.readFacts(environment, tables, path: path)
+      self.origin = facts.origin
+      self.isSimulated = facts.isSimulated
+      self.keyring = try Keyring(
+        folder: "\(path)/keys", root: try rootKey.read(origin: facts.origin))
+      self.now = now
+    } catch { throw LogError(wrapping: EventLog.refined(error, path)) }
+  }
+
+  /// Whether the log may be appended to.
+  public var isWritable: Bool { writerLock != nil }
+
+  /// Facts about the environment: map size, bytes used, readers.
+  public func environmentInformation() throws(LogError) -> EnvironmentInfo {
+    do { return try environment.information() } catch { throw .store(error) }
+  }
+
+  static func options(create: Bool) -> EnvironmentOptions {
+    var options = EnvironmentOptions()
+    options.create = create
+    options.maxDatabases = 16
+    return options
+  }
+
+  private static func openTables(_ environment: Environment, path: String) throws -> Tables {
+    do {
+      return Tables(
+        records: try environment.database("records"),
+        streams: try environment.database("streams"), tree: try environment.database("tree"),
+        requests: try environment.database("requests"),
+        participants: try environment.database("participants"),
+        meta: try environment.database("meta"))
+    } catch LMDBError.missingDatabase(let name) {
+      throw name == "records"
+        ? LogError.notAStore(path: path) : LogError.truncated(path: path, what: name)
+    }
+  }
+
+  private static func readFacts(
+    _ environment: Environment, _ tables: Tables, path: String
+  ) throws -> (origin: String, isSimulated: Bool) {
+    try environment.read { transaction in
+      guard let format = try meta("format", transaction, tables), format.count == 4 else {
+        throw LogError.notAStore(path: path)
+      }
+      let version = format.bigEndian32(at: 0)
+      guard version <= EventLog.version else {
+        throw LogError.newerVersion(path: path, version: version)
+      }
+      guard let origin = try meta("origin", transaction, tables) else {
+        throw LogError.truncated(path: path, what: "origin")
+      }
+      let simulated = try meta("simulated", transaction, tables)
+      return (String(decoding: origin, as: UTF8.self), simulated == [1])
+    }
+  }
+
+  static func meta(
+    _ name: String, _ transaction: borrowing some Transaction & ~Copyable, _ tables: Tables
+  ) throws(LMDBError) -> [UInt8]? {
+    let key = Array(name.utf8)
+    return try transaction.value(for: key.span, in: tables.meta)?.copied()
+  }
+
+  private static func refined(_ error: any Error, _ path: String) -> any Error {
+    switch error {
+    case LMDBError.notAStore, LMDBError.missingStore: LogError.notAStore(path: path)
+    case LMDBError.incompatibleVersion: LogError.newerVersion(path: path, version: 0)
+    case LMDBError.corrupted: LogError.truncated(path: path, what: "data.mdb")
+    default: error
+    }
+  }
+}
+
+/// Where the root key comes from.
+public struct RootKeySource: Sendable {
+  let path: @Sendable (_ origin: String) -> String
+
+  /// A key file at a path that depends on the store's origin.
+  public init(path: @escaping @Sendable (_ origin: String) -> String) { self.path = path }
+
+  /// A key file.
+  public static func file(_ path: String) -> RootKeySource { RootKeySource { _ in path } }
+
+  func read(origin: String) throws(KeyringError) -> RootKey {
+    try RootKey.read(at: path(origin), origin: origin)
+  }
+
+  func create(origin: String) throws(KeyringError) -> RootKey {
+    try RootKey.create(at: path(origin), origin: origin)
+  }
+}

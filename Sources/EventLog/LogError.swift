@@ -1,0 +1,66 @@
+public import Files
+public import Journey
+public import Keyring
+public import LMDB
+
+/// Why the log cannot do what it was asked.
+public enum LogError: Error, Equatable, Sendable {
+  /// There is no store at the path.
+  case noStore(path: String)
+  /// Something is at the path, but it is not a Wegmarke store.
+  case notAStore(path: String)
+  /// A store is there already.
+  case storeExists(path: String)
+  /// The store was written by a newer program.
+  case newerVersion(path: String, version: UInt32)
+  /// The log ends in the middle, or parts of it are missing.
+  case truncated(path: String, what: String)
+  /// A stored record cannot be read.
+  case record(Position, RecordProblem)
+  /// A record opens but is not an event this program knows.
+  case payload(Position, PayloadProblem)
+  /// There is no record at the position.
+  case noSuchPosition(Position, size: UInt64)
+  /// A seal does not open, or a key is missing.
+  case keys(KeyringError)
+  /// The operating system refused.
+  case file(FileError)
+  /// The database refused.
+  case store(LMDBError)
+  /// The log is open for reading only.
+  case readOnly
+  /// Recorded times may be given only for a store that was created as simulated.
+  case timesNotInjectable
+}
+
+/// Why events were not appended; nothing of the request is in the log.
+public enum AppendError: Error, Equatable, Sendable {
+  /// A stream is not at the expected version; carries what was written since.
+  case wrongExpectedVersion(
+    stream: StreamID, expected: ExpectedVersion, actual: UInt32, since: [ReadEvent])
+  /// The idempotency key was used before with other content.
+  case idempotencyConflict(firstPosition: Position)
+  /// An event does not fit its schema.
+  case event(JourneyEvent, EventProblem)
+  /// A stream names a participant that the store does not have.
+  case noSuchParticipant(ref: UInt32)
+  /// An external id belongs to a participant already.
+  case externalIDTaken(String)
+  /// A correction or retraction names a position that is not an earlier record of the stream.
+  case badTarget(Position)
+  /// The log refused.
+  case log(LogError)
+}
+
+extension LogError {
+  /// Sorts an error of a lower layer into this one.
+  init(wrapping error: any Error) {
+    switch error {
+    case let error as LogError: self = error
+    case let error as LMDBError: self = .store(error)
+    case let error as KeyringError: self = .keys(error)
+    case let error as FileError: self = .file(error)
+    default: self = .truncated(path: "", what: "\(error)")
+    }
+  }
+}

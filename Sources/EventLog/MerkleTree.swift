@@ -1,0 +1,113 @@
+import Crypto
+import Files
+
+/// Hashes of the Merkle tree of RFC 6962, section 2.1.
+public enum MerkleHash {
+  /// Bytes of a hash.
+  public static let size = 32
+
+  /// The hash of a leaf: SHA-256 of a zero byte and the record.
+  public static func leaf(_ record: Span<UInt8>) -> [UInt8] {
+    var hasher = SHA256()
+    hasher.update(data: [0x00])
+    unsafe record.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+    return Array(hasher.finalize())
+  }
+
+  /// The hash of a node: SHA-256 of a one byte and both children.
+  public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    var hasher = SHA256()
+    hasher.update(data: [0x01])
+    hasher.update(data: left)
+    hasher.update(data: right)
+    return Array(hasher.finalize())
+  }
+
+  /// The root of a tree without leaves: SHA-256 of nothing.
+  public static let empty = Array(SHA256.hash(data: [UInt8]()))
+
+  /// The root over hashes of one level, splitting at the largest power of two.
+  static func root(_ hashes: ArraySlice<[UInt8]>) -> [UInt8] {
+    guard hashes.count > 1 else { return hashes.first ?? empty }
+    var split = 1
+    while split * 2 < hashes.count { split *= 2 }
+    let middle = hashes.startIndex + split
+    return node(root(hashes[..<middle]), root(hashes[middle...]))
+  }
+}
+
+/// The Merkle tree in tiles of 256 hashes a level, as transparency logs keep it.
+///
+/// Level 0 holds leaf hashes; each full tile gives one hash of the next level. Any root of an
+/// earlier size follows from a few tiles.
+enum MerkleTiles {
+  static let width: UInt64 = 256
+
+  /// The root of the first `size` leaves.
+  static func root(
+    size: UInt64, in tile: (_ level: UInt8, _ index: UInt64) throws -> [UInt8]
+  ) throws -> [UInt8] {
+    guard size > 0 else { return MerkleHash.empty }
+    // The tree of n leaves is the tree over complete 256-leaf subtrees with the remainder last,
+    // because 256 is a power of two: fold the ragged right edge in from the lowest level up.
+    var level: UInt8 = 0
+    var count = size
+    var tail: [UInt8]?
+    while true {
+      let full = count / width
+      let rest = count % width
+      var hashes: [[UInt8]] = []
+      if rest > 0 {
+        let stored = try tile(level, full)
+        for i in 0..<Int(rest) {
+          hashes.append(Array(stored[i * MerkleHash.size..<(i + 1) * MerkleHash.size]))
+        }
+      }
+      if full == 0 {
+        if let tail { hashes.append(tail) }
+        return MerkleHash.root(hashes[...])
+      }
+      if let tail { hashes.append(tail) }
+      tail = hashes.isEmpty ? nil : MerkleHash.root(hashes[...])
+      count = full
+      level += 1
+    }
+  }
+
+  /// The tiles that change when leaves are added to a tree of `size` leaves.
+  static func adding(
+    _ leaves: [[UInt8]], to size: UInt64,
+    in tile: (_ level: UInt8, _ index: UInt64) throws -> [UInt8]
+  ) throws -> [(level: UInt8, index: UInt64, hashes: [UInt8])] {
+    var changed: [(level: UInt8, index: UInt64, hashes: [UInt8])] = []
+    var pending = leaves
+    var start = size
+    var level: UInt8 = 0
+    while !pending.isEmpty {
+      var carried: [[UInt8]] = []
+      var index = start / width
+      var hashes = start % width == 0 ? [] : try tile(level, index)
+      for hash in pending {
+        hashes += hash
+        if hashes.count == Int(width) * MerkleHash.size {
+          changed.append((level, index, hashes))
+          carried.append(rootOfFull(hashes))
+          hashes = []
+          index += 1
+        }
+      }
+      if !hashes.isEmpty { changed.append((level, index, hashes)) }
+      start /= width
+      pending = carried
+      level += 1
+    }
+    return changed
+  }
+
+  static func rootOfFull(_ tile: [UInt8]) -> [UInt8] {
+    MerkleHash.root(
+      stride(from: 0, to: tile.count, by: MerkleHash.size).map {
+        Array(tile[$0..<$0 + MerkleHash.size])
+      }[...])
+  }
+}

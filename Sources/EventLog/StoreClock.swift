@@ -1,0 +1,58 @@
+import Glibc
+public import Journey
+
+/// The time of the machine.
+public enum SystemClock {
+  /// Microseconds since 1970 in UTC.
+  public static func microseconds() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+}
+
+/// The zone in which a store's days begin and end: Central European Time.
+///
+/// The rule of Directive 2000/84/EC is built in, so that a day means the same on a machine without
+/// a time-zone database: summer time from the last Sunday of March to that of October, at 01:00
+/// UTC.
+public enum StoreZone {
+  /// Microseconds that the zone is ahead of UTC at an instant.
+  public static func offset(at instant: Int64) -> Int64 {
+    let seconds = instant >= 0 ? instant / 1_000_000 : (instant - 999_999) / 1_000_000
+    let day = Day(number: Int32(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
+    let year = day.parts.year
+    let start = change(year, month: 3)
+    let end = change(year, month: 10)
+    return (instant >= start && instant < end ? 7200 : 3600) * 1_000_000
+  }
+
+  /// The civil day of an instant.
+  public static func day(of instant: Int64) -> Day {
+    let local = instant + offset(at: instant)
+    let day = Int64(86_400) * 1_000_000
+    return Day(number: Int32(local >= 0 ? local / day : (local - day + 1) / day))
+  }
+
+  /// The civil hour and minute of an instant.
+  public static func time(of instant: Int64) -> (hour: Int, minute: Int) {
+    let local = instant + offset(at: instant)
+    let start = Int64(day(of: instant).number) * 86_400 * 1_000_000
+    let minutes = Int((local - start) / 60_000_000)
+    return (minutes / 60, minutes % 60)
+  }
+
+  /// The first instant after a civil day.
+  public static func end(of day: Day) -> Int64 {
+    let utc = Int64(day.number + 1) * 86_400 * 1_000_000
+    // Midnight is never inside a change of the clocks, so one step settles the offset.
+    return utc - offset(at: utc - 3600 * 1_000_000)
+  }
+
+  private static func change(_ year: Int, month: Int) -> Int64 {
+    guard let last = Day(year: year, month: month, day: 31) else { return 0 }
+    // Day 0 was a Thursday.
+    let weekday = Int((last.number + 4) % 7 + 7) % 7
+    return (Int64(last.number) - Int64(weekday)) * 86_400 * 1_000_000 + 3600 * 1_000_000
+  }
+}

@@ -1,0 +1,113 @@
+import Glibc
+
+/// What can be done with folders and whole files by path.
+public enum Folder {
+  /// Creates a folder and its parents; the last one with mode 0700.
+  public static func create(_ path: String) throws(FileError) {
+    if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex
+    else { throw FileError(.createFolder, path) }
+    try create(String(path[..<slash]))
+    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw FileError(.createFolder, path)
+    }
+  }
+
+  /// Whether anything is at the path.
+  public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  /// The names in a folder, sorted, without `.` and `..`.
+  public static func names(_ path: String) throws(FileError) -> [String] {
+    guard let folder = unsafe opendir(path) else { throw FileError(.list, path) }
+    defer { unsafe closedir(folder) }
+    var names: [String] = []
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Forces a folder's entries to the device, so that a rename or creation in it lasts.
+  public static func sync(_ path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(.open, path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileError(.sync, path) }
+  }
+
+  /// Replaces a file as a whole: readers see the old bytes or the new ones, also after a crash.
+  public static func replace(_ path: String, with bytes: Span<UInt8>) throws(FileError) {
+    let temporary = "\(path).new-\(getpid())"
+    do throws(FileError) {
+      _ = unsafe unlink(temporary)
+      let file = try File(temporary, .createNew)
+      try file.write(bytes, at: 0)
+      try file.sync()
+    } catch {
+      _ = unsafe unlink(temporary)
+      throw error
+    }
+    guard unsafe Glibc.rename(temporary, path) == 0 else {
+      let failure = FileError(.rename, path)
+      _ = unsafe unlink(temporary)
+      throw failure
+    }
+    try sync(parent(of: path))
+  }
+
+  /// Renames a file or folder and forces the change to the device.
+  public static func rename(_ old: String, to new: String) throws(FileError) {
+    guard unsafe Glibc.rename(old, new) == 0 else { throw FileError(.rename, old) }
+    try sync(parent(of: new))
+  }
+
+  /// Removes a file, or a folder with everything in it; nothing there is no failure.
+  public static func remove(_ path: String) throws(FileError) {
+    var info = stat()
+    guard unsafe lstat(path, &info) == 0 else { return }
+    if info.st_mode & S_IFMT == S_IFDIR {
+      for name in try names(path) { try remove("\(path)/\(name)") }
+      guard unsafe rmdir(path) == 0 else { throw FileError(.remove, path) }
+    } else {
+      guard unsafe unlink(path) == 0 else { throw FileError(.remove, path) }
+    }
+  }
+
+  /// The permission bits of a file: `0o600` for example.
+  public static func permissions(_ path: String) throws(FileError) -> UInt32 {
+    var info = stat()
+    guard unsafe stat(path, &info) == 0 else { throw FileError(.status, path) }
+    return info.st_mode & 0o777
+  }
+
+  /// The folder that holds a path.
+  public static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last component of a path.
+  public static func name(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// The whole content of a file.
+  public static func contents(of path: String) throws(FileError) -> [UInt8] {
+    let file = try File(path, .read)
+    return try file.bytes(at: 0, count: try file.size())
+  }
+
+  /// A folder with a fresh name for temporary data, mode 0700.
+  public static func temporary(_ purpose: String) throws(FileError) -> String {
+    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/\(purpose)-XXXXXX".utf8CString)
+    let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
+      unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil
+    }
+    guard made else { throw FileError(.createFolder, base) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

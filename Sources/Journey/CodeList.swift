@@ -1,0 +1,80 @@
+/// One entry of a code list: the short code and what people read.
+public struct CodeEntry: Sendable {
+  /// The short code as it stands in files: `SVP`.
+  public let code: String
+  /// What a person reads.
+  public let label: LocalizedText
+
+  init(_ code: String, _ en: String, _ de: String) {
+    self.code = code
+    self.label = LocalizedText(en: en, de: de)
+  }
+}
+
+/// A closed list of codes, stored as one small number each.
+///
+/// A raw value, once written to a log, keeps its meaning for ever: lists grow, nothing is
+/// renumbered.
+public protocol CodeList: RawRepresentable<UInt8>, CaseIterable, Hashable, Sendable,
+  FieldRepresentable
+{
+  /// The name of the list in definition files and codebooks.
+  static var listName: String { get }
+  /// The short code and the wording of this value.
+  var entry: CodeEntry { get }
+}
+
+extension CodeList {
+  /// The short code as it stands in files.
+  public var code: String { entry.code }
+  /// What a person reads.
+  public var label: LocalizedText { entry.label }
+
+  /// Finds a value by its short code; letter case does not matter.
+  public init?(code: String) {
+    let wanted = code.uppercased()
+    for value in Self.allCases where value.entry.code.uppercased() == wanted {
+      self = value
+      return
+    }
+    return nil
+  }
+
+  /// The type of a field that holds this list's codes.
+  public static var fieldType: FieldType {
+    .code(
+      CodeListDescription(
+        name: listName,
+        entries: allCases.map { (rawValue: $0.rawValue, entry: $0.entry) }))
+  }
+
+  /// Reads a stored number, or nil when this version of the list does not know it.
+  public init?(fieldValue: FieldValue) {
+    guard case .integer(let number) = fieldValue, let raw = UInt8(exactly: number) else {
+      return nil
+    }
+    self.init(rawValue: raw)
+  }
+
+  /// The number that is stored.
+  public var fieldValue: FieldValue { .integer(Int64(rawValue)) }
+}
+
+/// A code list as data: its name and entries, for reading files and printing codebooks.
+public struct CodeListDescription: Sendable {
+  /// The name of the list.
+  public let name: String
+  /// The stored numbers with their codes and wordings, in list order.
+  public let entries: [(rawValue: UInt8, entry: CodeEntry)]
+
+  /// The stored number of a short code; letter case does not matter.
+  public func rawValue(of code: String) -> UInt8? {
+    let wanted = code.uppercased()
+    return entries.first { $0.entry.code.uppercased() == wanted }?.rawValue
+  }
+
+  /// The entry of a stored number.
+  public func entry(of rawValue: UInt8) -> CodeEntry? {
+    entries.first { $0.rawValue == rawValue }?.entry
+  }
+}

@@ -1,0 +1,121 @@
+import Crypto
+import Files
+public import Journey
+import Synchronization
+
+/// The keys of one open store.
+///
+/// Every participant has a random key of their own, wrapped under the key of their sub-project;
+/// every field group has one too. A record is sealed under HKDF-SHA256 of both, so destroying
+/// either erases: a person, or a field for everyone. Files under `keys/epoch-N`: `ring`,
+/// `participants` (72-byte slots), `identities` (128-byte slots).
+public final class Keyring: Sendable {
+  /// The origin of the store.
+  public let origin: String
+  /// The key epoch in use.
+  public let epoch: UInt32
+
+  let root: RootKey
+  let folder: String
+  let groupKeys: [UInt8: SymmetricKey]
+  let storeKey: SymmetricKey
+  let lookupKey: SymmetricKey
+  let identityKey: SealingKey
+  let wrappingKeys: Mutex<[RingEntry]>
+  let participantSlots: SlotFile
+  let identitySlots: SlotFile
+
+  /// Creates the keys of a new store in an empty folder.
+  public static func create(in folder: String, root: RootKey) throws(KeyringError) {
+    let epochFolder = "\(folder)/epoch-1"
+    do throws(FileError) { try Folder.create(epochFolder) } catch { throw .file(error) }
+    var entries = FieldGroup.allCases.filter { $0 != .clear }.map {
+      RingEntry(
+        purpose: .fieldGroup, number: UInt16($0.rawValue), name: $0.name,
+        key: SymmetricKey(size: .bits256))
+    }
+    let others: [(RingEntry.Purpose, String)] = [
+      (.wrapping, ""), (.identities, ""), (.lookup, ""), (.store, ""),
+    ]
+    for (purpose, name) in others {
+      entries.append(
+        RingEntry(purpose: purpose, number: 0, name: name, key: SymmetricKey(size: .bits256)))
+    }
+    _ = try participantSlots(epochFolder, create: true)
+    _ = try identitySlots(epochFolder, create: true)
+    try RingFile(epoch: 1, entries: entries).write(to: "\(epochFolder)/ring", root: root)
+  }
+
+  /// Opens the newest key epoch of a store.
+  ///
+  /// - Throws: `KeyringError` when keys are missing, damaged, newer, or not opened by this root key.
+  public init(folder: String, root: RootKey) throws(KeyringError) {
+    let names: [String]
+    do throws(FileError) { names = try Folder.names(folder) } catch {
+      throw .keysMissing(path: folder)
+    }
+    let epochs = names.compactMap { $0.hasPrefix("epoch-") ? UInt32($0.dropFirst(6)) : nil }
+    guard let newest = epochs.max() else { throw .keysMissing(path: folder) }
+    let epochFolder = "\(folder)/epoch-\(newest)"
+    let ring = try RingFile.read(from: "\(epochFolder)/ring", root: root)
+    func key(_ purpose: RingEntry.Purpose) throws(KeyringError) -> SymmetricKey {
+      guard let entry = ring.entries.first(where: { $0.purpose == purpose }) else {
+        throw .damaged(path: "\(epochFolder)/ring", slot: nil)
+      }
+      return entry.key
+    }
+    self.origin = root.origin
+    self.epoch = newest
+    self.root = root
+    self.folder = epochFolder
+    self.groupKeys = Dictionary(
+      ring.entries.filter { $0.purpose == .fieldGroup }.map { (UInt8($0.number), $0.key) },
+      uniquingKeysWith: { first, _ in first })
+    self.storeKey = try key(.store)
+    self.lookupKey = try key(.lookup)
+    self.identityKey = SealingKey(try key(.identities))
+    self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
+    self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
+    self.identitySlots = try Keyring.identitySlots(epochFolder, create: false)
+  }
+
+  private static func participantSlots(_ folder: String, create: Bool) throws(KeyringError)
+    -> SlotFile
+  {
+    try SlotFile(
+      path: "\(folder)/participants", magic: "WMSLOTSP", slotSize: ParticipantSlot.size,
+      create: create)
+  }
+
+  private static func identitySlots(_ folder: String, create: Bool) throws(KeyringError)
+    -> SlotFile
+  {
+    try SlotFile(
+      path: "\(folder)/identities", magic: "WMSLOTSI", slotSize: IdentitySlot.size, create: create)
+  }
+
+  /// The key that seals records of one group in streams that belong to no participant.
+  public func storeSealingKey(_ group: FieldGroup) throws(KeyringError) -> SealingKey {
+    try derive(storeKey, group)
+  }
+
+  func derive(_ key: SymmetricKey, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
+    guard let groupKey = groupKeys[group.rawValue] else {
+      throw .keysMissing(path: "\(folder)/ring")
+    }
+    return SealingKey(
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: key, salt: groupKey.rawBytes,
+        info: Array("wegmarke record v1".utf8), outputByteCount: 32))
+  }
+
+  /// A keyed digest of a text, 16 bytes: finds codes and external ids without telling them.
+  public func lookupTag(_ domain: String, _ text: String) -> [UInt8] {
+    Array(keyedDigest(Array("\(domain)\u{0}\(text)".utf8)).prefix(16))
+  }
+
+  /// HMAC-SHA256 of bytes under the store's lookup key; never a plain hash of guessable data.
+  public func keyedDigest(_ bytes: [UInt8]) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: lookupKey))
+  }
+}

@@ -1,0 +1,188 @@
+import Crypto
+import Files
+public import Journey
+import Synchronization
+
+/// Where a participant's wrapped key stands in its slot.
+///
+/// Layout, big-endian: status u8 (1 live), version u8, wrapping key u16, zero u32, nonce 12,
+/// wrapped key 32, tag 16, zero u32.
+enum ParticipantSlot {
+  static let size = 72
+}
+
+/// Where a participant's code and external id stand in their slot.
+///
+/// Layout: status u8 (1 live), version u8, zero u16, nonce 12, sealed 96 (code u32, length u8, id),
+/// tag 16.
+enum IdentitySlot {
+  static let size = 128
+  static let idLimit = 91
+}
+
+/// What identifies a participant outside the journey: the public code and a source's own id.
+public struct ParticipantIdentity: Sendable, Hashable {
+  /// The public code.
+  public let code: ParticipantCode
+  /// The id in the source, with the source's name: `mvad:17`; nil when recorded by hand.
+  public let externalID: String?
+
+  /// Creates an identity.
+  public init(code: ParticipantCode, externalID: String?) {
+    self.code = code
+    self.externalID = externalID
+  }
+}
+
+extension Keyring {
+  /// Makes keys for new participants with consecutive refs and forces them to the device.
+  ///
+  /// Must be called before the log commit that uses them. Refs that the log does not reach, after
+  /// a crash or a refused append, are overwritten by the next call with fresh keys.
+  public func admit(
+    _ identities: [ParticipantIdentity], from first: ParticipantRef, subproject: String? = nil
+  ) throws(KeyringError) {
+    guard !identities.isEmpty else { return }
+    let wrapping = try wrappingKey(for: subproject)
+    var keys: [UInt8] = []
+    var names: [UInt8] = []
+    keys.reserveCapacity(identities.count * ParticipantSlot.size)
+    names.reserveCapacity(identities.count * IdentitySlot.size)
+    var nonces = NonceSource()
+    for (offset, identity) in identities.enumerated() {
+      let ref = first.number + UInt32(offset)
+      let nonce = nonces.next()
+      keys += [1, 1, UInt8(wrapping.number >> 8), UInt8(wrapping.number & 0xFF), 0, 0, 0, 0]
+      keys += nonce
+      keys += try SealingKey(wrapping.key).seal(
+        RandomBytes.make(32), nonce: nonce, authenticating: binding("key", ref))
+      keys += [0, 0, 0, 0]
+      names += try identitySlot(identity, ref, nonces.next())
+    }
+    try participantSlots.write(keys, at: Int(first.number))
+    try identitySlots.write(names, at: Int(first.number))
+  }
+
+  private func identitySlot(
+    _ identity: ParticipantIdentity, _ ref: UInt32, _ nonce: [UInt8]
+  ) throws(KeyringError) -> [UInt8] {
+    let id = Array((identity.externalID ?? "").utf8)
+    guard id.count <= IdentitySlot.idLimit else {
+      throw .externalIDTooLong(bytes: id.count, limit: IdentitySlot.idLimit)
+    }
+    var plain: [UInt8] = []
+    plain.appendBigEndian(identity.code.number)
+    plain.append(UInt8(id.count))
+    plain += id
+    plain += [UInt8](repeating: 0, count: 96 - plain.count)
+    let sealed = try identityKey.seal(
+      plain, nonce: nonce, authenticating: binding("identity", ref))
+    return [1, 1, 0, 0] + nonce + sealed
+  }
+
+  /// The key that seals records of one participant and group.
+  ///
+  /// - Throws: `KeyringError.erased` when the key was destroyed.
+  public func sealingKey(of ref: ParticipantRef, _ group: FieldGroup) throws(KeyringError)
+    -> SealingKey
+  {
+    let slot = try participantSlots.read(Int(ref.number)..<Int(ref.number) + 1)
+    return try derive(unwrap(slot[...], ref.number), group)
+  }
+
+  /// The keys that seal one group's records of consecutive participants; nil where erased.
+  ///
+  /// Reads the slots in one go: for passes over the whole log. Shorter at the end of the file.
+  public func sealingKeys(of refs: Range<UInt32>, _ group: FieldGroup) throws(KeyringError)
+    -> [SealingKey?]
+  {
+    let slots = try participantSlots.read(Int(refs.lowerBound)..<Int(refs.upperBound))
+    var keys: [SealingKey?] = []
+    keys.reserveCapacity(refs.count)
+    for ref in refs {
+      let start = Int(ref - refs.lowerBound) * ParticipantSlot.size
+      guard start + ParticipantSlot.size <= slots.count else { break }
+      let slot = slots[start..<start + ParticipantSlot.size]
+      keys.append(slot[start] == 2 ? nil : try derive(unwrap(slot, ref), group))
+    }
+    return keys
+  }
+
+  private func unwrap(_ slot: ArraySlice<UInt8>, _ ref: UInt32) throws(KeyringError)
+    -> SymmetricKey
+  {
+    guard slot.count == ParticipantSlot.size else { throw .noSuchParticipant(ref: ref) }
+    let start = slot.startIndex
+    switch slot[start] {
+    case 1: break
+    case 2: throw .erased(ref: ref)
+    default: throw .noSuchParticipant(ref: ref)
+    }
+    let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
+    guard
+      let wrapping = wrappingKeys.withLock({ $0.first { $0.number == number } })
+    else { throw .keysMissing(path: "\(folder)/ring") }
+    do throws(KeyringError) {
+      let key = try SealingKey(wrapping.key).open(
+        Array(slot[start + 8..<start + 68]), authenticating: binding("key", ref))
+      return SymmetricKey(data: key)
+    } catch { throw .damaged(path: participantSlots.path, slot: ref) }
+  }
+
+  /// The code and external id of a participant.
+  public func identity(of ref: ParticipantRef) throws(KeyringError) -> ParticipantIdentity {
+    let identities = try identities(of: ref.number..<ref.number + 1)
+    guard let identity = identities.first.flatMap({ $0 }) else { throw .erased(ref: ref.number) }
+    return identity
+  }
+
+  /// The codes and external ids of consecutive participants; nil where erased.
+  public func identities(of refs: Range<UInt32>) throws(KeyringError) -> [ParticipantIdentity?] {
+    let slots = try identitySlots.read(Int(refs.lowerBound)..<Int(refs.upperBound))
+    var identities: [ParticipantIdentity?] = []
+    identities.reserveCapacity(refs.count)
+    for ref in refs {
+      let start = Int(ref - refs.lowerBound) * IdentitySlot.size
+      guard start + IdentitySlot.size <= slots.count else { throw .noSuchParticipant(ref: ref) }
+      if slots[start] == 2 {
+        identities.append(nil)
+        continue
+      }
+      let plain: [UInt8]
+      do throws(KeyringError) {
+        plain = try identityKey.open(
+          Array(slots[start + 4..<start + IdentitySlot.size]),
+          authenticating: binding("identity", ref))
+      } catch { throw .damaged(path: identitySlots.path, slot: ref) }
+      let length = Int(plain[4])
+      identities.append(
+        ParticipantIdentity(
+          code: ParticipantCode(randomBits: plain.bigEndian32(at: 0)),
+          externalID: length == 0
+            ? nil : String(decoding: plain[5..<5 + length], as: UTF8.self)))
+    }
+    return identities
+  }
+
+  /// The key that wraps the participant keys of a sub-project; made at first use.
+  private func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
+    let name = subproject ?? ""
+    if let known = wrappingKeys.withLock({ $0.first { $0.name == name } }) { return known }
+    let path = "\(folder)/ring"
+    var ring = try RingFile.read(from: path, root: root)
+    let next = (ring.entries.filter { $0.purpose == .wrapping }.map(\.number).max() ?? 0) + 1
+    let entry = RingEntry(
+      purpose: .wrapping, number: next, name: name, key: SymmetricKey(size: .bits256))
+    ring.entries.append(entry)
+    try ring.write(to: path, root: root)
+    wrappingKeys.withLock { $0.append(entry) }
+    return entry
+  }
+
+  private func binding(_ purpose: String, _ ref: UInt32) -> [UInt8] {
+    var bytes = Array("\(origin)\u{0}\(purpose)".utf8)
+    bytes.appendBigEndian(epoch)
+    bytes.appendBigEndian(ref)
+    return bytes
+  }
+}

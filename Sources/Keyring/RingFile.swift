@@ -1,0 +1,104 @@
+import Crypto
+import Files
+import Journey
+
+/// One wrapped key of the ring file.
+struct RingEntry: Sendable {
+  /// What a key of the ring is for.
+  enum Purpose: UInt8, Sendable {
+    /// Wraps participant keys of one sub-project; number 0 stands for no sub-project.
+    case wrapping = 1
+    /// Mixed into the sealing keys of one field group; number is the group.
+    case fieldGroup = 2
+    /// Seals codes and external ids.
+    case identities = 3
+    /// Keys the index of codes and external ids, and idempotency digests.
+    case lookup = 4
+    /// Stands in for a participant key in streams that belong to nobody.
+    case store = 5
+  }
+
+  let purpose: Purpose
+  let number: UInt16
+  let name: String
+  let key: SymmetricKey
+}
+
+/// The ring file: all keys of a store but the participants', wrapped under the root key.
+///
+/// Layout, big-endian: `WMRING01`, version u32, epoch u32, count u32; then for each key purpose u8,
+/// number u16, name length u8, name, nonce 12, wrapped key 32, tag 16.
+struct RingFile {
+  static let magic = Array("WMRING01".utf8)
+  static let version: UInt32 = 1
+
+  var epoch: UInt32
+  var entries: [RingEntry]
+
+  func write(to path: String, root: RootKey) throws(KeyringError) {
+    var bytes = RingFile.magic
+    bytes.appendBigEndian(RingFile.version)
+    bytes.appendBigEndian(epoch)
+    bytes.appendBigEndian(UInt32(entries.count))
+    var nonces = NonceSource()
+    for entry in entries {
+      let name = Array(entry.name.utf8.prefix(255))
+      bytes.append(entry.purpose.rawValue)
+      bytes.append(UInt8(entry.number >> 8))
+      bytes.append(UInt8(entry.number & 0xFF))
+      bytes.append(UInt8(name.count))
+      bytes += name
+      let nonce = nonces.next()
+      bytes += nonce
+      bytes += try SealingKey(root.key).seal(
+        entry.key.rawBytes, nonce: nonce,
+        authenticating: binding(entry.purpose, entry.number, name, root))
+    }
+    do throws(FileError) { try Folder.replace(path, with: bytes.span) } catch {
+      throw .file(error)
+    }
+  }
+
+  static func read(from path: String, root: RootKey) throws(KeyringError) -> RingFile {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try Folder.contents(of: path) } catch {
+      throw error.isMissing ? .keysMissing(path: path) : .file(error)
+    }
+    guard bytes.count >= 20, bytes.starts(with: magic) else {
+      throw .damaged(path: path, slot: nil)
+    }
+    let found = bytes.bigEndian32(at: 8)
+    guard found <= version else { throw .newerVersion(path: path, version: found) }
+    var ring = RingFile(epoch: bytes.bigEndian32(at: 12), entries: [])
+    var at = 20
+    for _ in 0..<bytes.bigEndian32(at: 16) {
+      guard at + 4 <= bytes.count, let purpose = RingEntry.Purpose(rawValue: bytes[at]) else {
+        throw .damaged(path: path, slot: nil)
+      }
+      let number = UInt16(bytes[at + 1]) << 8 | UInt16(bytes[at + 2])
+      let nameEnd = at + 4 + Int(bytes[at + 3])
+      guard nameEnd + 60 <= bytes.count else { throw .damaged(path: path, slot: nil) }
+      let name = Array(bytes[at + 4..<nameEnd])
+      let key: [UInt8]
+      do throws(KeyringError) {
+        key = try SealingKey(root.key).open(
+          Array(bytes[nameEnd..<nameEnd + 60]),
+          authenticating: ring.binding(purpose, number, name, root))
+      } catch { throw .wrongRootKey(path: path) }
+      ring.entries.append(
+        RingEntry(
+          purpose: purpose, number: number, name: String(decoding: name, as: UTF8.self),
+          key: SymmetricKey(data: key)))
+      at = nameEnd + 60
+    }
+    return ring
+  }
+
+  private func binding(
+    _ purpose: RingEntry.Purpose, _ number: UInt16, _ name: [UInt8], _ root: RootKey
+  ) -> [UInt8] {
+    var bytes = Array(root.origin.utf8)
+    bytes.appendBigEndian(epoch)
+    return bytes + [purpose.rawValue, UInt8(number >> 8), UInt8(number & 0xFF)] + name
+  }
+}

@@ -1,0 +1,78 @@
+extension TerminalTable {
+  /// The table as lines for one stream, each ended by a line feed.
+  ///
+  /// Where the stream has a width that the table exceeds, first headings are broken into several
+  /// lines, then the widest column that may shrink is cut, step by step. Where even that does not
+  /// suffice, every row becomes a block of `heading  value` lines, so no number is ever cut.
+  public func text(for style: TerminalStyle) -> String {
+    guard let widths = TableLayout(self, limit: style.width).widths else { return blocks(style) }
+    var text = ""
+    let headings = zip(columns, widths).map { Self.broken($0.title, toColumns: $1) }
+    let height = headings.map(\.count).max() ?? 0
+    for line in 0..<height {
+      // Headings of fewer lines stand at the bottom, next to their cells.
+      let cells = headings.map { heading in
+        let index = line - (height - heading.count)
+        return TableCell(index >= 0 ? heading[index] : "", .bold)
+      }
+      text += self.line(cells, widths: widths, style: style)
+    }
+    for row in rows { text += line(row, widths: widths, style: style) }
+    return text
+  }
+
+  private func line(_ cells: [TableCell], widths: [Int], style: TerminalStyle) -> String {
+    var line = ""
+    var pendingSpaces = 0
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { pendingSpaces += 2 }
+      let shown = cell.text.truncated(toColumns: widths[index])
+      let missing = widths[index] - shown.displayColumns
+      if columns[index].alignment == .trailing { pendingSpaces += missing }
+      if !shown.isEmpty {
+        line += String(repeating: " ", count: pendingSpaces)
+        line += style.painted(shown, cell.look)
+        pendingSpaces = 0
+      }
+      if columns[index].alignment == .leading { pendingSpaces += missing }
+    }
+    return line + "\n"
+  }
+
+  private func blocks(_ style: TerminalStyle) -> String {
+    let titleWidth = columns.map(\.title.displayColumns).max() ?? 0
+    let blocks = rows.map { row in
+      zip(columns, row).reduce(into: "") { text, pair in
+        let (column, cell) = pair
+        var value = cell.text
+        if column.minimum != nil, let width = style.width {
+          value = value.truncated(toColumns: max(8, width - titleWidth - 2))
+        }
+        let title = column.title.padded(toColumns: titleWidth, alignment: .leading)
+        text += style.painted(title, .bold) + "  " + style.painted(value, cell.look) + "\n"
+      }
+    }
+    return blocks.joined(separator: "\n")
+  }
+
+  /// A heading broken at its spaces into lines of a width.
+  static func broken(_ title: String, toColumns width: Int) -> [String] {
+    if title.displayColumns <= width { return [title] }
+    var lines: [String] = []
+    for word in title.split(separator: " ") {
+      if let last = lines.last, last.displayColumns + 1 + String(word).displayColumns <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}
+
+extension TerminalStyle {
+  /// A cell's text in its look, its own colours removed where colours are off.
+  fileprivate func painted(_ text: String, _ look: Look) -> String {
+    usesColor ? paint(text, look) : text.withoutColors
+  }
+}

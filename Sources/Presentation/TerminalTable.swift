@@ -1,0 +1,98 @@
+/// A table for people: on a terminal, in Markdown or in HTML.
+///
+/// The cells are text in the reader's language, ready formatted. It is not for machine formats,
+/// which write full numbers and stable keys, nor for streaming: all rows are measured first.
+///
+///     var table = TerminalTable([.number("Monate"), .number("fällig"), .text("Bemerkung")])
+///     table.append(["3", "412", "vorläufig"])
+///     print(table.text(for: style), terminator: "")
+public struct TerminalTable: Sendable {
+  /// On which side the cells of a column stand.
+  public enum Alignment: Sendable, Hashable {
+    /// At the left, for words.
+    case leading
+    /// At the right, for numbers.
+    case trailing
+  }
+
+  /// A column: its title and how wide it may be.
+  public struct Column: Sendable, Hashable {
+    /// The heading.
+    public let title: String
+    /// Where the cells stand.
+    public let alignment: Alignment
+    /// How narrow the column may get on a narrow terminal; nil: its cells are never cut.
+    public let minimum: Int?
+    /// How wide the column may get on a terminal; nil: as wide as its cells.
+    public let maximum: Int?
+
+    /// Creates a column whose cells are never cut.
+    public init(
+      _ title: String, _ alignment: Alignment = .leading, minimum: Int? = nil, maximum: Int? = nil
+    ) {
+      self.title = title.withoutControls
+      self.alignment = alignment
+      self.minimum = minimum
+      self.maximum = maximum
+    }
+
+    /// A column of words, cut with `…` where the terminal is too narrow.
+    public static func text(_ title: String, minimum: Int = 8, maximum: Int? = nil) -> Column {
+      Column(title, .leading, minimum: minimum, maximum: maximum)
+    }
+
+    /// A column of codes or dates, which are useless when cut.
+    public static func code(_ title: String) -> Column { Column(title, .leading) }
+
+    /// A column of numbers: at the right, never cut.
+    public static func number(_ title: String) -> Column { Column(title, .trailing) }
+  }
+
+  /// The columns.
+  public let columns: [Column]
+  /// The rows, each with one cell for every column.
+  public private(set) var rows: [[TableCell]] = []
+
+  /// Creates a table without rows.
+  public init(_ columns: [Column]) {
+    self.columns = columns
+  }
+
+  /// Adds a row; missing cells at its end are empty.
+  ///
+  /// More cells than columns are a programmer's mistake.
+  public mutating func append(_ cells: [TableCell]) {
+    precondition(cells.count <= columns.count, "a row has more cells than the table has columns")
+    rows.append(cells + Array(repeating: "", count: columns.count - cells.count))
+  }
+}
+
+/// One cell of a table: a text and how it looks.
+public struct TableCell: Sendable, Hashable, ExpressibleByStringInterpolation {
+  /// The text, with colour sequences only where `init(colored:)` let them in.
+  let text: String
+  /// The look of the whole cell.
+  let look: Look
+
+  /// Creates a cell from any text, recorded ones too: control characters lose their power.
+  public init(_ text: String, _ look: Look = .plain) {
+    self.text = text.withoutControls
+    self.look = look
+  }
+
+  /// Creates a cell from a text that the program itself coloured in parts.
+  ///
+  /// Colour sequences stay, all other control characters lose their power.
+  public init(colored text: String) {
+    self.text = AnsiPiece.pieces(of: text).reduce(into: "") { clean, piece in
+      switch piece {
+      case .sequence(let sequence): clean += sequence
+      case .visible(let visible): clean += visible.withoutControls
+      }
+    }
+    look = .plain
+  }
+
+  /// Creates a cell from a literal.
+  public init(stringLiteral value: String) { self.init(value) }
+}

@@ -1,0 +1,57 @@
+/// What an estimator refuses, with the row or value that is wrong.
+///
+/// Rows are counted from 0, in the order of the columns handed over.
+public enum StatisticsError: Error, Equatable, Sendable {
+  /// A duration, entry or time is below 0.
+  case negativeDuration(row: Int, duration: Double)
+  /// A duration, entry or time is infinite or not a number.
+  case durationNotFinite(row: Int)
+  /// A duration is longer than the counter was told to accept.
+  case durationAboveCeiling(row: Int, duration: Int, ceiling: Int)
+  /// Follow-up is empty: the interval (entry, exit] holds no time.
+  case entryNotBeforeExit(row: Int, entry: Double, exit: Double)
+  /// An event mark is neither 0 nor 1.
+  case unknownEventMark(row: Int, mark: UInt8)
+  /// A stratum number is not among the counter's strata.
+  case stratumOutOfRange(row: Int, stratum: Int, strata: Int)
+  /// The times of an aggregated table do not rise strictly.
+  case timesNotIncreasing(row: Int)
+  /// A count of an aggregated table is below 0, or a row counts nobody.
+  case countNotPositive(row: Int)
+  /// The horizon of a restricted mean is not a positive, finite number.
+  case horizonNotPositive(Double)
+  /// A confidence level is not strictly between 0 and 1.
+  case levelOutsideUnitInterval(Double)
+  /// The probability of a quantile is not strictly between 0 and 1.
+  case probabilityOutsideUnitInterval(Double)
+}
+
+extension StatisticsError: CustomStringConvertible {
+  /// The facts in one sentence, without advice about where the data came from.
+  public var description: String {
+    switch self {
+    case .negativeDuration(let row, let duration):
+      "row \(row) (from 0): the duration \(duration) is negative"
+    case .durationNotFinite(let row):
+      "row \(row) (from 0): the duration is not a finite number"
+    case .durationAboveCeiling(let row, let duration, let ceiling):
+      "row \(row) (from 0): the duration \(duration) is above the ceiling of \(ceiling)"
+    case .entryNotBeforeExit(let row, let entry, let exit):
+      "row \(row) (from 0): entry \(entry) is not before exit \(exit)"
+    case .unknownEventMark(let row, let mark):
+      "row \(row) (from 0): the event mark is \(mark), expected 0 (censored) or 1 (event)"
+    case .stratumOutOfRange(let row, let stratum, let strata):
+      "row \(row) (from 0): stratum \(stratum) is not one of the \(strata) strata (from 0)"
+    case .timesNotIncreasing(let row):
+      "row \(row) (from 0): the time is not later than the time of the row before"
+    case .countNotPositive(let row):
+      "row \(row) (from 0): counts must not be negative, and not all 0"
+    case .horizonNotPositive(let horizon):
+      "the horizon \(horizon) is not a positive, finite number"
+    case .levelOutsideUnitInterval(let level):
+      "the confidence level \(level) is not between 0 and 1; 95 % is 0.95"
+    case .probabilityOutsideUnitInterval(let probability):
+      "the probability \(probability) is not between 0 and 1; the median is 0.5"
+    }
+  }
+}

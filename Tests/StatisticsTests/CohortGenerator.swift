@@ -1,0 +1,44 @@
+import Statistics
+
+/// A made-up cohort: columns of one row a person.
+struct Cohort: Sendable {
+  var durations: [Int32] = []
+  var events: [UInt8] = []
+
+  func counts() throws -> TimeCounts {
+    let durations = durations.map { Double($0) }
+    return try TimeCounts(durations: durations.span, events: events.span)
+  }
+
+  func shuffled(with generator: inout SeededGenerator) -> Cohort {
+    let order = durations.indices.shuffled(using: &generator)
+    return Cohort(durations: order.map { durations[$0] }, events: order.map { events[$0] })
+  }
+}
+
+/// A small generator that gives the same numbers for the same seed everywhere (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A cohort with ties, early ends and, when asked for, censoring.
+  mutating func cohort(
+    people: ClosedRange<Int> = 1...60, longest: Int32 = 20, censored: Bool = true
+  ) -> Cohort {
+    var cohort = Cohort()
+    for _ in 0..<Int.random(in: people, using: &self) {
+      cohort.durations.append(Int32.random(in: 0...longest, using: &self))
+      cohort.events.append(censored ? UInt8.random(in: 0...1, using: &self) : 1)
+    }
+    return cohort
+  }
+}
