@@ -74,7 +74,9 @@ public final class EventLog: Sendable {
         claim = WriterClaim(try WriterLock(directory: folder, waitingAtMost: patience))
       }
       self.writerLock = claim
-      let environment = try Environment(path: folder, options: EventLog.options(create: false))
+      // A reader opens read-only: opening names in a writable environment waits for its writer.
+      let environment = try Environment(
+        path: folder, options: claim == nil ? .reading : EventLog.options(create: false))
       self.environment = environment
       self.tables = try EventLog.openTables(environment, path: path)
       self.path = path

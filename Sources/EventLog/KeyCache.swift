@@ -61,7 +61,8 @@ public struct KeyCache {
     }
     let block = stream.ref / blockSize
     let id = UInt64(block) << 8 | UInt64(group.rawValue)
-    if let keys = blocks[id], let index = Optional(Int(stream.ref % blockSize)), index < keys.count {
+    if let keys = blocks[id], let index = Optional(Int(stream.ref % blockSize)), index < keys.count
+    {
       return keys[index]
     }
     if blocks.count >= blockLimit { blocks.removeAll(keepingCapacity: true) }

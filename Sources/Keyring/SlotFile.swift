@@ -47,7 +47,8 @@ final class SlotFile: Sendable {
       return .damaged(path: path, slot: nil)
     }
     let version = found[8..<12].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-    return version > 1 ? .newerVersion(path: path, version: version) : .damaged(path: path, slot: nil)
+    return version > 1
+      ? .newerVersion(path: path, version: version) : .damaged(path: path, slot: nil)
   }
 
   /// The bytes of consecutive slots; shorter at the end of the file.

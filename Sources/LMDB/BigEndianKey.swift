@@ -1,7 +1,7 @@
 /// A short key made of big-endian numbers, without an allocation.
 ///
-/// LMDB compares keys byte by byte, so numbers sort rightly when their highest byte comes first, and
-/// fields of fixed width need no separator.
+/// LMDB compares keys byte by byte, so numbers sort rightly when their highest byte comes first,
+/// and fields of fixed width need no separator.
 ///
 ///     let key = BigEndianKey(ref).appending(version)
 ///     try transaction.value(for: key.span, in: streams)

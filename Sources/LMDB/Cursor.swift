@@ -22,11 +22,11 @@ public struct Entry: ~Escapable {
 
 /// A place in one database that moves in key order.
 ///
-/// It lives no longer than the borrow of its transaction; in a write transaction, close it (let it go
-/// out of scope) before the next change. Keys are ordered as unsigned bytes, shorter ones first.
+/// It lives no longer than the borrow of its transaction; in a write transaction, close it (let it
+/// go out of scope) before the next change. Keys are ordered as unsigned bytes, shorter ones first.
 ///
-/// A new cursor is before the first entry. When a move finds nothing, the cursor is behind the end it
-/// ran into, and moving back from there gives the last or first entry.
+/// A new cursor is before the first entry. When a move finds nothing, the cursor is behind the end
+/// it ran into, and moving back from there gives the last or first entry.
 ///
 /// - Complexity: moving is O(1) on average, seeking O(log entries); neither allocates.
 @safe public struct Cursor: ~Copyable, ~Escapable {

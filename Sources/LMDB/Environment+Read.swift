@@ -3,10 +3,10 @@ internal import CLMDB
 extension Environment {
   /// Runs a body on a snapshot: what was committed when it began, whatever is written meanwhile.
   ///
-  /// Bytes are handed out as spans that the compiler keeps inside the body; copy what has to outlive
-  /// it. Keep it short: while it runs, pages freed by later writes cannot be used again, and a map
-  /// that has to grow waits for it. For a long scan, end the read every few seconds and go on from the
-  /// last key in a new one.
+  /// Bytes are handed out as spans that the compiler keeps inside the body; copy what has to
+  /// outlive it. Keep it short: while it runs, pages freed by later writes cannot be used again,
+  /// and a map that has to grow waits for it. For a long scan, end the read every few seconds and
+  /// go on from the last key in a new one.
   ///
   /// Reads may be nested, on one thread too. Do not write to the same environment from the body.
   ///

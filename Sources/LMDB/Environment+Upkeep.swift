@@ -28,14 +28,15 @@ extension Environment {
     guard code == 0 else { throw map.failure(code, operation: "mdb_env_sync") }
   }
 
-  /// Writes a compact copy of the last committed state into a directory, while others go on writing.
+  /// Writes a compact copy of the last committed state into a directory, while others go on
+  /// writing.
   ///
   /// Free pages are left out. The directory is created (0700) when missing; the file (0600) appears
-  /// under its name only when it is complete and flushed. The copy is a long reader: the source grows
-  /// when much is written meanwhile.
+  /// under its name only when it is complete and flushed. The copy is a long reader: the source
+  /// grows when much is written meanwhile.
   ///
-  /// - Throws: `destinationExists`, `diskFull`, `accessDenied`, `closed`, `corrupted` (also when the
-  ///   source has lost track of pages), `system`.
+  /// - Throws: `destinationExists`, `diskFull`, `accessDenied`, `closed`, `corrupted` (also when
+  ///   the source has lost track of pages), `system`.
   public func copy(toDirectory directory: String) throws(LMDBError) {
     if unsafe mkdir(directory, 0o700) != 0, errno != EEXIST {
       throw fileFailure("mkdir", directory)

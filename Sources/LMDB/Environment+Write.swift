@@ -4,16 +4,18 @@ extension Environment {
   /// Runs a body in the write transaction and commits what it did; aborts when the body throws.
   ///
   /// The body runs on the environment's own writer thread while the caller waits until after the
-  /// commit. It is synchronous on purpose: LMDB's writer lock belongs to a thread, and an `await` could
-  /// continue on another. Prepare bytes before; encrypting, hashing and waiting do not belong inside.
+  /// commit. It is synchronous on purpose: LMDB's writer lock belongs to a thread, and an `await`
+  /// could continue on another. Prepare bytes before; encrypting, hashing and waiting do not belong
+  /// inside.
   ///
   /// **The body may run more than once.** When the map is full the transaction is aborted, the map
-  /// grows and the body starts over, so it must not leave traces outside the transaction that a second
-  /// run would double. Errors of single operations that the body swallows do not become commits:
-  /// a full map still leads to a new run, other failures of the store are thrown at the end.
+  /// grows and the body starts over, so it must not leave traces outside the transaction that a
+  /// second run would double. Errors of single operations that the body swallows do not become
+  /// commits: a full map still leads to a new run, other failures of the store are thrown at the
+  /// end.
   ///
-  /// In asynchronous code use ``writeAsync(_:)``, which does not block a thread. Two environments may
-  /// be nested in one order only.
+  /// In asynchronous code use ``writeAsync(_:)``, which does not block a thread. Two environments
+  /// may be nested in one order only.
   ///
   /// - Throws: `insideTransaction`, `readOnly`, `closed`, `diskFull` (nothing was changed),
   ///   `transactionsStillRunning` (the map had to grow and a read did not end), `outcomeUnknown`
@@ -32,8 +34,8 @@ extension Environment {
 
   /// Runs a body in the write transaction and resumes the caller after the commit.
   ///
-  /// The same rules as for ``write(_:)``; the task is suspended instead of a thread blocked. Writes are
-  /// committed in the order in which they were called. A task that is cancelled before the call
+  /// The same rules as for ``write(_:)``; the task is suspended instead of a thread blocked. Writes
+  /// are committed in the order in which they were called. A task that is cancelled before the call
   /// throws `CancellationError`; later the write is carried out.
   public func writeAsync<R: Sendable>(
     _ body: @escaping @Sendable (inout WriteTransaction) throws -> R

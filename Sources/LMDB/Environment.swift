@@ -9,17 +9,17 @@
 ///       try transaction.value(for: UInt64(0), in: records)?.count
 ///     }
 ///
-/// Open a directory once in a process and share this object; a second opening is refused. Any number
-/// of processes may have it open at the same time.
+/// Open a directory once in a process and share this object; a second opening is refused. Any
+/// number of processes may have it open at the same time.
 ///
 /// What LMDB 0.9.24 does not do, and the caller has to know:
 /// - **No fork.** A child made by `fork` must not touch an environment of its parent, not even to
 ///   close it. Start children with `posix_spawn` and let them open their own.
 /// - No checksums: a flipped bit in a value is returned as it is. Records carry their own.
-/// - Damage in its trees is mostly found by assertions, which end the process. Never open a file from
-///   a stranger.
-/// - The file never shrinks; ``copy(toDirectory:)`` makes a smaller one. Deleted data stays in freed
-///   pages until they are written again.
+/// - Damage in its trees is mostly found by assertions, which end the process. Never open a file
+///   from a stranger.
+/// - The file never shrinks; ``copy(toDirectory:)`` makes a smaller one. Deleted data stays in
+///   freed pages until they are written again.
 /// - Both meta pages have to be readable, or the file does not open; going back to the older one
 ///   (`MDB_PREVSNAPSHOT`) came later.
 /// - Only increases of the map size are kept in the file.
@@ -39,8 +39,8 @@
   /// Opens the environment in a directory.
   ///
   /// - Throws: `missingStore`, `notAStore`, `incompatibleVersion`, `alreadyOpen`,
-  ///   `unsuitableFileSystem`, `accessDenied`, `cannotMap`, `diskFull`, `readOnly` (a read-only disk)
-  ///   or `system`.
+  ///   `unsuitableFileSystem`, `accessDenied`, `cannotMap`, `diskFull`, `readOnly` (a read-only
+  ///   disk) or `system`.
   public convenience init(path: String, options: EnvironmentOptions = .init()) throws(LMDBError) {
     try self.init(path: path, options: options, fileSystemType: nil)
   }
@@ -60,9 +60,9 @@
   ///
   /// Every later use throws `closed`.
   ///
-  /// - Throws: `insideTransaction`, `closed` when it is closed already, or `transactionsStillRunning`
-  ///   when they do not end within the drain deadline; then reading stays possible and closing can
-  ///   be tried again.
+  /// - Throws: `insideTransaction`, `closed` when it is closed already, or
+  ///   `transactionsStillRunning` when they do not end within the drain deadline; then reading
+  ///   stays possible and closing can be tried again.
   public func close() throws(LMDBError) {
     try map.refuseInsideTransaction("close")
     try map.close()
@@ -74,8 +74,8 @@
   /// it waits for earlier writes, those of other processes included. The handle can be used in
   /// transactions that begin after this call.
   ///
-  /// - Throws: `missingDatabase`, `tooManyDatabases`, or `insideTransaction` when a name that is not
-  ///   yet open is asked for inside a transaction of this environment.
+  /// - Throws: `missingDatabase`, `tooManyDatabases`, or `insideTransaction` when a name that is
+  ///   not yet open is asked for inside a transaction of this environment.
   public func database(_ name: String) throws(LMDBError) -> Database {
     if let database = map.databases.database(name) { return database }
     try map.refuseInsideTransaction("opening a database")

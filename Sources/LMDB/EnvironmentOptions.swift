@@ -10,7 +10,8 @@ public struct EnvironmentOptions: Sendable, Equatable {
     case rebuildable
   }
 
-  /// The bytes of address space for the map; nil means the larger of 64 GiB and four times the file.
+  /// The bytes of address space for the map; nil means the larger of 64 GiB and four times the
+  /// file.
   ///
   /// Address space, not disk: the file grows as it is written. The map grows by itself when it
   /// turns out too small.
@@ -35,7 +36,8 @@ public struct EnvironmentOptions: Sendable, Equatable {
   /// LMDB still writes reader slots into the lock file, unless the file system is read-only.
   public var readOnly = false
 
-  /// Lets the operating system read ahead; turn it off for random reads in a file above memory size.
+  /// Lets the operating system read ahead; turn it off for random reads in a file above memory
+  /// size.
   public var readAhead = true
 
   /// Creates the directory (0700) and its files (0600) where they are missing.

@@ -25,9 +25,9 @@ internal import CLMDB
 
   /// The bytes stored under a key, or nil when there are none.
   ///
-  /// - Throws: `invalidKeySize`, `staleDatabase`.
-  /// - Complexity: O(log entries), no allocation. A cursor is some thirty times cheaper per entry when
-  ///   the keys are in order.
+  /// - Throws: `invalidKeySize` for an empty key, `staleDatabase`.
+  /// - Complexity: O(log entries), no allocation. A cursor is some thirty times cheaper per entry
+  ///   when the keys are in order.
   @_lifetime(borrow self)
   public func value(
     for key: Span<UInt8>, in database: Database

@@ -2,8 +2,8 @@ internal import CLMDB
 
 /// One run of a write body: the transaction, the names it opened, and what went wrong in it.
 ///
-/// A class, so that a ``WriteTransaction`` that a body smuggles out by swapping finds a session that
-/// has ended instead of a dangling handle. Used on the writer thread only.
+/// A class, so that a ``WriteTransaction`` that a body smuggles out by swapping finds a session
+/// that has ended instead of a dangling handle. Used on the writer thread only.
 @safe final class WriteSession {
   enum Ending {
     case committed

@@ -6,8 +6,8 @@ internal import Glibc
 /// Changes need exclusive access to it, so the compiler refuses to use a span or a cursor across a
 /// change: LMDB may move the bytes. Copy what is needed after the change.
 ///
-/// Keys have 1 to 511 bytes, values at most 1 GiB; values above some 2,030 bytes take whole pages of
-/// their own.
+/// Keys have 1 to 511 bytes, values at most 1 GiB; values above some 2,030 bytes take whole pages
+/// of their own.
 @safe public struct WriteTransaction: ~Copyable, Transaction {
   /// The longest value, well below the sizes at which LMDB 0.9.24 writes short.
   public static let longestValue = 1 << 30
@@ -26,7 +26,7 @@ internal import Glibc
 
   /// The bytes stored under a key in the state with the changes so far, or nil.
   ///
-  /// - Throws: `invalidKeySize`, `staleDatabase`.
+  /// - Throws: `invalidKeySize` for an empty key, `staleDatabase`.
   @_lifetime(borrow self)
   public func value(
     for key: Span<UInt8>, in database: Database
@@ -85,7 +85,8 @@ internal import Glibc
 
   /// Stores a value under a key that must sort after every key in the database.
   ///
-  /// - Throws: `keyExists` when it does not; nothing is changed then. Otherwise as ``put(key:value:in:)``.
+  /// - Throws: `keyExists` when it does not; nothing is changed then. Otherwise as
+  ///   ``put(key:value:in:)``.
   /// - Complexity: O(log entries), with full pages and no search; the way to fill a database.
   public mutating func append(
     key: Span<UInt8>, value: Span<UInt8>, to database: Database
@@ -95,7 +96,8 @@ internal import Glibc
 
   /// Stores a value under a key that must not be there yet.
   ///
-  /// - Throws: `keyExists` when it is; nothing is changed then. Otherwise as ``put(key:value:in:)``.
+  /// - Throws: `keyExists` when it is; nothing is changed then. Otherwise as
+  ///   ``put(key:value:in:)``.
   public mutating func insert(
     key: Span<UInt8>, value: Span<UInt8>, in database: Database
   ) throws(LMDBError) {
@@ -136,7 +138,7 @@ internal import Glibc
   ///
   /// The bytes stay in freed pages of the file until those are written again.
   ///
-  /// - Throws: `invalidKeySize`, `staleDatabase`, `mapFull`.
+  /// - Throws: `invalidKeySize` for an empty key, `staleDatabase`. `mapFull`.
   @discardableResult
   public mutating func delete(
     key: Span<UInt8>, in database: Database

@@ -2,10 +2,11 @@ internal import Glibc
 
 /// The claim of one program to be the writer of a directory.
 ///
-/// LMDB itself lets writers wait for each other transaction by transaction. A program that writes for
-/// longer takes this claim first, so that the next one is refused at once and told by whom. It is an
-/// advisory `flock` on the file `writer.lock` in the directory: it ends with the value, or with the
-/// process, however that ends. What stands in the file of a claim that has ended means nothing.
+/// LMDB itself lets writers wait for each other transaction by transaction. A program that writes
+/// for longer takes this claim first, so that the next one is refused at once and told by whom. It
+/// is an advisory `flock` on the file `writer.lock` in the directory: it ends with the value, or
+/// with the process, however that ends. What stands in the file of a claim that has ended means
+/// nothing.
 public struct WriterLock: ~Copyable, Sendable {
   /// The name of the file in the directory.
   public static let fileName = "writer.lock"
@@ -18,8 +19,8 @@ public struct WriterLock: ~Copyable, Sendable {
   ///   - directory: An existing folder.
   ///   - program: The name that others are told; nil means that of the running program.
   ///   - patience: How long to wait while another holds the claim; zero refuses at once.
-  /// - Throws: `heldByAnotherWriter` with the process and program that hold it as far as they can be
-  ///   read (a process of another container has a number of that container), or `missingStore`,
+  /// - Throws: `heldByAnotherWriter` with the process and program that hold it as far as they can
+  ///   be read (a process of another container has a number of that container), or `missingStore`,
   ///   `accessDenied`, `system`.
   public init(
     directory: String, program: String? = nil, waitingAtMost patience: Duration = .zero

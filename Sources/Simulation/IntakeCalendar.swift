@@ -11,12 +11,13 @@ struct IntakeCalendar {
   private let cumulative: [Int]
 
   init(_ scenario: Scenario, participants: Int) {
+    let first = scenario.start.orNextWorkingDay
     precondition(
-      scenario.start <= scenario.dataCut && scenario.start <= scenario.projectEnd,
-      "a programme ends after it starts")
-    first = scenario.start.orNextWorkingDay
+      first <= scenario.dataCut && first <= scenario.projectEnd,
+      "a programme has a working day before it ends and before the data cut")
+    self.first = first
     self.participants = participants
-    let last = max(first, min(scenario.dataCut, scenario.projectEnd))
+    let last = min(scenario.dataCut, scenario.projectEnd)
     let growth = max(scenario.intakeGrowth, 1)
     var sum = 0
     cumulative = (0...Int(last - first)).map { offset in

@@ -5,6 +5,7 @@ extension Life {
   mutating func plan() {
     planAim()
     planEnding()
+    planReturn()
     planContact()
     recorder.lastDay = min(scenario.dataCut, end?.day ?? scenario.dataCut)
   }
@@ -59,11 +60,18 @@ extension Life {
     }
     guard let end, end.day <= exit else { return }
     exit = end.day
-    switch end {
-    case .death: exitReason = .death
-    case .departure(_, .voluntary), .departure(_, .unknown): exitReason = .leftVoluntarily
-    case .departure: exitReason = .removed
-    }
+    exitReason = end.exitReason
+  }
+
+  private mutating func planReturn() {
+    let isPossible =
+      aim == .none && exitReason != .projectEnd && exit < end?.day ?? .latest
+    let placed = scenario.placedInWork + scenario.placedInTraining + scenario.placedInSchool
+    guard isPossible, recorder.random.chance(scenario.reentry / (1 - placed)) else { return }
+    let day = (exit + 30 + Int32(recorder.random.below(270))).orNextWorkingDay
+    let length = Int32(recorder.random.days(scenario.daysInProgramme) / 2)
+    guard day < end?.day ?? .latest, day <= scenario.projectEnd else { return }
+    second = day...min(day + length, end?.day ?? .latest, scenario.projectEnd)
   }
 
   private func years(_ unit: Double, rate: Double) -> Day? {
@@ -83,7 +91,7 @@ extension Life {
     let limit = end?.day ?? scenario.dataCut + 1
     recorder.observedUntil = max(entry, scenario.dataCut - review)
     if lost {
-      if aim == .none && exit < limit && exitReason != .projectEnd && when < 0.5 {
+      if aim == .none && second == nil && exit < limit && exitReason != .projectEnd && when < 0.5 {
         // Lost in the programme, which ends the participation some weeks later.
         let day = entry + Int32(2 * when * Double(exit - entry))
         exit = min(exit, day + Int32(recorder.random.number(in: 14...42)))
@@ -91,7 +99,7 @@ extension Life {
         recorder.observedUntil = min(recorder.observedUntil, day)
         recorder.silence = (day, .latest)
       } else {
-        let day = exit + 1 + Int32(when * 540)
+        let day = finalExit + 1 + Int32(when * 540)
         guard day < limit else { return }
         if regained && day + pause < limit && day + pause < recorder.observedUntil {
           recorder.silence = (day, day + pause)
@@ -101,7 +109,7 @@ extension Life {
         }
       }
     } else if fades {
-      recorder.observedUntil = min(recorder.observedUntil, exit + 30 + Int32(when * 470))
+      recorder.observedUntil = min(recorder.observedUntil, finalExit + 30 + Int32(when * 470))
     }
   }
 

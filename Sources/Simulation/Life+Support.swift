@@ -23,8 +23,7 @@ extension Life {
       let hours = UInt16(recorder.random.number(in: 8...240) * 100)
       let started = recorder.tell(
         .measureStarted(kind, hours: hours, plannedEnd: planned), on: first)
-      let attended = aborted ? UInt16(UInt32(hours) * UInt32(last - first + 1)
-        / UInt32(planned - first + 1)) : hours
+      let attended = aborted ? hours / 2 / 100 * 100 : hours
       let ended = recorder.tell(
         .measureEnded(kind, hours: attended, completed: !aborted), on: last, after: started)
       if !aborted { tellResult(of: kind, on: last, after: ended) }
@@ -49,7 +48,7 @@ extension Life {
   mutating func tellCounselling() {
     let days = Int(exit - entry)
     for _ in 0..<(1 + recorder.random.below(4)) {
-      let day = entry + Int32(recorder.random.below(days + 1))
+      let day = min((entry + Int32(recorder.random.below(days + 1))).orNextWorkingDay, exit)
       let channel = recorder.random.pick(Life.channels)
       let family = recorder.random.chance(0.08) ? UInt8(recorder.random.number(in: 1...4)) : 0
       let hours = UInt16(recorder.random.number(in: 2...12) * 25)

@@ -4,6 +4,7 @@ extension Life {
   mutating func tellTraining(from first: Day) {
     let kind = recorder.random.pick(Life.trainingKinds)
     let months = kind == .dualTraining ? 36 : kind == .vocationalSchool ? 24 : 12
+    isDual = kind != .vocationalSchool
     let planned = first.adding(months: months) - 1
     let employer =
       Int(office.network) * Directory.employersPerNetwork
@@ -19,7 +20,7 @@ extension Life {
         Apprenticeship(
           kind: kind, spell: spell, employer: UInt16(employer), occupation: occupation,
           plannedEnd: planned)),
-      on: first, window: entry...first + 7)
+      on: first, window: entry...max(entry, first))
     tellAftercare(from: first, through: planned)
     if dissolved && first + days < planned {
       apprenticeship = first...first + days

@@ -21,7 +21,7 @@ extension Life {
       case .school: tellSchool(from: placement)
       case .none: break
       }
-    } else if aim == .none, recorder.random.chance(scenario.workAfterExit) {
+    } else if aim == .none, second == nil, recorder.random.chance(scenario.workAfterExit) {
       let start = exit + 15 + Int32(recorder.random.below(350))
       tellJobs(from: start.orNextWorkingDay, mediated: false)
     }
@@ -42,8 +42,8 @@ extension Life {
         kind, from: first, through: last, mediated: mediated && number == 0,
         leavesFor: another && gap == 0 ? .betterJob : nil)
       if number == 0 {
+        firstJob = (first, started)
         tellAftercare(from: first, through: last)
-        tellFollowUp(.month12, .jobStart, due: first.adding(months: 12), planned: first, started)
       }
       if recorder.random.chance(scenario.sideJob) { tellSideJob(beside: first, last) }
       guard another else { return }
@@ -85,10 +85,12 @@ extension Life {
     } else if case .death(let day) = end, last >= day - 1 {
       why = .death
     }
+    // A mistaken start is too early, never after the end, which may be mistaken as well.
     let started = recorder.tell(
-      .jobStarted(contract), on: first, after: 0, window: first >= entry ? entry...last : nil)
+      .jobStarted(contract), on: first, window: first >= entry ? entry...first : nil)
     recorder.tell(
-      .jobEnded(kind, spell: spell, why), on: last, after: started, window: first...last + 7)
+      .jobEnded(kind, spell: spell, why), on: last, after: started,
+      window: first...max(first, min(last + 7, recorder.lastDay)))
     return started
   }
 
@@ -100,7 +102,8 @@ extension Life {
     // Quarters of an hour, in hundredths.
     let quarters =
       marginal
-      ? random.number(in: 20...40) : fullTime ? random.number(in: 140...160) : random.number(in: 60...120)
+      ? random.number(in: 20...40)
+      : fullTime ? random.number(in: 140...160) : random.number(in: 60...120)
     let cents = random.number(in: 1_280...1_650)
     let stated = random.chance(0.6)
     let term = random.chance(marginal ? 0.2 : 0.45)

@@ -12,13 +12,21 @@ struct Life {
   /// The first exit: the last day of the participation.
   var exit: Day
   var exitReason = ExitReason.plannedEnd
-  /// When the aim starts, if it was reached before the exit.
+  /// The second time in the same participation, from the re-entry to the exit.
+  var second: ClosedRange<Day>?
+  /// When the aim starts; nil when there is none.
   var placement: Day?
   var end: Ending?
   var jobs: [Job] = []
   var apprenticeship: ClosedRange<Day>?
+  /// Whether the training is with an employer: an apprentice counts as employed.
+  var isDual = false
   var schooling: ClosedRange<Day>?
   var qualified = false
+  /// When the exit went on record.
+  var exitTold: Int64 = Recorder.never
+  /// When the first job began and when that went on record.
+  var firstJob: (day: Day, told: Int64)?
   var spells: UInt8 = 0
 
   /// Where a participation leads to.
@@ -47,6 +55,8 @@ struct Life {
     var last: Day
   }
 
+  /// The last day of the participation, after a re-entry if there was one.
+  var finalExit: Day { second?.upperBound ?? exit }
   var entry: Day { recorder.entry }
   var scenario: Scenario { recorder.scenario }
 
@@ -74,12 +84,15 @@ struct Life {
     tellMeasures()
     tellCounselling()
     tellResidence()
+    tellExit()
     tellRunningJob()
     tellPlacement()
-    tellParticipationEnd()
+    tellSituationAtExit(exit, after: exitTold)
+    tellReturn()
+    tellFollowUps()
     tellContact()
     tellEnding()
-    tellLastConfirmation()
+    recorder.tellLastConfirmation(on: min(recorder.observedUntil, recorder.lastDay))
   }
 
   private static func aim(_ scenario: Scenario, gender: Gender, at unit: Double) -> Aim {

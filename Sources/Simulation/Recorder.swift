@@ -15,10 +15,8 @@ struct Recorder {
   var silence: (lost: Day, regained: Day)?
   /// When the entry went on record; nothing goes on record before it.
   private(set) var entered: Int64
-  /// The latest day of which anything was told.
-  private(set) var latestTold: Day
 
-  /// What `tell` returns for something that never goes on record.
+  /// The moment that `tell` gives for something that never goes on record.
   static let never = Int64.max
 
   private var closing: Int64 { (scenario.dataCut + 1).microseconds }
@@ -32,7 +30,6 @@ struct Recorder {
     lastDay = scenario.dataCut
     observedUntil = scenario.dataCut
     entered = 0
-    latestTold = entry
   }
 
   /// Tells the entry, which is always on record: whoever is not, is no participant yet.
@@ -98,10 +95,16 @@ struct Recorder {
         role: .retraction(of: place)))
   }
 
+  /// Whether the programme is in touch with the person on a day.
+  func isInContact(on day: Day) -> Bool {
+    guard day <= lastDay, day <= observedUntil else { return false }
+    guard let silence else { return true }
+    return day <= silence.lost || day >= silence.regained
+  }
+
   private mutating func add(
     _ statement: Statement, on day: Day, at moment: Int64, window: ClosedRange<Day>?
   ) {
-    latestTold = max(latestTold, day)
     let place = UInt16(drafts.count)
     drafts.append(Draft(statement: statement, day: day, recordedAt: moment, role: .fact))
     guard random.chance(scenario.correction) else { return }
@@ -142,5 +145,31 @@ struct Recorder {
   /// The moment itself, or up to a quarter of an hour after the other when it is not later.
   private mutating func follow(_ moment: Int64, _ other: Int64) -> Int64 {
     moment > other ? moment : other + 1_000_000 + Int64(random.below(900_000_000))
+  }
+}
+
+extension Recorder {
+  /// Gives away everything on record, in the order of the record, and keeps nothing.
+  mutating func takeDrafts() -> [Draft] {
+    // Few drafts, half in order already: insertion, which also keeps the order of ties.
+    var places = drafts.indices.map { $0 }
+    for i in places.indices.dropFirst() {
+      var j = i
+      while j > 0 && drafts[places[j - 1]].recordedAt > drafts[places[j]].recordedAt {
+        places.swapAt(j - 1, j)
+        j -= 1
+      }
+    }
+    var moved = [UInt16](repeating: 0, count: places.count)
+    for (new, old) in places.enumerated() { moved[old] = UInt16(new) }
+    return places.map { old in
+      var draft = drafts[old]
+      switch draft.role {
+      case .fact: break
+      case .correction(let place): draft.role = .correction(of: moved[Int(place)])
+      case .retraction(let place): draft.role = .retraction(of: moved[Int(place)])
+      }
+      return draft
+    }
   }
 }

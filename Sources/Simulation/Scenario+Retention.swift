@@ -15,7 +15,7 @@ extension Scenario {
   ///
   /// - Complexity: O(days²).
   public func trueRetention(months: Int) -> TrueRetention {
-    let last = Int((Double(months) * 30.4375).rounded())
+    let last = Int(Double(months) * 30.4375 + 0.5)
     let gap = densities(gapBetweenJobs, through: last)
     let later = convolved(densities(laterJob, through: last), gap)
     let first = convolved(densities(firstJob, through: last), gap)

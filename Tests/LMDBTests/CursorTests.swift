@@ -82,7 +82,7 @@ struct CursorTests {
     try store.environment.write { transaction in
       for (ref, position) in pairs {
         let key = BigEndianKey(ref).appending(position)
-        try transaction.put(key: key.span, value: nothing.span, in: database)
+        try transaction.put(key: key.span, value: Span(), in: database)
       }
     }
     let keys = try store.environment.read { try contents(of: database, in: $0).map(\.key) }
@@ -97,7 +97,7 @@ struct CursorTests {
     let store = try TemporaryStore()
     let database = try store.environment.createDatabase("mixed")
     try store.environment.write { transaction in
-      try transaction.put(key: UInt32(0x0102_0304), value: nothing.span, in: database)
+      try transaction.put(key: UInt32(0x0102_0304), value: Span(), in: database)
       try transaction.put(key: UInt64(0x0102_0304_0506_0708), value: [9].span, in: database)
     }
     try store.environment.read { transaction in

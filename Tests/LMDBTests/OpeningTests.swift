@@ -100,9 +100,11 @@ struct OpeningTests {
     #expect(unsafe access(folder.path + "/data.mdb", F_OK) != 0)
   }
 
-  @Test("takes local file systems, overlayfs among them", arguments: [
-    0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630,
-  ])
+  @Test(
+    "takes local file systems, overlayfs among them",
+    arguments: [
+      0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630,
+    ])
   func localFileSystems(type: Int) {
     #expect(FileSystemVerdict.judging(type: type) == .suitable)
   }

@@ -44,8 +44,9 @@ struct ProcessTests {
     let path = folder.path
     do {
       let lock = try WriterLock(directory: path, program: "nightly import")
-      await #expect(processExitsWith: .success) { [path = path as String, holder = getpid() as Int32] in
-        let expected = LMDBError.heldByAnotherWriter(pid: holder, program: "nightly import")
+      let own = getpid()
+      await #expect(processExitsWith: .success) { [path = path as String, own = own as Int32] in
+        let expected = LMDBError.heldByAnotherWriter(pid: own, program: "nightly import")
         #expect(throws: expected) { _ = try WriterLock(directory: path) }
       }
       withExtendedLifetime(lock) {}

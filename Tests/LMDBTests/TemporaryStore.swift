@@ -92,6 +92,3 @@ struct SeededGenerator: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 }
-
-/// A value without bytes.
-let nothing: [UInt8] = []

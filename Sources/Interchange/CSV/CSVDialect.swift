@@ -5,9 +5,9 @@ public struct CSVDelimiter: Sendable, Equatable, Hashable {
   /// The byte itself.
   public let byte: UInt8
 
-  /// `,`
+  /// The comma.
   public static let comma = CSVDelimiter(byte: UInt8(ascii: ","))
-  /// `;`
+  /// The semicolon.
   public static let semicolon = CSVDelimiter(byte: UInt8(ascii: ";"))
   /// The tabulator.
   public static let tab = CSVDelimiter(byte: UInt8(ascii: "\t"))

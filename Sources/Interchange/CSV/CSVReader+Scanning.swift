@@ -99,9 +99,10 @@ extension CSVReader {
   }
 
   mutating func copyRecord(to end: Int) {
-    if scan.copiedTo < end {
-      row.bytes.append(contentsOf: chunk[scan.copiedTo - scan.chunkOffset..<end - scan.chunkOffset])
-    }
+    // Not so after a byte order mark: nothing has been read, and the record begins at 3.
+    guard scan.copiedTo < end else { return }
+    let (start, offset) = (scan.copiedTo, scan.chunkOffset)
+    row.bytes.append(contentsOf: chunk[start - offset..<end - offset])
     scan.copiedTo = end
   }
 
@@ -127,12 +128,13 @@ extension CSVReader {
     guard !scan.isSkipping else { return }
     // Which limit is passed first must not depend on where the chunks end.
     let fieldEnd = scan.fieldStart + options.longestField
-    let isFieldFirst = row.fields.count < 1 << 16 && fieldEnd <= scan.recordStart + options.longestRow
+    let recordEnd = scan.recordStart + options.longestRow
+    let isFieldFirst = row.fields.count < 1 << 16 && fieldEnd <= recordEnd
     scan.fault =
       isFieldFirst
       ? (.fieldTooLong(limit: options.longestField), scan.fieldStart)
       : (.rowTooLong(limit: options.longestRow), scan.fieldStart)
-    if scan.copiedTo < scan.fieldStart { copyRecord(to: scan.fieldStart) }
+    copyRecord(to: scan.fieldStart)
     row.bytes.removeLast(row.bytes.count - (scan.fieldStart - scan.recordStart))
     scan.isSkipping = true
   }

@@ -76,7 +76,7 @@ struct CSVReaderTests {
   @Test("drops a byte order mark and keeps it out of columns and names")
   func byteOrderMark() throws {
     let reader = try CSVReader(ByteSource(bytes: Array("\u{FEFF}a;b\n".utf8)))
-    #expect(reader.hasByteOrderMark)
+    #expect(reader.hasByteOrderMark == true)
     #expect(reader.header == ["a", "b"])
     #expect(reader.headerRow.column(of: 0) == 1)
     #expect(reader.headerRow.byteOffset == 3)

@@ -1,0 +1,19 @@
+import Crypto
+
+/// SHA-256 of content that is no secret: definition texts, answers, folded journeys.
+///
+/// Never for guessable personal data; those get `Keyring.keyedDigest`.
+public enum ContentDigest {
+  /// The 32 bytes of the digest.
+  public static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+  /// Bytes as lower-case hexadecimal digits.
+  public static func hex(_ bytes: [UInt8]) -> String {
+    var text = ""
+    for byte in bytes {
+      text += String(byte >> 4, radix: 16)
+      text += String(byte & 15, radix: 16)
+    }
+    return text
+  }
+}

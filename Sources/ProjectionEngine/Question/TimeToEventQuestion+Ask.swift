@@ -1,0 +1,67 @@
+import Journey
+public import Statistics
+
+/// What a question of kind `time-to-event` gave: one table of times per group.
+public struct TimeToEventResult: Sendable {
+  /// One group of people.
+  public struct Group: Sendable {
+    /// The values that the group stands for, in the order of the grouping attributes; nil where
+    /// nothing is stated.
+    public let values: [String?]
+    /// Times with numbers at risk, events and censorings.
+    public let counts: TimeCounts
+  }
+
+  /// The groups, in the order of their values; one without values when nothing groups.
+  public let groups: [Group]
+  /// How many people counted, and why others did not.
+  public let attrition: Attrition
+  /// The state of knowledge that the answer rests on.
+  public let knowledge: Knowledge
+}
+
+/// Why a question cannot be asked of this store.
+public enum QuestionError: Error, Equatable, Sendable {
+  /// No participant has an attribute of this name; carries those there are.
+  case unknownAttribute(String, known: [String])
+  /// An attribute has too many different values to group by.
+  case tooManyGroups(String, limit: Int)
+  /// The view refused.
+  case view(ViewError)
+  /// The estimator refused.
+  case statistics(StatisticsError)
+}
+
+extension TimeToEventQuestion {
+  /// The largest number of groups that an answer shows.
+  public static let groupLimit = 200
+
+  /// Asks the question of everybody, on both cores, in one pass over the view.
+  ///
+  /// - Parameters:
+  ///   - view: The journeys, refreshed.
+  ///   - size: The state of knowledge; nil for everything the log holds.
+  /// - Throws: `QuestionError`.
+  public func ask(_ view: JourneysView, size: UInt64? = nil) throws(QuestionError)
+    -> TimeToEventResult
+  {
+    do {
+      let (halves, knowledge) = try view.scan(size: size) { catalogue, next in
+        var fold = try TimeToEventFold(self, catalogue)
+        while let block = try next() { try fold.add(block) }
+        return fold.partial
+      }
+      guard var total = halves.first else { throw ViewError.damaged }
+      for half in halves.dropFirst() { total.add(half) }
+      return TimeToEventResult(
+        groups: total.ordered(), attrition: total.attrition,
+        knowledge: knowledge)
+    } catch let error as QuestionError {
+      throw error
+    } catch let error as StatisticsError {
+      throw .statistics(error)
+    } catch {
+      throw .view(ViewError(wrapping: error))
+    }
+  }
+}

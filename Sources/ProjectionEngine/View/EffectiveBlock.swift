@@ -1,0 +1,103 @@
+import Journey
+
+/// Journeys of consecutive participants as known at one size of the log.
+public struct EffectiveBlock: Sendable {
+  /// The ref of the first participant.
+  public let firstRef: UInt32
+  /// Participant i has milestones `starts[i] ..< starts[i + 1]`, in journey order.
+  public let starts: [UInt32]
+  /// The packed milestones; see `Milestone`.
+  public let milestones: [UInt64]
+  let isKnown: [Bool]
+  private let attributeCount: Int
+  private let values: [UInt16]
+
+  /// The number of participants in the block.
+  public var count: Int { isKnown.count }
+
+  /// The number of an attribute's value, 0 when none is stated.
+  public func value(of column: Int, participant index: Int) -> UInt16 {
+    column < attributeCount ? values[column * count + index] : 0
+  }
+
+  /// Whether the log knew the participant, and no newer copy stands elsewhere.
+  public func isKnown(_ index: Int) -> Bool { isKnown[index] }
+
+  /// The block as it stands now.
+  init(current block: JourneyBlock, hidden: Set<UInt32>) {
+    firstRef = block.firstRef
+    starts = block.starts
+    milestones = block.milestones
+    attributeCount = block.attributeCount
+    values = block.values
+    isKnown = EffectiveBlock.known(block, hidden) { _ in true }
+  }
+
+  /// The block as known after the first `size` records.
+  init(
+    _ block: JourneyBlock, size: UInt64, hidden: Set<UInt32>, latestCounts: [Bool]
+  ) {
+    firstRef = block.firstRef
+    attributeCount = block.attributeCount
+    isKnown = EffectiveBlock.known(block, hidden) { block.firstRecorded[$0] < size }
+    var starts: [UInt32] = [0]
+    var milestones: [UInt64] = []
+    milestones.reserveCapacity(block.milestones.count)
+    for i in 0..<block.count {
+      let first = milestones.count
+      for row in Int(block.starts[i])..<Int(block.starts[i + 1]) where block.recorded[row] < size {
+        milestones.append(block.milestones[row])
+      }
+      let standing = milestones.count
+      for row in Int(block.closedStarts[i])..<Int(block.closedStarts[i + 1])
+      where block.closedFrom[row] < size && block.closedTo[row] >= size {
+        milestones.append(block.closed[row])
+      }
+      if milestones.count > standing { milestones[first...].sort() }
+      starts.append(UInt32(milestones.count))
+    }
+    self.starts = starts
+    self.milestones = milestones
+    values = EffectiveBlock.values(of: block, size: size, latestCounts)
+  }
+
+  private static func known(
+    _ block: JourneyBlock, _ hidden: Set<UInt32>, _ isRecorded: (Int) -> Bool
+  ) -> [Bool] {
+    (0..<block.count).map { index in
+      (hidden.isEmpty || !hidden.contains(block.firstRef + UInt32(index)))
+        && block.firstRecorded[index] != FoldedJourney.open && isRecorded(index)
+    }
+  }
+
+  private static func values(
+    of block: JourneyBlock, size: UInt64, _ latestCounts: [Bool]
+  ) -> [UInt16] {
+    var values = block.values
+    for column in 0..<block.attributeCount {
+      for i in 0..<block.count {
+        let cell = column * block.count + i
+        if block.deltas[cell] == JourneyBlock.inHistory {
+          values[cell] = 0
+        } else if block.firstRecorded[i] + UInt64(block.deltas[cell]) >= size {
+          values[cell] = 0
+        }
+      }
+    }
+    var statements: [UInt64: [FoldedJourney.AttributeRow]] = [:]
+    for i in block.historyParticipant.indices
+    where block.historyFrom[i] < size && block.historyTo[i] >= size {
+      let id = UInt64(block.historyColumn[i]) << 32 | UInt64(block.historyParticipant[i])
+      statements[id, default: []].append(
+        FoldedJourney.AttributeRow(
+          column: block.historyColumn[i], value: block.historyValue[i], day: block.historyDay[i],
+          from: block.historyFrom[i], to: block.historyTo[i]))
+    }
+    for (id, candidates) in statements {
+      let column = Int(id >> 32)
+      values[column * block.count + Int(id & 0xFFFF_FFFF)] = FoldedJourney.choose(
+        candidates, latestCounts: latestCounts[column])
+    }
+    return values
+  }
+}

@@ -1,0 +1,105 @@
+import Journey
+
+/// One participant's journey with everything that as-of questions need.
+///
+/// Every row says from which log size on it counts and until which: a correction closes the row it
+/// replaces and opens its own. The journey as known after the first `n` records is what remains
+/// when rows from later positions, and the closings by later positions, are left out.
+struct FoldedJourney: Sendable, Equatable {
+  /// A step of the journey and when the log knew it.
+  struct Row: Sendable, Equatable {
+    let milestone: Milestone
+    /// The position of the record that stated it.
+    let from: UInt64
+    /// The position of the record that replaced it or took it back; `open` when none did.
+    var to: UInt64
+  }
+
+  /// A stated attribute and when the log knew it.
+  struct AttributeRow: Sendable, Equatable {
+    let column: UInt16
+    let value: UInt16
+    /// The day the statement speaks about.
+    let day: Int32
+    let from: UInt64
+    var to: UInt64
+  }
+
+  static let open = UInt64.max
+
+  /// The position of the first record of the stream.
+  var firstRecorded: UInt64
+  /// The rows, in journey order; of equal milestones the earlier recorded one first.
+  var rows: [Row] = []
+  /// The stated attributes, in order of recording.
+  var attributes: [AttributeRow] = []
+
+  /// Folds the facts of one participant, given in log order.
+  init(firstRecorded: UInt64, facts: [JourneyFact]) {
+    self.firstRecorded = firstRecorded
+    // A correction may name the first statement or any later one: what stands now gives way.
+    var successors: [UInt64: UInt64] = [:]
+    for fact in facts {
+      switch fact.effect {
+      case .adds: break
+      case .replaces(var target), .takesBack(var target):
+        while let next = successors[target] { target = next }
+        close(target, at: fact.position)
+        successors[target] = fact.position
+      }
+      if case .takesBack = fact.effect { continue }
+      let day = fact.milestone?.day.number ?? 0
+      if let milestone = fact.milestone {
+        rows.append(Row(milestone: milestone, from: fact.position, to: FoldedJourney.open))
+      }
+      for attribute in fact.attributes {
+        attributes.append(
+          AttributeRow(
+            column: attribute.column, value: attribute.value, day: day, from: fact.position,
+            to: FoldedJourney.open))
+      }
+    }
+    rows.sort { ($0.milestone.bits, $0.from) < ($1.milestone.bits, $1.from) }
+  }
+
+  init(firstRecorded: UInt64, rows: [Row], attributes: [AttributeRow]) {
+    self.firstRecorded = firstRecorded
+    self.rows = rows
+    self.attributes = attributes
+  }
+
+  private mutating func close(_ target: UInt64, at position: UInt64) {
+    for i in rows.indices where rows[i].from == target && rows[i].to == FoldedJourney.open {
+      rows[i].to = position
+    }
+    for i in attributes.indices
+    where attributes[i].from == target && attributes[i].to == FoldedJourney.open {
+      attributes[i].to = position
+    }
+  }
+
+  /// The milestones as known after the first `size` records.
+  func milestones(size: UInt64) -> [UInt64] {
+    rows.compactMap { $0.from < size && $0.to >= size ? $0.milestone.bits : nil }
+  }
+
+  /// The value of an attribute as known after the first `size` records; 0 when none is stated.
+  func value(of column: UInt16, latestCounts: Bool, size: UInt64) -> UInt16 {
+    FoldedJourney.choose(
+      attributes.filter { $0.column == column && $0.from < size && $0.to >= size },
+      latestCounts: latestCounts)
+  }
+
+  /// Picks the statement that counts: the one at first entry, or the latest one.
+  static func choose(_ candidates: [AttributeRow], latestCounts: Bool) -> UInt16 {
+    guard var best = candidates.first else { return 0 }
+    for row in candidates.dropFirst() {
+      if latestCounts {
+        if (row.day, row.from) >= (best.day, best.from) { best = row }
+      } else {
+        if (row.day, row.from) < (best.day, best.from) { best = row }
+      }
+    }
+    return best.value
+  }
+}

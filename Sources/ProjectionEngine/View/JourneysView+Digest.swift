@@ -1,0 +1,53 @@
+import EventLog
+import Files
+import Journey
+import Keyring
+
+extension JourneysView {
+  /// A digest of everything the journeys say, whatever the order in which the log was told.
+  ///
+  /// Covers, for each participant sorted by external id, the effective milestones and attributes by
+  /// name and value; not positions, times, refs or nonces. Two stores that were told the same have
+  /// the same digest. Hex of SHA-256.
+  ///
+  /// - Parameter size: The state of knowledge; nil for everything the log holds.
+  public func digest(size: UInt64? = nil) throws(ViewError) -> String {
+    do {
+      let keyring = log.keyring
+      let (halves, _) = try scan(size: size) { catalogue, next in
+        var entries: [(id: String, digest: [UInt8])] = []
+        let order = catalogue.columns.indices.sorted {
+          catalogue.columns[$0].name < catalogue.columns[$1].name
+        }
+        while let block = try next() {
+          let first = block.firstRef
+          let identities = try keyring.identities(of: first..<first + UInt32(block.count))
+          for index in 0..<block.count where block.isKnown(index) {
+            var text = ""
+            for column in order {
+              let number = block.value(of: column, participant: index)
+              guard let value = catalogue.value(number, of: column) else { continue }
+              text += "\(catalogue.columns[column].name)=\(value)\n"
+            }
+            var bytes = Array(text.utf8)
+            for row in Int(block.starts[index])..<Int(block.starts[index + 1]) {
+              bytes.appendBigEndian(block.milestones[row])
+            }
+            entries.append((identities[index]?.externalID ?? "", ContentDigest.sha256(bytes)))
+          }
+        }
+        return entries
+      }
+      let sorted = halves.flatMap { $0 }.sorted {
+        $0.id == $1.id ? $0.digest.lexicographicallyPrecedes($1.digest) : $0.id < $1.id
+      }
+      var all: [UInt8] = []
+      for entry in sorted {
+        all += entry.id.utf8
+        all.append(0)
+        all += entry.digest
+      }
+      return ContentDigest.hex(ContentDigest.sha256(all))
+    } catch { throw ViewError(wrapping: error) }
+  }
+}

@@ -1,0 +1,130 @@
+import EventLog
+import Files
+import Journey
+import LMDB
+
+extension JourneysView {
+  /// Brings the view up to the end of the log; makes one when there is none.
+  ///
+  /// Every answer begins with this, so a reader always sees its own writes.
+  ///
+  /// - Throws: `ViewError.aheadOfLog` or `.otherLineage` when the view does not belong to the log.
+  @discardableResult
+  public func refresh(progress: Progress = { _, _ in }) throws(ViewError) -> Refresh {
+    do {
+      if let size = try upToDateSize() {
+        return Refresh(size: size, records: 0, wasRebuilt: false)
+      }
+      let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
+      defer { withExtendedLifetime(lock) {} }
+      // Another process may have done the work while this one waited.
+      if let size = try upToDateSize() {
+        return Refresh(size: size, records: 0, wasRebuilt: false)
+      }
+      guard let view = try current(), let checkpoint = try checkpoint(of: view) else {
+        return try rebuildHoldingLock(progress: progress)
+      }
+      let size = try log.size()
+      let new = size - checkpoint.size
+      if new > max(50_000, checkpoint.size / 5) {
+        return try rebuildHoldingLock(progress: progress)
+      }
+      let touched = try participantsTouched(checkpoint.size..<size)
+      if touched.count > max(5_000, Int(checkpoint.participants) / 10) {
+        return try rebuildHoldingLock(progress: progress)
+      }
+      try overlay(touched, on: view, size: size)
+      return Refresh(size: size, records: new, wasRebuilt: false)
+    } catch { throw ViewError(wrapping: error) }
+  }
+
+  private func checkpoint(of view: OpenView) throws -> ViewCheckpoint? {
+    guard let checkpoint = try view.environment.read({ try view.checkpoint($0) }) else {
+      return nil
+    }
+    try checkpoint.check(against: log, path: "\(folder)/\(view.name)")
+    return checkpoint
+  }
+
+  private func upToDateSize() throws -> UInt64? {
+    guard let view = try current(), let checkpoint = try checkpoint(of: view) else { return nil }
+    return try checkpoint.size == log.size() ? checkpoint.size : nil
+  }
+
+  private func participantsTouched(_ range: Range<UInt64>) throws -> [UInt32] {
+    var refs: Set<UInt32> = []
+    for record in try log.records(range) where record.header.stream.kind == .participant {
+      refs.insert(record.header.stream.ref)
+    }
+    return refs.sorted()
+  }
+
+  /// Folds the streams of some participants afresh and lays them over their blocks.
+  private func overlay(_ refs: [UInt32], on view: OpenView, size: UInt64) throws {
+    var reader = FactReader(catalogue: try view.environment.read { try view.catalogue($0) })
+    let middle = refs.count / 2
+    let streams = try concurrentMap(2) { half in
+      try (half == 0 ? refs[..<middle] : refs[middle...]).map { ref in
+        try log.events(of: StreamID(.participant, ref), size: size)
+      }
+    }.flatMap { $0 }
+    let journeys = zip(refs, streams).map { ref, events in
+      (
+        ref,
+        FoldedJourney(
+          firstRecorded: events.first?.header.position.number ?? FoldedJourney.open,
+          facts: events.compactMap { reader.fact(of: $0) })
+      )
+    }
+    let catalogue = reader.catalogue
+    let checkpoint = try ViewCheckpoint(
+      log: log, size: size, participants: try log.participantCount())
+    let blocks = try view.environment.write { transaction in
+      for (ref, journey) in journeys {
+        let block = JourneyBlock(firstRef: ref, [journey], catalogue).bytes
+        try transaction.put(key: ref, value: block.span, in: view.overlay)
+      }
+      try view.put(checkpoint, catalogue, in: &transaction)
+      return try transaction.count(view.blocks)
+    }
+    try mergeOverlayWhenLarge(view, blocks: blocks)
+  }
+
+  /// Writes overlaid participants back into their blocks once they are so many that every question
+  /// would feel them.
+  private func mergeOverlayWhenLarge(_ view: OpenView, blocks: Int) throws {
+    let overlaid = try view.environment.read { try $0.count(view.overlay) }
+    guard overlaid > max(20_000, blocks * JourneyBlock.width / 20) else { return }
+    try view.environment.write { transaction in
+      let catalogue = try view.catalogue(transaction)
+      var newer: [UInt32: FoldedJourney] = [:]
+      var cursor = try transaction.cursor(view.overlay)
+      var entry = try cursor.first()
+      while let current = entry {
+        let block = try JourneyBlock(bytes: current.value)
+        newer[block.firstRef] = block.journeys().first
+        entry = try cursor.next()
+      }
+      let byBlock = Dictionary(grouping: newer.keys) { $0 / UInt32(JourneyBlock.width) }
+      for number in byBlock.keys.sorted() {
+        let first = number * UInt32(JourneyBlock.width)
+        var journeys: [FoldedJourney] = []
+        if let bytes = try transaction.value(for: number, in: view.blocks) {
+          journeys = try JourneyBlock(bytes: bytes).journeys()
+        }
+        for ref in byBlock[number, default: []].sorted() {
+          guard let journey = newer[ref] else { continue }
+          let index = Int(ref - first)
+          while journeys.count <= index {
+            journeys.append(
+              FoldedJourney(firstRecorded: FoldedJourney.open, rows: [], attributes: []))
+          }
+          journeys[index] = journey
+        }
+        let bytes = JourneyBlock(firstRef: first, journeys, catalogue).bytes
+        try transaction.put(key: number, value: bytes.span, in: view.blocks)
+      }
+      try transaction.clear(view.overlay)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import EventLog
+import Journey
+import LMDB
+
+/// A state of knowledge: the log as it was after its first records.
+public struct Knowledge: Sendable, Equatable {
+  /// The number of records known.
+  public let size: UInt64
+  /// Whether these are all records of the log.
+  public let isCurrent: Bool
+}
+
+extension JourneysView {
+  /// Passes all journeys, as known after `size` records, through a body on both cores.
+  ///
+  /// Call `refresh` first. The body runs on two threads, each with its own half of the blocks; it
+  /// gives one result per half, in a fixed order, for the caller to put together.
+  ///
+  /// - Parameters:
+  ///   - size: The state of knowledge; nil for everything the view covers.
+  ///   - body: Folds one half, pulling blocks until there are none.
+  public func scan<R: Sendable>(
+    size: UInt64? = nil,
+    _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
+  ) throws(ViewError) -> (results: [R], knowledge: Knowledge) {
+    do {
+      guard let view = try current() else { throw ViewError.damaged }
+      while true {
+        let halves = try concurrentMap(2) { half in
+          try scanHalf(half, of: view, size: size, body)
+        }
+        // Both threads must have read the same state; a refresh in between is rare: once more.
+        guard Set(halves.map(\.covered)).count == 1, let covered = halves.first?.covered else {
+          continue
+        }
+        let known = min(size ?? covered, covered)
+        return (
+          halves.map(\.result), Knowledge(size: known, isCurrent: known == covered)
+        )
+      }
+    } catch { throw ViewError(wrapping: error) }
+  }
+
+  private func scanHalf<R: Sendable>(
+    _ half: Int, of view: OpenView, size: UInt64?,
+    _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
+  ) throws -> (result: R, covered: UInt64) {
+    try view.environment.read { transaction in
+      guard let checkpoint = try view.checkpoint(transaction) else { throw ViewError.damaged }
+      let catalogue = try view.catalogue(transaction)
+      let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+      let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
+      let hidden = try overlaidRefs(view, transaction)
+      let blocks = UInt32(try transaction.count(view.blocks))
+      let middle = blocks / 2
+      var number = half == 0 ? 0 : middle
+      let end = half == 0 ? middle : blocks
+      var overlaid = hidden[...]
+      overlaid = half == 0 ? hidden[..<(hidden.count / 2)] : hidden[(hidden.count / 2)...]
+      let hiddenSet = Set(hidden)
+
+      func effective(_ bytes: Span<UInt8>, _ hidden: Set<UInt32>) throws -> EffectiveBlock {
+        guard let asOf else {
+          return EffectiveBlock(
+            current: try JourneyBlock(bytes: bytes, .current), hidden: hidden)
+        }
+        return EffectiveBlock(
+          try JourneyBlock(bytes: bytes), size: asOf, hidden: hidden, latestCounts: latest)
+      }
+      let result = try body(catalogue) {
+        if number < end {
+          defer { number += 1 }
+          guard let bytes = try transaction.value(for: number, in: view.blocks) else {
+            throw ViewError.damaged
+          }
+          return try effective(bytes, hiddenSet)
+        }
+        guard let ref = overlaid.popFirst() else { return nil }
+        guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
+          throw ViewError.damaged
+        }
+        return try effective(bytes, [])
+      }
+      return (result, checkpoint.size)
+    }
+  }
+
+  private func overlaidRefs(
+    _ view: OpenView, _ transaction: borrowing ReadTransaction
+  ) throws -> [UInt32] {
+    var refs: [UInt32] = []
+    var cursor = try transaction.cursor(view.overlay)
+    var entry = try cursor.first()
+    while let current = entry {
+      if let ref = current.uint32Key { refs.append(ref) }
+      entry = try cursor.next()
+    }
+    return refs
+  }
+}

@@ -1,0 +1,124 @@
+public import EventLog
+import Files
+import Journey
+import LMDB
+import Synchronization
+
+/// The canonical view: every participant's journey in columns, derived from the log.
+///
+/// Lies in `views/journeys-N`; the file `views/journeys` names the one in use. It may be deleted at
+/// any time and is then rebuilt. Holds codes of the field group `record` in clear, never identity.
+public final class JourneysView: Sendable {
+  let log: EventLog
+  let folder: String
+  let opened = Mutex<OpenView?>(nil)
+
+  /// The environment in use.
+  struct OpenView: Sendable {
+    let name: String
+    let environment: Environment
+    /// block number u32 → `JourneyBlock`.
+    let blocks: Database
+    /// ref u32 → `JourneyBlock` of one participant, newer than its block.
+    let overlay: Database
+    /// `checkpoint`, `catalogue`.
+    let meta: Database
+  }
+
+  /// What a refresh did.
+  public struct Refresh: Sendable, Equatable {
+    /// The number of records that the view now covers.
+    public let size: UInt64
+    /// Records taken in.
+    public let records: UInt64
+    /// Whether the whole view was made anew.
+    public let wasRebuilt: Bool
+  }
+
+  /// Hears how far a refresh or rebuild has come: records read, records in all.
+  public typealias Progress = @Sendable (UInt64, UInt64) -> Void
+
+  /// The view of a log; nothing is opened yet.
+  public init(of log: EventLog) {
+    self.log = log
+    self.folder = "\(log.path)/views"
+  }
+
+  static func open(_ path: String, name: String, create: Bool) throws -> OpenView {
+    var options = EnvironmentOptions()
+    options.create = create
+    // A view under construction may be lost; it is forced to the device before it is used.
+    options.durability = create ? .rebuildable : .durable
+    let environment = try Environment(path: path, options: options)
+    if create {
+      return OpenView(
+        name: name, environment: environment, blocks: try environment.createDatabase("blocks"),
+        overlay: try environment.createDatabase("overlay"),
+        meta: try environment.createDatabase("meta"))
+    }
+    return OpenView(
+      name: name, environment: environment, blocks: try environment.database("blocks"),
+      overlay: try environment.database("overlay"), meta: try environment.database("meta"))
+  }
+
+  /// The view in use, or nil when there is none that this program can read.
+  func current() throws -> OpenView? {
+    let pointer = "\(folder)/journeys"
+    guard Folder.exists(pointer) else { return nil }
+    let name = String(decoding: try Folder.contents(of: pointer), as: UTF8.self)
+    return try opened.withLock { opened in
+      if let view = opened, view.name == name { return view }
+      guard name.hasPrefix("journeys-"), !name.contains("/"),
+        Folder.exists("\(folder)/\(name)/data.mdb")
+      else { return nil }
+      let view = try JourneysView.open("\(folder)/\(name)", name: name, create: false)
+      opened = view
+      return view
+    }
+  }
+
+  /// The number of records the view covers, or nil when there is no view yet.
+  public func size() throws(ViewError) -> UInt64? {
+    do {
+      guard let view = try current() else { return nil }
+      return try view.environment.read { try view.checkpoint($0)?.size }
+    } catch { throw ViewError(wrapping: error) }
+  }
+
+  /// Bytes that the view takes on disk.
+  public func bytesOnDisk() throws(ViewError) -> Int? {
+    do { return try current()?.environment.information().usedBytes } catch {
+      throw ViewError(wrapping: error)
+    }
+  }
+}
+
+extension JourneysView.OpenView {
+  func checkpoint(_ transaction: borrowing some Transaction & ~Copyable) throws(LMDBError)
+    -> ViewCheckpoint?
+  {
+    let key = Array("checkpoint".utf8)
+    guard let bytes = try transaction.value(for: key.span, in: meta) else { return nil }
+    return ViewCheckpoint(bytes: bytes.copied())
+  }
+
+  func catalogue(_ transaction: borrowing some Transaction & ~Copyable) throws
+    -> AttributeCatalogue
+  {
+    let key = Array("catalogue".utf8)
+    guard let bytes = try transaction.value(for: key.span, in: meta),
+      let catalogue = AttributeCatalogue(encoded: bytes.copied())
+    else { throw ViewError.damaged }
+    return catalogue
+  }
+
+  func put(
+    _ checkpoint: ViewCheckpoint, _ catalogue: AttributeCatalogue,
+    in transaction: inout WriteTransaction
+  ) throws {
+    let names = (Array("checkpoint".utf8), Array("catalogue".utf8))
+    let values = (checkpoint.bytes, catalogue.encoded)
+    try transaction.put(key: names.0.span, value: values.0.span, in: meta)
+    try transaction.put(key: names.1.span, value: values.1.span, in: meta)
+  }
+}

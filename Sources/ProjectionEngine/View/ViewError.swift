@@ -1,0 +1,31 @@
+public import EventLog
+public import Files
+public import LMDB
+
+/// Why the journeys view cannot be used.
+public enum ViewError: Error, Equatable, Sendable {
+  /// The view speaks about more records than the log has: the log was restored from a backup.
+  case aheadOfLog(view: UInt64, log: UInt64)
+  /// The view was made from another log, or from one that went another way.
+  case otherLineage(path: String)
+  /// A block does not hold what it announces.
+  case damaged
+  /// The view does not match what the log says; carries the refs that differ.
+  case differs([UInt32])
+  /// The log refused.
+  case log(LogError)
+  /// The operating system refused.
+  case file(FileError)
+  /// The database refused.
+  case store(LMDBError)
+
+  init(wrapping error: any Error) {
+    switch error {
+    case let error as ViewError: self = error
+    case let error as LogError: self = .log(error)
+    case let error as FileError: self = .file(error)
+    case let error as LMDBError: self = .store(error)
+    default: self = .damaged
+    }
+  }
+}
