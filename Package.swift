@@ -9,6 +9,16 @@ let settings: [SwiftSetting] = [
 ]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+/// A module of the house; `docs/ARCHITECTURE.md` says what each is for.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a module, arranged like its sources.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
 let package = Package(
   name: "wegmarke",
   products: [.executable(name: "wegmarke", targets: ["WegmarkeCLI"])],
@@ -17,17 +27,49 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
-    .target(name: "Files", swiftSettings: settings),
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
     .target(
       name: "LMDB", dependencies: ["CLMDB"],
       swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
-    .target(name: "Journey", swiftSettings: settings),
-    .target(name: "Keyring", dependencies: ["Files", "Journey", crypto], swiftSettings: settings),
+    module("Files"),
+    module("Journey"),
+    module("Statistics"),
+    module("Keyring", ["Files", "Journey", crypto]),
+    module("EventLog", ["Files", "Journey", "Keyring", "LMDB", crypto]),
+    module("Definitions", ["Journey"]),
+    module(
+      "ProjectionEngine",
+      ["Definitions", "EventLog", "Files", "Journey", "Keyring", "LMDB", "Statistics"]),
     .target(
-      name: "EventLog", dependencies: ["Files", "LMDB", "Keyring", "Journey", crypto],
-      swiftSettings: settings),
+      name: "Projections",
+      dependencies: ["Definitions", "EventLog", "Journey", "ProjectionEngine", "Statistics"],
+      path: "projections", exclude: ["README.md"],
+      resources: [.embedInCode("questions"), .embedInCode("mappings")], swiftSettings: settings),
+    module("Interchange", ["Definitions", "Files", "Journey"]),
+    module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
+    module("Simulation", ["Interchange", "Journey"]),
+    module("Presentation", ["Journey", "Statistics"]),
+    .executableTarget(
+      name: "WegmarkeCLI",
+      dependencies: [
+        "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
+        "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    tests("HouseRulesTests", []),
+    tests("FilesTests", ["Files"]),
+    tests("JourneyTests", ["Journey"]),
+    tests("LMDBTests", ["LMDB"]),
+    tests("KeyringTests", ["Files", "Journey", "Keyring", "TestSupport"]),
+    tests("EventLogTests", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "TestSupport"]),
+    tests("StatisticsTests", ["Statistics", "TestSupport"]),
+    tests("DefinitionsTests", ["Definitions", "Journey"]),
+    tests("InterchangeTests", ["Definitions", "Files", "Interchange", "Journey"]),
+    tests("SimulationTests", ["Journey", "Simulation"]),
+    tests("PresentationTests", ["Journey", "Presentation"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,7 +32,10 @@ public struct AppendRequest: Sendable {
   public var parts: [Part]
   /// Participants that the store does not know yet, with their external ids.
   public var admitted: [ParticipantIdentity]
-  /// The same key with the same content is appended once; at most 64 bytes.
+  /// The most bytes of an idempotency key.
+  public static let longestKey = 64
+
+  /// The same key with the same content is appended once; 1 to 64 bytes.
   public var idempotencyKey: [UInt8]?
   /// When each event was recorded; only for stores created as simulated.
   public var recordedAt: [Int64]?
@@ -46,6 +49,18 @@ public struct AppendRequest: Sendable {
     self.admitted = admitted
     self.idempotencyKey = idempotencyKey
     self.recordedAt = recordedAt
+  }
+}
+
+extension AppendRequest {
+  /// The sub-project of each admitted participant: the first that their events state.
+  var subprojectsOfAdmitted: [String?] {
+    var subprojects = [String?](repeating: nil, count: admitted.count)
+    for part in parts {
+      guard case .admitted(let index) = part.target, subprojects[index] == nil else { continue }
+      subprojects[index] = part.events.lazy.compactMap { $0[Fields.subproject] }.first
+    }
+    return subprojects
   }
 }
 

@@ -20,6 +20,7 @@ struct CommitSession {
   let log: EventLog
   var next: UInt64
   let firstNew: UInt64
+  let firstNewParticipant: UInt32
   var recordedAt: Int64
   var participants: UInt32
   var heads: [StreamID: Head] = [:]
@@ -31,12 +32,14 @@ struct CommitSession {
     participants =
       try transaction.value(for: key.span, in: log.tables.meta)?.bigEndian32(at: 0) ?? 0
     var cursor = try transaction.cursor(log.tables.records)
-    var last: (position: UInt64, recordedAt: Int64)?
+    var last: RecordHeader?
+    // Nothing is written behind a record that is damaged or from a newer program.
     if let entry = try cursor.last() {
-      last = (entry.key.bigEndian64(at: 0), Int64(bitPattern: entry.value.bigEndian64(at: 32)))
+      last = try EventLog.header(entry.value, at: entry.uint64Key ?? .max)
     }
-    next = last.map { $0.position + 1 } ?? 0
+    next = last.map { $0.position.number + 1 } ?? 0
     firstNew = next
+    firstNewParticipant = participants
     recordedAt = last?.recordedAt ?? Int64.min
   }
 
@@ -52,7 +55,8 @@ struct CommitSession {
         throw AppendError.idempotencyConflict(firstPosition: first)
       }
       return AppendResult(
-        first: first, count: Int(value.bigEndian32(at: 8)), isDuplicate: true, firstAdmitted: nil)
+        first: first, count: Int(value.bigEndian32(at: 8)), isDuplicate: true,
+        firstAdmitted: try firstAdmitted(by: pending.request, writtenAt: first, transaction))
     }
     try check(pending, &transaction)
     try admit(pending, &transaction)
@@ -74,6 +78,23 @@ struct CommitSession {
       firstAdmitted: pending.firstAdmitted)
   }
 
+  /// The ref that an earlier run of a request gave its first admitted participant.
+  private func firstAdmitted(
+    by request: AppendRequest, writtenAt first: Position,
+    _ transaction: borrowing WriteTransaction
+  ) throws -> ParticipantRef? {
+    var position = first.number
+    for part in request.parts {
+      if case .admitted(let index) = part.target, !part.events.isEmpty,
+        let bytes = try transaction.value(for: position, in: log.tables.records)
+      {
+        return ParticipantRef(try RecordFormat.decode(bytes).stream.ref - UInt32(index))
+      }
+      position += UInt64(part.events.count)
+    }
+    return nil
+  }
+
   private mutating func check(
     _ pending: PendingAppend, _ transaction: inout WriteTransaction
   ) throws {
@@ -84,36 +105,46 @@ struct CommitSession {
     if let times = pending.request.recordedAt, times.count != pending.records.count {
       throw AppendError.log(.timesNotInjectable)
     }
+    var index = 0
     for part in pending.request.parts {
-      let stream: StreamID
-      switch part.target {
-      case .stream(let id): stream = id
-      case .admitted: continue
+      if case .stream(let stream) = part.target {
+        let actual = try head(stream, &transaction).version
+        let fits =
+          switch part.expected {
+          case .none: actual == 0
+          case .exact(let version): actual == version
+          case .any: true
+          }
+        if !fits { throw StaleVersion(stream: stream, expected: part.expected, actual: actual) }
       }
-      let actual = try head(stream, &transaction).version
-      let fits =
-        switch part.expected {
-        case .none: actual == 0
-        case .exact(let version): actual == version
-        case .any: true
-        }
-      if !fits { throw StaleVersion(stream: stream, expected: part.expected, actual: actual) }
       for event in part.events {
         if let target = event[Fields.target] {
-          try check(target: UInt64(target), of: stream, &transaction)
+          try check(target: target, ofRecord: index, in: pending, &transaction)
         }
+        index += 1
       }
     }
   }
 
+  /// A correction names an earlier record of its own stream, stored or of the same request.
   private func check(
-    target: UInt64, of stream: StreamID, _ transaction: inout WriteTransaction
+    target: Int, ofRecord index: Int, in pending: PendingAppend,
+    _ transaction: inout WriteTransaction
   ) throws {
-    guard target < next,
-      let bytes = try transaction.value(for: target, in: log.tables.records),
+    guard let position = UInt64(exactly: target) else {
+      throw AppendError.badTarget(Position(UInt64.max))
+    }
+    let stream = pending.records[index].stream
+    if position >= next {
+      guard position - next < UInt64(index),
+        pending.records[Int(position - next)].stream == stream
+      else { throw AppendError.badTarget(Position(position)) }
+      return
+    }
+    guard let bytes = try transaction.value(for: position, in: log.tables.records),
       bytes.count >= RecordHeader.size, bytes[9] == stream.kind.rawValue,
       bytes.bigEndian32(at: 16) == stream.ref
-    else { throw AppendError.badTarget(Position(target)) }
+    else { throw AppendError.badTarget(Position(position)) }
   }
 
   private mutating func admit(
@@ -169,6 +200,8 @@ struct CommitSession {
   /// Writes what the whole commit changed: heads of streams, tiles of the tree, the count of
   /// participants.
   mutating func finish(_ transaction: inout WriteTransaction) throws {
+    // Refused and repeated requests leave nothing to flush.
+    if next == firstNew && participants == firstNewParticipant { return }
     let changed = heads.filter { $0.value.last.map { $0.number >= firstNew } ?? false }
     for (stream, head) in changed.sorted(by: { $0.key.sortKey < $1.key.sortKey }) {
       var value = [UInt8]()

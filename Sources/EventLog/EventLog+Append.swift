@@ -86,16 +86,18 @@ extension EventLog {
   // MARK: Before the transaction
 
   private func prepare(_ request: AppendRequest) throws -> PendingAppend {
-    let first = ParticipantRef(try participantCount())
-    for identity in request.admitted {
-      if let id = identity.externalID, try participant(externalID: id) != nil {
-        throw AppendError.externalIDTaken(id)
-      }
+    if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
+      throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
     }
-    // Keys reach the device before the log commit that uses them.
-    try keyring.admit(
-      request.admitted, from: first,
-      subproject: request.parts.first?.events.first?[Fields.subproject])
+    // What was written already is only compared: it needs no keys and no seals.
+    let isRepeated = try request.idempotencyKey.map { try appended(under: $0) != nil } ?? false
+    let first = ParticipantRef(try participantCount())
+    if !isRepeated {
+      try checkIdentities(request.admitted)
+      // Keys reach the device before the log commit that uses them.
+      try keyring.admit(
+        request.admitted, from: first, subprojects: request.subprojectsOfAdmitted)
+    }
     var jobs: [RecordSealer.Job] = []
     var digested: [UInt8] = []
     for part in request.parts {
@@ -110,8 +112,12 @@ extension EventLog {
         digested.appendBigEndian(id.ref)
       case .admitted(let index):
         stream = StreamID(.participant, first.number + UInt32(index))
-        digested += Array((request.admitted[index].externalID ?? "").utf8)
+        let id = Array((request.admitted[index].externalID ?? "").utf8)
+        digested.append(0)
+        digested.appendBigEndian(UInt32(id.count))
+        digested += id
       }
+      digested.appendBigEndian(UInt32(part.events.count))
       for event in part.events {
         do { try event.check() } catch { throw AppendError.event(event, error) }
         let encoded = EventCodec.encode(event)
@@ -121,12 +127,29 @@ extension EventLog {
       }
     }
     return PendingAppend(
-      request: request, records: try RecordSealer(keyring: keyring).seal(jobs),
+      request: request,
+      records: isRepeated ? [] : try RecordSealer(keyring: keyring).seal(jobs),
       contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(digested),
       admissionTags: request.admitted.map { identity in
         (codeTag(identity.code), identity.externalID.map { externalTag($0) })
       },
       firstAdmitted: request.admitted.isEmpty ? nil : first)
+  }
+
+  /// Refuses codes and external ids that are taken, by the store or within the request.
+  private func checkIdentities(_ identities: [ParticipantIdentity]) throws {
+    var codes: Set<ParticipantCode> = []
+    var ids: Set<String> = []
+    for identity in identities {
+      if try !codes.insert(identity.code).inserted || participant(code: identity.code) != nil {
+        throw AppendError.codeTaken(identity.code)
+      }
+      if let id = identity.externalID,
+        try !ids.insert(id).inserted || participant(externalID: id) != nil
+      {
+        throw AppendError.externalIDTaken(id)
+      }
+    }
   }
 
   func codeTag(_ code: ParticipantCode) -> [UInt8] {

@@ -12,6 +12,8 @@ extension EventLog {
   public static func create(
     store path: String, rootKey: RootKeySource, isSimulated: Bool = false
   ) throws(LogError) {
+    var path = path
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
     let building = "\(path).new"
     do {
       if Folder.exists(path), try !Folder.names(path).isEmpty {
@@ -27,6 +29,8 @@ extension EventLog {
       let root = try rootKey.create(origin: origin)
       try Keyring.create(in: "\(building)/keys", root: root)
       try createLog("\(building)/log", origin: origin, isSimulated: isSimulated)
+      try Folder.sync("\(building)/keys")
+      try Folder.sync(building)
       if Folder.exists(path) { try Folder.remove(path) }
       try Folder.rename(building, to: path)
     } catch { throw LogError(wrapping: error) }

@@ -91,10 +91,14 @@ extension EventLog {
   }
 
   private static func record(_ bytes: Span<UInt8>, at position: UInt64) throws -> StoredRecord {
+    StoredRecord(header: try header(bytes, at: position), bytes: bytes.copied())
+  }
+
+  static func header(_ bytes: Span<UInt8>, at position: UInt64) throws -> RecordHeader {
     do throws(RecordProblem) {
       let header = try RecordFormat.decode(bytes)
       guard header.position.number == position else { throw .malformed("position") }
-      return StoredRecord(header: header, bytes: bytes.copied())
+      return header
     } catch {
       throw LogError.record(Position(position), error)
     }
@@ -144,7 +148,7 @@ extension EventLog {
         guard let bytes = try transaction.value(for: middle, in: tables.records) else {
           throw LogError.noSuchPosition(Position(middle), size: size)
         }
-        if Int64(bitPattern: bytes.bigEndian64(at: 32)) <= instant {
+        if try EventLog.header(bytes, at: middle).recordedAt <= instant {
           low = middle + 1
         } else {
           high = middle

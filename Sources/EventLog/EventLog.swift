@@ -77,6 +77,11 @@ public final class EventLog: Sendable {
       // A reader opens read-only: opening names in a writable environment waits for its writer.
       let environment = try Environment(
         path: folder, options: claim == nil ? .reading : EventLog.options(create: false))
+      // LMDB would be killed by the system at the first page behind the end of the file.
+      let used = try environment.information().usedBytes
+      guard try used <= Folder.size(ofFile: "\(folder)/data.mdb") else {
+        throw LogError.truncated(path: path, what: "data.mdb")
+      }
       self.environment = environment
       self.tables = try EventLog.openTables(environment, path: path)
       self.path = path
@@ -156,7 +161,8 @@ public final class EventLog: Sendable {
 
 /// Where the root key comes from.
 public struct RootKeySource: Sendable {
-  let path: @Sendable (_ origin: String) -> String
+  /// The path of the key file of a store, by its origin.
+  public let path: @Sendable (_ origin: String) -> String
 
   /// A key file at a path that depends on the store's origin.
   public init(path: @escaping @Sendable (_ origin: String) -> String) { self.path = path }

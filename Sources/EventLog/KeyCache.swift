@@ -8,7 +8,7 @@ public import Keyring
 public struct KeyCache {
   let keyring: Keyring
   let blockSize: UInt32
-  private var blocks: [UInt64: [SealingKey?]] = [:]
+  private var blocks: [UInt64: [Result<SealingKey, KeyringError>]] = [:]
   private var storeKeys: [FieldGroup: SealingKey] = [:]
   /// Keys kept before the cache starts afresh: bounds its memory.
   private let blockLimit: Int
@@ -61,17 +61,25 @@ public struct KeyCache {
     }
     let block = stream.ref / blockSize
     let id = UInt64(block) << 8 | UInt64(group.rawValue)
-    if let keys = blocks[id], let index = Optional(Int(stream.ref % blockSize)), index < keys.count
-    {
-      return keys[index]
-    }
+    let index = Int(stream.ref % blockSize)
+    if let keys = blocks[id], index < keys.count { return try KeyCache.key(keys[index]) }
     if blocks.count >= blockLimit { blocks.removeAll(keepingCapacity: true) }
     let first = block * blockSize
-    let keys = try keyring.sealingKeys(of: first..<first + blockSize, group)
+    let (end, isTooFar) = first.addingReportingOverflow(blockSize)
+    let keys = try keyring.sealingKeys(of: first..<(isTooFar ? .max : end), group)
     blocks[id] = keys
-    guard Int(stream.ref % blockSize) < keys.count else {
-      throw .noSuchParticipant(ref: stream.ref)
+    guard index < keys.count else { throw .noSuchParticipant(ref: stream.ref) }
+    return try KeyCache.key(keys[index])
+  }
+
+  /// The key, or nil when it was destroyed.
+  private static func key(_ result: Result<SealingKey, KeyringError>) throws(KeyringError)
+    -> SealingKey?
+  {
+    switch result {
+    case .success(let key): return key
+    case .failure(.erased): return nil
+    case .failure(let error): throw error
     }
-    return keys[Int(stream.ref % blockSize)]
   }
 }

@@ -44,7 +44,9 @@ public enum AppendError: Error, Equatable, Sendable {
   case event(JourneyEvent, EventProblem)
   /// A stream names a participant that the store does not have.
   case noSuchParticipant(ref: UInt32)
-  /// An external id belongs to a participant already.
+  /// A public code belongs to a participant already, or was given twice in the request.
+  case codeTaken(ParticipantCode)
+  /// An external id belongs to a participant already, or was given twice in the request.
   case externalIDTaken(String)
   /// A correction or retraction names a position that is not an earlier record of the stream.
   case badTarget(Position)

@@ -59,6 +59,9 @@ enum MerkleTiles {
       var hashes: [[UInt8]] = []
       if rest > 0 {
         let stored = try tile(level, full)
+        guard stored.count >= Int(rest) * MerkleHash.size else {
+          throw LogError.truncated(path: "", what: "tile \(level)/\(full) of the tree")
+        }
         for i in 0..<Int(rest) {
           hashes.append(Array(stored[i * MerkleHash.size..<(i + 1) * MerkleHash.size]))
         }

@@ -56,3 +56,46 @@ public enum StoreZone {
     return (Int64(last.number) - Int64(weekday)) * 86_400 * 1_000_000 + 3600 * 1_000_000
   }
 }
+
+/// Instants as text.
+public enum Timestamp {
+  /// An instant in ISO 8601, UTC, to the microsecond.
+  public static func text(_ instant: Int64) -> String {
+    let dayLength = Int64(86_400) * 1_000_000
+    let day = instant >= 0 ? instant / dayLength : (instant - dayLength + 1) / dayLength
+    let rest = instant - day * dayLength
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let fraction = String(rest % 1_000_000)
+    let seconds = rest / 1_000_000
+    return "\(Day(number: Int32(day)))T\(two(seconds / 3600)):\(two(seconds / 60 % 60)):"
+      + "\(two(seconds % 60)).\(String(repeating: "0", count: 6 - fraction.count))\(fraction)Z"
+  }
+}
+
+extension Timestamp {
+  /// Reads an instant in ISO 8601, UTC: `2026-11-22T14:40:03Z`, with a fraction or without.
+  public static func parse(_ text: String) -> Int64? {
+    let parts = text.split(separator: "T")
+    guard parts.count == 2, parts[1].hasSuffix("Z"),
+      let date = try? CivilDate.parse(String(parts[0])), date.precision == .day
+    else { return nil }
+    let clock = parts[1].dropLast().split(separator: ".")
+    let fields = (clock.first ?? "").split(separator: ":").map { Int64($0) }
+    guard (1...2).contains(clock.count), (2...3).contains(fields.count),
+      let hour = fields[0], let minute = fields[1], (0..<24).contains(hour),
+      (0..<60).contains(minute)
+    else { return nil }
+    let second = fields.count == 3 ? fields[2] : 0
+    guard let second, (0...60).contains(second) else { return nil }
+    var fraction: Int64 = 0
+    if clock.count == 2 {
+      let digits = clock[1].prefix(6)
+      guard let number = Int64(digits + String(repeating: "0", count: 6 - digits.count)) else {
+        return nil
+      }
+      fraction = number
+    }
+    let seconds = Int64(date.day.number) * 86_400 + hour * 3600 + minute * 60 + second
+    return seconds * 1_000_000 + fraction
+  }
+}

@@ -83,6 +83,13 @@ public enum Folder {
     return info.st_mode & 0o777
   }
 
+  /// The length of a file in bytes, without opening it.
+  public static func size(ofFile path: String) throws(FileError) -> Int {
+    var info = stat()
+    guard unsafe stat(path, &info) == 0 else { throw FileError(.status, path) }
+    return Int(info.st_size)
+  }
+
   /// The folder that holds a path.
   public static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -103,7 +103,9 @@ extension CivilDate {
         separator = byte
         count += 1
       case UInt8(ascii: "Q"), UInt8(ascii: "q"):
-        if count != 2 || widths.1 != 0 || separator != UInt8(ascii: "-") { throw .notADate }
+        if quarter || count != 2 || widths.1 != 0 || separator != UInt8(ascii: "-") {
+          throw .notADate
+        }
         quarter = true
       default: throw .notADate
       }

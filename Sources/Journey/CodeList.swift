@@ -32,8 +32,7 @@ extension CodeList {
 
   /// Finds a value by its short code; letter case does not matter.
   public init?(code: String) {
-    let wanted = code.uppercased()
-    for value in Self.allCases where value.entry.code.uppercased() == wanted {
+    for value in Self.allCases where value.entry.code.isSameCode(as: code) {
       self = value
       return
     }
@@ -69,12 +68,21 @@ public struct CodeListDescription: Sendable {
 
   /// The stored number of a short code; letter case does not matter.
   public func rawValue(of code: String) -> UInt8? {
-    let wanted = code.uppercased()
-    return entries.first { $0.entry.code.uppercased() == wanted }?.rawValue
+    entries.first { $0.entry.code.isSameCode(as: code) }?.rawValue
   }
 
   /// The entry of a stored number.
   public func entry(of rawValue: UInt8) -> CodeEntry? {
     entries.first { $0.rawValue == rawValue }?.entry
+  }
+}
+
+extension String {
+  /// Whether two codes are the same but for the case of their ASCII letters.
+  func isSameCode(as other: String) -> Bool {
+    utf8.count == other.utf8.count
+      && zip(utf8, other.utf8).allSatisfy { left, right in
+        left == right || (left ^ right == 0x20 && (0x61...0x7A).contains(left | 0x20))
+      }
   }
 }

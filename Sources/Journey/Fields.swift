@@ -55,7 +55,7 @@ public enum Fields {
   public static let arrivedOn = Field<CivilDate>(31, "arrived-on")
   /// Group of nationalities.
   public static let nationalityGroup = Field<String>(32, "nationality-group")
-  /// Survey weight as written in the source.
+  /// An attribute of a source's own, as `name=value`; may repeat.
   public static let attribute = Field<String>(33, "attribute")
   /// Full name.
   public static let personName = Field<String>(34, "name")

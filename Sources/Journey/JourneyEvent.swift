@@ -38,6 +38,8 @@ public enum EventProblem: Error, Equatable, Sendable {
   case unknownField(tag: UInt8)
   /// A value is not of the field's kind, or not a code of its list.
   case badValue(String)
+  /// A field that may be stated once is stated again.
+  case repeatedField(tag: UInt8)
   /// The date is outside the days Wegmarke accepts.
   case dateOutOfRange
 }
@@ -52,9 +54,17 @@ extension JourneyEvent {
     for definition in schema.required where fields.value(of: definition.tag) == nil {
       throw .missingField(definition.name)
     }
+    var last: UInt8 = 0
     for entry in fields.entries {
+      if entry.tag == last && entry.tag != Fields.attribute.tag { throw .repeatedField(tag: last) }
+      last = entry.tag
       guard let definition = schema.definition(of: entry.tag) else {
         throw .unknownField(tag: entry.tag)
+      }
+      if entry.tag == Fields.spell.tag, case .integer(let number) = entry.value,
+        !(1...1023).contains(number)
+      {
+        throw .badValue(definition.name)
       }
       if !definition.accepts(entry.value) { throw .badValue(definition.name) }
     }

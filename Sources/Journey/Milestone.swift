@@ -1,7 +1,7 @@
 /// What a milestone marks.
 ///
-/// The raw values are also the order of milestones on one day, fixed here once: an end comes before
-/// a start, an exit after everything else, death last.
+/// The raw values are also the order of milestones on one day, fixed here once: entry and re-entry
+/// first, an end before a start, exit late, then losing contact, leaving the country, and death.
 public enum MilestoneKind: UInt8, CaseIterable, Hashable, Sendable {
   /// First contact, below the threshold of a participation.
   case firstContact = 1
@@ -9,7 +9,7 @@ public enum MilestoneKind: UInt8, CaseIterable, Hashable, Sendable {
   case entered = 10
   /// Re-entry into the same participation.
   case reentered = 11
-  /// The entry profile was taken.
+  /// The entry profile was taken; code is a `ResidenceStatus`, 0 when none is stated.
   case profile = 12
   /// Residence status from this day; code is a `ResidenceStatus`.
   case residence = 20
@@ -65,6 +65,18 @@ public enum MilestoneKind: UInt8, CaseIterable, Hashable, Sendable {
   case deceased = 99
 }
 
+extension MilestoneKind {
+  /// Whether the milestone shows that somebody knew the person's situation on that day.
+  ///
+  /// Plans, attempts, attributes and the loss of contact do not.
+  public var confirms: Bool {
+    switch self {
+    case .followUpPlanned, .followUpAttempted, .contactLost, .profile: false
+    default: true
+    }
+  }
+}
+
 /// One effective step of a journey, packed into eight bytes that sort in journey order.
 ///
 /// Bits, from the top: day + 2^23 (24), kind (8), spell or participation number (10), code (8),
@@ -101,6 +113,15 @@ public struct Milestone: Hashable, Comparable, Sendable {
   public var precision: Precision { Precision(rawValue: UInt8(bits >> 12 & 3)) ?? .day }
   /// A further small number; its meaning depends on the kind.
   public var detail: Int { Int(bits & 0xFFF) }
+
+  /// Whether an end belongs to this start of a placement.
+  ///
+  /// By the number of the spell where the end names one, else by kind of placement, else by family
+  /// (employment, training, school), which both carry as `detail`.
+  public func isEnded(by end: Milestone) -> Bool {
+    if end.spell != 0 { return spell == end.spell && detail == end.detail }
+    return end.code != 0 ? code == end.code : detail == end.detail
+  }
 
   /// Whether the left milestone comes before the right one in a journey.
   public static func < (left: Milestone, right: Milestone) -> Bool { left.bits < right.bits }

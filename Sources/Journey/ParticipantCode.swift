@@ -13,7 +13,7 @@ public struct ParticipantCode: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a code as people write it: with or without `TN-`, in either letter case.
   public init?(_ text: String) {
-    var characters = text.uppercased().utf8[...]
+    var characters = text.utf8.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }[...]
     if characters.starts(with: "TN-".utf8) { characters = characters.dropFirst(3) }
     guard characters.count == 6 else { return nil }
     var number: UInt32 = 0

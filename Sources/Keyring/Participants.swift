@@ -39,11 +39,16 @@ extension Keyring {
   ///
   /// Must be called before the log commit that uses them. Refs that the log does not reach, after
   /// a crash or a refused append, are overwritten by the next call with fresh keys.
+  ///
+  /// - Parameters:
+  ///   - identities: Who they are.
+  ///   - first: The ref of the first.
+  ///   - subprojects: The sub-project in charge of each, as far as known; may be shorter.
+  /// - Throws: `KeyringError` when an id is too long or the files cannot be written.
   public func admit(
-    _ identities: [ParticipantIdentity], from first: ParticipantRef, subproject: String? = nil
+    _ identities: [ParticipantIdentity], from first: ParticipantRef, subprojects: [String?] = []
   ) throws(KeyringError) {
     guard !identities.isEmpty else { return }
-    let wrapping = try wrappingKey(for: subproject)
     var keys: [UInt8] = []
     var names: [UInt8] = []
     keys.reserveCapacity(identities.count * ParticipantSlot.size)
@@ -51,6 +56,8 @@ extension Keyring {
     var nonces = NonceSource()
     for (offset, identity) in identities.enumerated() {
       let ref = first.number + UInt32(offset)
+      let wrapping = try wrappingKey(
+        for: offset < subprojects.count ? subprojects[offset] : nil)
       let nonce = nonces.next()
       keys += [1, 1, UInt8(wrapping.number >> 8), UInt8(wrapping.number & 0xFF), 0, 0, 0, 0]
       keys += nonce
@@ -90,20 +97,25 @@ extension Keyring {
     return try derive(unwrap(slot[...], ref.number), group)
   }
 
-  /// The keys that seal one group's records of consecutive participants; nil where erased.
+  /// The keys that seal one group's records of consecutive participants, each or why there is none.
   ///
-  /// Reads the slots in one go: for passes over the whole log. Shorter at the end of the file.
+  /// Reads the slots in one go: for passes over the whole log. Shorter at the end of the file. What
+  /// is wrong with one slot (a crash may have left half a slot behind the last participant) does
+  /// not touch the others.
+  ///
+  /// - Throws: `KeyringError.file` when the slots cannot be read.
   public func sealingKeys(of refs: Range<UInt32>, _ group: FieldGroup) throws(KeyringError)
-    -> [SealingKey?]
+    -> [Result<SealingKey, KeyringError>]
   {
     let slots = try participantSlots.read(Int(refs.lowerBound)..<Int(refs.upperBound))
-    var keys: [SealingKey?] = []
+    var keys: [Result<SealingKey, KeyringError>] = []
     keys.reserveCapacity(refs.count)
     for ref in refs {
       let start = Int(ref - refs.lowerBound) * ParticipantSlot.size
       guard start + ParticipantSlot.size <= slots.count else { break }
       let slot = slots[start..<start + ParticipantSlot.size]
-      keys.append(slot[start] == 2 ? nil : try derive(unwrap(slot, ref), group))
+      keys.append(
+        Result { () throws(KeyringError) in try derive(unwrap(slot, ref), group) })
     }
     return keys
   }

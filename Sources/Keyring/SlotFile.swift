@@ -30,6 +30,8 @@ final class SlotFile: Sendable {
         try file.sync()
         self.file = Mutex(FileBox(file: file))
       } else {
+        // Opening for update would create what is missing and hide that it was.
+        guard Folder.exists(path) else { throw KeyringError.keysMissing(path: path) }
         let file = try File(path, .update)
         let found = try file.bytes(at: 0, count: SlotFile.headerSize)
         guard found == header else { throw SlotFile.refusal(found, magic, path) }

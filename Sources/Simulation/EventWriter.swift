@@ -7,7 +7,8 @@ struct EventWriter: Sendable {
 
   init(_ scenario: Scenario) {
     directory = Directory(scenario)
-    nationalities = scenario.nationalities.values
+    nationalities = scenario.nationalities.values + ["UKR"]
+    precondition(nationalities.count <= 255, "nationalities are numbered in eight bits")
   }
 
   func event(_ statement: Statement, on day: Day) -> JourneyEvent {

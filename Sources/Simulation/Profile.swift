@@ -15,6 +15,7 @@ struct Profile: Hashable, Sendable {
   var german: LanguageLevel
   /// Months between arrival and entry.
   var monthsSinceArrival: UInt16
+  /// The place in the scenario's nationalities; one past the last for Ukraine.
   var nationality: UInt8
   var residence: ResidenceStatus
   var workAccess: WorkAccess
@@ -49,7 +50,9 @@ extension Profile {
     german = random.pick(scenario.german)
     monthsSinceArrival = UInt16(random.number(in: 4...110))
     residence = random.pick(scenario.residence)
-    nationality = Profile.index(in: scenario.nationalities, at: random.unit())
+    let origin = scenario.nationalities.place(at: random.unit())
+    // Section 24 is for people from Ukraine, who stand after all others in the list.
+    nationality = UInt8(residence == .ae24 ? scenario.nationalities.values.count : origin)
     workAccess = Profile.access(for: residence, at: random.unit())
   }
 
@@ -60,11 +63,6 @@ extension Profile {
     if unit < bound { return .nonBinary }
     bound += scenario.genderNotStated
     return unit < bound ? .notStated : .male
-  }
-
-  private static func index(in shares: Shares<String>, at unit: Double) -> UInt8 {
-    let wanted = unit * shares.bounds[shares.bounds.count - 1]
-    return UInt8(clamping: shares.bounds.firstIndex { wanted < $0 } ?? shares.bounds.count - 1)
   }
 
   /// The access that goes with a title; an absolute ban excludes from the programme.

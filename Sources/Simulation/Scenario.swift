@@ -10,7 +10,7 @@ public struct Scenario: Sendable, Hashable {
 
   /// First day of entries: the planned start of the WIR projects.
   public var start = Day(number: 19_266)  // 2022-10-01
-  /// Last day of the projects; whoever is still in leaves on it. The end of WIR.
+  /// Last day of the projects, by default the end of WIR; whoever is still in leaves on it.
   public var projectEnd = Day(number: 21_549)  // 2028-12-31
   /// The last day about which, and on which, anything is recorded.
   public var dataCut: Day
@@ -52,9 +52,11 @@ public struct Scenario: Sendable, Hashable {
     (.a0, 0.12), (.a1, 0.22), (.a2, 0.30), (.b1, 0.25), (.b2, 0.09), (.c1, 0.02),
   ])
   /// Countries of origin, by three-letter code; the order follows the Thuringian IvAF network.
+  ///
+  /// People with a permit under section 24 come from Ukraine (`UKR`) besides.
   public var nationalities = Shares<String>([
-    ("AFG", 0.26), ("SYR", 0.24), ("IRQ", 0.11), ("ERI", 0.10), ("SOM", 0.06), ("IRN", 0.06),
-    ("TUR", 0.06), ("UKR", 0.05), ("other", 0.06),
+    ("AFG", 0.28), ("SYR", 0.26), ("IRQ", 0.11), ("ERI", 0.11), ("SOM", 0.06), ("IRN", 0.06),
+    ("TUR", 0.06), ("other", 0.06),
   ])
   /// Share with a health impairment on record.
   public var impaired = 0.12

@@ -25,11 +25,13 @@ public struct Shares<Value: Sendable & Hashable>: Sendable, Hashable {
     return share / bounds[bounds.count - 1]
   }
 
-  func value(at unit: Double) -> Value {
+  func value(at unit: Double) -> Value { values[place(at: unit)] }
+
+  func place(at unit: Double) -> Int {
     let wanted = unit * bounds[bounds.count - 1]
     var i = 0
     while i < values.count - 1 && bounds[i] <= wanted { i += 1 }
-    return values[i]
+    return i
   }
 }
 

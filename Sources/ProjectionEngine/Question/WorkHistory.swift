@@ -4,15 +4,9 @@ import Journey
 ///
 /// Parallel jobs count as one; work ends only when the last of them ends.
 struct WorkHistory {
-  struct ActiveSpell {
-    let spell: Int
-    let code: UInt8
-    let family: Int
-  }
-
   /// Which placements count: bit `PlacementKind.rawValue`.
   let kinds: UInt32
-  private var active: [ActiveSpell] = []
+  private var active: [Milestone] = []
 
   init(kinds: UInt32) { self.kinds = kinds }
 
@@ -23,37 +17,20 @@ struct WorkHistory {
   /// Takes in a start; says whether it is of a kind that counts.
   mutating func start(_ milestone: Milestone) -> Bool {
     guard kinds & (1 << UInt32(milestone.code)) != 0 else { return false }
-    active.append(
-      ActiveSpell(spell: milestone.spell, code: milestone.code, family: milestone.detail))
+    active.append(milestone)
     return true
   }
 
-  /// Takes in an end: of the spell it names, else of its kind, else of its family.
+  /// Takes in an end; one that belongs to no counted start changes nothing.
   mutating func end(_ milestone: Milestone) {
-    let index =
-      if milestone.spell != 0 {
-        active.lastIndex { $0.spell == milestone.spell && $0.family == milestone.detail }
-      } else if milestone.code != 0 {
-        active.lastIndex { $0.code == milestone.code }
-      } else {
-        active.lastIndex { $0.family == milestone.detail }
-      }
-    if let index { active.remove(at: index) }
+    if let index = active.lastIndex(where: { $0.isEnded(by: milestone) }) {
+      active.remove(at: index)
+    }
   }
 }
 
 extension MilestoneKind {
-  /// Kinds that show that somebody knew the person's situation on that day.
-  ///
-  /// Plans, attempts and the loss of contact do not.
-  static let confirming: [Bool] = {
-    var confirms = [Bool](repeating: false, count: 256)
-    for kind in MilestoneKind.allCases {
-      switch kind {
-      case .followUpPlanned, .followUpAttempted, .contactLost, .profile: break
-      default: confirms[Int(kind.rawValue)] = true
-      }
-    }
-    return confirms
-  }()
+  static let confirming: [Bool] = (0..<256).map { raw in
+    MilestoneKind(rawValue: UInt8(raw))?.confirms ?? false
+  }
 }

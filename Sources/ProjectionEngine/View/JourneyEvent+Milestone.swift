@@ -1,4 +1,4 @@
-import Journey
+public import Journey
 
 /// Which kind of placement an event speaks of; kept beside the code, because an end may name no
 /// code.
@@ -13,12 +13,13 @@ extension JourneyEvent {
   ///
   /// Ends are stored as the first day after; a confirmation with month precision reaches to the end
   /// of its month.
-  var milestone: Milestone? {
+  public var milestone: Milestone? {
     switch type {
     case .firstContactRecorded: step(.firstContact)
     case .participationEntered: step(.entered)
     case .participationReentered: step(.reentered)
-    case .entryProfileRecorded, .attributesRecorded: step(.profile)
+    case .entryProfileRecorded: step(.profile, self[Fields.residence]?.rawValue)
+    case .attributesRecorded: step(.profile)
     case .residenceStatusChanged: step(.residence, self[Fields.residence]?.rawValue)
     case .benefitReceiptChanged: step(.benefit, self[Fields.benefit]?.rawValue)
     case .employmentStarted: start(.employment, self[Fields.placementKind])

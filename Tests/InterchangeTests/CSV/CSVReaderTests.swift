@@ -120,6 +120,24 @@ struct CSVReaderTests {
     }
   }
 
+  @Test("says the same of any bytes whatever the size of the chunks", arguments: 1...20)
+  func anyBytes(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let alphabet: [UInt8] = Array("aab;;,\"\"\n\r ".utf8) + [0, 0xC3, 0xBC, 0xFC, 0xE2, 0x81]
+    for _ in 0..<30 {
+      let length = Int.random(in: 0...80, using: &random)
+      let bytes = (0..<length).map { _ in alphabet[Int.random(in: alphabet.indices, using: &random)]
+      }
+      let options = CSVOptions(
+        encoding: [nil, .utf8, .windows1252][Int.random(in: 0...2, using: &random)],
+        hasHeader: Bool.random(using: &random), longestField: 12, longestRow: 30)
+      let chunkSize = Int.random(in: 1...9, using: &random)
+      #expect(
+        reading(bytes, chunkSize: chunkSize, options: options) == reading(bytes, options: options),
+        "seed \(seed)")
+    }
+  }
+
   @Test("reads a file in several chunks and closes it")
   func file() throws {
     let rows = (0..<40_000).map { "TN-\($0);Köln;\"a;\($0)\"" }

@@ -1,0 +1,134 @@
+import Files
+import Journey
+import Keyring
+import LMDB
+
+extension LogVerification {
+  /// Compares the tables with what the records said, after the last record.
+  mutating func finish(_ transaction: borrowing ReadTransaction) throws {
+    report.streams = heads.count
+    report.root = try tree.finish(from: transaction, in: log.tables.tree, &report)
+    try checkHeads(transaction)
+    try checkRequests(transaction)
+    try checkParticipants(transaction)
+    if report.isDeep { try checkIdentities(transaction) }
+  }
+
+  private mutating func checkHeads(_ transaction: borrowing ReadTransaction) throws {
+    var found: UInt64 = 0
+    var strays: UInt64 = 0
+    var cursor = try transaction.cursor(log.tables.streams)
+    while let entry = try cursor.next() {
+      guard entry.key.count == 5, entry.value.count == 12,
+        let kind = StreamID.Kind(rawValue: entry.key[0])
+      else {
+        strays += 1
+        continue
+      }
+      let stream = StreamID(kind, entry.key.bigEndian32(at: 1))
+      let version = entry.value.bigEndian32(at: 0)
+      let last = Position(entry.value.bigEndian64(at: 4))
+      let expected = heads[stream]
+      if expected.version > 0 { found += 1 }
+      if expected.version != version || expected.last != last {
+        report.add(
+          .head(
+            stream, version: version, last: last, expectedVersion: expected.version,
+            expectedLast: expected.last))
+      }
+    }
+    if strays > 0 { report.add(.entries(.streams, surplus: strays)) }
+    guard found < heads.count else { return }
+    for stream in heads.streams {
+      let key = stream.key
+      if try transaction.contains(key.span, in: log.tables.streams) { continue }
+      let expected = heads[stream]
+      report.add(
+        .head(
+          stream, version: 0, last: nil, expectedVersion: expected.version,
+          expectedLast: expected.last))
+    }
+  }
+
+  private mutating func checkRequests(_ transaction: borrowing ReadTransaction) throws {
+    var strays: UInt64 = 0
+    var cursor = try transaction.cursor(log.tables.requests)
+    while let entry = try cursor.next() {
+      guard entry.value.count == 44 else {
+        strays += 1
+        continue
+      }
+      let first = entry.value.bigEndian64(at: 0)
+      let count = entry.value.bigEndian32(at: 8)
+      if first > report.size || UInt64(count) > report.size - first {
+        report.add(.request(first: Position(first), count: count, size: report.size))
+      }
+    }
+    if strays > 0 { report.add(.entries(.requests, surplus: strays)) }
+  }
+
+  /// Every participant has one entry for the code and at most one for an external id.
+  private mutating func checkParticipants(_ transaction: borrowing ReadTransaction) throws {
+    var entries = [UInt8](repeating: 0, count: Int(report.participants))
+    var strays: UInt64 = 0
+    var cursor = try transaction.cursor(log.tables.participants)
+    while let entry = try cursor.next() {
+      guard entry.key.count == 16, entry.value.count == 4,
+        entry.value.bigEndian32(at: 0) < report.participants
+      else {
+        strays += 1
+        continue
+      }
+      let ref = Int(entry.value.bigEndian32(at: 0))
+      if entries[ref] < 3 { entries[ref] += 1 }
+    }
+    if strays > 0 { report.add(.entries(.participants, surplus: strays)) }
+    for ref in entries.indices where !(1...2).contains(entries[ref]) {
+      report.add(.index(ParticipantRef(UInt32(ref))))
+    }
+  }
+
+  /// Every identity opens, and the index finds the participant by it.
+  private mutating func checkIdentities(_ transaction: borrowing ReadTransaction) throws {
+    for block in stride(from: 0, to: report.participants, by: 1024) {
+      let refs = block..<min(block + 1024, report.participants)
+      let identities: [ParticipantIdentity?]
+      do throws(KeyringError) {
+        identities = try log.keyring.identities(of: refs)
+      } catch {
+        identities = identitiesOneByOne(refs)
+      }
+      for (ref, identity) in zip(refs, identities) {
+        guard let identity else { continue }
+        if try !isFound(identity, ref, transaction) {
+          report.add(.index(ParticipantRef(ref)))
+        }
+      }
+    }
+  }
+
+  /// The identities of a block of which at least one does not open.
+  private mutating func identitiesOneByOne(_ refs: Range<UInt32>) -> [ParticipantIdentity?] {
+    refs.map { ref in
+      do throws(KeyringError) {
+        return try log.keyring.identity(of: ParticipantRef(ref))
+      } catch {
+        if error != .erased(ref: ref) { report.add(.identity(ParticipantRef(ref), error)) }
+        return nil
+      }
+    }
+  }
+
+  private func isFound(
+    _ identity: ParticipantIdentity, _ ref: UInt32, _ transaction: borrowing ReadTransaction
+  ) throws -> Bool {
+    var tags = [log.codeTag(identity.code)]
+    if let id = identity.externalID { tags.append(log.externalTag(id)) }
+    for tag in tags {
+      guard let found = try transaction.value(for: tag.span, in: log.tables.participants),
+        found.count == 4, found.bigEndian32(at: 0) == ref
+      else { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,50 @@
+public import EventLog
+import Journey
+
+/// One import as the log tells it.
+public struct ImportBatch: Sendable, Equatable {
+  /// The public code: `I-2026-0001`.
+  public let code: String
+  /// The position of the event that begins it; every event of the import names it.
+  public let begun: Position
+  /// When it began: microseconds since 1970 UTC.
+  public let begunAt: Int64
+  /// When it ended; nil when it was interrupted and not yet run again.
+  public let endedAt: Int64?
+  /// The names of the files.
+  public let files: String
+  /// Rows read.
+  public let rows: Int
+  /// Events stored; nil when it has not ended.
+  public let events: Int?
+  /// Whether the data are made up.
+  public let isSimulated: Bool
+  /// The digest of the mapping.
+  public let definitionDigest: String?
+
+  /// Whether everything is stored.
+  public var isFinished: Bool { endedAt != nil }
+
+  /// The imports of a log, oldest first.
+  public static func list(_ log: EventLog) throws(LogError) -> [ImportBatch] {
+    list(try log.events(of: .system))
+  }
+
+  static func list(_ events: [ReadEvent]) -> [ImportBatch] {
+    var ends: [String: ReadEvent] = [:]
+    for read in events where read.event?.type == .importBatchEnded {
+      if let code = read.event?[Fields.batchCode] { ends[code] = read }
+    }
+    return events.compactMap { read in
+      guard let event = read.event, event.type == .importBatchBegun,
+        let code = event[Fields.batchCode]
+      else { return nil }
+      return ImportBatch(
+        code: code, begun: read.header.position, begunAt: read.header.recordedAt,
+        endedAt: ends[code]?.header.recordedAt, files: event[Fields.files] ?? "",
+        rows: event[Fields.rows] ?? 0, events: ends[code]?.event?[Fields.count],
+        isSimulated: event[Fields.simulated] ?? false,
+        definitionDigest: event[Fields.definitionDigest])
+    }
+  }
+}

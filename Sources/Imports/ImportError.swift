@@ -1,0 +1,107 @@
+public import EventLog
+import Files
+import Interchange
+public import Journey
+import LMDB
+
+/// Why an import could not be done, or not to its end.
+///
+/// Rows with errors are no `ImportError`; they are in the report.
+public enum ImportError: ReadableError {
+  /// No `[[file]]` of the mapping is for this file.
+  case noMapping(file: String, patterns: [String])
+  /// A file cannot be read.
+  case file(path: String, reason: String)
+  /// A file was changed while it was imported.
+  case fileChanged(path: String)
+  /// The log cannot be read or begun.
+  case log(LogError)
+  /// A batch could not be stored; what is durable is said.
+  case interrupted(AppendError, Durable)
+
+  /// How much of an import is in the store for good.
+  public struct Durable: Sendable, Equatable {
+    /// The code of the batch.
+    public var batchCode = ""
+    /// Rows whose events are stored.
+    public var rows = 0
+    /// Rows to store in all.
+    public var totalRows = 0
+    /// Events stored.
+    public var events = 0
+    /// Participants admitted.
+    public var participants = 0
+  }
+
+  /// What happened and why.
+  public var message: LocalizedText {
+    switch self {
+    case .noMapping(let file, let patterns):
+      let names = patterns.joined(separator: ", ")
+      return LocalizedText(
+        en: "The mapping has no entry for the file \(file) (only for \(names)).",
+        de: "Die Zuordnung hat keinen Eintrag für die Datei \(file) (nur für \(names)).")
+    case .file(let path, let reason):
+      return LocalizedText(
+        en: "\(path) cannot be read: \(reason)",
+        de: "\(path) lässt sich nicht lesen: \(reason)")
+    case .fileChanged(let path):
+      return LocalizedText(
+        en: "\(path) was changed while it was imported.",
+        de: "\(path) wurde während des Imports verändert.")
+    case .log(let error):
+      return LocalizedText(
+        en: "The log refused: \(error)", de: "Das Protokoll lehnte ab: \(error)")
+    case .interrupted(let error, let durable):
+      let cause = ImportError.cause(error)
+      return LocalizedText(
+        en: "\(cause.en) Stored for good: \(durable.rows) of \(durable.totalRows) rows,"
+          + " \(durable.events) events, \(durable.participants) participants"
+          + " (import \(durable.batchCode)).",
+        de: "\(cause.de) Sicher gespeichert: \(durable.rows) von \(durable.totalRows) Zeilen,"
+          + " \(durable.events) Ereignisse, \(durable.participants) Teilnehmende"
+          + " (Import \(durable.batchCode)).")
+    }
+  }
+
+  /// What to do next.
+  public var advice: LocalizedText? {
+    switch self {
+    case .noMapping:
+      return LocalizedText(
+        en: "Name the file as the mapping expects, or give the files in its order.",
+        de: "Bitte die Datei so nennen, wie die Zuordnung es erwartet, oder die Dateien in deren"
+          + " Reihenfolge angeben.")
+    case .file, .log: return nil
+    case .fileChanged, .interrupted:
+      return LocalizedText(
+        en: "Run the same import again: it goes on where it stopped and stores nothing twice.",
+        de: "Bitte denselben Import noch einmal starten: Er macht dort weiter, wo er aufhörte, und"
+          + " speichert nichts doppelt.")
+    }
+  }
+
+  /// Whether the disk or the quota is full.
+  public var isDiskFull: Bool {
+    guard case .interrupted(let error, _) = self else { return false }
+    return ImportError.isDiskFull(error)
+  }
+
+  private static func isDiskFull(_ error: AppendError) -> Bool {
+    switch error {
+    case .log(.store(.diskFull)): true
+    case .log(.file(let error)), .log(.keys(.file(let error))): error.isDiskFull
+    default: false
+    }
+  }
+
+  private static func cause(_ error: AppendError) -> LocalizedText {
+    if isDiskFull(error) {
+      return LocalizedText(
+        en: "The disk is full; free some space.",
+        de: "Der Datenträger ist voll; bitte Platz schaffen.")
+    }
+    return LocalizedText(
+      en: "The store refused a batch: \(error).", de: "Der Bestand nahm nichts mehr an: \(error).")
+  }
+}

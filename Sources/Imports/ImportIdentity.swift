@@ -1,0 +1,81 @@
+import EventLog
+import Files
+import Interchange
+import Journey
+import Keyring
+
+/// What makes an import the same as an earlier one: the bytes of its files and its mapping.
+struct ImportIdentity {
+  /// The digest of all files, keyed by the store.
+  let contentDigest: [UInt8]
+  /// What the keys of all appends of this import begin with.
+  let importID: [UInt8]
+  /// Earlier imports.
+  let batches: [ImportBatch]
+  /// The same import, begun or finished before.
+  let existing: ImportBatch?
+  /// Bytes of all files.
+  let bytes: Int
+  /// Whether the mapping's text is in the log.
+  let isMappingStored: Bool
+
+  static let begun = UInt32.max - 1
+  static let ended = UInt32.max
+
+  /// The version of the rules by which rows become batches of events: with other rules an import
+  /// is another import, whose events are compared with what is stored.
+  private static let planVersion: UInt8 = 1
+
+  init(log: EventLog, mapping: Mapping, files: [String]) throws(LogError) {
+    let keyring = log.keyring
+    var digest = [UInt8]()
+    var total = 0
+    for path in files { total += Self.add(path, to: &digest, keyring) }
+    bytes = total
+    contentDigest = digest
+    importID = Array(
+      keyring.keyedDigest(digest + [Self.planVersion] + Array(mapping.digestInput.utf8))
+        .prefix(16))
+    let system = try log.events(of: .system)
+    batches = ImportBatch.list(system)
+    let definition = Self.digest(of: mapping)
+    isMappingStored = system.contains {
+      $0.event?.type == .definitionStored && $0.event?[Fields.definitionDigest] == definition
+    }
+    if let begun = try log.appended(under: Self.key(importID, Self.begun)) {
+      let position = Position(begun.first.number + UInt64(begun.count) - 1)
+      existing = batches.first { $0.begun == position }
+    } else {
+      existing = nil
+    }
+  }
+
+  /// The digest of a mapping's text, in hexadecimal digits.
+  static func digest(of mapping: Mapping) -> String {
+    ContentDigest.hex(ContentDigest.sha256(Array(mapping.digestInput.utf8)))
+  }
+
+  func key(_ number: UInt32) -> [UInt8] { Self.key(importID, number) }
+
+  private static func key(_ importID: [UInt8], _ number: UInt32) -> [UInt8] {
+    var key = importID
+    key.appendBigEndian(number)
+    return key
+  }
+
+  /// Chains the digest over portions of a file; an unreadable file is found by the reader later.
+  private static func add(_ path: String, to digest: inout [UInt8], _ keyring: Keyring) -> Int {
+    var done = 0
+    digest = keyring.keyedDigest(digest + Array("file".utf8))
+    do throws(FileError) {
+      let file = try File(path, .read)
+      var buffer = [UInt8](repeating: 0, count: 1 << 20)
+      while true {
+        let count = try file.read(into: &buffer, at: done)
+        if count == 0 { return done }
+        done += count
+        digest = keyring.keyedDigest(digest + buffer[..<count])
+      }
+    } catch { return done }
+  }
+}

@@ -1,0 +1,128 @@
+import EventLog
+import Interchange
+import Journey
+import Keyring
+
+/// The work of one import: check all rows, then store what is new.
+struct ImportPass {
+  struct File {
+    let path: String
+    let mapping: FileMapping
+    var isScattered = false
+    /// What the check found: the second reading must find the same.
+    var checked = RowCounts()
+  }
+
+  let log: EventLog
+  let mapping: Mapping
+  var files: [File]
+  let options: ImportOptions
+  var report = ImportReport()
+  var totalBytes = 0
+  let people = PersonTable()
+  let participantsBefore: UInt32
+
+  init(log: EventLog, mapping: Mapping, files: [File], options: ImportOptions) {
+    self.log = log
+    self.mapping = mapping
+    self.files = files
+    self.options = options
+    participantsBefore = (try? log.participantCount()) ?? 0
+  }
+
+  func externalID(_ id: String) -> String { "\(mapping.idSystem):\(id)" }
+
+  /// How many bytes an id may have beside the name of its system.
+  var idLimit: Int { 90 - mapping.idSystem.utf8.count }
+
+  // MARK: Checking
+
+  /// Reads all rows and notes what is wrong with them; nothing is stored.
+  mutating func check(_ progress: ImportRun.Listener) throws(ImportError) {
+    var failure: LogError?
+    while true {
+      report = ImportReport()
+      report.diagnostics = RowDiagnostics(limit: options.diagnosticLimit)
+      people.beginPass()
+      guard let scattered = checkAll(progress, &failure) else { break }
+      // What an unsorted reading noted about people may differ: all over again, sorted.
+      files[scattered].isScattered = true
+    }
+    if let failure { throw .log(failure) }
+  }
+
+  /// Checks all files; the index of a file whose rows must be sorted first, or nil.
+  private mutating func checkAll(
+    _ progress: ImportRun.Listener, _ failure: inout LogError?
+  ) -> Int? {
+    var bytesBefore = 0
+    let lookup = Lookup(self)
+    for index in files.indices {
+      var file = ImportReport.File(path: files[index].path)
+      file.isScattered = files[index].isScattered
+      do throws(PlanError) {
+        var planner = try FilePlanner(
+          files[index].path, as: files[index].mapping, people: people,
+          admits: mapping.admits(files[index].mapping), scattered: files[index].isScattered,
+          idLimit: idLimit, diagnosticLimit: options.diagnosticLimit, knows: lookup.knows)
+        var persons = 0
+        do throws(PlanError) {
+          while try planner.next() != nil {
+            persons += 1
+            if persons % 1024 == 0 {
+              progress(progressSoFar(.checking, planner.counts, bytesBefore + planner.bytesRead))
+            }
+          }
+        } catch {
+          if case .scattered = error { return index }
+          for diagnostic in error.diagnostics { report.diagnostics.add(diagnostic) }
+        }
+        var found = planner.diagnostics
+        found.sortByPlace()
+        report.diagnostics.add(found)
+        file.rows = planner.counts
+        file.notices = planner.notices
+        files[index].checked = planner.counts
+        if planner.simulatedRows > 0 { report.isSimulated = true }
+        bytesBefore += planner.bytesRead
+      } catch {
+        for diagnostic in error.diagnostics { report.diagnostics.add(diagnostic) }
+      }
+      report.files.append(file)
+    }
+    failure = lookup.failure
+    return nil
+  }
+
+  func progressSoFar(
+    _ phase: ImportProgress.Phase, _ counts: RowCounts, _ bytes: Int
+  ) -> ImportProgress {
+    let before = report.files.reduce(0) { $0 + $1.rows.read }
+    return ImportProgress(
+      phase: phase, rows: (phase == .checking ? before : 0) + counts.read, bytes: bytes,
+      totalBytes: totalBytes, rejected: counts.rejected)
+  }
+
+  /// Asks the store whether it knows an id; remembers the first failure.
+  final class Lookup {
+    private let log: EventLog
+    private let system: String
+    private let isEmpty: Bool
+    var failure: LogError?
+
+    init(_ pass: ImportPass) {
+      log = pass.log
+      system = pass.mapping.idSystem
+      isEmpty = pass.participantsBefore == 0
+    }
+
+    func knows(_ id: String) -> Bool {
+      if isEmpty { return false }
+      do throws(LogError) { return try log.participant(externalID: "\(system):\(id)") != nil } catch
+      {
+        failure = failure ?? error
+        return true
+      }
+    }
+  }
+}

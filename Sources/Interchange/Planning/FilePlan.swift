@@ -1,0 +1,207 @@
+import Definitions
+import Journey
+
+/// A file's mapping with its columns found in the header: what to read from each row.
+struct FilePlan {
+  /// An event with the places of its fields, in the order of their tags.
+  struct Event {
+    let type: EventType
+    var fields: [Field]
+    /// Fields by tag that must have come out of the cells.
+    let required: [FieldDefinition]
+  }
+
+  struct Field {
+    let tag: UInt8
+    let source: Source
+
+    enum Source {
+      case constant(FieldValue)
+      /// The number of a cell reader.
+      case cell(Int)
+    }
+  }
+
+  /// An event of a participant's row.
+  struct RowEvent {
+    let event: Event
+    let on: DateReader
+    let condition: (column: Int, words: [String])?
+  }
+
+  var cells: [CellReader] = []
+  let id: Int
+  let simulated: Int?
+  var rowEvents: [RowEvent] = []
+  /// For a row an event: the column of the type, or nil with a single one.
+  var typeColumn: Int?
+  var typeWords: [String: EventType] = [:]
+  var types: [EventType: Event] = [:]
+  var constantType: EventType?
+  var on: DateReader?
+  /// For a row an event: every column with a field, to notice values that have no place.
+  var fieldColumns: [(column: Int, name: String)] = []
+  var usedColumns: [EventType: Set<Int>] = [:]
+  var stateColumn: Int?
+  var states: [StateChangeMapping.State] = []
+  var attributes: [(name: String, cell: Int?, constant: String?)] = []
+  var attributesOn: DateReader?
+  var observedUntil: DateReader?
+  let provenance: [FieldSet.Entry]
+
+  private let header: [String]
+  private let headerRow: CSVRow
+  private let file: String
+  private var missing: [RowDiagnostic] = []
+
+  /// Finds the columns of a mapping in a file's header.
+  ///
+  /// Throws ``PlanError`` naming every column that is not there.
+  init(
+    _ mapping: FileMapping, header: [String], headerRow: CSVRow, file: String,
+    provenance: [FieldSet.Entry]
+  ) throws(PlanError) {
+    self.header = header
+    self.headerRow = headerRow
+    self.file = file
+    self.provenance = provenance
+    id = header.firstIndex(of: mapping.idColumn) ?? -1
+    simulated = header.firstIndex { $0.lowercased() == "simulated" }
+    _ = find(mapping.idColumn)
+    switch mapping.content {
+    case .participant(let events):
+      for event in events { add(event) }
+    case .event(let row): add(row)
+    case .stateChange(let changes):
+      on = date(changes.on)
+      stateColumn = find(changes.column)
+      states = changes.states
+    }
+    for attribute in mapping.attributes {
+      switch attribute.value {
+      case .constant(let value): attributes.append((attribute.name, nil, value))
+      case .column(let column, let words, let form):
+        let definition = EventType.attributesRecorded.schema.required[0]
+        let cell = cell(column, definition, words, form)
+        attributes.append((attribute.name, cell, nil))
+      }
+    }
+    attributesOn = mapping.attributesOn.map { date($0) }
+    observedUntil = mapping.observedUntil.map { date($0) }
+    if !missing.isEmpty { throw .columns(missing) }
+  }
+
+  private mutating func add(_ event: EventMapping) {
+    let condition = event.condition.map { condition in
+      (column: find(condition.column), words: condition.values)
+    }
+    rowEvents.append(
+      RowEvent(event: plan(event.type, event.fields), on: date(event.on), condition: condition))
+  }
+
+  private mutating func add(_ row: RowMapping) {
+    on = date(row.on)
+    var used: [EventType]
+    switch row.type {
+    case .constant(let type):
+      constantType = type
+      used = [type]
+    case .column(let name, let words):
+      typeColumn = find(name)
+      typeWords = words
+      used = Array(Set(words.values))
+    }
+    used.sort { $0.rawValue < $1.rawValue }
+    for type in used {
+      let event = plan(type, row.fields)
+      types[type] = event
+      usedColumns[type] = Set(
+        event.fields.compactMap { field in
+          if case .cell(let cell) = field.source { cells[cell].column } else { nil }
+        })
+    }
+    for field in row.fields {
+      if case .column(let name, _, _) = field.value {
+        fieldColumns.append((find(name), name))
+      }
+    }
+  }
+
+  private mutating func plan(_ type: EventType, _ mapped: [FieldMapping]) -> Event {
+    let schema = type.schema
+    var fields: [Field] = []
+    for field in mapped {
+      guard let definition = schema.definition(named: field.name) else { continue }
+      switch field.value {
+      case .constant(let text):
+        let value = try? CellForm(definition, DateForm()).value(of: Array(text.utf8).span)
+        if let value { fields.append(Field(tag: definition.tag, source: .constant(value))) }
+      case .column(let column, let words, let form):
+        fields.append(
+          Field(tag: definition.tag, source: .cell(cell(column, definition, words, form))))
+      }
+    }
+    for entry in provenance where !fields.contains(where: { $0.tag == entry.tag }) {
+      fields.append(Field(tag: entry.tag, source: .constant(entry.value)))
+    }
+    fields.sort { $0.tag < $1.tag }
+    return Event(type: type, fields: fields, required: schema.required)
+  }
+
+  private mutating func cell(
+    _ column: String, _ definition: FieldDefinition, _ words: [String: String], _ form: DateForm
+  ) -> Int {
+    let place = find(column)
+    // One reader for all types whose field has the same tag: they share what they remember.
+    if let known = cells.firstIndex(where: {
+      $0.column == place && $0.form.definition.tag == definition.tag && $0.form.dates == form
+    }) {
+      return known
+    }
+    cells.append(
+      CellReader(column: place, name: column, form: CellForm(definition, form), words: words))
+    return cells.count - 1
+  }
+
+  private mutating func date(_ mapping: DateMapping) -> DateReader {
+    switch mapping {
+    case .constant(let date): DateReader(source: .constant(date))
+    case .column(let name, let form):
+      DateReader(source: .column(find(name), name: name, form))
+    }
+  }
+
+  private mutating func find(_ name: String) -> Int {
+    if let place = header.firstIndex(of: name) { return place }
+    let near = didYouMean(nearestName(to: name, among: header.filter { !$0.isEmpty }))
+    let columns = header.filter { !$0.isEmpty }.prefix(30).joined(separator: ", ")
+    let diagnostic = RowDiagnostic(
+      .fatal, file: file, line: headerRow.line, column: nil, code: "E-COLUMN",
+      LocalizedText(
+        en: "The mapping names a column “\(name)” that the file does not have.\(near.en)",
+        de: "Die Zuordnung nennt eine Spalte „\(name)“, die die Datei nicht hat.\(near.de)"),
+      hint: LocalizedText(
+        en: "The file has: \(columns).", de: "Die Datei hat: \(columns)."))
+    if !missing.contains(diagnostic) { missing.append(diagnostic) }
+    return 0
+  }
+}
+
+/// Why a file cannot be planned at all.
+public enum PlanError: Error, Sendable {
+  /// The file cannot be read, or not on.
+  case csv(CSVError)
+  /// The mapping names columns that are not there.
+  case columns([RowDiagnostic])
+  /// The rows of a participant do not stand together: plan again with the rows sorted.
+  case scattered
+
+  /// What to tell a person.
+  public var diagnostics: [RowDiagnostic] {
+    switch self {
+    case .csv(let error): [RowDiagnostic(error, isFatal: true)]
+    case .columns(let diagnostics): diagnostics
+    case .scattered: []
+    }
+  }
+}

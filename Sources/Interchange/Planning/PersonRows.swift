@@ -1,0 +1,293 @@
+import Journey
+
+/// Gathers the rows of one participant and checks them against each other.
+struct PersonRows {
+  struct Change {
+    let on: CivilDate
+    let state: Int
+    let row: Int
+  }
+
+  /// A finding about a row that has been read already.
+  struct Finding {
+    let line: Int
+    let fault: RowFault
+  }
+
+  let shape: FileMapping.Shape
+  private(set) var person = -1
+  private var planned = PlannedPerson(person: -1)
+  private var changes: [Change] = []
+  private var observed: (on: CivilDate, row: Int)?
+  private(set) var findings: [Finding] = []
+
+  init(_ shape: FileMapping.Shape) { self.shape = shape }
+
+  var isEmpty: Bool { person < 0 }
+
+  mutating func begin(_ person: Int) {
+    self.person = person
+    planned = PlannedPerson(person: person)
+    changes.removeAll(keepingCapacity: true)
+    observed = nil
+    findings.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes a row; its faults, if any, are in the reader.
+  ///
+  /// - Returns: Whether the row has no fault of its own.
+  mutating func add(_ row: CSVRow, _ reader: inout RowReader) -> Bool {
+    let number = planned.rows.count
+    let first = planned.events.count
+    switch shape {
+    case .participant: reader.participant(row, into: &planned.events, number: number)
+    case .event: reader.event(row, into: &planned.events, number: number)
+    case .stateChange:
+      if let change = reader.change(row) {
+        changes.append(Change(on: change.on, state: change.state, row: number))
+      }
+    }
+    let last = reader.observedUntil(row)
+    let disorder = SpellEdge.disorder(in: planned.events[first...])
+    if let disorder { reader.add(disorder.fault, at: disorder.end) }
+    let isSound = reader.faults.isEmpty
+    if !isSound {
+      planned.events.removeSubrange(first...)
+      if changes.last?.row == number { changes.removeLast() }
+    } else if let last, observed.map({ last.lastDay >= $0.on.lastDay }) ?? true {
+      observed = (last, number)
+    }
+    planned.rows.append(PlannedRow(line: row.line, fate: isSound ? .accepted : .rejected))
+    return isSound
+  }
+
+  /// Checks the rows against each other and gives what they say.
+  mutating func finish(_ people: PersonTable, _ plan: FilePlan) -> PlannedPerson {
+    switch shape {
+    case .participant: compareParticipantRows()
+    case .event:
+      skipRepeatedEvents()
+      checkSpells()
+    case .stateChange: planSpells(plan)
+    }
+    checkAgainstEntry(people)
+    confirm(plan)
+    person = -1
+    defer { planned = PlannedPerson(person: -1) }
+    return planned
+  }
+
+  private mutating func reject(_ row: Int, _ fault: RowFault) {
+    findings.append(Finding(line: planned.rows[row].line, fault: fault))
+    if fault.isWarning { return }
+    planned.rows[row].fate = .rejected
+    planned.events.removeAll { $0.row == row }
+    if observed?.row == row { observed = nil }
+  }
+
+  private mutating func skipDuplicate(_ row: Int, of earlier: Int) {
+    let line = planned.rows[earlier].line
+    planned.rows[row].fate = .duplicate
+    findings.append(
+      Finding(
+        line: planned.rows[row].line,
+        fault: RowFault(
+          code: "W-DUPLICATE", column: nil,
+          message: LocalizedText(
+            en: "The row says what line \(line) says; it is skipped.",
+            de: "Die Zeile sagt dasselbe wie Zeile \(line); sie wird übersprungen."),
+          isWarning: true)))
+    planned.events.removeAll { $0.row == row }
+  }
+
+  private mutating func contradict(
+    _ row: Int, _ earlier: Int, _ en: String, _ de: String
+  ) {
+    let line = planned.rows[earlier].line
+    reject(
+      row,
+      RowFault(
+        code: "E-CONTRADICTION", column: nil,
+        message: LocalizedText(
+          en: "The row contradicts line \(line): \(en).",
+          de: "Die Zeile widerspricht Zeile \(line): \(de)."),
+        hint: LocalizedText(
+          en: "Correct one of the two rows.", de: "Bitte eine der beiden Zeilen berichtigen.")))
+  }
+
+  // MARK: A row a participant
+
+  private mutating func compareParticipantRows() {
+    guard planned.rows.count > 1 else { return }
+    let sound = planned.rows.indices.filter { planned.rows[$0].fate == .accepted }
+    guard let first = sound.first else { return }
+    let content = planned.events.filter { $0.row == first }.map(\.event)
+    for row in sound.dropFirst() {
+      let other = planned.events.filter { $0.row == row }.map(\.event)
+      if content == other {
+        skipDuplicate(row, of: first)
+        continue
+      }
+      let pair = zip(content, other).first { $0 != $1 }
+      let same = LocalizedText(
+        en: "the same participant with other content",
+        de: "dieselbe Kennung mit anderen Angaben")
+      if let pair, pair.0.occurredOn != pair.1.occurredOn {
+        contradict(
+          row, first, "\(same.en), \(SpellEdge.label(pair.1).en) and \(pair.0.occurredOn)",
+          "\(same.de), \(SpellEdge.label(pair.1).de) und \(pair.0.occurredOn.german)")
+      } else {
+        contradict(row, first, same.en, same.de)
+      }
+    }
+  }
+
+  // MARK: A row an event
+
+  private mutating func skipRepeatedEvents() {
+    guard planned.events.count > 1 else { return }
+    var repeated: [(row: Int, earlier: Int)] = []
+    if planned.events.count <= 40 {
+      for later in planned.events.indices.dropFirst() {
+        for earlier in 0..<later
+        where planned.events[earlier].event == planned.events[later].event {
+          repeated.append((planned.events[later].row, planned.events[earlier].row))
+          break
+        }
+      }
+    } else {
+      var known: [JourneyEvent: Int] = [:]
+      for planned in planned.events {
+        if let earlier = known[planned.event] {
+          repeated.append((planned.row, earlier))
+        } else {
+          known[planned.event] = planned.row
+        }
+      }
+    }
+    for pair in repeated { skipDuplicate(pair.row, of: pair.earlier) }
+  }
+
+  /// A numbered spell has one start and one end, the end not before the start.
+  private mutating func checkSpells() {
+    var edges: [(edge: SpellEdge, event: JourneyEvent, row: Int)] = []
+    for planned in planned.events {
+      if let edge = SpellEdge(planned.event), edge.spell > 0 {
+        edges.append((edge, planned.event, planned.row))
+      }
+    }
+    guard edges.count > 1 else { return }
+    for later in edges.indices.dropFirst() {
+      let (edge, event, row) = edges[later]
+      for earlier in edges[..<later]
+      where earlier.edge.family == edge.family && earlier.edge.spell == edge.spell {
+        guard planned.rows[row].fate == .accepted,
+          planned.rows[earlier.row].fate == .accepted
+        else { continue }
+        if earlier.edge.isStart == edge.isStart {
+          let label = SpellEdge.label(event)
+          contradict(
+            row, earlier.row,
+            "\(label.en) is stated for spell \(edge.spell) there as \(earlier.event.occurredOn)",
+            "\(label.de) steht dort für Abschnitt \(edge.spell) als "
+              + "\(earlier.event.occurredOn.german)")
+          continue
+        }
+        let (start, end) = edge.isStart ? (event, earlier.event) : (earlier.event, event)
+        if end.occurredOn.lastDay < start.occurredOn.day {
+          reject(row, SpellEdge.order(end, before: start, line: planned.rows[earlier.row].line))
+        }
+      }
+    }
+  }
+
+  // MARK: A row a change of state
+
+  private mutating func planSpells(_ plan: FilePlan) {
+    changes.sort { ($0.on.day, $0.row) < ($1.on.day, $1.row) }
+    var last: Change?
+    var standing: Change?
+    for change in changes {
+      if let last, last.on.day == change.on.day {
+        if last.state == change.state {
+          skipDuplicate(change.row, of: last.row)
+        } else {
+          let states = (plan.states[change.state].name, plan.states[last.state].name)
+          contradict(
+            change.row, last.row, "“\(states.0)” and “\(states.1)” both begin at \(change.on)",
+            "„\(states.0)“ und „\(states.1)“ beginnen beide \(change.on.german)")
+        }
+        continue
+      }
+      last = change
+      // A state that is stated again goes on: one spell.
+      if let standing, standing.state == change.state { continue }
+      if let standing, let end = plan.states[standing.state].end,
+        let date = change.on.advanced(by: -1)
+      {
+        append(end, on: date, change.row, plan)
+      }
+      if let start = plan.states[change.state].start {
+        append(start, on: change.on, change.row, plan)
+      }
+      standing = change
+    }
+  }
+
+  private mutating func append(
+    _ template: JourneyEventTemplate, on date: CivilDate, _ row: Int, _ plan: FilePlan
+  ) {
+    let own = plan.provenance.filter { entry in
+      !template.entries.contains { $0.tag == entry.tag }
+    }
+    planned.events.append(
+      PlannedEvent(
+        event: JourneyEvent(template.type, on: date, FieldSet(own + template.entries)), row: row))
+  }
+
+  // MARK: All shapes
+
+  private mutating func checkAgainstEntry(_ people: PersonTable) {
+    for planned in planned.events where planned.event.type == .participationEntered {
+      people.noteEntry(of: person, on: planned.event.occurredOn.day.number)
+    }
+    let entry = people.entryDay(of: person)
+    guard entry != Int32.max else { return }
+    let day = Day(number: entry)
+    for planned in planned.events where planned.event.occurredOn.lastDay < day {
+      let event = planned.event
+      switch event.type {
+      case .participationExited:
+        reject(
+          planned.row,
+          SpellEdge.order(
+            event, before: JourneyEvent(.participationEntered, on: CivilDate(day)), line: nil))
+      case .employmentStarted, .selfEmploymentStarted:
+        let entered = JourneyEvent(.participationEntered, on: CivilDate(day))
+        var warning = SpellEdge.order(event, before: entered, line: nil)
+        warning = RowFault(
+          code: "W-ORDER", column: nil, message: warning.message,
+          hint: LocalizedText(
+            en: "The row is taken in; a job that runs at entry is no placement.",
+            de: "Die Zeile wird übernommen; eine Arbeit, die beim Eintritt läuft, ist keine"
+              + " Vermittlung."), isWarning: true)
+        reject(planned.row, warning)
+      default: break
+      }
+    }
+  }
+
+  /// States until when the participant was observed.
+  private mutating func confirm(_ plan: FilePlan) {
+    var last = observed
+    if case .constant(let date)? = plan.observedUntil?.source {
+      guard let row = planned.rows.lastIndex(where: { $0.fate == .accepted }) else { return }
+      last = (date, row)
+    }
+    guard let last else { return }
+    planned.events.append(
+      PlannedEvent(
+        event: JourneyEvent(.statusConfirmed, on: last.on, FieldSet(plan.provenance)),
+        row: last.row))
+  }
+}

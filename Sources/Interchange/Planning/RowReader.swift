@@ -1,0 +1,237 @@
+import Definitions
+import Journey
+
+/// Turns rows into events, by a plan.
+struct RowReader {
+  private(set) var plan: FilePlan
+  private var types = WordCache<EventType?>()
+  private var states = WordCache<Int?>()
+  private var entries: [FieldSet.Entry] = []
+  private(set) var faults: [RowFault] = []
+
+  init(_ plan: FilePlan) {
+    self.plan = plan
+    entries.reserveCapacity(24)
+  }
+
+  /// Whether the row says that its data are made up.
+  func isSimulated(_ row: CSVRow) -> Bool {
+    guard let column = plan.simulated, !row.isEmpty(column) else { return false }
+    return row.withTrimmedField(column) { cell in
+      ["yes", "ja", "true", "1"].contains(text(cell).lowercased())
+    }
+  }
+
+  /// Reads a row a participant.
+  mutating func participant(_ row: CSVRow, into events: inout [PlannedEvent], number: Int) {
+    faults = []
+    var firstDate: CivilDate?
+    for index in plan.rowEvents.indices {
+      guard holds(plan.rowEvents[index].condition, row) else { continue }
+      let on = plan.rowEvents[index].on
+      let date = read(on, row)
+      guard let statesCells = readFields(of: plan.rowEvents[index].event, row) else { continue }
+      guard let date else {
+        let isExpected = statesCells || plan.rowEvents[index].condition != nil
+        if isExpected, faults.isEmpty { noteMissingDate(on, plan.rowEvents[index].event.type) }
+        continue
+      }
+      if firstDate == nil { firstDate = date }
+      checkRequired(plan.rowEvents[index].event, row)
+      if faults.isEmpty {
+        let event = JourneyEvent(plan.rowEvents[index].event.type, on: date, FieldSet(entries))
+        events.append(PlannedEvent(event: event, row: number))
+      }
+    }
+    attributes(row, on: firstDate, into: &events, number: number)
+  }
+
+  private mutating func attributes(
+    _ row: CSVRow, on first: CivilDate?, into events: inout [PlannedEvent], number: Int
+  ) {
+    guard !plan.attributes.isEmpty else { return }
+    let tag = Fields.attribute.tag
+    entries.removeAll(keepingCapacity: true)
+    entries += plan.provenance
+    for index in plan.attributes.indices {
+      let attribute = plan.attributes[index]
+      var text = attribute.constant
+      if let cell = attribute.cell, case .text(let value)? = read(cell, row) { text = value }
+      if let text, !text.isEmpty {
+        entries.append(FieldSet.Entry(tag: tag, value: .text("\(attribute.name)=\(text)")))
+      }
+    }
+    guard entries.count > plan.provenance.count else { return }
+    let date = plan.attributesOn.map { read($0, row) } ?? first
+    guard let date else {
+      if faults.isEmpty {
+        noteMissingDate(plan.attributesOn ?? plan.rowEvents.first?.on, .attributesRecorded)
+      }
+      return
+    }
+    if faults.isEmpty {
+      events.append(
+        PlannedEvent(
+          event: JourneyEvent(.attributesRecorded, on: date, FieldSet(entries)), row: number))
+    }
+  }
+
+  /// Reads a row an event.
+  mutating func event(_ row: CSVRow, into events: inout [PlannedEvent], number: Int) {
+    faults = []
+    let type = plan.constantType ?? type(of: row)
+    let date = plan.on.flatMap { read($0, row) }
+    guard let type, let event = plan.types[type] else { return }
+    guard readFields(of: event, row) != nil else { return }
+    noteMisplaced(type, row)
+    if date == nil, faults.isEmpty { noteMissingDate(plan.on, type) }
+    checkRequired(event, row)
+    if let date, faults.isEmpty {
+      events.append(
+        PlannedEvent(event: JourneyEvent(type, on: date, FieldSet(entries)), row: number))
+    }
+  }
+
+  /// Reads a row a change of state: the period and the number of the state.
+  mutating func change(_ row: CSVRow) -> (on: CivilDate, state: Int)? {
+    faults = []
+    guard let column = plan.stateColumn else { return nil }
+    let date = plan.on.flatMap { read($0, row) }
+    if date == nil, faults.isEmpty { noteMissingDate(plan.on, nil) }
+    let names = plan.states
+    let state = row.withTrimmedField(column) { cell -> Int? in
+      if let known = states.value(of: cell) { return known }
+      let name = text(cell)
+      let state = names.firstIndex { $0.name == name }
+      states.keep(state, for: cell)
+      return state
+    }
+    guard let state else {
+      noteUnknown(row, column, among: names.map(\.name))
+      return nil
+    }
+    return date.map { ($0, state) }
+  }
+
+  /// The last observed day that a row states.
+  mutating func observedUntil(_ row: CSVRow) -> CivilDate? {
+    plan.observedUntil.flatMap { read($0, row) }
+  }
+
+  /// Adds what was noticed about the row as a whole, at the date of one of its events.
+  mutating func add(_ fault: RowFault, at type: EventType) {
+    let event = plan.rowEvents.first { $0.event.type == type }
+    faults.append(
+      RowFault(
+        code: fault.code, column: event?.on.column, message: fault.message, hint: fault.hint))
+  }
+
+  // MARK: Parts of a row
+
+  private func holds(_ condition: (column: Int, words: [String])?, _ row: CSVRow) -> Bool {
+    guard let condition else { return true }
+    return row.withTrimmedField(condition.column) { cell in
+      guard !cell.isEmpty else { return false }
+      return condition.words.isEmpty || condition.words.contains(text(cell))
+    }
+  }
+
+  /// Fills the entries with the fields of an event; whether any came from a cell, nil on a fault.
+  private mutating func readFields(of event: FilePlan.Event, _ row: CSVRow) -> Bool? {
+    entries.removeAll(keepingCapacity: true)
+    let faultsBefore = faults.count
+    var statesCells = false
+    for field in event.fields {
+      switch field.source {
+      case .constant(let value): entries.append(FieldSet.Entry(tag: field.tag, value: value))
+      case .cell(let cell):
+        if let value = read(cell, row) {
+          entries.append(FieldSet.Entry(tag: field.tag, value: value))
+          statesCells = true
+        }
+      }
+    }
+    return faults.count == faultsBefore ? statesCells : nil
+  }
+
+  private mutating func read(_ cell: Int, _ row: CSVRow) -> FieldValue? {
+    do throws(CellProblem) { return try plan.cells[cell].read(row) } catch {
+      note(error, row, plan.cells[cell].column, plan.cells[cell].name)
+      return nil
+    }
+  }
+
+  private mutating func read(_ date: DateReader, _ row: CSVRow) -> CivilDate? {
+    do throws(CellProblem) { return try date.read(row) } catch {
+      note(error, row, date.column ?? 0, date.name ?? "")
+      return nil
+    }
+  }
+
+  private mutating func type(of row: CSVRow) -> EventType? {
+    guard let column = plan.typeColumn else { return nil }
+    let words = plan.typeWords
+    let found = row.withTrimmedField(column) { cell -> EventType? in
+      if let known = types.value(of: cell) { return known }
+      let word = text(cell)
+      let named = EventType(name: word).flatMap { words.values.contains($0) ? $0 : nil }
+      types.keep(words[word] ?? named, for: cell)
+      return words[word] ?? named
+    }
+    if found == nil { noteUnknown(row, column, among: words.keys.sorted()) }
+    return found
+  }
+
+  /// Values in columns that have no place in events of the type.
+  private mutating func noteMisplaced(_ type: EventType, _ row: CSVRow) {
+    guard let used = plan.usedColumns[type], used.count < plan.fieldColumns.count else { return }
+    for field in plan.fieldColumns where !row.isEmpty(field.column) && !used.contains(field.column)
+    {
+      if row.withTrimmedField(field.column, { $0.isEmpty }) { continue }
+      faults.append(
+        RowFault(
+          code: "E-FIELD", column: field.column,
+          message: LocalizedText(
+            en: "\(type.name) has no place for the value in column “\(field.name)”.",
+            de: "Für den Wert in Spalte „\(field.name)“ hat \(type.name) keinen Platz."),
+          hint: LocalizedText(
+            en: "Empty the cell, or correct the event.",
+            de: "Bitte die Zelle leeren oder das Ereignis berichtigen.")))
+    }
+  }
+
+  private mutating func checkRequired(_ event: FilePlan.Event, _ row: CSVRow) {
+    for definition in event.required
+    where faults.isEmpty && !entries.contains(where: { $0.tag == definition.tag }) {
+      faults.append(
+        RowFault(
+          code: "E-EVENT", column: nil,
+          message: LocalizedText(
+            en: "\(event.type.name) needs the field “\(definition.name)”.",
+            de: "\(event.type.name) braucht die Angabe „\(definition.name)“.")))
+    }
+  }
+
+  // MARK: Faults
+
+  private mutating func note(_ problem: CellProblem, _ row: CSVRow, _ column: Int, _ name: String) {
+    let (message, hint) = problem.message(text: row.trimmedText(column), column: name)
+    faults.append(RowFault(code: problem.code, column: column, message: message, hint: hint))
+  }
+
+  private mutating func noteUnknown(_ row: CSVRow, _ column: Int, among known: [String]) {
+    let problem = CellProblem.unknownCode(list: "", known: known)
+    let (message, hint) = problem.message(text: row.trimmedText(column), column: nil)
+    faults.append(RowFault(code: "E-CODE", column: column, message: message, hint: hint))
+  }
+
+  private mutating func noteMissingDate(_ date: DateReader?, _ type: EventType?) {
+    let what = type.map { LocalizedText(en: " of \($0.name)", de: " zu \($0.name)") }
+    let of = what ?? LocalizedText(verbatim: "")
+    faults.append(
+      RowFault(
+        code: "E-DATE", column: date?.column,
+        message: LocalizedText(
+          en: "The date\(of.en) is missing.", de: "Das Datum\(of.de) fehlt.")))
+  }
+}

@@ -1,0 +1,162 @@
+import EventLog
+import FoundationEssentials
+import Journey
+import Statistics
+
+/// The JSON form of an answer: schema `wegmarke.answer`, version 1.
+///
+/// A contract: keys are only ever added. Numbers in full precision, `null` where a value is not
+/// defined or not reached.
+struct AnswerDocument: Encodable {
+  var schema = "wegmarke.answer"
+  var schemaVersion = 1
+  let definition: Definition
+  let parameters: Parameters
+  let knowledge: Knowledge
+  let population: Population
+  let groups: [Group]
+  /// SHA-256 over this document without this key, as it would be written without it.
+  var digest: String?
+
+  struct Definition: Encodable {
+    let name: String
+    let version: Int
+    let digest: String
+  }
+
+  struct Parameters: Encodable {
+    let clock: String
+    let gap: Int32?
+    let rule: String?
+    let kinds: [String]
+    let by: [String]
+    let windowFrom: String?
+    let windowTo: String?
+    let on: String
+    let interval: String
+    let level: Double
+  }
+
+  struct Knowledge: Encodable {
+    let origin: String
+    let size: UInt64
+    let root: String
+    let recordedUntil: String?
+    let simulated: Bool
+    let program: String
+  }
+
+  struct Population: Encodable {
+    let participants: Int
+    let counted: Int
+    let withoutEntry: Int
+    let withoutIndexEvent: Int
+    let notObserved: Int
+    let tooLate: Int
+  }
+
+  struct Group: Encodable {
+    let values: [String?]
+    let subjects: Int
+    let events: Int
+    let curve: [Point]
+    let quartiles: [Quartile]
+    let at: [Point]
+    let restrictedMean: Mean?
+  }
+
+  struct Point: Encodable {
+    let time: Double
+    let atRisk: Int
+    let events: Int?
+    let censored: Int?
+    let survival: Double?
+    let standardError: Double?
+    let lower: Double?
+    let upper: Double?
+  }
+
+  struct Quartile: Encodable {
+    let p: Double
+    let time: Double?
+    let lower: Double?
+    let upper: Double?
+  }
+
+  struct Mean: Encodable {
+    let horizon: Double
+    let mean: Double
+    let standardError: Double?
+  }
+}
+
+extension TimeToEventAnswer {
+  /// The answer as JSON; the same answer gives the same bytes.
+  ///
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func json() throws -> [UInt8] {
+    var document = document
+    document.digest = ContentDigest.hex(ContentDigest.sha256(try encode(document)))
+    return try encode(document) + [10]
+  }
+
+  /// The digest of the answer, in hex.
+  public func digest() throws -> String {
+    ContentDigest.hex(ContentDigest.sha256(try encode(document)))
+  }
+
+  private func encode(_ document: AnswerDocument) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return Array(try encoder.encode(document))
+  }
+
+  private var document: AnswerDocument {
+    let interruption: (gap: Int32, rule: GapRule)? =
+      if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
+    return AnswerDocument(
+      definition: .init(
+        name: definition.name, version: definition.version, digest: definition.digest),
+      parameters: .init(
+        clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
+        kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
+        by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+        windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
+        interval: intervals.rawValue, level: level),
+      knowledge: .init(
+        origin: certificate.origin, size: certificate.size, root: certificate.root,
+        recordedUntil: certificate.recordedUntil.map(Timestamp.text),
+        simulated: certificate.isSimulated, program: certificate.program),
+      population: .init(
+        participants: attrition.participants, counted: attrition.counted,
+        withoutEntry: attrition.withoutEntry, withoutIndexEvent: attrition.withoutIndexEvent,
+        notObserved: attrition.notObserved, tooLate: attrition.tooLate),
+      groups: groups.map(document))
+  }
+
+  private func document(_ group: Group) -> AnswerDocument.Group {
+    let curve = (0..<group.curve.count).map { index in
+      let row = group.curve[index]
+      let limits = group.band[index]
+      return AnswerDocument.Point(
+        time: row.time, atRisk: row.atRisk, events: row.events, censored: row.censored,
+        survival: row.survival, standardError: row.standardError, lower: limits?.lower,
+        upper: limits?.upper)
+    }
+    return AnswerDocument.Group(
+      values: group.values,
+      subjects: curve.reduce(0) { $0 + ($1.events ?? 0) + ($1.censored ?? 0) },
+      events: curve.reduce(0) { $0 + ($1.events ?? 0) }, curve: curve,
+      quartiles: group.quartiles.map {
+        .init(p: $0.probability, time: $0.time, lower: $0.lower, upper: $0.upper)
+      },
+      at: group.readings.map {
+        .init(
+          time: $0.time, atRisk: $0.atRisk, events: nil, censored: nil, survival: $0.survival,
+          standardError: $0.standardError, lower: $0.limits?.lower, upper: $0.limits?.upper)
+      },
+      restrictedMean: group.restrictedMean.map {
+        .init(horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError)
+      })
+  }
+}

@@ -1,0 +1,108 @@
+public import EventLog
+import Journey
+public import Statistics
+
+/// An answer to a question of kind `time-to-event`, with what it rests on.
+public struct TimeToEventAnswer: Sendable {
+  /// One group's curve and what is read off it.
+  public struct Group: Sendable {
+    /// The values of the grouping attributes, in their order; nil where nothing is stated.
+    public let values: [String?]
+    /// The curve.
+    public let curve: KaplanMeier
+    /// Confidence limits of the curve, by `intervals`.
+    public let band: ConfidenceBand
+    /// Quartiles of the time, with limits: p = 0.25, 0.5, 0.75.
+    public let quartiles: [KaplanMeier.Quantile]
+    /// The curve at the question's horizons.
+    public let readings: [KaplanMeier.Reading]
+    /// The mean time up to the question's horizon.
+    public let restrictedMean: RestrictedMean?
+  }
+
+  /// The definition.
+  public let definition: QuestionDefinition
+  /// The question as asked.
+  public let question: TimeToEventQuestion
+  /// How confidence limits are made.
+  public let intervals: IntervalType
+  /// The confidence level.
+  public let level: Double
+  /// The groups in the order of their values.
+  public let groups: [Group]
+  /// How many people counted, and why others did not.
+  public let attrition: Attrition
+  /// What the answer rests on.
+  public let certificate: AnswerCertificate
+
+  /// Works out an answer from the counts of a question.
+  ///
+  /// - Throws: `StatisticsError` when the level or a horizon is out of range.
+  public init(
+    _ result: TimeToEventResult, to question: TimeToEventQuestion,
+    of definition: QuestionDefinition, intervals: IntervalType = .logLog, level: Double = 0.95,
+    horizons: [Double]? = nil, certificate: AnswerCertificate
+  ) throws(StatisticsError) {
+    self.definition = definition
+    self.question = question
+    self.intervals = intervals
+    self.level = level
+    self.attrition = result.attrition
+    self.certificate = certificate
+    var groups: [Group] = []
+    for group in result.groups {
+      let curve = KaplanMeier(group.counts)
+      groups.append(
+        Group(
+          values: group.values, curve: curve,
+          band: try curve.confidenceLimits(type: intervals, level: level),
+          quartiles: try curve.quantiles([0.25, 0.5, 0.75], limitsOf: intervals, level: level),
+          readings: try curve.at(
+            horizons ?? definition.horizons, limitsOf: intervals, level: level),
+          restrictedMean: try TimeToEventAnswer.mean(curve, definition.restrictedMeanTo)))
+    }
+    self.groups = groups
+  }
+
+  private static func mean(_ curve: KaplanMeier, _ horizon: Double?) throws(StatisticsError)
+    -> RestrictedMean?
+  {
+    guard let horizon else { return nil }
+    return try curve.restrictedMean(to: horizon)
+  }
+
+  /// A group's name in tables and files: its values, or `all`.
+  public func label(_ group: Group) -> String {
+    group.values.isEmpty
+      ? "all" : group.values.map { $0 ?? "(not stated)" }.joined(separator: ", ")
+  }
+}
+
+/// What an answer rests on, so that it can be derived again.
+public struct AnswerCertificate: Sendable, Equatable {
+  /// The origin of the log.
+  public let origin: String
+  /// The number of records known.
+  public let size: UInt64
+  /// The Merkle root of those records, in hex.
+  public let root: String
+  /// When the last of them was recorded, in microseconds since 1970 UTC; nil for an empty log.
+  public let recordedUntil: Int64?
+  /// Whether the data are made up.
+  public let isSimulated: Bool
+  /// The version of the program.
+  public let program: String
+
+  /// Takes down what a log says at one size.
+  ///
+  /// - Throws: `LogError` when the log cannot be read.
+  public init(_ log: EventLog, size: UInt64, program: String) throws(LogError) {
+    origin = log.origin
+    self.size = size
+    root = ContentDigest.hex(try log.root(size: size))
+    recordedUntil =
+      size == 0 ? nil : try log.record(at: Position(size - 1)).header.recordedAt
+    isSimulated = log.isSimulated
+    self.program = program
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import EventLog
+import Journey
+import Keyring
+import Presentation
+import ProjectionEngine
+import Projections
+
+/// `wegmarke participants`: who is there.
+struct Participants: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists participants and where they stand.", subcommands: [List.self],
+    aliases: ["teilnehmende"])
+
+  /// The command `wegmarke participants list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Everybody with the current state.",
+      discussion: """
+        EXAMPLES
+          wegmarke participants list --limit 20
+          wegmarke participants list --format csv > participants.csv
+        """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var time: TimeOptions
+
+    @Option(help: "Show at most so many; 0 for all.") var limit = 50
+    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+
+    func run() throws {
+      let console = global.console
+      let log = try store.openForReading()
+      let view = try console.refreshedView(of: log)
+      let size = try time.size(in: log)
+      let known = try size ?? log.size()
+      let recorded =
+        known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
+      let day = try time.referenceDay(recordedUntil: recorded)
+      // A machine format is complete; only the table for people is cut.
+      let most = format == .table && limit > 0 ? limit : Int.max
+      let (halves, _) = try view.scan(size: size) { _, next in
+        var found: [(ref: UInt32, state: CurrentState)] = []
+        var total = 0
+        while let block = try next() {
+          for index in 0..<block.count where block.isKnown(index) {
+            total += 1
+            guard found.count < most else { continue }
+            let range = Int(block.starts[index])..<Int(block.starts[index + 1])
+            let milestones = block.milestones[range].lazy.map { Milestone(bits: $0) }
+            found.append(
+              (block.firstRef + UInt32(index), CurrentState(milestones, on: day)))
+          }
+        }
+        return ListHalf(found: found, total: total)
+      }
+      let all = halves.flatMap(\.found).sorted { $0.ref < $1.ref }.prefix(most)
+      let total = halves.reduce(0) { $0 + $1.total }
+      try show(Array(all), of: total, log, day, known, console)
+    }
+
+    private struct ListHalf: Sendable {
+      let found: [(ref: UInt32, state: CurrentState)]
+      let total: Int
+    }
+
+    private func show(
+      _ people: [(ref: UInt32, state: CurrentState)], of total: Int, _ log: EventLog, _ day: Day,
+      _ known: UInt64, _ console: Console
+    ) throws {
+      let list = ParticipantList(
+        rows: people.map { person in
+          (try? log.keyring.identity(of: ParticipantRef(person.ref)), person.state)
+        }, total: total)
+      switch format {
+      case .csv: try StandardStream.output.write(list.csv)
+      case .table:
+        try console.print(list.table(console))
+        console.note(try console.basis(of: log, size: known, referenceDay: day))
+        if people.count < total {
+          console.note(
+            .init(
+              en: "\(people.count) of \(total) shown; --limit 0 shows all.",
+              de: "\(people.count) von \(total) gezeigt; --limit 0 zeigt alle."))
+        }
+      }
+    }
+  }
+}
+
+/// The formats of lists.
+enum ListFormat: String, ExpressibleByArgument, CaseIterable {
+  /// For people.
+  case table
+  /// RFC 4180.
+  case csv
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Journey
+import Presentation
+import ProjectionEngine
+
+/// `wegmarke questions`: the definitions.
+struct Questions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists, shows and checks the definitions of questions.",
+    subcommands: [List.self, Show.self, Check.self], aliases: ["fragen"])
+
+  /// The command `wegmarke questions list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "All questions.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      let console = global.console
+      var table = TerminalTable([
+        .code(LocalizedText(en: "NAME", de: "NAME")(console.language)),
+        .text(LocalizedText(en: "QUESTION", de: "FRAGE")(console.language)),
+      ])
+      for question in try QuestionLibrary.all() {
+        table.append([TableCell(question.name), TableCell(question.title(console.language))])
+      }
+      try console.print(table.text(for: console.output))
+    }
+  }
+
+  /// The command `wegmarke questions show`.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "One question: in plain words, the exact rule, source and digest.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Name of a question or path of a file.") var question: String
+
+    func run() throws {
+      let console = global.console
+      let language = console.language
+      let definition = try QuestionLibrary.find(question)
+      let kinds = definition.kinds.sorted { $0.rawValue < $1.rawValue }
+      var lines = [
+        console.output.paint(definition.title(language), .bold),
+        definition.sentence(language).wrapped(to: console.output.width ?? 80), "",
+        definition.rule(language).wrapped(to: console.output.width ?? 80), "",
+      ]
+      func add(_ en: String, _ de: String, _ value: String) {
+        let label = LocalizedText(en: en, de: de)(language)
+        lines.append("\(label): \(value)".wrapped(to: console.output.width ?? 80))
+      }
+      add("Clock", "Uhr", definition.clock.label(language))
+      add(
+        "Counts as work", "Als Arbeit gilt",
+        kinds.map { $0.label(language) }.joined(separator: ", "))
+      if let gap = definition.gap, let rule = definition.rules {
+        add("Allowed gap", "Erlaubte Lücke", "\(gap), \(rule.rawValue)")
+      }
+      add("Source", "Quelle", definition.source)
+      add("Version", "Version", String(definition.version))
+      add("Digest", "Prüfsumme", definition.digest)
+      try console.print(lines.joined(separator: "\n"))
+    }
+  }
+
+  /// The command `wegmarke questions check`.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reads a question file and works its example.")
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "Name of a question or path of a file.") var question: String
+
+    func run() throws {
+      let console = global.console
+      let definition = try QuestionLibrary.find(question)
+      let differences = try definition.checkExample()
+      guard differences.isEmpty else {
+        for difference in differences { try console.print(difference(console.language)) }
+        throw ExitCode(ExitStatus.problems.rawValue)
+      }
+      let count = definition.example.people.count
+      try console.print(
+        LocalizedText(
+          en: "\(definition.name) holds; its example of \(count) people gives what it says.",
+          de: "\(definition.name) stimmt; das Beispiel mit \(count) Personen ergibt, was dasteht.")(
+            console.language))
+    }
+  }
+}
+
+extension ClockUnit {
+  /// The unit in words, many of them.
+  var label: LocalizedText {
+    switch self {
+    case .day: LocalizedText(en: "days", de: "Tage")
+    case .month: LocalizedText(en: "months", de: "Monate")
+    }
+  }
+}
+
+extension String {
+  /// The text broken into lines of at most so many columns, at blanks.
+  func wrapped(to columns: Int) -> String {
+    split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
+      var lines: [String] = []
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty && line.displayColumns + 1 + String(word).displayColumns > columns {
+          lines.append(line)
+          line = String(word)
+        } else {
+          line += line.isEmpty ? String(word) : " \(word)"
+        }
+      }
+      return (lines + [line]).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}

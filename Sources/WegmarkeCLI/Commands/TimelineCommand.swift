@@ -1,0 +1,60 @@
+import ArgumentParser
+import EventLog
+import Journey
+import Keyring
+import Presentation
+import Projections
+
+/// `wegmarke timeline`: one person's journey.
+struct TimelineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "timeline", abstract: "Shows one person's journey.",
+    discussion: """
+      EXAMPLES
+        wegmarke timeline TN-7K4Q2M
+        wegmarke timeline mvad:17 --as-of 2026-06-30
+      """, aliases: ["verlauf"])
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var time: TimeOptions
+
+  @Argument(help: "Code (TN-7K4Q2M) or the source's own id (mvad:17).")
+  var participant: String
+
+  func run() throws {
+    let console = global.console
+    let log = try store.openForReading()
+    let ref = try log.find(participant)
+    let size = try time.size(in: log)
+    let known = try size ?? log.size()
+    let events = try log.events(of: .participant(ref), size: known)
+    guard !events.isEmpty else {
+      throw Failure(
+        .init(
+          en: "Nothing was known about \(participant) then.",
+          de: "Über \(participant) war damals nichts bekannt."), .noInput)
+    }
+    let recorded = known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
+    let day = try time.referenceDay(recordedUntil: recorded)
+    let page = TimelinePage(
+      identity: try log.keyring.identity(of: ref), timeline: Timeline(events, on: day),
+      basis: try console.basis(of: log, size: known, referenceDay: day),
+      isSimulated: log.isSimulated, console: console)
+    try console.print(page.text)
+  }
+}
+
+extension EventLog {
+  /// The participant that a person means: by public code or by a source's own id.
+  func find(_ text: String) throws -> ParticipantRef {
+    if let code = ParticipantCode(text), let ref = try participant(code: code) { return ref }
+    if let ref = try participant(externalID: text) { return ref }
+    throw Failure(
+      .init(en: "Nobody here is “\(text)”.", de: "„\(text)“ ist hier nicht bekannt."),
+      advice: .init(
+        en: "Codes read TN-7K4Q2M, ids of a source mvad:17. See: wegmarke participants list",
+        de: "Codes lauten TN-7K4Q2M, Kennungen einer Quelle mvad:17. "
+          + "Siehe: wegmarke participants list"), .noInput)
+  }
+}

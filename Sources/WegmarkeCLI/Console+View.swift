@@ -1,0 +1,52 @@
+import EventLog
+import Journey
+import Presentation
+import ProjectionEngine
+import Synchronization
+
+/// A progress line that a `Sendable` callback can reach.
+final class ProgressBox: Sendable {
+  private let line: Mutex<Line>
+
+  // The line belongs to the lock from here on; nothing else keeps it.
+  private struct Line: @unchecked Sendable { let line: ProgressLine? }
+
+  init(_ line: sending ProgressLine?) { self.line = Mutex(Line(line: line)) }
+
+  func update(_ done: Int) { line.withLock { $0.line?.update(done: done) } }
+  func finish() { line.withLock { $0.line?.finish() } }
+}
+
+extension Console {
+  /// The journeys, brought up to the end of the log, with progress when it takes long.
+  func refreshedView(of log: EventLog) throws -> JourneysView {
+    let view = JourneysView(of: log)
+    let line = ProgressBox(
+      progress(
+        LocalizedText(en: "Reading the log", de: "Lese das Protokoll"), total: Int(try log.size())))
+    defer { line.finish() }
+    _ = try view.refresh { done, _ in line.update(Int(done)) }
+    return view
+  }
+
+  /// The line that says what an answer rests on.
+  func basis(of log: EventLog, size: UInt64, referenceDay: Day) throws -> LocalizedText {
+    let text = (EventText(.english), EventText(.german))
+    var parts = LocalizedText(
+      en: "Known at #\(size == 0 ? 0 : size - 1)", de: "Datenstand #\(size == 0 ? 0 : size - 1)")
+    if size > 0 {
+      let instant = try log.record(at: Position(size - 1)).header.recordedAt
+      let day = StoreZone.day(of: instant)
+      let (hour, minute) = StoreZone.time(of: instant)
+      parts =
+        parts
+        + LocalizedText(
+          en: ", \(text.0.date(day)) \(NumberStyle(.english).time(hour: hour, minute: minute))",
+          de: ", \(text.1.date(day)), \(NumberStyle(.german).time(hour: hour, minute: minute))")
+    }
+    return parts
+      + LocalizedText(
+        en: " · reference day \(text.0.date(referenceDay))",
+        de: " · Stichtag \(text.1.date(referenceDay))")
+  }
+}

@@ -1,0 +1,91 @@
+import Files
+import Glibc
+import Journey
+import Presentation
+
+/// Where a command speaks to: data to standard output, everything else to standard error.
+struct Console {
+  var language: Language
+  var output = TerminalStyle.plain
+  var messages = TerminalStyle.plain
+  var isQuiet = false
+
+  /// The environment of the process.
+  static let environment: [String: String] = {
+    var variables: [String: String] = [:]
+    for name in [
+      "WEGMARKE_LANG", "WEGMARKE_STORE", "WEGMARKE_KEY_FILE", "LC_ALL", "LC_MESSAGES", "LANG",
+      "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LC_CTYPE", "HOME", "XDG_CONFIG_HOME",
+      "XDG_DATA_HOME",
+    ] {
+      if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
+    }
+    return variables
+  }()
+
+  init(language: Language, color: ColorChoice = .auto, isQuiet: Bool = false) {
+    self.language = language
+    self.isQuiet = isQuiet
+    output = TerminalStyle(of: .output, color: color, environment: Console.environment)
+    messages = TerminalStyle(of: .error, color: color, environment: Console.environment)
+  }
+
+  /// The language asked for: `--lang`, then `WEGMARKE_LANG`, then the locale; English otherwise.
+  static func language(in arguments: [String]) -> Language {
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--lang", index + 1 < arguments.count {
+        return Language(rawValue: arguments[index + 1]) ?? .english
+      }
+      if argument.hasPrefix("--lang=") {
+        return Language(rawValue: String(argument.dropFirst(7))) ?? .english
+      }
+    }
+    return language(asked: nil)
+  }
+
+  /// The language asked for by an option or, without one, by the environment.
+  static func language(asked: Language?) -> Language {
+    if let asked { return asked }
+    for name in ["WEGMARKE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+      if let value = environment[name], !value.isEmpty {
+        return value.lowercased().hasPrefix("de") ? .german : .english
+      }
+    }
+    return .english
+  }
+
+  /// Writes data to standard output.
+  func print(_ text: String) throws {
+    try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  /// Writes a remark to standard error, unless asked to be quiet.
+  func note(_ text: LocalizedText) {
+    if !isQuiet { try? StandardStream.error.write(text(language) + "\n") }
+  }
+
+  /// Writes a warning to standard error.
+  func warn(_ text: LocalizedText) {
+    let label = LocalizedText(en: "Warning: ", de: "Warnung: ")
+    try? StandardStream.error.write(
+      messages.paint(label(language), .yellow) + text(language) + "\n")
+  }
+
+  /// Writes what went wrong and what to do to standard error.
+  func report(_ failure: Failure) {
+    let label = LocalizedText(en: "Error: ", de: "Fehler: ")
+    var text = messages.paint(label(language), .red) + failure.message(language) + "\n"
+    if let advice = failure.advice { text += advice(language) + "\n" }
+    try? StandardStream.error.write(text)
+  }
+
+  /// A progress line on standard error.
+  func progress(_ label: LocalizedText, total: Int?) -> ProgressLine? {
+    if isQuiet { return nil }
+    let start = ContinuousClock.now
+    return ProgressLine(
+      label(language), total: total, language: language, style: messages,
+      elapsed: { ContinuousClock.now - start },
+      write: { try? StandardStream.error.write($0) })
+  }
+}

@@ -1,0 +1,180 @@
+import EventLog
+import Files
+import Journey
+import Keyring
+
+extension Failure {
+  init(log error: LogError) {
+    switch error {
+    case .noStore(let path):
+      self = Failure(
+        .init(en: "There is no store at \(path).", de: "Unter \(path) liegt kein Bestand."),
+        advice: .init(
+          en: "Create one: wegmarke init --store \(path)",
+          de: "Anlegen: wegmarke init --store \(path)"), .noInput)
+    case .notAStore(let path):
+      self = Failure(
+        .init(
+          en: "\(path) is not a Wegmarke store.", de: "\(path) ist kein Wegmarke-Bestand."),
+        advice: .init(
+          en: "Name another folder with --store, or create a store in an empty one: wegmarke init.",
+          de: "Mit --store einen anderen Ordner nennen oder in einem leeren anlegen: wegmarke init."
+        ), .noInput)
+    case .storeExists(let path):
+      self = Failure(
+        .init(en: "\(path) is not empty.", de: "\(path) ist nicht leer."),
+        advice: .init(
+          en: "A new store needs a folder that is missing or empty; nothing was changed.",
+          de: "Ein neuer Bestand braucht einen leeren Ordner; nichts wurde verändert."),
+        .cannotCreate)
+    case .newerVersion(let path, let version):
+      self = Failure(
+        .init(
+          en: "The store \(path) was written by a newer program (version \(version)).",
+          de: "Den Bestand \(path) hat ein neueres Programm geschrieben (Version \(version))."),
+        advice: .init(
+          en: "Update wegmarke; this version leaves the store untouched.",
+          de: "Bitte wegmarke aktualisieren; diese Version lässt den Bestand unberührt."), .data)
+    case .truncated(let path, let what):
+      self = Failure(
+        .init(
+          en: "The store \(path) is damaged: \(what) is cut short or missing.",
+          de: "Der Bestand \(path) ist beschädigt: \(what) ist unvollständig oder fehlt."),
+        advice: Failure.restore, .data)
+    case .record(let position, let problem):
+      self = Failure(
+        .init(
+          en: "Record \(position) cannot be read: \(problem).",
+          de: "Datensatz \(position) ist nicht lesbar: \(problem)."), advice: Failure.restore,
+        .data)
+    case .payload(let position, let problem):
+      self = Failure(
+        .init(
+          en: "Record \(position) opens, but this program does not know its content: \(problem).",
+          de: "Datensatz \(position) ist lesbar, aber unbekannten Inhalts: \(problem)."),
+        advice: .init(en: "Update wegmarke.", de: "Bitte wegmarke aktualisieren."), .data)
+    case .noSuchPosition(let position, let size):
+      self = Failure(
+        .init(
+          en: "There is no record \(position); the log holds \(size).",
+          de: "Datensatz \(position) gibt es nicht; das Protokoll hat \(size)."), .usage)
+    case .keys(let error): self = Failure(keys: error)
+    case .file(let error): self = Failure(file: error)
+    case .store(let error): self = Failure(store: error)
+    case .readOnly:
+      self = Failure(
+        .init(en: "The log is open for reading only.", de: "Das Protokoll ist nur lesbar offen."),
+        .software)
+    case .timesNotInjectable:
+      self = Failure(
+        .init(
+          en: "Recorded times can be given only to a store created as simulated.",
+          de: "Erfassungszeiten nimmt nur ein als simuliert angelegter Bestand."), .data)
+    }
+  }
+
+  static let restore = LocalizedText(
+    en: "Change nothing; run wegmarke log verify and restore a backup of the store.",
+    de: "Nichts verändern; wegmarke log verify ausführen und eine Sicherung einspielen.")
+
+  init(file error: FileError) {
+    let reason = error.systemMessage
+    if error.isDiskFull {
+      self = Failure(
+        .init(
+          en: "The disk is full: \(error.path).", de: "Der Datenträger ist voll: \(error.path)."),
+        advice: .init(
+          en: "Free some space and run the command again; what is stored is intact.",
+          de: "Bitte Platz schaffen und den Befehl wiederholen; Gespeichertes ist unversehrt."),
+        .io)
+      return
+    }
+    let status: ExitStatus =
+      switch error.action {
+      case .open, .status, .list, .read: .noInput
+      case .createFolder: .cannotCreate
+      case .write, .sync, .rename, .remove: .io
+      }
+    self = Failure(
+      .init(
+        en: "\(error.path): \(reason) (\(error.action.rawValue)).",
+        de: "\(error.path): \(reason) (\(error.action.rawValue))."),
+      status)
+  }
+
+  init(keys error: KeyringError) {
+    switch error {
+    case .rootKeyMissing(let path):
+      self = Failure(
+        .init(
+          en: "The store's key is missing: \(path).",
+          de: "Der Schlüssel des Bestands fehlt: \(path)."),
+        advice: .init(
+          en: "Put the key file back, or name it with --key-file. Without it nobody can read it.",
+          de: "Schlüsseldatei zurücklegen oder mit --key-file nennen. Ohne sie ist nichts lesbar."),
+        .noPermission)
+    case .rootKeyExposed(let path, let permissions):
+      let mode = String(permissions, radix: 8)
+      self = Failure(
+        .init(
+          en: "Others can read the key file \(path) (mode \(mode)).",
+          de: "Andere können die Schlüsseldatei \(path) lesen (Rechte \(mode))."),
+        advice: .init(en: "Run: chmod 600 \(path)", de: "Bitte: chmod 600 \(path)"),
+        .noPermission)
+    case .rootKeyMalformed(let path):
+      self = Failure(
+        .init(
+          en: "\(path) is not a key file of Wegmarke.",
+          de: "\(path) ist keine Schlüsseldatei von Wegmarke."), .noPermission)
+    case .rootKeyOfAnotherStore(let path, let expected, let found):
+      self = Failure(
+        .init(
+          en: "The key \(path) belongs to the store \(found), not to \(expected).",
+          de: "Der Schlüssel \(path) gehört zum Bestand \(found), nicht zu \(expected)."),
+        .noPermission)
+    case .keysMissing(let path):
+      self = Failure(
+        .init(
+          en: "The store's keys are missing or incomplete: \(path).",
+          de: "Die Schlüssel des Bestands fehlen oder sind unvollständig: \(path)."),
+        advice: Failure.restore, .noPermission)
+    case .newerVersion(let path, let version):
+      self = Failure(log: .newerVersion(path: path, version: version))
+    case .wrongRootKey(let path):
+      self = Failure(
+        .init(
+          en: "The key does not open the store's keys (\(path)).",
+          de: "Der Schlüssel öffnet die Schlüssel des Bestands nicht (\(path))."), .noPermission)
+    case .damaged(let path, let slot):
+      let place = slot.map { " (\($0))" } ?? ""
+      self = Failure(
+        .init(
+          en: "A stored key is damaged: \(path)\(place).",
+          de: "Ein gespeicherter Schlüssel ist beschädigt: \(path)\(place)."),
+        advice: Failure.restore, .data)
+    case .erased:
+      self = Failure(
+        .init(
+          en: "This person was erased: the key is destroyed.",
+          de: "Diese Person wurde gelöscht: Der Schlüssel ist vernichtet."), .noInput)
+    case .noSuchParticipant(let ref):
+      self = Failure(
+        .init(
+          en: "There is no key for participant number \(ref).",
+          de: "Für die Person Nummer \(ref) gibt es keinen Schlüssel."), advice: Failure.restore,
+        .data)
+    case .sealBroken:
+      self = Failure(
+        .init(
+          en: "A seal does not open: stored bytes were changed.",
+          de: "Ein Siegel öffnet nicht: Gespeichertes wurde verändert."), advice: Failure.restore,
+        .data)
+    case .externalIDTooLong(let bytes, let limit):
+      self = Failure(
+        .init(
+          en: "An id is too long: \(bytes) bytes, at most \(limit).",
+          de: "Eine Kennung ist zu lang: \(bytes) Byte, höchstens \(limit)."), .data)
+    case .file(let error): self = Failure(file: error)
+    }
+  }
+}

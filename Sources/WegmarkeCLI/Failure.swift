@@ -1,0 +1,54 @@
+import Definitions
+import EventLog
+import Files
+import Journey
+import Keyring
+import LMDB
+import ProjectionEngine
+import Statistics
+
+/// What went wrong, in words, with what to do next and how to exit.
+struct Failure: Error {
+  var message: LocalizedText
+  var advice: LocalizedText?
+  var exitCode: ExitStatus
+
+  init(_ message: LocalizedText, advice: LocalizedText? = nil, _ exitCode: ExitStatus) {
+    self.message = message
+    self.advice = advice
+    self.exitCode = exitCode
+  }
+
+  /// Words for an error of any layer.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as LogError: self = Failure(log: error)
+    case let error as KeyringError: self = Failure(keys: error)
+    case let error as LMDBError: self = Failure(store: error)
+    case let error as FileError: self = Failure(file: error)
+    case let error as ViewError: self = Failure(view: error)
+    case let error as AppendError: self = Failure(append: error)
+    case let error as QuestionError: self = Failure(question: error)
+    case let error as DefinitionError: self = Failure(definition: error)
+    case let error as any ReadableError:
+      self = Failure(error.message, advice: error.advice, .data)
+    default:
+      self = Failure(
+        LocalizedText(
+          en: "Something unexpected happened: \(error).",
+          de: "Etwas Unerwartetes ist geschehen: \(error)."),
+        advice: LocalizedText(
+          en: "Nothing was written that is not durable. Please report this.",
+          de: "Geschrieben ist nur, was dauerhaft ist. Bitte melden Sie das."),
+        .software)
+    }
+  }
+
+  init(definition error: DefinitionError) {
+    self = Failure(
+      LocalizedText(
+        en: "the definition file has mistakes.\n" + error.rendered(in: .english),
+        de: "Die Definitionsdatei hat Fehler.\n" + error.rendered(in: .german)), .data)
+  }
+}

@@ -1,0 +1,74 @@
+import Interchange
+import Journey
+import Keyring
+import Presentation
+import Projections
+
+/// Participants with their states, as a table or as CSV.
+struct ParticipantList {
+  let rows: [(identity: ParticipantIdentity?, state: CurrentState)]
+  let total: Int
+
+  func table(_ console: Console) -> String {
+    let language = console.language
+    let words = StateText(language)
+    func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+    var table = TerminalTable([
+      .code(title("PARTICIPANT", "TEILNEHMENDE")), .code(title("SOURCE ID", "KENNUNG")),
+      .text(title("PARTICIPATION", "TEILNAHME"), minimum: 16),
+      .text(title("WORK OR TRAINING", "ARBEIT/AUSBILDUNG"), minimum: 16),
+      .text(title("RESIDENCE", "AUFENTHALT"), minimum: 10),
+    ])
+    for row in rows {
+      let erased = title("(erased)", "(gelöscht)")
+      table.append([
+        TableCell(row.identity?.code.description ?? erased),
+        TableCell(row.identity?.externalID ?? ""),
+        TableCell(words.participation(row.state)), TableCell(words.labour(row.state)),
+        TableCell(words.residence(row.state)),
+      ])
+    }
+    return table.text(for: console.output)
+  }
+
+  /// Machine-readable; codes and ISO dates whatever the language.
+  var csv: String {
+    var writer = CSVWriter(.csv)
+    writer.header([
+      "participant", "source_id", "participation", "participation_since", "labour",
+      "labour_kind", "labour_since", "residence", "residence_since", "last_confirmed",
+    ])
+    for row in rows {
+      let (participation, since) = participation(row.state)
+      let labour = labour(row.state)
+      let cells = [
+        row.identity?.code.description ?? "", row.identity?.externalID ?? "", participation,
+        since?.description ?? "", labour.0, labour.1, labour.2?.description ?? "",
+        row.state.residence?.status.code ?? "", row.state.residence?.since.description ?? "",
+        row.state.lastConfirmed?.description ?? "",
+      ]
+      for cell in cells { writer.text(cell) }
+      writer.endRow()
+    }
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+
+  private func participation(_ state: CurrentState) -> (String, Day?) {
+    switch state.participation {
+    case .contact: ("contact", nil)
+    case .active(let day): ("active", day)
+    case .paused(let day): ("paused", day)
+    case .exited(let day, _): ("exited", day)
+    case .deceased(let day): ("deceased", day)
+    }
+  }
+
+  private func labour(_ state: CurrentState) -> (String, String, Day?) {
+    switch state.labour {
+    case .unknown: ("unknown", "", nil)
+    case .placed(let kind, let day, _): ("placed", kind?.code ?? "", day)
+    case .ended(let kind, let day): ("ended", kind?.code ?? "", day)
+    case .reported(let status, let day): ("reported", status.code, day)
+    }
+  }
+}

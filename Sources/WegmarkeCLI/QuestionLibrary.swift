@@ -1,0 +1,33 @@
+import Definitions
+import Files
+import Journey
+import ProjectionEngine
+import Projections
+
+/// Questions by name or path.
+enum QuestionLibrary {
+  /// All questions that come with the program.
+  static func all() throws -> [QuestionDefinition] {
+    try BuiltInFiles.questions.map {
+      try QuestionFile.read($0.bytes, file: $0.path(in: "questions"))
+    }
+  }
+
+  /// The question with a name, or in a file when the text is a path.
+  static func find(_ text: String) throws -> QuestionDefinition {
+    if let file = BuiltInFiles.questions.first(where: { $0.name == text }) {
+      return try QuestionFile.read(file.bytes, file: file.path(in: "questions"))
+    }
+    if text.contains("/") || text.hasSuffix(".toml") {
+      return try QuestionFile.read(try Folder.contents(of: text), file: text)
+    }
+    let names = BuiltInFiles.questions.map(\.name)
+    let near = didYouMean(nearestName(to: text, among: names))
+    throw Failure(
+      LocalizedText(
+        en: "There is no question “\(text)”.", de: "Eine Frage „\(text)“ gibt es nicht.") + near,
+      advice: .init(
+        en: "See them: wegmarke questions list. A file of your own is named by its path.",
+        de: "Alle zeigt: wegmarke questions list. Eigene Dateien werden mit Pfad genannt."), .usage)
+  }
+}

@@ -1,0 +1,127 @@
+public import ArgumentParser
+import EventLog
+public import Journey
+public import Presentation
+public import ProjectionEngine
+
+/// Options of every command.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: "Language of messages and tables: en or de.")
+  var lang: Language?
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .shortAndLong, help: "No remarks and no progress.")
+  var quiet = false
+
+  var console: Console {
+    Console(language: Console.language(asked: lang), color: color, isQuiet: quiet)
+  }
+}
+
+/// Which store, and the key that opens it.
+struct StoreOptions: ParsableArguments {
+  @Option(help: "Folder of the store. Default: WEGMARKE_STORE, else the user's data folder.")
+  var store: String?
+
+  @Option(help: "Root key file. Default: WEGMARKE_KEY_FILE, else the user's configuration folder.")
+  var keyFile: String?
+
+  @Option(help: "Seconds to wait while another program writes.")
+  var wait: Int = 0
+
+  /// The folder of the store.
+  var path: String {
+    let environment = Console.environment
+    if let store { return store }
+    if let store = environment["WEGMARKE_STORE"], !store.isEmpty { return store }
+    let data = environment["XDG_DATA_HOME"] ?? "\(environment["HOME"] ?? ".")/.local/share"
+    return "\(data)/wegmarke"
+  }
+
+  /// The key file, by the store's origin unless named.
+  var rootKey: RootKeySource {
+    let environment = Console.environment
+    if let keyFile { return .file(keyFile) }
+    if let file = environment["WEGMARKE_KEY_FILE"], !file.isEmpty { return .file(file) }
+    let config = environment["XDG_CONFIG_HOME"] ?? "\(environment["HOME"] ?? ".")/.config"
+    return RootKeySource { origin in
+      "\(config)/wegmarke/keys/\(origin.split(separator: "/").last ?? "store").key"
+    }
+  }
+
+  /// Opens the log for reading.
+  func openForReading() throws -> EventLog {
+    try EventLog(store: path, access: .read, rootKey: rootKey)
+  }
+
+  /// Opens the log for writing; refused while another program writes.
+  func openForWriting() throws -> EventLog {
+    try EventLog(store: path, access: .write(waitingAtMost: .seconds(wait)), rootKey: rootKey)
+  }
+}
+
+/// Which state of knowledge, and which day.
+struct TimeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What was known then: a position (#17), a time (2026-11-22T14:40:03Z) or a day.",
+      valueName: "position|time|day"))
+  var asOf: String?
+
+  @Option(
+    help: ArgumentHelp("Reference day: nothing that happened later counts.", valueName: "day"))
+  var on: String?
+
+  /// The number of records known, nil for all of them.
+  func size(in log: EventLog) throws -> UInt64? {
+    guard let asOf else { return nil }
+    if let instant = Timestamp.parse(asOf) { return try log.size(recordedUntil: instant) }
+    // A number alone that can be a year is one; a position is never mistaken with its sign: #2026.
+    if let date = try? CivilDate.parse(asOf) {
+      return try log.size(recordedUntil: StoreZone.end(of: date.lastDay) - 1)
+    }
+    if let position = UInt64(asOf.hasPrefix("#") ? asOf.dropFirst() : asOf[...]) {
+      let size = try log.size()
+      guard position < size else {
+        throw LogError.noSuchPosition(Position(position), size: size)
+      }
+      return position + 1
+    }
+    throw Failure(
+      .init(
+        en: "--as-of \(asOf) is no position, time or day.",
+        de: "--as-of \(asOf) ist weder Position noch Zeitpunkt noch Tag."),
+      advice: .init(
+        en: "Write #17, 2026-11-22T14:40:03Z or 2026-11-22.",
+        de: "Bitte #17, 2026-11-22T14:40:03Z oder 22.11.2026 schreiben."), .usage)
+  }
+
+  /// The reference day: the one given, else the day of the state of knowledge.
+  func referenceDay(recordedUntil: Int64?) throws -> Day {
+    guard let on else {
+      // Without a past state of knowledge the reference day is today.
+      return StoreZone.day(of: asOf == nil ? SystemClock.microseconds() : recordedUntil ?? 0)
+    }
+    do { return try CivilDate.parse(on).lastDay } catch {
+      throw Failure(
+        .init(en: "--on \(on) is no day.", de: "--on \(on) ist kein Tag."),
+        advice: .init(
+          en: "Write 2026-06-30 or 30.06.2026.", de: "Bitte 30.06.2026 oder 2026-06-30 schreiben."),
+        .usage)
+    }
+  }
+}
+
+extension Language: ExpressibleByArgument {}
+extension ColorChoice: ExpressibleByArgument {}
+extension GapRule: ExpressibleByArgument {
+  /// Reads a rule's letter in either case.
+  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
+extension ClockUnit: ExpressibleByArgument {}
+extension TimeLength: ExpressibleByArgument {
+  /// Reads `28d`, `4w`, `2mo`.
+  public init?(argument: String) { self.init(argument) }
+}

@@ -1,0 +1,133 @@
+import EventLog
+import Journey
+import Keyring
+import Presentation
+import Projections
+
+/// A timeline as text.
+struct TimelinePage {
+  let identity: ParticipantIdentity
+  let timeline: Timeline
+  let basis: LocalizedText
+  let isSimulated: Bool
+  let console: Console
+
+  private var words: EventText { EventText(console.language) }
+
+  var text: String {
+    let style = console.output
+    var lines = [style.paint(heading, .bold), StateText(console.language).line(timeline.state)]
+    lines.append(style.paint(basis(console.language), .dim))
+    if isSimulated {
+      lines.append(
+        LocalizedText(
+          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
+            console.language))
+    }
+    if timeline.erased > 0 {
+      lines.append(
+        LocalizedText(
+          en: "\(timeline.erased) records were erased.",
+          de: "\(timeline.erased) Datensätze wurden gelöscht.")(console.language))
+    }
+    var year: Int?
+    for entry in timeline.entries {
+      let parts = entry.event.occurredOn.day.parts
+      if parts.year != year {
+        lines += ["", style.paint(String(parts.year), .bold)]
+        year = parts.year
+      }
+      lines += self.lines(entry)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    var parts = [identity.code.description]
+    if let id = identity.externalID { parts.append(id) }
+    for (label, field) in places {
+      let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
+      if let value { parts.append("\(label(console.language)) \(value)") }
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private var places: [(LocalizedText, Field<String>)] {
+    [
+      (.init(en: "network", de: "Netzwerk"), Fields.network),
+      (.init(en: "sub-project", de: "Teilprojekt"), Fields.subproject),
+      (.init(en: "advisor", de: "Beratung"), Fields.advisor),
+    ]
+  }
+
+  private func lines(_ entry: Timeline.Entry) -> [String] {
+    let style = console.output
+    let date = shortDate(entry.event.occurredOn).padded(to: 8)
+    let label = entry.event.type.label(console.language)
+    let mark = entry.changes.isEmpty ? "" : " ✎"
+    let number = "\(entry.position)\(mark)"
+    let details = words.details(entry.event)
+    let width = style.width ?? 100
+    let room = max(12, width - 2 - 8 - 2 - 34 - 2 - number.displayColumns - 2)
+    let column = details.truncated(toColumns: room).padded(to: room)
+    let body = "\(label.truncated(toColumns: 34).padded(to: 34))  \(column)  "
+    var lines = [
+      "  \(date)  " + (entry.isRetracted ? style.paint(body, .dim) : body)
+        + style.paint(number, .dim)
+    ]
+    for change in entry.changes {
+      lines.append("            " + style.paint("✎ " + describe(change), .dim))
+    }
+    return lines
+  }
+
+  private func shortDate(_ date: CivilDate) -> String {
+    let (_, month, day) = date.day.parts
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    switch date.precision {
+    case .day:
+      return console.language == .german
+        ? "\(two(day)).\(two(month))."
+        : words.date(date)
+          .split(separator: " ").prefix(2).joined(separator: " ")
+    case .month, .quarter, .year: return words.date(date)
+    }
+  }
+
+  private func describe(_ change: Timeline.Change) -> String {
+    let language = console.language
+    let when = words.date(StoreZone.day(of: change.recordedAt))
+    let who = change.author.map { " (\($0))" } ?? ""
+    let why = change.reason.map { language == .german ? " – „\($0)“" : " – “\($0)”" } ?? ""
+    guard let after = change.after else {
+      return LocalizedText(
+        en: "taken back on \(when)\(who)\(why)", de: "zurückgenommen am \(when)\(who)\(why)")(
+          language)
+    }
+    let what = differences(change.before, after)
+    return LocalizedText(
+      en: "corrected on \(when)\(who): \(what)\(why)",
+      de: "berichtigt am \(when)\(who): \(what)\(why)")(language)
+  }
+
+  private func differences(_ before: JourneyEvent, _ after: JourneyEvent) -> String {
+    var parts: [String] = []
+    if before.type != after.type {
+      parts.append("\(before.type.label(console.language)) → \(after.type.label(console.language))")
+    }
+    if before.occurredOn != after.occurredOn {
+      parts.append("\(words.date(before.occurredOn)) → \(words.date(after.occurredOn))")
+    }
+    let old = words.details(before)
+    let new = words.details(after)
+    if old != new { parts.append("\(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)") }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension String {
+  /// The text filled up with blanks to a width on a terminal.
+  func padded(to columns: Int) -> String {
+    self + String(repeating: " ", count: max(0, columns - displayColumns))
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Presentation
+
+/// The command `wegmarke`: parses, calls the libraries, prints.
+@main
+struct Wegmarke: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "wegmarke",
+    abstract: "Keeps the journeys of people through a programme and answers questions about them.",
+    discussion: """
+      EXAMPLES
+        wegmarke init --store demo
+        wegmarke import persons.csv changes.csv --mapping mvad --store demo
+        wegmarke ask retention-after-job-start --gap 2mo --store demo
+        wegmarke timeline TN-7K4Q2M --store demo
+      """,
+    version: version,
+    subcommands: [
+      Initialise.self, TimelineCommand.self, Participants.self, Ask.self,
+      Questions.self, LogCommand.self, Views.self, Simulate.self,
+    ])
+
+  static func main() {
+    // A closed pipe is an ordinary end of output, said by the write that meets it.
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      exit(withFailure: error, arguments)
+    }
+  }
+
+  private static func exit(withFailure error: any Error, _ arguments: [String]) -> Never {
+    if let write = error as? StreamWriteError, write.isBrokenPipe { Glibc.exit(0) }
+    if error is ExitCode || error is CleanExit || exitCode(for: error) == .validationFailure {
+      Self.exit(withError: error)
+    }
+    let console = Console(language: Console.language(in: arguments))
+    let failure = Failure(error)
+    console.report(failure)
+    Glibc.exit(failure.exitCode.rawValue)
+  }
+}
