@@ -29,12 +29,43 @@ public struct EventText: Sendable {
 
   /// What is stated about an event, in a few words: `unemployed, German A2`.
   public func details(_ event: JourneyEvent) -> String {
-    event.fields.entries.compactMap { entry in
-      guard !Fields.common.contains(where: { $0.tag == entry.tag }),
-        let definition = event.type.schema.definition(of: entry.tag)
-      else { return nil }
-      return text(definition, entry.value)
-    }.joined(separator: ", ")
+    stated(event).compactMap { text($0.definition, $0.value) }.joined(separator: ", ")
+  }
+
+  /// What differs between two wordings of an event, each as `before → after`.
+  public func differences(_ before: JourneyEvent, _ after: JourneyEvent) -> [String] {
+    var parts: [String] = []
+    func add(_ old: String?, _ new: String?) {
+      if old != new { parts.append("\(old ?? "–") → \(new ?? "–")") }
+    }
+    add(before.type.label(language), after.type.label(language))
+    add(date(before.occurredOn), date(after.occurredOn))
+    let (old, new) = (stated(before), stated(after))
+    for field in old {
+      let other = new.first { $0.definition.tag == field.definition.tag }
+      if field.value != other?.value {
+        add(text(field.definition, field.value), other.flatMap { text($0.definition, $0.value) })
+      }
+    }
+    for field in new where !old.contains(where: { $0.definition.tag == field.definition.tag }) {
+      add(nil, text(field.definition, field.value))
+    }
+    return parts
+  }
+
+  /// The fields of the event's own, codes first: they say what kind of thing it was.
+  private func stated(
+    _ event: JourneyEvent
+  ) -> [(definition: FieldDefinition, value: FieldValue)] {
+    let fields = event.fields.entries.compactMap { entry in
+      Fields.common.contains { $0.tag == entry.tag }
+        ? nil : event.type.schema.definition(of: entry.tag).map { ($0, entry.value) }
+    }
+    func isCode(_ definition: FieldDefinition) -> Bool {
+      if case .code = definition.type { return EventText.prefixes[definition.tag] == nil }
+      return false
+    }
+    return fields.filter { isCode($0.0) } + fields.filter { !isCode($0.0) }
   }
 
   /// One stated value in words; nil where it says nothing.

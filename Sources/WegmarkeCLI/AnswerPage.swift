@@ -116,7 +116,7 @@ struct AnswerPage {
     for share in ["25 %", "50 %", "75 %"] {
       columns.append(.number(word("\(share) BY", "\(share) BIS")))
     }
-    let horizon = answer.definition.restrictedMeanTo.map { time($0) } ?? ""
+    let horizon = answer.definition.restrictedMeanTo(on: answer.question.clock).map { time($0) } ?? ""
     columns.append(.number(word("MEAN TO \(horizon)", "MITTEL BIS \(horizon)")))
     var table = TerminalTable(columns)
     for group in answer.groups {

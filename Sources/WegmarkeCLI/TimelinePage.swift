@@ -66,17 +66,29 @@ struct TimelinePage {
     let label = entry.event.type.label(console.language)
     let mark = entry.changes.isEmpty ? "" : " ✎"
     let number = "\(entry.position)\(mark)"
-    let details = words.details(entry.event)
     let width = style.width ?? 100
-    let room = max(12, width - 2 - 8 - 2 - 34 - 2 - number.displayColumns - 2)
-    let column = details.truncated(toColumns: room).padded(to: room)
-    let body = "\(label.truncated(toColumns: 34).padded(to: 34))  \(column)  "
-    var lines = [
-      "  \(date)  " + (entry.isRetracted ? style.paint(body, .dim) : body)
-        + style.paint(number, .dim)
-    ]
+    let labelWidth = width < 100 ? 26 : 34
+    let room = max(14, width - 14 - labelWidth - 2 - number.displayColumns)
+    let labels = label.wrapped(to: labelWidth).split(separator: "\n").map(String.init)
+    let details = words.details(entry.event).wrapped(to: room).split(separator: "\n")
+      .map(String.init)
+    let look = entry.isRetracted ? Look.dim : .plain
+    var lines: [String] = []
+    for row in 0..<max(labels.count, details.count, 1) {
+      let left = (row < labels.count ? labels[row] : "").padded(to: labelWidth)
+      let right = row < details.count ? details[row] : ""
+      if row == 0 {
+        let body = style.paint("\(left)  \(right.padded(to: room))", look)
+        lines.append("  \(date)  \(body)  \(style.paint(number, .dim))")
+      } else {
+        lines.append("            " + style.paint("\(left)  \(right)", look))
+      }
+    }
     for change in entry.changes {
-      lines.append("            " + style.paint("✎ " + describe(change), .dim))
+      let text = "✎ " + describe(change)
+      for line in text.wrapped(to: width - 14).split(separator: "\n") {
+        lines.append("            " + style.paint(String(line), .dim))
+      }
     }
     return lines
   }
@@ -104,24 +116,10 @@ struct TimelinePage {
         en: "taken back on \(when)\(who)\(why)", de: "zurückgenommen am \(when)\(who)\(why)")(
           language)
     }
-    let what = differences(change.before, after)
+    let what = words.differences(change.before, after).joined(separator: "; ")
     return LocalizedText(
       en: "corrected on \(when)\(who): \(what)\(why)",
       de: "berichtigt am \(when)\(who): \(what)\(why)")(language)
-  }
-
-  private func differences(_ before: JourneyEvent, _ after: JourneyEvent) -> String {
-    var parts: [String] = []
-    if before.type != after.type {
-      parts.append("\(before.type.label(console.language)) → \(after.type.label(console.language))")
-    }
-    if before.occurredOn != after.occurredOn {
-      parts.append("\(words.date(before.occurredOn)) → \(words.date(after.occurredOn))")
-    }
-    let old = words.details(before)
-    let new = words.details(after)
-    if old != new { parts.append("\(old.isEmpty ? "–" : old) → \(new.isEmpty ? "–" : new)") }
-    return parts.joined(separator: "; ")
   }
 }
 

@@ -58,8 +58,9 @@ public struct TimeToEventAnswer: Sendable {
           band: try curve.confidenceLimits(type: intervals, level: level),
           quartiles: try curve.quantiles([0.25, 0.5, 0.75], limitsOf: intervals, level: level),
           readings: try curve.at(
-            horizons ?? definition.horizons, limitsOf: intervals, level: level),
-          restrictedMean: try TimeToEventAnswer.mean(curve, definition.restrictedMeanTo)))
+            horizons ?? definition.horizons(on: question.clock), limitsOf: intervals, level: level),
+          restrictedMean: try TimeToEventAnswer.mean(
+            curve, definition.restrictedMeanTo(on: question.clock))))
     }
     self.groups = groups
   }

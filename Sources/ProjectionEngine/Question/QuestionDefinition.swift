@@ -92,6 +92,25 @@ extension QuestionDefinition {
     case gapUnit(TimeLength, clock: ClockUnit)
   }
 
+  /// A time of the file in another clock's unit: a month has 30.4375 days on average.
+  private func converted(_ time: Double, to clock: ClockUnit) -> Double {
+    switch (self.clock, clock) {
+    case (.month, .day): Double(Int(time * 30.4375 + 0.5))
+    case (.day, .month): Double(Int(time / 30.4375 + 0.5))
+    default: time
+    }
+  }
+
+  /// The times at which the answer is read off, in units of a clock.
+  public func horizons(on clock: ClockUnit) -> [Double] {
+    horizons.map { converted($0, to: clock) }
+  }
+
+  /// The time up to which the restricted mean is taken, in units of a clock.
+  public func restrictedMeanTo(on clock: ClockUnit) -> Double? {
+    restrictedMeanTo.map { converted($0, to: clock) }
+  }
+
   /// The question with choices applied, ready to be asked.
   ///
   /// - Throws: `ChoiceProblem` when a gap or rule is chosen where there is none, or in a unit that

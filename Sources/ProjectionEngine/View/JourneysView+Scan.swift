@@ -19,10 +19,11 @@ extension JourneysView {
   /// - Parameters:
   ///   - size: The state of knowledge; nil for everything the view covers.
   ///   - body: Folds one half, pulling blocks until there are none.
+  /// - Throws: `ViewError`, or what the body throws.
   public func scan<R: Sendable>(
     size: UInt64? = nil,
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
-  ) throws(ViewError) -> (results: [R], knowledge: Knowledge) {
+  ) throws -> (results: [R], knowledge: Knowledge) {
     do {
       guard let view = try current() else { throw ViewError.damaged }
       while true {
@@ -38,7 +39,10 @@ extension JourneysView {
           halves.map(\.result), Knowledge(size: known, isCurrent: known == covered)
         )
       }
-    } catch { throw ViewError(wrapping: error) }
+    } catch {
+      // What the body throws is its own affair.
+      throw ViewError.known(error) ?? error
+    }
   }
 
   private func scanHalf<R: Sendable>(

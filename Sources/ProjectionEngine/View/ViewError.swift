@@ -19,13 +19,16 @@ public enum ViewError: Error, Equatable, Sendable {
   /// The database refused.
   case store(LMDBError)
 
-  init(wrapping error: any Error) {
+  init(wrapping error: any Error) { self = ViewError.known(error) ?? .damaged }
+
+  /// An error of this or a lower layer as one of this; nil for any other.
+  static func known(_ error: any Error) -> ViewError? {
     switch error {
-    case let error as ViewError: self = error
-    case let error as LogError: self = .log(error)
-    case let error as FileError: self = .file(error)
-    case let error as LMDBError: self = .store(error)
-    default: self = .damaged
+    case let error as ViewError: error
+    case let error as LogError: .log(error)
+    case let error as FileError: .file(error)
+    case let error as LMDBError: .store(error)
+    default: nil
     }
   }
 }
