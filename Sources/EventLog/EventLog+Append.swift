@@ -92,8 +92,11 @@ extension EventLog {
     // What was written already is only compared: it needs no keys and no seals.
     let isRepeated = try request.idempotencyKey.map { try appended(under: $0) != nil } ?? false
     let first = ParticipantRef(try participantCount())
+    let tags = request.admitted.map { identity in
+      (code: codeTag(identity.code), external: identity.externalID.map { externalTag($0) })
+    }
     if !isRepeated {
-      try checkIdentities(request.admitted)
+      try checkIdentities(request.admitted, tags)
       // Keys reach the device before the log commit that uses them.
       try keyring.admit(
         request.admitted, from: first, subprojects: request.subprojectsOfAdmitted)
@@ -128,24 +131,24 @@ extension EventLog {
     }
     return PendingAppend(
       request: request,
-      records: isRepeated ? [] : try RecordSealer(keyring: keyring).seal(jobs),
+      records: isRepeated ? [] : try sealer.seal(jobs, settled: first.number),
       contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(digested),
-      admissionTags: request.admitted.map { identity in
-        (codeTag(identity.code), identity.externalID.map { externalTag($0) })
-      },
+      admissionTags: tags,
       firstAdmitted: request.admitted.isEmpty ? nil : first)
   }
 
   /// Refuses codes and external ids that are taken, by the store or within the request.
-  private func checkIdentities(_ identities: [ParticipantIdentity]) throws {
+  private func checkIdentities(
+    _ identities: [ParticipantIdentity], _ tags: [(code: [UInt8], external: [UInt8]?)]
+  ) throws {
     var codes: Set<ParticipantCode> = []
     var ids: Set<String> = []
-    for identity in identities {
-      if try !codes.insert(identity.code).inserted || participant(code: identity.code) != nil {
+    for (identity, tags) in zip(identities, tags) {
+      if try !codes.insert(identity.code).inserted || participant(tag: tags.code) != nil {
         throw AppendError.codeTaken(identity.code)
       }
-      if let id = identity.externalID,
-        try !ids.insert(id).inserted || participant(externalID: id) != nil
+      if let id = identity.externalID, let tag = tags.external,
+        try !ids.insert(id).inserted || participant(tag: tag) != nil
       {
         throw AppendError.externalIDTaken(id)
       }

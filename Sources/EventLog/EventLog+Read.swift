@@ -47,7 +47,7 @@ extension EventLog {
     try participant(tag: externalTag(externalID))
   }
 
-  private func participant(tag: [UInt8]) throws(LogError) -> ParticipantRef? {
+  func participant(tag: [UInt8]) throws(LogError) -> ParticipantRef? {
     try reading { transaction in
       guard let ref = try transaction.value(for: tag.span, in: tables.participants) else {
         return nil
@@ -60,7 +60,11 @@ extension EventLog {
   ///
   /// Copies them out, so that no transaction stays open while they are worked on; ask for some
   /// ten thousand at a time.
-  public func records(_ range: Range<UInt64>) throws(LogError) -> [StoredRecord] {
+  ///
+  /// - Parameter isWanted: Which streams to read; records of others are neither copied nor checked.
+  public func records(
+    _ range: Range<UInt64>, where isWanted: (StreamID) -> Bool = { _ in true }
+  ) throws(LogError) -> [StoredRecord] {
     try reading { transaction in
       var records: [StoredRecord] = []
       records.reserveCapacity(range.count)
@@ -71,12 +75,23 @@ extension EventLog {
         guard current.key.bigEndian64(at: 0) == expected else {
           throw LogError.noSuchPosition(Position(expected), size: expected)
         }
-        records.append(try EventLog.record(current.value, at: expected))
+        if try isWanted(EventLog.stream(current.value, at: expected)) {
+          records.append(try EventLog.record(current.value, at: expected))
+        }
         expected += 1
         entry = try cursor.next()
       }
       return records
     }
+  }
+
+  /// The stream of a record, without checking the rest of it.
+  private static func stream(_ bytes: Span<UInt8>, at position: UInt64) throws -> StreamID {
+    guard bytes.count >= RecordHeader.size, let kind = StreamID.Kind(rawValue: bytes[9]) else {
+      throw LogError.record(
+        Position(position), bytes.count < RecordHeader.size ? .truncated : .malformed("stream"))
+    }
+    return StreamID(kind, bytes.bigEndian32(at: 16))
   }
 
   /// The record at a position.

@@ -50,7 +50,8 @@ public struct KeyCache {
     } catch { throw .payload(header.position, error) }
   }
 
-  private mutating func key(for stream: StreamID, _ group: FieldGroup) throws(KeyringError)
+  /// The key of one group's records of a stream; nil when it was destroyed.
+  mutating func key(for stream: StreamID, _ group: FieldGroup) throws(KeyringError)
     -> SealingKey?
   {
     guard stream.kind == .participant else {

@@ -1,5 +1,6 @@
 import Journey
 import Keyring
+import Synchronization
 
 /// A record that lacks only what the commit gives it: position, time, and place in its stream.
 struct SealedRecord: Sendable {
@@ -12,8 +13,7 @@ struct SealedRecord: Sendable {
 }
 
 /// Encodes and seals events outside any transaction, on both cores when there are many.
-struct RecordSealer: Sendable {
-  let keyring: Keyring
+final class RecordSealer: Sendable {
   /// Below this number of events a second thread costs more than it gives.
   static let parallelFrom = 512
 
@@ -23,29 +23,70 @@ struct RecordSealer: Sendable {
     let encoded: [UInt8]
   }
 
-  func seal(_ jobs: [Job]) throws -> [SealedRecord] {
-    guard jobs.count >= RecordSealer.parallelFrom else { return try seal(jobs[...]) }
-    let middle = jobs.count / 2
-    return try concurrentMap(2) { half in
-      try seal(half == 0 ? jobs[..<middle] : jobs[middle...])
-    }.flatMap { $0 }
+  /// The keys of one thread's share of the streams.
+  private final class Lane: Sendable {
+    let keys: Mutex<KeyCache>
+    init(_ keyring: Keyring) { keys = Mutex(KeyCache(keyring, blockSize: 1)) }
   }
 
-  private func seal(_ jobs: ArraySlice<Job>) throws -> [SealedRecord] {
+  private let keyring: Keyring
+  private let lanes: [Lane]
+
+  init(_ keyring: Keyring) {
+    self.keyring = keyring
+    lanes = [Lane(keyring), Lane(keyring)]
+  }
+
+  /// Seals events; the result is in the order given.
+  ///
+  /// - Parameter settled: Refs below this are in the log, so their keys never change and are kept;
+  ///   those of refs that are only about to be admitted are not.
+  func seal(_ jobs: [Job], settled: UInt32) throws -> [SealedRecord] {
+    guard jobs.count >= RecordSealer.parallelFrom else {
+      return try lanes[0].keys.withLock { try seal(jobs, settled, &$0) { _ in true } }
+    }
+    // Dealt out by stream, so that each thread needs the keys of its own streams only.
+    let sealed = try concurrentMap(lanes.count) { index in
+      try lanes[index].keys.withLock { keys in
+        try seal(jobs, settled, &keys) { Int($0.ref & 1) == index }
+      }
+    }
+    var next = [0, 0]
+    return jobs.map { job in
+      let lane = Int(job.stream.ref & 1)
+      defer { next[lane] += 1 }
+      return sealed[lane][next[lane]]
+    }
+  }
+
+  private func seal(
+    _ jobs: [Job], _ settled: UInt32, _ cache: inout KeyCache,
+    _ isMine: (StreamID) -> Bool
+  ) throws -> [SealedRecord] {
     var nonces = NonceSource()
     var records: [SealedRecord] = []
     records.reserveCapacity(jobs.count)
-    // Events of one stream stand together, so the last keys are nearly always the ones needed.
-    var keys: (stream: StreamID, byGroup: [FieldGroup: SealingKey])?
-    for job in jobs {
+    // Events of one stream mostly stand together, so the last keys are often the ones needed.
+    var last: (stream: StreamID, byGroup: [FieldGroup: SealingKey])?
+    for job in jobs where isMine(job.stream) {
       let group = job.event.fieldGroup
       let schema = job.event.type.schema.version
       let nonce = nonces.next()
       var payload = job.encoded
       if group != .clear {
-        if keys?.stream != job.stream { keys = (job.stream, [:]) }
-        let key = try keys?.byGroup[group] ?? keyring.sealingKey(for: job.stream, group)
-        keys?.byGroup[group] = key
+        if last?.stream != job.stream { last = (job.stream, [:]) }
+        let key: SealingKey
+        if let known = last?.byGroup[group] {
+          key = known
+        } else if job.stream.kind != .participant || job.stream.ref < settled {
+          guard let kept = try cache.key(for: job.stream, group) else {
+            throw KeyringError.erased(ref: job.stream.ref)
+          }
+          key = kept
+        } else {
+          key = try keyring.sealingKey(of: ParticipantRef(job.stream.ref), group)
+        }
+        last?.byGroup[group] = key
         payload = try key.seal(
           payload, nonce: nonce,
           authenticating: RecordFormat.authenticated(
@@ -58,15 +99,5 @@ struct RecordSealer: Sendable {
           eventID: EventID(nonce), payload: payload))
     }
     return records
-  }
-}
-
-extension Keyring {
-  /// The key that seals one group's records of a stream.
-  func sealingKey(for stream: StreamID, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
-    switch stream.kind {
-    case .participant: try sealingKey(of: ParticipantRef(stream.ref), group)
-    case .network, .release, .system: try storeSealingKey(group)
-    }
   }
 }

@@ -79,8 +79,8 @@ extension Timestamp {
     guard parts.count == 2, parts[1].hasSuffix("Z"),
       let date = try? CivilDate.parse(String(parts[0])), date.precision == .day
     else { return nil }
-    let clock = parts[1].dropLast().split(separator: ".")
-    let fields = (clock.first ?? "").split(separator: ":").map { Int64($0) }
+    let clock = parts[1].dropLast().split(separator: ".", omittingEmptySubsequences: false)
+    let fields = clock[0].split(separator: ":", omittingEmptySubsequences: false).map(number)
     guard (1...2).contains(clock.count), (2...3).contains(fields.count),
       let hour = fields[0], let minute = fields[1], (0..<24).contains(hour),
       (0..<60).contains(minute)
@@ -89,13 +89,16 @@ extension Timestamp {
     guard let second, (0...60).contains(second) else { return nil }
     var fraction: Int64 = 0
     if clock.count == 2 {
+      guard number(clock[1]) != nil else { return nil }
       let digits = clock[1].prefix(6)
-      guard let number = Int64(digits + String(repeating: "0", count: 6 - digits.count)) else {
-        return nil
-      }
-      fraction = number
+      fraction = Int64(digits + String(repeating: "0", count: 6 - digits.count)) ?? 0
     }
     let seconds = Int64(date.day.number) * 86_400 + hour * 3600 + minute * 60 + second
     return seconds * 1_000_000 + fraction
+  }
+
+  /// Digits only: no sign, and not nothing.
+  private static func number(_ digits: Substring) -> Int64? {
+    digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(digits) : nil
   }
 }

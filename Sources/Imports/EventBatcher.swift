@@ -8,11 +8,38 @@ import Keyring
 /// Where batches end depends on the files and the mapping alone, so that a rerun finds the batches
 /// of an interrupted run under the same keys.
 final class EventBatcher {
+  /// What is known of a batch before it is stored.
   private struct InWork {
-    var rows: [RowCounts] = []
-    var people: [Int] = []
-    var sum = RowCounts()
+    var counts = RowCounts()
+    var events: [EventType: Int] = [:]
     var newEvents = 0
+    var admitted: [Int] = []
+
+    var rowsInAll: Int { counts.new + counts.unchanged + counts.silent }
+
+    mutating func count(_ person: PlannedPerson, isNew: Bool, event: (Int) -> Bool) {
+      // Bit 0: the row states something; bit 1: something new.
+      var rows = [UInt8](repeating: 0, count: person.rows.count)
+      for index in person.events.indices {
+        let new = event(index)
+        rows[person.events[index].row] |= new ? 3 : 1
+        if new {
+          events[person.events[index].event.type, default: 0] += 1
+          newEvents += 1
+        }
+      }
+      var admits = isNew
+      for (row, bits) in zip(person.rows, rows) where row.fate == .accepted {
+        if bits & 2 != 0 || admits {
+          counts.new += 1
+        } else if bits != 0 {
+          counts.unchanged += 1
+        } else {
+          counts.silent += 1
+        }
+        admits = false
+      }
+    }
   }
 
   private let log: EventLog
@@ -39,8 +66,6 @@ final class EventBatcher {
   private(set) var knownParticipants = 0
   private(set) var unchangedEvents = 0
   private(set) var durable = ImportError.Durable()
-  /// Why storing ended early.
-  private(set) var failure: ImportError?
 
   init(
     _ pass: ImportPass, _ identity: ImportIdentity, begun: Position?, stores: Bool, totalRows: Int
@@ -65,34 +90,147 @@ final class EventBatcher {
   }
 
   /// Ends the batch: has it stored while the next is gathered.
-  func complete() throws(PlanError) {
+  func complete() throws(ImportError) {
     guard !gathered.isEmpty else { return }
     defer {
       gathered.removeAll(keepingCapacity: true)
       gatheredEvents = 0
       number += 1
     }
-    do throws(ImportError) {
-      if try skipStored() { return }
-      let (request, work) = try request()
-      try settleInWork()
-      if stores, !request.parts.isEmpty || !request.admitted.isEmpty {
-        queue.begin(request)
-        inWork = work
-      } else {
-        finish(work, nil)
-      }
-    } catch {
-      failure = error
-      throw .scattered
+    if try skipStored() { return }
+    let (request, work) = try request()
+    try settle()
+    if stores, !request.parts.isEmpty || !request.admitted.isEmpty {
+      queue.begin(request)
+      inWork = work
+    } else {
+      finish(work, nil)
     }
   }
 
   /// Waits until everything handed over is stored.
-  func settle() throws(PlanError) {
-    do throws(ImportError) { try settleInWork() } catch {
-      failure = failure ?? error
-      throw .scattered
+  func settle() throws(ImportError) {
+    let result: AppendResult?
+    do throws(AppendError) { result = try queue.wait() } catch {
+      inWork = nil
+      throw .interrupted(error, durable)
     }
+    guard let work = inWork else { return }
+    inWork = nil
+    finish(work, result)
+    durable.rows += work.rowsInAll
+    durable.events += work.newEvents
+    durable.participants += work.admitted.count
+  }
+
+  /// Counts what came of a batch, and notes the refs of the participants it admitted.
+  private func finish(_ work: InWork, _ result: AppendResult?) {
+    counts += work.counts
+    for (type, count) in work.events { events[type, default: 0] += count }
+    newParticipants += work.admitted.count
+    storedEvents += result?.count ?? 0
+    for (offset, person) in work.admitted.enumerated() {
+      let ref = result?.firstAdmitted.map { $0.number + UInt32(offset) }
+      people.setRef(of: person, ref ?? PersonTable.awaited)
+    }
+  }
+
+  /// Passes over a batch that an interrupted run has stored.
+  private func skipStored() throws(ImportError) -> Bool {
+    guard identity.existing != nil else { return false }
+    do throws(LogError) {
+      guard let result = try log.appended(under: identity.key(number)) else { return false }
+      storedEvents += result.count
+      let rows = gathered.reduce(0) { $0 + $1.accepted }
+      counts.resumed += rows
+      durable.rows += rows
+      durable.events += result.count
+      return true
+    } catch { throw .log(error) }
+  }
+
+  // MARK: Finding out what is new
+
+  private func request() throws(ImportError) -> (AppendRequest, InWork) {
+    var parts: [AppendRequest.Part] = []
+    var admitted: [ParticipantIdentity] = []
+    var work = InWork()
+    parts.reserveCapacity(gathered.count)
+    codesBefore = codes
+    codes = []
+    do throws(LogError) {
+      for person in gathered where person.accepted > 0 {
+        let known = try resolve(person.person)
+        guard let known else {
+          admitted.append(
+            ParticipantIdentity(
+              code: try freshCode(), externalID: pass.externalID(people.id(of: person.person))))
+          parts.append(
+            AppendRequest.Part(
+              .admitted(admitted.count - 1), expecting: .any, person.events.map(\.event)))
+          work.admitted.append(person.person)
+          work.count(person, isNew: true) { _ in true }
+          continue
+        }
+        let isNew = try newEvents(of: person, known)
+        var new: [JourneyEvent] = []
+        for (planned, isNew) in zip(person.events, isNew) where isNew { new.append(planned.event) }
+        unchangedEvents += isNew.count - new.count
+        work.count(person, isNew: false) { isNew[$0] }
+        guard !new.isEmpty, known != PersonTable.awaited else { continue }
+        parts.append(
+          AppendRequest.Part(
+            .stream(.participant(ParticipantRef(known))), expecting: .any, new))
+      }
+    } catch { throw .log(error) }
+    return (
+      AppendRequest(parts, admitting: admitted, idempotencyKey: identity.key(number)), work
+    )
+  }
+
+  /// The ref of a participant, or nil for one who must be admitted.
+  private func resolve(_ person: Int) throws(LogError) -> UInt32? {
+    let ref = people.ref(of: person)
+    if ref != PersonTable.unresolved { return ref }
+    guard pass.participantsBefore > 0 else { return nil }
+    guard let found = try log.participant(externalID: pass.externalID(people.id(of: person)))
+    else { return nil }
+    people.setRef(of: person, found.number)
+    return found.number
+  }
+
+  /// Which of a known participant's planned events the store does not have.
+  private func newEvents(
+    of person: PlannedPerson, _ ref: UInt32
+  ) throws(LogError) -> [Bool] {
+    if ref == PersonTable.awaited || ref >= pass.participantsBefore {
+      return person.events.map { _ in true }
+    }
+    let stream = try log.events(of: .participant(ParticipantRef(ref)))
+    let isOlder = stream.contains { read in begun.map { read.header.position < $0 } ?? true }
+    if isOlder, met.insert(ref).inserted { knownParticipants += 1 }
+    let stored = StoredContent(stream, except: begun)
+    return person.events.map { !stored.contains($0.event) }
+  }
+
+  private func freshCode() throws(LogError) -> ParticipantCode {
+    while true {
+      // The batch in work is not in the log yet, so its codes are looked at here.
+      let code = try log.freshCode()
+      if !codesBefore.contains(code), codes.insert(code).inserted { return code }
+    }
+  }
+
+  /// Puts the counts since the last file into the report.
+  func fill(_ report: inout ImportReport, file: ImportReport.File?) {
+    if var file {
+      file.rows += counts
+      report.files.append(file)
+      counts = RowCounts()
+    }
+    report.events = events
+    report.newParticipants = newParticipants
+    report.knownParticipants = knownParticipants
+    report.unchangedEvents = unchangedEvents
   }
 }

@@ -2,6 +2,7 @@ public import EventLog
 import Files
 import Interchange
 public import Journey
+import Keyring
 import LMDB
 
 /// Why an import could not be done, or not to its end.
@@ -90,7 +91,8 @@ public enum ImportError: ReadableError {
   private static func isDiskFull(_ error: AppendError) -> Bool {
     switch error {
     case .log(.store(.diskFull)): true
-    case .log(.file(let error)), .log(.keys(.file(let error))): error.isDiskFull
+    case .log(.file(let error)): error.isDiskFull
+    case .log(.keys(.file(let error))): error.isDiskFull
     default: false
     }
   }

@@ -24,7 +24,7 @@ extension ImportPass {
     for index in files.indices {
       var file = checkedFiles[index]
       file.rows = RowCounts()
-      do throws(PlanError) {
+      do {
         var planner = try FilePlanner(
           files[index].path, as: files[index].mapping, people: people,
           admits: mapping.admits(files[index].mapping), scattered: files[index].isScattered,
@@ -45,13 +45,15 @@ extension ImportPass {
         try batch.complete()
         try batch.settle()
         guard planner.counts == files[index].checked else {
-          throw PlanError.scattered
+          throw ImportError.fileChanged(path: files[index].path)
         }
         file.rows = planner.counts
         bytesBefore += planner.bytesRead
       } catch {
-        try? batch.settle()
-        throw batch.failure ?? .fileChanged(path: files[index].path)
+        // A file that cannot be planned now, but could before, was changed meanwhile.
+        let failure = error as? ImportError ?? .fileChanged(path: files[index].path)
+        try batch.settle()
+        throw failure
       }
       batch.fill(&report, file: file)
     }

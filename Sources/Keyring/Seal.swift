@@ -1,4 +1,5 @@
 import Crypto
+import Files
 import FoundationEssentials
 
 /// A key that seals and opens, AES-256-GCM.
@@ -62,18 +63,5 @@ public struct NonceSource: Sendable {
 /// Random bytes from the system's generator.
 public enum RandomBytes {
   /// Makes bytes that nobody can predict.
-  public static func make(_ count: Int) -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(count + 8)
-    while bytes.count < count {
-      var word = generator.next()
-      for _ in 0..<8 {
-        bytes.append(UInt8(truncatingIfNeeded: word))
-        word >>= 8
-      }
-    }
-    bytes.removeLast(bytes.count - count)
-    return bytes
-  }
+  public static func make(_ count: Int) -> [UInt8] { SystemRandom.bytes(count) }
 }

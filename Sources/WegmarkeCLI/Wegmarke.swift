@@ -19,7 +19,7 @@ struct Wegmarke: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Initialise.self, TimelineCommand.self, Participants.self, Ask.self,
+      Initialise.self, Import.self, TimelineCommand.self, Participants.self, Ask.self,
       Questions.self, LogCommand.self, Views.self, Simulate.self,
     ])
 
@@ -37,9 +37,8 @@ struct Wegmarke: ParsableCommand {
 
   private static func exit(withFailure error: any Error, _ arguments: [String]) -> Never {
     if let write = error as? StreamWriteError, write.isBrokenPipe { Glibc.exit(0) }
-    if error is ExitCode || error is CleanExit || exitCode(for: error) == .validationFailure {
-      Self.exit(withError: error)
-    }
+    // What ArgumentParser throws has its own text and exit code; only `failure` is ours to word.
+    if error is ExitCode || exitCode(for: error) != .failure { Self.exit(withError: error) }
     let console = Console(language: Console.language(in: arguments))
     let failure = Failure(error)
     console.report(failure)

@@ -83,8 +83,11 @@ public struct Timeline: Sendable {
 }
 
 extension Timeline.Entry {
-  // The journey's own order of one day; steps that are no milestones come last.
+  // The journey's own order of one day; steps that are no milestones come last. An end is the last
+  // day of something: it comes after what began that day, and before exit, departure and death.
   fileprivate var order: (Int32, UInt8) {
-    (event.occurredOn.day.number, event.milestone?.rawKind ?? UInt8.max)
+    var rank = event.milestone?.rawKind ?? UInt8.max
+    if rank == MilestoneKind.placementEnded.rawValue { rank = MilestoneKind.suspended.rawValue - 1 }
+    return (event.occurredOn.day.number, rank)
   }
 }

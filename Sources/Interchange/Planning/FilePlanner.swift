@@ -169,7 +169,7 @@ public struct FilePlanner: ~Copyable {
     }
     if !missingIDs.isEmpty { settleMissingIDs(atEnd: false) }
     if rowReader.isSimulated(reader.row) { simulatedRows += 1 }
-    if let known { return known }
+    if let known, admits || people.isNamed(known) { return known }
     if length > limit {
       reject(
         RowFault(
@@ -193,7 +193,9 @@ public struct FilePlanner: ~Copyable {
               + " dort, oder hat sie einen Fehler?")))
       return nil
     }
-    return reader.row.withTrimmedField(column) { people.insert($0) }
+    let number = reader.row.withTrimmedField(column) { people.insert($0) }
+    if !admits { people.markNamed(number) }
+    return number
   }
 
   /// Gives the row to the participant in work.
@@ -217,6 +219,7 @@ public struct FilePlanner: ~Copyable {
       counts.rejected = rejectedBefore + rejected - rejectedInWork
     }
     rejectedInWork = 0
+    if admits, planned.accepted > 0 { people.markNamed(planned.person) }
     return planned
   }
 

@@ -14,6 +14,7 @@ public final class PersonTable {
   private var marks: [UInt8] = []
   private var round: UInt8 = 0
   private var entries: [Int32] = []
+  private var named: [Bool] = []
   private var refs: [UInt32] = []
 
   /// Creates an empty table.
@@ -61,6 +62,7 @@ public final class PersonTable {
     ends.append(UInt32(bytes.count))
     marks.append(0)
     entries.append(Int32.max)
+    named.append(false)
     refs.append(Self.unresolved)
     place(ends.count - 1, Self.hash(id))
     return ends.count - 1
@@ -68,7 +70,10 @@ public final class PersonTable {
 
   /// Begins a pass over all files: what they state is not known yet.
   public func beginPass() {
-    for person in entries.indices { entries[person] = Int32.max }
+    for person in entries.indices {
+      entries[person] = Int32.max
+      named[person] = false
+    }
   }
 
   /// Begins a file: nobody has been seen in it.
@@ -83,6 +88,10 @@ public final class PersonTable {
   /// Whether the participant's rows of this file have begun.
   func isSeen(_ person: Int) -> Bool { marks[person] == round }
   func markSeen(_ person: Int) { marks[person] = round }
+
+  /// Whether a file that may name participants, or the store, has named this one.
+  func isNamed(_ person: Int) -> Bool { named[person] }
+  func markNamed(_ person: Int) { named[person] = true }
 
   /// The first day of entry that any file stated, or `Int32.max`.
   func entryDay(of person: Int) -> Int32 { entries[person] }

@@ -5,8 +5,8 @@ import Statistics
 
 /// The JSON form of an answer: schema `wegmarke.answer`, version 1.
 ///
-/// A contract: keys are only ever added. Numbers in full precision, `null` where a value is not
-/// defined or not reached.
+/// A contract: keys are only ever added, and always written. Numbers in full precision, `null` where
+/// a value is not defined or not reached.
 struct AnswerDocument: Encodable {
   var schema = "wegmarke.answer"
   var schemaVersion = 1
@@ -26,12 +26,12 @@ struct AnswerDocument: Encodable {
 
   struct Parameters: Encodable {
     let clock: String
-    let gap: Int32?
-    let rule: String?
+    @Nullable var gap: Int32?
+    @Nullable var rule: String?
     let kinds: [String]
     let by: [String]
-    let windowFrom: String?
-    let windowTo: String?
+    @Nullable var windowFrom: String?
+    @Nullable var windowTo: String?
     let on: String
     let interval: String
     let level: Double
@@ -41,7 +41,7 @@ struct AnswerDocument: Encodable {
     let origin: String
     let size: UInt64
     let root: String
-    let recordedUntil: String?
+    @Nullable var recordedUntil: String?
     let simulated: Bool
     let program: String
   }
@@ -61,32 +61,57 @@ struct AnswerDocument: Encodable {
     let events: Int
     let curve: [Point]
     let quartiles: [Quartile]
-    let at: [Point]
-    let restrictedMean: Mean?
+    let at: [Reading]
+    @Nullable var restrictedMean: Mean?
   }
 
   struct Point: Encodable {
     let time: Double
     let atRisk: Int
-    let events: Int?
-    let censored: Int?
-    let survival: Double?
-    let standardError: Double?
-    let lower: Double?
-    let upper: Double?
+    let events: Int
+    let censored: Int
+    let survival: Double
+    @Nullable var standardError: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+  }
+
+  struct Reading: Encodable {
+    let time: Double
+    let atRisk: Int
+    @Nullable var survival: Double?
+    @Nullable var standardError: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    /// Whether the curve ended before this time and its last value is carried on.
+    let extrapolated: Bool
   }
 
   struct Quartile: Encodable {
     let p: Double
-    let time: Double?
-    let lower: Double?
-    let upper: Double?
+    @Nullable var time: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
   }
 
   struct Mean: Encodable {
     let horizon: Double
     let mean: Double
-    let standardError: Double?
+    let standardError: Double
+    let extrapolated: Bool
+  }
+}
+
+/// A value that is written as `null` when there is none; Swift's own coding leaves the key out.
+@propertyWrapper
+struct Nullable<Value: Encodable>: Encodable {
+  var wrappedValue: Value?
+
+  init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
   }
 }
 
@@ -145,18 +170,21 @@ extension TimeToEventAnswer {
     }
     return AnswerDocument.Group(
       values: group.values,
-      subjects: curve.reduce(0) { $0 + ($1.events ?? 0) + ($1.censored ?? 0) },
-      events: curve.reduce(0) { $0 + ($1.events ?? 0) }, curve: curve,
+      subjects: group.curve.counts.subjects, events: group.curve.counts.totalEvents,
+      curve: curve,
       quartiles: group.quartiles.map {
         .init(p: $0.probability, time: $0.time, lower: $0.lower, upper: $0.upper)
       },
       at: group.readings.map {
         .init(
-          time: $0.time, atRisk: $0.atRisk, events: nil, censored: nil, survival: $0.survival,
-          standardError: $0.standardError, lower: $0.limits?.lower, upper: $0.limits?.upper)
+          time: $0.time, atRisk: $0.atRisk, survival: $0.survival,
+          standardError: $0.standardError, lower: $0.limits?.lower, upper: $0.limits?.upper,
+          extrapolated: $0.isExtrapolated)
       },
       restrictedMean: group.restrictedMean.map {
-        .init(horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError)
+        .init(
+          horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+          extrapolated: $0.isExtrapolated)
       })
   }
 }

@@ -28,12 +28,13 @@ public enum QuestionFile {
     let clock = reader.table("clock")?.code("unit", ClockUnit.self)
     let event = reader.table("event").flatMap { Event($0) }
     let horizons = reader.table("horizons")
-    let times = horizons?.list("at", of: Double.self)
+    let times = horizons?.requiredList("at", of: Double.self)
     let mean = horizons?.optional("restricted-mean", Double.self)
     let example = example(reader)
+    if let origin, let event { check(origin, event) }
     let required = try reader.finish(
       format, name, version, kind, title, sentence, rule, source, unit, origin, clock, event,
-      times ?? [], example)
+      times, example)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
       rule: required.6, source: required.7, clock: required.10,
@@ -46,12 +47,14 @@ public enum QuestionFile {
 
   /// The table `[event]`.
   private struct Event {
+    let reader: TableReader
     let waitsForInterruption: Bool
     let kinds: Set<PlacementKind>
     var gap: TimeLength?
     var rule: GapRule?
 
     init?(_ reader: TableReader) {
+      self.reader = reader
       let outcome = reader.code("outcome", of: ["first-placement", "interruption"])
       let codes = reader.codes("kinds", of: PlacementKind.allCases.map(\.code))
       kinds = Set(codes.compactMap { PlacementKind(code: $0) })
@@ -66,8 +69,26 @@ public enum QuestionFile {
         gap = QuestionFile.length("gap", reader)
         rule = reader.code("rule", GapRule.self)
       }
-      if outcome == nil { return nil }
+      if outcome == nil {
+        // Whether these keys belong here is not known; do not call them unknown.
+        _ = (reader.has("gap"), reader.has("rule"))
+        return nil
+      }
     }
+  }
+
+  /// Work can be interrupted only where the clock starts with it, and waited for only before.
+  private static func check(_ origin: String, _ event: Event) {
+    guard (origin == "entry") == event.waitsForInterruption else { return }
+    event.reader.report(
+      "D-COMBINATION",
+      LocalizedText(
+        en: "This outcome does not go with the index event “\(origin)”.",
+        de: "Dieses Ereignis passt nicht zum Startereignis „\(origin)“."),
+      hint: LocalizedText(
+        en: "“interruption” goes with index “first-placement”, “first-placement” with “entry”.",
+        de: "„interruption“ gehört zu index „first-placement“, „first-placement“ zu „entry“."),
+      at: event.reader.optional("outcome", Located<String>.self)?.range)
   }
 
   private static func length(_ name: String, _ reader: TableReader) -> TimeLength? {
@@ -97,9 +118,9 @@ public enum QuestionFile {
     guard let expect = table.table("expect") else { return nil }
     let counted = expect.required("counted", Int.self)
     let tooLate = expect.required("too-late", Int.self)
-    let times = expect.list("times", of: Double.self)
-    let atRisk = expect.list("at-risk", of: Int.self)
-    let survival = expect.list("survival", of: Double.self)
+    let times = expect.requiredList("times", of: Double.self)
+    let atRisk = expect.requiredList("at-risk", of: Int.self)
+    let survival = expect.requiredList("survival", of: Double.self)
     guard let counted, let tooLate, let times, let atRisk, let survival else { return nil }
     return QuestionExample(
       people: people, counted: counted, tooLate: tooLate, times: times, atRisk: atRisk,
@@ -129,9 +150,19 @@ public enum QuestionFile {
     var spells: [(first: CivilDate, last: CivilDate?)] = []
     for written in reader.list("jobs", of: Located<String>.self) ?? [] {
       let parts = written.value.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 2,
-        let first = date(String(parts[0]), at: written.range, reader)
-      else { continue }
+      guard parts.count == 2 else {
+        reader.report(
+          "D-SPELL",
+          LocalizedText(
+            en: "“\(written.value)” is not a first and a last day.",
+            de: "„\(written.value)“ ist kein erster und letzter Tag."),
+          hint: LocalizedText(
+            en: "Write 2026-03/2026-07, or 2026-03/ for a job that has not ended.",
+            de: "Bitte 2026-03/2026-07 schreiben, oder 2026-03/ für eine Arbeit ohne Ende."),
+          at: written.range)
+        continue
+      }
+      guard let first = date(String(parts[0]), at: written.range, reader) else { continue }
       let last = parts[1].isEmpty ? nil : date(String(parts[1]), at: written.range, reader)
       spells.append((first, last))
     }
@@ -140,6 +171,12 @@ public enum QuestionFile {
 }
 
 extension TableReader {
+  /// A list that must be there.
+  func requiredList<Value: DefinitionDecodable>(_ name: String, of type: Value.Type) -> [Value]? {
+    // A missing key is noted like that of any required value.
+    has(name) ? list(name, of: type) : required(name, DefinitionValue.self).map { _ in [] }
+  }
+
   /// A table with one wording a language.
   func words(_ name: String) -> LocalizedText? {
     guard let table = table(name) else { return nil }

@@ -35,12 +35,17 @@ struct TimeToEventPartial: Sendable {
 /// The order in which values of an attribute are shown: numbers by size, words by their letters.
 enum AttributeOrder {
   static func precedes(_ left: String, _ right: String) -> Bool {
-    switch (Double(left), Double(right)) {
+    switch (number(left), number(right)) {
     case (let a?, let b?) where a != b: a < b
     case (.some, nil): true
     case (nil, .some): false
     default: left < right
     }
+  }
+
+  // “nan” and “inf” are words here: NaN has no place in an order.
+  private static func number(_ text: String) -> Double? {
+    Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 }
 
@@ -117,7 +122,9 @@ struct TimeToEventFold {
       let values = zip(key, columns).map { number, column in
         catalogue.value(number, of: column)
       }
-      partial.groups[values] = counters[slot]
+      // Different numbers may read the same: nothing stated, and more values than can be told apart.
+      partial.groups[values, default: DurationCounter(strata: 1, horizon: 0)]
+        .merge(counters[slot])
     }
     return partial
   }

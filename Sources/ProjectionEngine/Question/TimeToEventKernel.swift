@@ -75,8 +75,14 @@ struct TimeToEventKernel {
     for bits in milestones {
       let milestone = Milestone(bits: bits)
       let day = milestone.day
-      if day.number > lastDay { break }
       let kind = milestone.rawKind
+      if day.number > lastDay {
+        // Who was seen after the reference day was under observation up to it: C is the earlier of
+        // the reference day and the last confirmed one.
+        guard confirming[Int(kind)] else { continue }
+        lastConfirmed = day
+        break
+      }
       if confirming[Int(kind)] { lastConfirmed = day }
       switch kind {
       case MilestoneKind.entered.rawValue: entry = entry ?? day

@@ -12,7 +12,8 @@ public struct TimeToEventResult: Sendable {
     public let counts: TimeCounts
   }
 
-  /// The groups, in the order of their values; one without values when nothing groups.
+  /// The groups, in the order of their values; one without values when nothing groups, and none
+  /// when nobody counts.
   public let groups: [Group]
   /// How many people counted, and why others did not.
   public let attrition: Attrition

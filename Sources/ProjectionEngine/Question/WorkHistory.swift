@@ -6,26 +6,35 @@ import Journey
 struct WorkHistory {
   /// Which placements count: bit `PlacementKind.rawValue`.
   let kinds: UInt32
+  // All of them: an end without number and code belongs to the latest start, counted or not.
   private var active: [Milestone] = []
+  private var counted = 0
 
   init(kinds: UInt32) { self.kinds = kinds }
 
-  var isWorking: Bool { !active.isEmpty }
+  var isWorking: Bool { counted > 0 }
 
-  mutating func reset() { active.removeAll(keepingCapacity: true) }
+  mutating func reset() {
+    active.removeAll(keepingCapacity: true)
+    counted = 0
+  }
+
+  private func counts(_ milestone: Milestone) -> Bool {
+    kinds & (1 << UInt32(milestone.code)) != 0
+  }
 
   /// Takes in a start; says whether it is of a kind that counts.
   mutating func start(_ milestone: Milestone) -> Bool {
-    guard kinds & (1 << UInt32(milestone.code)) != 0 else { return false }
     active.append(milestone)
+    guard counts(milestone) else { return false }
+    counted += 1
     return true
   }
 
-  /// Takes in an end; one that belongs to no counted start changes nothing.
+  /// Takes in an end; one that belongs to no start changes nothing.
   mutating func end(_ milestone: Milestone) {
-    if let index = active.lastIndex(where: { $0.isEnded(by: milestone) }) {
-      active.remove(at: index)
-    }
+    guard let index = active.lastIndex(where: { $0.isEnded(by: milestone) }) else { return }
+    if counts(active.remove(at: index)) { counted -= 1 }
   }
 }
 

@@ -15,8 +15,8 @@ public struct AttributeCatalogue: Sendable, Equatable {
 
   /// The attributes by number.
   public private(set) var columns: [Column] = []
-  private var numbers: [String: Int] = [:]
-  private var valueNumbers: [[String: UInt16]] = []
+  private var numbers: [ExactText: Int] = [:]
+  private var valueNumbers: [[ExactText: UInt16]] = []
 
   /// The number of a value when an attribute has more different ones than can be told apart.
   public static let tooMany = UInt16.max
@@ -26,7 +26,7 @@ public struct AttributeCatalogue: Sendable, Equatable {
   public init() {}
 
   /// The number of an attribute, or nil when no participant has it.
-  public func number(of name: String) -> Int? { numbers[name] }
+  public func number(of name: String) -> Int? { numbers[ExactText(name)] }
 
   /// The value behind a number.
   public func value(_ number: UInt16, of column: Int) -> String? {
@@ -35,28 +35,51 @@ public struct AttributeCatalogue: Sendable, Equatable {
   }
 
   mutating func add(_ name: String) -> Int {
-    if let known = numbers[name] { return known }
-    numbers[name] = columns.count
+    if let known = numbers[ExactText(name)] { return known }
+    numbers[ExactText(name)] = columns.count
     columns.append(Column(name: name, values: []))
     valueNumbers.append([:])
     return columns.count - 1
   }
 
   mutating func add(_ value: String, to column: Int) -> UInt16 {
-    if let known = valueNumbers[column][value] { return known }
+    if let known = valueNumbers[column][ExactText(value)] { return known }
     guard columns[column].values.count < AttributeCatalogue.valueLimit else {
       return AttributeCatalogue.tooMany
     }
     columns[column].values.append(value)
     let number = UInt16(columns[column].values.count)
-    valueNumbers[column][value] = number
+    valueNumbers[column][ExactText(value)] = number
     return number
+  }
+
+  /// Takes in another catalogue; gives its columns' new numbers, each with those of its values.
+  mutating func take(in other: AttributeCatalogue) -> [(column: UInt16, values: [UInt16])] {
+    other.columns.map { column in
+      let number = add(column.name)
+      return (UInt16(number), [0] + column.values.map { add($0, to: number) })
+    }
   }
 
   /// Attributes whose latest value counts; of all others the value at first entry is kept.
   static let latestCounts: Set<String> = [
     Fields.network.name, Fields.subproject.name, Fields.advisor.name,
   ]
+}
+
+/// A text that equals only the same bytes.
+///
+/// Swift takes composed and decomposed letters for equal; a catalogue that did so would keep
+/// whichever it met first, and two stores told the same in another order would differ.
+private struct ExactText: Hashable, Sendable {
+  let text: String
+  init(_ text: String) { self.text = text }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+  static func == (left: ExactText, right: ExactText) -> Bool {
+    left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+  }
 }
 
 extension AttributeCatalogue {

@@ -48,14 +48,13 @@ struct FoldedJourney: Sendable, Equatable {
         successors[target] = fact.position
       }
       if case .takesBack = fact.effect { continue }
-      let day = fact.milestone?.day.number ?? 0
       if let milestone = fact.milestone {
         rows.append(Row(milestone: milestone, from: fact.position, to: FoldedJourney.open))
       }
       for attribute in fact.attributes {
         attributes.append(
           AttributeRow(
-            column: attribute.column, value: attribute.value, day: day, from: fact.position,
+            column: attribute.column, value: attribute.value, day: fact.day, from: fact.position,
             to: FoldedJourney.open))
       }
     }

@@ -20,6 +20,8 @@ struct JourneyFact: Sendable, Equatable {
   }
 
   let position: UInt64
+  /// The day that the record speaks about: attributes are first or latest by it.
+  let day: Int32
   var effect = Effect.adds
   /// The step of the journey, or nil when the record is none.
   var milestone: Milestone?
@@ -44,7 +46,8 @@ struct FactReader {
   /// The fact of a record of a participant's stream; nil when the journeys view does not hold it.
   mutating func fact(of read: ReadEvent) -> JourneyFact? {
     guard read.header.group == .record, let event = read.event else { return nil }
-    var fact = JourneyFact(position: read.header.position.number)
+    var fact = JourneyFact(
+      position: read.header.position.number, day: event.occurredOn.day.number)
     if let target = event[Fields.target] {
       fact.effect =
         event.type == .eventRetracted

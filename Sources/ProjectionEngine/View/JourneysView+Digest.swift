@@ -17,19 +17,21 @@ extension JourneysView {
       let (halves, _) = try scan(size: size) { catalogue, next in
         var entries: [(id: String, digest: [UInt8])] = []
         let order = catalogue.columns.indices.sorted {
-          catalogue.columns[$0].name < catalogue.columns[$1].name
+          catalogue.columns[$0].name.precedesByBytes(catalogue.columns[$1].name)
         }
         while let block = try next() {
           let first = block.firstRef
           let identities = try keyring.identities(of: first..<first + UInt32(block.count))
           for index in 0..<block.count where block.isKnown(index) {
-            var text = ""
+            var bytes: [UInt8] = []
             for column in order {
               let number = block.value(of: column, participant: index)
               guard let value = catalogue.value(number, of: column) else { continue }
-              text += "\(catalogue.columns[column].name)=\(value)\n"
+              bytes.appendCounted(catalogue.columns[column].name)
+              bytes.appendCounted(value)
             }
-            var bytes = Array(text.utf8)
+            // No text is that long: here the milestones begin.
+            bytes.appendBigEndian(UInt32.max)
             for row in Int(block.starts[index])..<Int(block.starts[index + 1]) {
               bytes.appendBigEndian(block.milestones[row])
             }
@@ -39,15 +41,30 @@ extension JourneysView {
         return entries
       }
       let sorted = halves.flatMap { $0 }.sorted {
-        $0.id == $1.id ? $0.digest.lexicographicallyPrecedes($1.digest) : $0.id < $1.id
+        $0.id.utf8.elementsEqual($1.id.utf8)
+          ? $0.digest.lexicographicallyPrecedes($1.digest) : $0.id.precedesByBytes($1.id)
       }
       var all: [UInt8] = []
       for entry in sorted {
-        all += entry.id.utf8
-        all.append(0)
+        all.appendCounted(entry.id)
         all += entry.digest
       }
       return ContentDigest.hex(ContentDigest.sha256(all))
     } catch { throw ViewError(wrapping: error) }
+  }
+}
+
+extension [UInt8] {
+  /// A text after its length, so that two texts never run into each other.
+  fileprivate mutating func appendCounted(_ text: String) {
+    appendBigEndian(UInt32(text.utf8.count))
+    append(contentsOf: text.utf8)
+  }
+}
+
+extension String {
+  /// The order of bytes: the same on every system, and two different texts are never equal in it.
+  fileprivate func precedesByBytes(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
   }
 }

@@ -4,55 +4,6 @@ import Journey
 import LMDB
 import Synchronization
 
-/// Facts of many participants in columns, in log order, until they are sorted by participant.
-struct FactColumns {
-  var refs: [UInt32] = []
-  var positions: [UInt64] = []
-  var milestones: [UInt64] = []
-  var attributeEnds: [UInt32] = []
-  var attributes: [JourneyFact.Attribute] = []
-  /// The few facts that replace or take back others, by index.
-  var effects: [Int: JourneyFact.Effect] = [:]
-  /// The first record of each participant.
-  var firstRecorded: [UInt64]
-
-  init(participants: Int) {
-    firstRecorded = [UInt64](repeating: FoldedJourney.open, count: participants)
-  }
-
-  mutating func add(_ fact: JourneyFact, _ ref: UInt32) {
-    if fact.effect != .adds { effects[refs.count] = fact.effect }
-    refs.append(ref)
-    positions.append(fact.position)
-    milestones.append(fact.milestone?.bits ?? 0)
-    attributes.append(contentsOf: fact.attributes)
-    attributeEnds.append(UInt32(attributes.count))
-  }
-
-  func fact(_ index: Int) -> JourneyFact {
-    let start = index == 0 ? 0 : Int(attributeEnds[index - 1])
-    return JourneyFact(
-      position: positions[index], effect: effects[index] ?? .adds,
-      milestone: milestones[index] == 0 ? nil : Milestone(bits: milestones[index]),
-      attributes: Array(attributes[start..<Int(attributeEnds[index])]))
-  }
-
-  /// The facts' indices by participant, each in log order: a counting sort.
-  func indicesByParticipant() -> (starts: [Int], indices: [UInt32]) {
-    var starts = [Int](repeating: 0, count: firstRecorded.count + 1)
-    for ref in refs { starts[Int(ref) + 1] += 1 }
-    for i in 1..<starts.count { starts[i] += starts[i - 1] }
-    var next = starts
-    var indices = [UInt32](repeating: 0, count: refs.count)
-    for i in refs.indices {
-      let ref = Int(refs[i])
-      indices[next[ref]] = UInt32(i)
-      next[ref] += 1
-    }
-    return (starts, indices)
-  }
-}
-
 extension JourneysView {
   /// Makes the view anew beside the old one and switches when it is complete.
   ///
@@ -60,6 +11,7 @@ extension JourneysView {
   @discardableResult
   public func rebuild(progress: Progress = { _, _ in }) throws(ViewError) -> Refresh {
     do {
+      try Folder.create(folder)
       let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(lock) {} }
       return try rebuildHoldingLock(progress: progress)
@@ -73,9 +25,18 @@ extension JourneysView {
     let next = (names.compactMap { UInt32($0.dropFirst(9)) }.max() ?? 0) + 1
     let name = "journeys-\(next)"
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
-    var reader = FactReader(catalogue: AttributeCatalogue())
-    let facts = try readFacts(size: size, participants: participants, &reader, progress)
-    try write(facts, reader.catalogue, size: size, to: view)
+    // Each thread reads the log for its own blocks of participants, with its own keys, facts and
+    // catalogue, so that neither waits for the other.
+    var lanes = try concurrentMap(2) { index in
+      try RebuildLane(index, log, size: size, participants: participants) {
+        if index == 0 { progress($0, size) }
+      }
+    }
+    var catalogue = lanes[0].reader.catalogue
+    for index in lanes.indices.dropFirst() {
+      lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
+    }
+    try write(lanes.map(\.facts), catalogue, size: size, to: view)
     try view.environment.sync()
     try view.environment.close()
     try Folder.replace("\(folder)/journeys", with: Array(name.utf8).span)
@@ -84,35 +45,11 @@ extension JourneysView {
     return Refresh(size: size, records: size, wasRebuilt: true)
   }
 
-  /// Reads and opens the whole log; two threads open seals while a third piece of work waits.
-  private func readFacts(
-    size: UInt64, participants: UInt32, _ reader: inout FactReader, _ progress: Progress
-  ) throws -> FactColumns {
-    var facts = FactColumns(participants: Int(participants))
-    let opener = RecordOpener(log.keyring)
-    var position: UInt64 = 0
-    while position < size {
-      let end = min(size, position + 32_768)
-      for read in try opener.open(try log.records(position..<end)) {
-        guard read.header.stream.kind == .participant else { continue }
-        let ref = read.header.stream.ref
-        guard ref < participants else { continue }
-        if facts.firstRecorded[Int(ref)] == FoldedJourney.open {
-          facts.firstRecorded[Int(ref)] = read.header.position.number
-        }
-        if let fact = reader.fact(of: read) { facts.add(fact, ref) }
-      }
-      position = end
-      progress(position, size)
-    }
-    return facts
-  }
-
   private func write(
-    _ facts: FactColumns, _ catalogue: AttributeCatalogue, size: UInt64, to view: OpenView
+    _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, size: UInt64, to view: OpenView
   ) throws {
-    let (starts, indices) = facts.indicesByParticipant()
-    let participants = facts.firstRecorded.count
+    let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
+    let participants = lanes[0].firstRecorded.count
     let checkpoint = try ViewCheckpoint(
       log: log, size: size, participants: UInt32(participants))
     let blocks = (participants + JourneyBlock.width - 1) / JourneyBlock.width
@@ -121,8 +58,10 @@ extension JourneysView {
       // Some hundred blocks a transaction bound what LMDB holds in memory.
       let begin = written
       let end = min(blocks, begin + 256)
-      let bytes = try concurrentMap(2) { half in
-        (begin..<end).filter { $0 % 2 == half }.map { number in
+      let bytes = try concurrentMap(lanes.count) { lane in
+        let facts = lanes[lane]
+        let (starts, indices) = sorted[lane]
+        return (begin..<end).filter { $0 % lanes.count == lane }.map { number in
           let first = number * JourneyBlock.width
           let journeys = (first..<min(participants, first + JourneyBlock.width)).map { ref in
             FoldedJourney(
@@ -140,5 +79,38 @@ extension JourneysView {
       }
       written = end
     } while written < blocks
+  }
+}
+
+/// One thread's share of a rebuild: the participants of every second block.
+private struct RebuildLane: Sendable {
+  var reader = FactReader(catalogue: AttributeCatalogue())
+  var facts: FactColumns
+
+  init(
+    _ index: Int, _ log: EventLog, size: UInt64, participants: UInt32,
+    progress: (UInt64) -> Void
+  ) throws {
+    facts = FactColumns(participants: Int(participants))
+    var keys = KeyCache(log.keyring, blockSize: 256)
+    var position: UInt64 = 0
+    while position < size {
+      let end = min(size, position + 16_384)
+      let records = try log.records(position..<end) { stream in
+        stream.kind == .participant && stream.ref < participants
+          && Int(stream.ref) / JourneyBlock.width % 2 == index
+      }
+      for record in records {
+        let ref = record.header.stream.ref
+        if facts.firstRecorded[Int(ref)] == FoldedJourney.open {
+          facts.firstRecorded[Int(ref)] = record.header.position.number
+        }
+        // The view holds no other group, so the seals of others stay shut.
+        guard record.header.group == .record else { continue }
+        if let fact = reader.fact(of: try keys.open(record)) { facts.add(fact, ref) }
+      }
+      position = end
+      progress(position)
+    }
   }
 }

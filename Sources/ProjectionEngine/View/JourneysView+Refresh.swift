@@ -15,6 +15,8 @@ extension JourneysView {
       if let size = try upToDateSize() {
         return Refresh(size: size, records: 0, wasRebuilt: false)
       }
+      // The whole folder may be deleted at any time.
+      try Folder.create(folder)
       let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(lock) {} }
       // Another process may have done the work while this one waited.
@@ -26,11 +28,12 @@ extension JourneysView {
       }
       let size = try log.size()
       let new = size - checkpoint.size
-      if new > max(50_000, checkpoint.size / 5) {
+      if new > max(thresholds.records.number, checkpoint.size / thresholds.records.divisor) {
         return try rebuildHoldingLock(progress: progress)
       }
       let touched = try participantsTouched(checkpoint.size..<size)
-      if touched.count > max(5_000, Int(checkpoint.participants) / 10) {
+      let share = Int(checkpoint.participants) / thresholds.participants.divisor
+      if touched.count > max(thresholds.participants.number, share) {
         return try rebuildHoldingLock(progress: progress)
       }
       try overlay(touched, on: view, size: size)
@@ -79,52 +82,67 @@ extension JourneysView {
     let catalogue = reader.catalogue
     let checkpoint = try ViewCheckpoint(
       log: log, size: size, participants: try log.participantCount())
-    let blocks = try view.environment.write { transaction in
+    try view.environment.write { transaction in
       for (ref, journey) in journeys {
         let block = JourneyBlock(firstRef: ref, [journey], catalogue).bytes
         try transaction.put(key: ref, value: block.span, in: view.overlay)
       }
       try view.put(checkpoint, catalogue, in: &transaction)
-      return try transaction.count(view.blocks)
+      // In the same transaction: the two threads of a scan know by the checkpoint alone whether
+      // they read the same state.
+      let people = Int(try transaction.count(view.blocks)) * JourneyBlock.width
+      let limit = max(thresholds.overlaid.number, people / thresholds.overlaid.divisor)
+      if try transaction.count(view.overlay) > limit {
+        try mergeOverlay(view, catalogue, in: &transaction)
+      }
     }
-    try mergeOverlayWhenLarge(view, blocks: blocks)
   }
 
-  /// Writes overlaid participants back into their blocks once they are so many that every question
+  /// Writes overlaid participants back into their blocks, once they are so many that every question
   /// would feel them.
-  private func mergeOverlayWhenLarge(_ view: OpenView, blocks: Int) throws {
-    let overlaid = try view.environment.read { try $0.count(view.overlay) }
-    guard overlaid > max(20_000, blocks * JourneyBlock.width / 20) else { return }
-    try view.environment.write { transaction in
-      let catalogue = try view.catalogue(transaction)
-      var newer: [UInt32: FoldedJourney] = [:]
-      var cursor = try transaction.cursor(view.overlay)
-      var entry = try cursor.first()
-      while let current = entry {
-        let block = try JourneyBlock(bytes: current.value)
-        newer[block.firstRef] = block.journeys().first
-        entry = try cursor.next()
-      }
-      let byBlock = Dictionary(grouping: newer.keys) { $0 / UInt32(JourneyBlock.width) }
-      for number in byBlock.keys.sorted() {
-        let first = number * UInt32(JourneyBlock.width)
-        var journeys: [FoldedJourney] = []
-        if let bytes = try transaction.value(for: number, in: view.blocks) {
-          journeys = try JourneyBlock(bytes: bytes).journeys()
-        }
-        for ref in byBlock[number, default: []].sorted() {
-          guard let journey = newer[ref] else { continue }
-          let index = Int(ref - first)
-          while journeys.count <= index {
-            journeys.append(
-              FoldedJourney(firstRecorded: FoldedJourney.open, rows: [], attributes: []))
-          }
-          journeys[index] = journey
-        }
-        let bytes = JourneyBlock(firstRef: first, journeys, catalogue).bytes
-        try transaction.put(key: number, value: bytes.span, in: view.blocks)
-      }
-      try transaction.clear(view.overlay)
+  private func mergeOverlay(
+    _ view: OpenView, _ catalogue: AttributeCatalogue, in transaction: inout WriteTransaction
+  ) throws {
+    let width = UInt32(JourneyBlock.width)
+    let newer = try overlaidJourneys(view, transaction)
+    var byBlock = Dictionary(grouping: newer.keys) { $0 / width }
+    // Numbers of blocks are dense, also when nobody of a block has a record.
+    let known = UInt32(try transaction.count(view.blocks))
+    if let last = byBlock.keys.max(), last > known {
+      for number in known..<last { byBlock[number, default: []] += [] }
     }
+    for number in byBlock.keys.sorted() {
+      let first = number * width
+      var journeys: [FoldedJourney] = []
+      if let bytes = try transaction.value(for: number, in: view.blocks) {
+        journeys = try JourneyBlock(bytes: bytes).journeys()
+      }
+      for ref in byBlock[number, default: []].sorted() {
+        guard let journey = newer[ref] else { continue }
+        let index = Int(ref - first)
+        while journeys.count <= index {
+          journeys.append(
+            FoldedJourney(firstRecorded: FoldedJourney.open, rows: [], attributes: []))
+        }
+        journeys[index] = journey
+      }
+      let bytes = JourneyBlock(firstRef: first, journeys, catalogue).bytes
+      try transaction.put(key: number, value: bytes.span, in: view.blocks)
+    }
+    try transaction.clear(view.overlay)
+  }
+
+  private func overlaidJourneys(
+    _ view: OpenView, _ transaction: borrowing WriteTransaction
+  ) throws -> [UInt32: FoldedJourney] {
+    var journeys: [UInt32: FoldedJourney] = [:]
+    var cursor = try transaction.cursor(view.overlay)
+    var entry = try cursor.first()
+    while let current = entry {
+      let block = try JourneyBlock(bytes: current.value)
+      journeys[block.firstRef] = block.journeys().first
+      entry = try cursor.next()
+    }
+    return journeys
   }
 }

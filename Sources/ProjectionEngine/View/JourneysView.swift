@@ -12,6 +12,17 @@ public final class JourneysView: Sendable {
   let log: EventLog
   let folder: String
   let opened = Mutex<OpenView?>(nil)
+  let thresholds: Thresholds
+
+  /// From when on it is cheaper to write more at once; the larger of the number and the share.
+  struct Thresholds: Sendable {
+    /// New records, and their share of all, from which on the view is rebuilt.
+    var records: (number: UInt64, divisor: UInt64) = (50_000, 5)
+    /// Participants with new records, and their share, from which on the view is rebuilt.
+    var participants: (number: Int, divisor: Int) = (5_000, 10)
+    /// Overlaid participants, and their share, from which on they are merged into their blocks.
+    var overlaid: (number: Int, divisor: Int) = (20_000, 20)
+  }
 
   /// The environment in use.
   struct OpenView: Sendable {
@@ -39,9 +50,12 @@ public final class JourneysView: Sendable {
   public typealias Progress = @Sendable (UInt64, UInt64) -> Void
 
   /// The view of a log; nothing is opened yet.
-  public init(of log: EventLog) {
+  public convenience init(of log: EventLog) { self.init(of: log, thresholds: Thresholds()) }
+
+  init(of log: EventLog, thresholds: Thresholds) {
     self.log = log
     self.folder = "\(log.path)/views"
+    self.thresholds = thresholds
   }
 
   static func open(_ path: String, name: String, create: Bool) throws -> OpenView {
@@ -63,10 +77,21 @@ public final class JourneysView: Sendable {
 
   /// The view in use, or nil when there is none that this program can read.
   func current() throws -> OpenView? {
-    let pointer = "\(folder)/journeys"
-    guard Folder.exists(pointer) else { return nil }
-    let name = String(decoding: try Folder.contents(of: pointer), as: UTF8.self)
-    return try opened.withLock { opened in
+    guard let name = try pointer() else { return nil }
+    let view = try open(name)
+    // Another process may have switched, and removed the old view, between the two steps.
+    if view == nil, let newer = try pointer(), newer != name { return try open(newer) }
+    return view
+  }
+
+  private func pointer() throws -> String? {
+    let path = "\(folder)/journeys"
+    guard Folder.exists(path) else { return nil }
+    return String(decoding: try Folder.contents(of: path), as: UTF8.self)
+  }
+
+  private func open(_ name: String) throws -> OpenView? {
+    try opened.withLock { opened in
       if let view = opened, view.name == name { return view }
       guard name.hasPrefix("journeys-"), !name.contains("/"),
         Folder.exists("\(folder)/\(name)/data.mdb")

@@ -32,25 +32,26 @@ struct LogCommand: ParsableCommand {
       let report = try log.verify(deep: deep) { done, _ in line?.update(done: Int(done)) }
       line?.finish()
       let numbers = NumberStyle(console.language)
-      if report.findings.isEmpty {
-        let count = numbers.integer(report.records)
+      if report.isIntact {
+        let count = numbers.integer(report.size)
+        let root = ContentDigest.hex(report.root ?? [])
         try console.print(
           LocalizedText(
             en: """
               The log holds: \(count) records, gapless, tree and streams agree.
-              Origin \(log.origin) · size \(report.records) · root \(report.root)
+              Origin \(log.origin) · size \(report.size) · root \(root)
               """,
             de: """
               Das Protokoll ist in Ordnung: \(count) Datensätze, lückenlos, Baum und Ströme stimmen.
-              Herkunft \(log.origin) · Größe \(report.records) · Wurzel \(report.root)
+              Herkunft \(log.origin) · Größe \(report.size) · Wurzel \(root)
               """)(console.language))
         return
       }
       for finding in report.findings.prefix(50) { try console.print("\(finding)") }
       throw Failure(
         .init(
-          en: "The log does not hold: \(report.findings.count) findings.",
-          de: "Das Protokoll ist nicht in Ordnung: \(report.findings.count) Befunde."),
+          en: "The log does not hold: \(report.findingCount) findings.",
+          de: "Das Protokoll ist nicht in Ordnung: \(report.findingCount) Befunde."),
         advice: Failure.restore, .data)
     }
   }

@@ -1,0 +1,66 @@
+import Journey
+
+/// Facts of many participants in columns, in log order, until they are sorted by participant.
+struct FactColumns {
+  var refs: [UInt32] = []
+  var positions: [UInt64] = []
+  var days: [Int32] = []
+  var milestones: [UInt64] = []
+  var attributeEnds: [UInt32] = []
+  var attributes: [JourneyFact.Attribute] = []
+  /// The few facts that replace or take back others, by index.
+  var effects: [Int: JourneyFact.Effect] = [:]
+  /// The first record of each participant.
+  var firstRecorded: [UInt64]
+
+  init(participants: Int) {
+    firstRecorded = [UInt64](repeating: FoldedJourney.open, count: participants)
+  }
+
+  mutating func add(_ fact: JourneyFact, _ ref: UInt32) {
+    if fact.effect != .adds { effects[refs.count] = fact.effect }
+    refs.append(ref)
+    positions.append(fact.position)
+    days.append(fact.day)
+    milestones.append(fact.milestone?.bits ?? 0)
+    attributes.append(contentsOf: fact.attributes)
+    attributeEnds.append(UInt32(attributes.count))
+  }
+
+  func fact(_ index: Int) -> JourneyFact {
+    let start = index == 0 ? 0 : Int(attributeEnds[index - 1])
+    return JourneyFact(
+      position: positions[index], day: days[index], effect: effects[index] ?? .adds,
+      milestone: milestones[index] == 0 ? nil : Milestone(bits: milestones[index]),
+      attributes: Array(attributes[start..<Int(attributeEnds[index])]))
+  }
+
+  /// The facts' indices by participant, each in log order: a counting sort.
+  func indicesByParticipant() -> (starts: [Int], indices: [UInt32]) {
+    var starts = [Int](repeating: 0, count: firstRecorded.count + 1)
+    for ref in refs { starts[Int(ref) + 1] += 1 }
+    for i in 1..<starts.count { starts[i] += starts[i - 1] }
+    var next = starts
+    var indices = [UInt32](repeating: 0, count: refs.count)
+    for i in refs.indices {
+      let ref = Int(refs[i])
+      indices[next[ref]] = UInt32(i)
+      next[ref] += 1
+    }
+    return (starts, indices)
+  }
+}
+
+extension FactColumns {
+  /// Renumbers attributes and values, after catalogues of two threads were put together.
+  mutating func renumber(_ numbers: [(column: UInt16, values: [UInt16])]) {
+    for i in attributes.indices {
+      let old = attributes[i]
+      let new = numbers[Int(old.column)]
+      attributes[i] = JourneyFact.Attribute(
+        column: new.column,
+        value: Int(old.value) < new.values.count
+          ? new.values[Int(old.value)] : AttributeCatalogue.tooMany)
+    }
+  }
+}

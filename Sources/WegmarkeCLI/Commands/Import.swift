@@ -1,0 +1,179 @@
+import ArgumentParser
+import Definitions
+import EventLog
+import Files
+import Glibc
+import Imports
+import Interchange
+import Journey
+import Presentation
+import Projections
+import Synchronization
+
+/// `wegmarke import`: files of an office become events.
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Takes files of an office into the log.",
+    discussion: """
+      EXAMPLES
+        wegmarke import persons.csv changes.csv --mapping mvad --dry-run
+        wegmarke import persons.csv changes.csv --mapping mvad
+        wegmarke import list
+      """, subcommands: [Run.self, List.self], defaultSubcommand: Run.self,
+    aliases: ["einlesen"])
+
+  /// What to do with rows that have errors.
+  enum OnError: String, ExpressibleByArgument, CaseIterable {
+    /// Keep everything out.
+    case abort
+    /// Leave those rows out.
+    case skip
+  }
+
+  /// The command `wegmarke import FILE…`.
+  struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "run", abstract: "Imports files (the word run may be left out).",
+      shouldDisplay: false)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+
+    @Argument(help: "CSV files.") var files: [String]
+    @Option(help: "Name of a mapping that comes with the program, or path of a file.")
+    var mapping: String
+    @Flag(help: "Check everything and say what would be stored; store nothing.")
+    var dryRun = false
+    @Option(help: "Rows with errors: abort keeps everything out, skip leaves them out.")
+    var onError = OnError.abort
+    @Option(help: "Show at most so many messages.") var messages = 20
+
+    func run() throws {
+      let console = global.console
+      let mapping = try MappingLibrary.find(mapping)
+      for warning in mapping.warnings { console.warn(warning.message) }
+      let log = dryRun ? try store.openForReading() : try store.openForWriting()
+      var options = ImportOptions()
+      options.isDryRun = dryRun
+      options.skipsErrors = onError == .skip
+      options.shouldStop = Interruption.watch()
+      let report = try execute(
+        ImportRun(log: log, mapping: mapping, files: files, options: options), console)
+      let page = ImportPage(report: report, store: store.path, limit: messages, console: console)
+      try console.print(page.text)
+      if log.isWritable, report.outcome == .stored { _ = try console.refreshedView(of: log) }
+      if let status = page.exitStatus { throw ExitCode(status) }
+    }
+
+    private func execute(_ run: ImportRun, _ console: Console) throws -> ImportReport {
+      var line: ProgressLine?
+      var phase: ImportProgress.Phase?
+      defer { line?.finish() }
+      do {
+        return try run.run { progress in
+          if progress.phase != phase {
+            phase = progress.phase
+            line?.finish()
+            line = console.progress(
+              progress.phase == .checking
+                ? .init(en: "Checking", de: "Prüfe") : .init(en: "Storing", de: "Speichere"),
+              total: progress.totalBytes)
+          }
+          let rejected = LocalizedText(
+            en: "\(progress.rejected) rejected", de: "\(progress.rejected) abgewiesen")
+          line?.update(
+            done: progress.bytes, note: progress.rejected == 0 ? "" : rejected(console.language))
+        }
+      } catch {
+        var failure = Failure(error.message, advice: error.advice, .data)
+        switch error {
+        case .log(let error): failure = Failure(log: error)
+        case .file, .noMapping: failure.exitCode = .noInput
+        case .interrupted: failure.exitCode = error.isDiskFull ? .io : .tryAgain
+        case .fileChanged: break
+        }
+        throw failure
+      }
+    }
+  }
+
+  /// The command `wegmarke import list`.
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "All imports of the store.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+      let console = global.console
+      let language = console.language
+      let numbers = NumberStyle(language)
+      let words = EventText(language)
+      var table = TerminalTable([
+        .code(LocalizedText(en: "IMPORT", de: "IMPORT")(language)),
+        .text(LocalizedText(en: "WHEN", de: "WANN")(language), minimum: 10),
+        .text(LocalizedText(en: "FILES", de: "DATEIEN")(language)),
+        .number(LocalizedText(en: "ROWS", de: "ZEILEN")(language)),
+        .number(LocalizedText(en: "EVENTS", de: "EREIGNISSE")(language)),
+        .text(LocalizedText(en: "STATE", de: "STAND")(language)),
+      ])
+      let batches = try ImportRun.list(try store.openForReading())
+      for batch in batches {
+        let (hour, minute) = StoreZone.time(of: batch.begunAt)
+        let state: LocalizedText =
+          batch.isFinished
+          ? .init(en: "complete", de: "vollständig")
+          : .init(en: "interrupted: run it again", de: "unterbrochen: noch einmal starten")
+        table.append([
+          TableCell(batch.code),
+          TableCell(
+            "\(words.date(StoreZone.day(of: batch.begunAt))) "
+              + numbers.time(hour: hour, minute: minute)),
+          TableCell(batch.files), TableCell(numbers.integer(batch.rows)),
+          TableCell(batch.events.map { numbers.integer($0) } ?? NumberStyle.undefined),
+          TableCell(state(language)),
+        ])
+      }
+      if batches.isEmpty {
+        console.note(.init(en: "No imports yet.", de: "Noch keine Importe."))
+      } else {
+        try console.print(table.text(for: console.output))
+      }
+    }
+  }
+}
+
+/// Ctrl-C: the first one asks to stop at the next safe place, the second one ends at once.
+enum Interruption {
+  private static let isAsked = Atomic<Bool>(false)
+
+  /// Begins to watch; gives what tells whether to stop.
+  static func watch() -> @Sendable () -> Bool {
+    signal(SIGINT) { _ in
+      if Interruption.isAsked.exchange(true, ordering: .relaxed) { _exit(130) }
+    }
+    return { isAsked.load(ordering: .relaxed) }
+  }
+}
+
+/// Mappings by name or path.
+enum MappingLibrary {
+  /// The mapping with a name, or in a file when the text is a path.
+  static func find(_ text: String) throws -> Mapping {
+    if let file = BuiltInFiles.mappings.first(where: { $0.name == text }) {
+      return try Mapping.parse(bytes: file.bytes, file: file.path(in: "mappings"))
+    }
+    if text.contains("/") || text.hasSuffix(".toml") {
+      return try Mapping.parse(bytes: try Folder.contents(of: text), file: text)
+    }
+    let names = BuiltInFiles.mappings.map(\.name)
+    throw Failure(
+      LocalizedText(
+        en: "There is no mapping “\(text)”.", de: "Eine Zuordnung „\(text)“ gibt es nicht.")
+        + didYouMean(nearestName(to: text, among: names)),
+      advice: .init(
+        en: "Known: \(names.joined(separator: ", ")). A file of your own is named by its path.",
+        de: "Bekannt: \(names.joined(separator: ", ")). Eigene Dateien werden mit Pfad genannt."),
+      .usage)
+  }
+}

@@ -1,0 +1,38 @@
+import Files
+import Journey
+import ProjectionEngine
+import Projections
+import Testing
+
+@Suite("The built-in definition files")
+struct BuiltInFilesTests {
+  @Test("are all that lie in the repository, byte for byte", arguments: ["questions", "mappings"])
+  func complete(_ kind: String) throws {
+    let folder = "\(repository)/projections/\(kind)"
+    let names = try Folder.names(folder).filter { $0.hasSuffix(".toml") }
+    let files = kind == "questions" ? BuiltInFiles.questions : BuiltInFiles.mappings
+    #expect(files.map { "\($0.name).toml" } == names)
+    for file in files {
+      #expect(file.path(in: kind) == "projections/\(kind)/\(file.name).toml")
+      let path = "\(repository)/\(file.path(in: kind))"
+      #expect(try Folder.contents(of: path) == file.bytes, "\(file.name)")
+    }
+  }
+
+  @Test("hold examples that come out as they say", arguments: BuiltInFiles.questions.map(\.name))
+  func examples(_ name: String) throws {
+    let file = try #require(BuiltInFiles.questions.first { $0.name == name })
+    let definition = try QuestionFile.read(file.bytes, file: file.path(in: "questions"))
+    #expect(definition.name == name)
+    #expect(try definition.checkExample() == [])
+    #expect(!definition.example.people.isEmpty && !definition.horizons.isEmpty)
+    for text in [definition.title, definition.sentence, definition.rule] {
+      #expect(!text.en.isEmpty && !text.de.isEmpty && text.en != text.de)
+    }
+  }
+
+  private var repository: String {
+    let components = #filePath.split(separator: "/").dropLast(3)
+    return "/" + components.joined(separator: "/")
+  }
+}
