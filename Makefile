@@ -42,7 +42,7 @@ lint: setup ## Check the layout of all sources
 format: setup ## Lay out all sources
 	swift format --in-place --recursive --parallel $(FORMATTED)
 
-bench: setup ## Build and run the benchmarks; ARGS="…" is passed on
+bench: build ## Build and run the benchmarks; ARGS="…" is passed on
 	swift build $(RELEASE) --product Benchmarks $(WITHOUT_REMARK)
 	@"$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" $(ARGS)
 

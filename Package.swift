@@ -56,8 +56,13 @@ let package = Package(
         "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "EventLog", "Files", "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine",
+      ], path: "benchmarks", exclude: ["README.md", "results", "peers"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring"],
+      name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring", "LMDB"],
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("HouseRulesTests", []),
     tests("FilesTests", ["Files"]),
@@ -70,6 +75,22 @@ let package = Package(
     tests("InterchangeTests", ["Definitions", "Files", "Interchange", "Journey"]),
     tests("SimulationTests", ["Journey", "Simulation"]),
     tests("PresentationTests", ["Journey", "Presentation"]),
+    tests(
+      "ProjectionEngineTests",
+      [
+        "Definitions", "EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine",
+        "Projections", "Statistics", "TestSupport",
+      ]),
+    tests(
+      "ProjectionsTests",
+      ["EventLog", "Journey", "Keyring", "ProjectionEngine", "Projections", "TestSupport"]),
+    tests(
+      "ImportsTests",
+      [
+        "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
+        "ProjectionEngine", "Projections", "TestSupport",
+      ]),
+    tests("CommandTests", []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import Files
+public import Files
 public import Keyring
 public import LMDB
 import Synchronization

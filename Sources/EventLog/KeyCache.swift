@@ -8,7 +8,9 @@ public import Keyring
 public struct KeyCache {
   let keyring: Keyring
   let blockSize: UInt32
-  private var blocks: [UInt64: [Result<SealingKey, KeyringError>]] = [:]
+  private var blocks: [UInt64: [SealingKey?]] = [:]
+  /// Participants, by ref and group, whose slot gave no key when their block was fetched.
+  private var unusable: Set<UInt64> = []
   private var storeKeys: [FieldGroup: SealingKey] = [:]
   /// Keys kept before the cache starts afresh: bounds its memory.
   private let blockLimit: Int
@@ -37,17 +39,29 @@ public struct KeyCache {
         guard let key = try key(for: header.stream, header.group) else {
           return ReadEvent(header: header, event: nil)
         }
-        payload = try key.open(
-          Array(record.bytes[48...]),
-          authenticating: RecordFormat.authenticated(
-            origin: keyring.origin, stream: header.stream, eventID: header.eventID.bytes,
-            schema: header.schema, group: header.group))
+        payload = try open(record, with: key)
       }
     } catch { throw .keys(error) }
     do throws(PayloadProblem) {
       return ReadEvent(
         header: header, event: try EventCodec.decode(payload, schema: header.schema))
     } catch { throw .payload(header.position, error) }
+  }
+
+  private func open(_ record: StoredRecord, with key: SealingKey) throws(KeyringError) -> [UInt8] {
+    let header = record.header
+    let sealed = Array(record.bytes[48...])
+    let data = RecordFormat.authenticated(
+      origin: keyring.origin, stream: header.stream, eventID: header.eventID.bytes,
+      schema: header.schema, group: header.group)
+    do throws(KeyringError) {
+      return try key.open(sealed, authenticating: data)
+    } catch {
+      // The block may have held what a crash left in a slot that was given away since.
+      guard header.stream.kind == .participant else { throw error }
+      return try keyring.sealingKey(of: ParticipantRef(header.stream.ref), header.group)
+        .open(sealed, authenticating: data)
+    }
   }
 
   /// The key of one group's records of a stream; nil when it was destroyed.
@@ -63,24 +77,39 @@ public struct KeyCache {
     let block = stream.ref / blockSize
     let id = UInt64(block) << 8 | UInt64(group.rawValue)
     let index = Int(stream.ref % blockSize)
-    if let keys = blocks[id], index < keys.count { return try KeyCache.key(keys[index]) }
-    if blocks.count >= blockLimit { blocks.removeAll(keepingCapacity: true) }
-    let first = block * blockSize
-    let (end, isTooFar) = first.addingReportingOverflow(blockSize)
-    let keys = try keyring.sealingKeys(of: first..<(isTooFar ? .max : end), group)
-    blocks[id] = keys
-    guard index < keys.count else { throw .noSuchParticipant(ref: stream.ref) }
-    return try KeyCache.key(keys[index])
+    if blocks[id] == nil { try fetch(block, group, as: id) }
+    guard let keys = blocks[id], index < keys.count else {
+      // Admitted after the block was fetched, or not at all.
+      return try keyring.sealingKey(of: ParticipantRef(stream.ref), group)
+    }
+    if keys[index] == nil, unusable.contains(UInt64(stream.ref) << 8 | UInt64(group.rawValue)) {
+      return try keyring.sealingKey(of: ParticipantRef(stream.ref), group)
+    }
+    return keys[index]
   }
 
-  /// The key, or nil when it was destroyed.
-  private static func key(_ result: Result<SealingKey, KeyringError>) throws(KeyringError)
-    -> SealingKey?
-  {
-    switch result {
-    case .success(let key): return key
-    case .failure(.erased): return nil
-    case .failure(let error): throw error
+  private mutating func fetch(
+    _ block: UInt32, _ group: FieldGroup, as id: UInt64
+  ) throws(KeyringError) {
+    if blocks.count >= blockLimit {
+      blocks.removeAll(keepingCapacity: true)
+      unusable.removeAll()
     }
+    let first = block * blockSize
+    let (end, isTooFar) = first.addingReportingOverflow(blockSize)
+    var keys: [SealingKey?] = []
+    for (ref, result) in zip(
+      first..., try keyring.sealingKeys(of: first..<(isTooFar ? .max : end), group))
+    {
+      switch result {
+      case .success(let key): keys.append(key)
+      case .failure(let error):
+        keys.append(nil)
+        if error != .erased(ref: ref) {
+          unusable.insert(UInt64(ref) << 8 | UInt64(group.rawValue))
+        }
+      }
+    }
+    blocks[id] = keys
   }
 }

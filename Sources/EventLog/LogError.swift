@@ -55,6 +55,16 @@ public enum AppendError: Error, Equatable, Sendable {
 }
 
 extension LogError {
+  /// Whether the disk or the quota is full; then nothing was changed.
+  public var isDiskFull: Bool {
+    switch self {
+    case .store(.diskFull): true
+    case .file(let error): error.isDiskFull
+    case .keys(.file(let error)): error.isDiskFull
+    default: false
+    }
+  }
+
   /// Sorts an error of a lower layer into this one.
   init(wrapping error: any Error) {
     switch error {

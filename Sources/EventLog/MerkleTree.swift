@@ -10,7 +10,7 @@ public enum MerkleHash {
   public static func leaf(_ record: Span<UInt8>) -> [UInt8] {
     var hasher = SHA256()
     hasher.update(data: [0x00])
-    unsafe record.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
+    hasher.update(data: record.copied())
     return Array(hasher.finalize())
   }
 

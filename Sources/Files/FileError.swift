@@ -38,7 +38,14 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The operating system's own words.
-  public var systemMessage: String { unsafe String(cString: strerror(errno)) }
+  public var systemMessage: String { FileError.systemMessage(errno) }
+  /// Whether a folder stands where a file was expected.
+  public var isFolder: Bool { errno == EISDIR }
+
+  /// The operating system's own words for an error number.
+  public static func systemMessage(_ errno: Int32) -> String {
+    unsafe String(cString: strerror(errno))
+  }
   /// Whether the device or quota is full.
   public var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT }
   /// Whether there is nothing at the path.

@@ -8,13 +8,23 @@ final class BatchQueue: Sendable {
   private let thread = DispatchQueue(label: "wegmarke.import")
   private let results = Mutex<Result<AppendResult, AppendError>?>(nil)
 
-  init(_ log: EventLog) { self.log = log }
+  private let durable: @Sendable (AppendResult) -> Void
+
+  /// - Parameter durable: Told of every request once it is stored for good.
+  init(_ log: EventLog, durable: @escaping @Sendable (AppendResult) -> Void) {
+    self.log = log
+    self.durable = durable
+  }
 
   /// Begins to append; the request before must have been waited for.
   func begin(_ request: AppendRequest) {
     thread.async { [self] in
       let result: Result<AppendResult, AppendError>
-      do throws(AppendError) { result = .success(try log.append(request)) } catch {
+      do throws(AppendError) {
+        let stored = try log.append(request)
+        durable(stored)
+        result = .success(stored)
+      } catch {
         result = .failure(error)
       }
       results.withLock { $0 = result }

@@ -48,15 +48,17 @@ final class EventBatcher {
   private let begun: Position?
   private let stores: Bool
   private let totalRows: Int
-  private let queue: BatchQueue
+  /// Two, so that one batch is sealed while the one before is committed.
+  private let queues: [BatchQueue]
   private let people: PersonTable
 
   private var gathered: [PlannedPerson] = []
   private var gatheredEvents = 0
   private var number: UInt32 = 0
-  private var inWork: InWork?
-  private var codes: Set<ParticipantCode> = []
-  private var codesBefore: Set<ParticipantCode> = []
+  private var begunAppends = 0
+  private var inWork: [InWork] = []
+  /// Codes given since each of the last batches began, which the log may not know yet.
+  private var codes: [Set<ParticipantCode>] = [[], [], []]
   private var met: Set<UInt32> = []
 
   private(set) var counts = RowCounts()
@@ -76,7 +78,7 @@ final class EventBatcher {
     self.begun = begun
     self.stores = stores
     self.totalRows = totalRows
-    queue = BatchQueue(pass.log)
+    queues = (0..<2).map { _ in BatchQueue(pass.log, durable: pass.acknowledgement) }
     people = pass.people
     durable.batchCode = pass.report.batchCode ?? ""
     durable.totalRows = totalRows
@@ -99,24 +101,38 @@ final class EventBatcher {
     }
     if try skipStored() { return }
     let (request, work) = try request()
-    try settle()
+    while inWork.count >= queues.count { try settleOldest() }
     if stores, !request.parts.isEmpty || !request.admitted.isEmpty {
-      queue.begin(request)
-      inWork = work
+      queues[begunAppends % queues.count].begin(request)
+      begunAppends += 1
+      inWork.append(work)
     } else {
       finish(work, nil)
     }
   }
 
-  /// Waits until everything handed over is stored.
+  /// Waits until everything handed over is stored, or was refused.
+  ///
+  /// - Throws: `ImportError.interrupted` for the first batch that was refused; all others have
+  ///   ended too, and those that were stored count as durable.
   func settle() throws(ImportError) {
+    var failure: ImportError?
+    while !inWork.isEmpty {
+      do throws(ImportError) { try settleOldest() } catch { failure = failure ?? error }
+    }
+    guard let failure else { return }
+    if case .interrupted(let cause, _) = failure { throw .interrupted(cause, durable) }
+    throw failure
+  }
+
+  private func settleOldest() throws(ImportError) {
+    guard let work = inWork.first else { return }
+    let oldest = (begunAppends - inWork.count) % queues.count
+    inWork.removeFirst()
     let result: AppendResult?
-    do throws(AppendError) { result = try queue.wait() } catch {
-      inWork = nil
+    do throws(AppendError) { result = try queues[oldest].wait() } catch {
       throw .interrupted(error, durable)
     }
-    guard let work = inWork else { return }
-    inWork = nil
     finish(work, result)
     durable.rows += work.rowsInAll
     durable.events += work.newEvents
@@ -156,8 +172,7 @@ final class EventBatcher {
     var admitted: [ParticipantIdentity] = []
     var work = InWork()
     parts.reserveCapacity(gathered.count)
-    codesBefore = codes
-    codes = []
+    codes = [[]] + codes.dropLast()
     do throws(LogError) {
       for person in gathered where person.accepted > 0 {
         let known = try resolve(person.person)
@@ -215,9 +230,11 @@ final class EventBatcher {
 
   private func freshCode() throws(LogError) -> ParticipantCode {
     while true {
-      // The batch in work is not in the log yet, so its codes are looked at here.
+      // Batches in work are not in the log yet, so their codes are looked at here.
       let code = try log.freshCode()
-      if !codesBefore.contains(code), codes.insert(code).inserted { return code }
+      if codes.contains(where: { $0.contains(code) }) { continue }
+      codes[0].insert(code)
+      return code
     }
   }
 

@@ -1,9 +1,5 @@
 public import EventLog
-import Files
-import Interchange
 public import Journey
-import Keyring
-import LMDB
 
 /// Why an import could not be done, or not to its end.
 ///
@@ -89,12 +85,7 @@ public enum ImportError: ReadableError {
   }
 
   private static func isDiskFull(_ error: AppendError) -> Bool {
-    switch error {
-    case .log(.store(.diskFull)): true
-    case .log(.file(let error)): error.isDiskFull
-    case .log(.keys(.file(let error))): error.isDiskFull
-    default: false
-    }
+    if case .log(let error) = error { error.isDiskFull } else { false }
   }
 
   private static func cause(_ error: AppendError) -> LocalizedText {

@@ -22,20 +22,26 @@ struct ImportIdentity {
   static let begun = UInt32.max - 1
   static let ended = UInt32.max
 
-  /// The version of the rules by which rows become batches of events: with other rules an import
-  /// is another import, whose events are compared with what is stored.
+  /// The version of the rules by which rows become batches of events.
+  ///
+  /// With other rules, or batches of another size, an import is another import, whose events are
+  /// compared with what is stored.
   private static let planVersion: UInt8 = 1
 
-  init(log: EventLog, mapping: Mapping, files: [String]) throws(LogError) {
+  init(
+    log: EventLog, mapping: Mapping, files: [String], batchSize: Int
+  ) throws(LogError) {
     let keyring = log.keyring
     var digest = [UInt8]()
     var total = 0
     for path in files { total += Self.add(path, to: &digest, keyring) }
     bytes = total
     contentDigest = digest
-    importID = Array(
-      keyring.keyedDigest(digest + [Self.planVersion] + Array(mapping.digestInput.utf8))
-        .prefix(16))
+    var named = digest
+    named.append(Self.planVersion)
+    named.appendBigEndian(UInt32(clamping: batchSize))
+    named += mapping.digestInput.utf8
+    importID = Array(keyring.keyedDigest(named).prefix(16))
     let system = try log.events(of: .system)
     batches = ImportBatch.list(system)
     let definition = Self.digest(of: mapping)

@@ -53,7 +53,8 @@ extension ImportPass {
         // A file that cannot be planned now, but could before, was changed meanwhile.
         let failure = error as? ImportError ?? .fileChanged(path: files[index].path)
         try batch.settle()
-        throw failure
+        guard case .interrupted(let cause, _) = failure else { throw failure }
+        throw ImportError.interrupted(cause, batch.durable)
       }
       batch.fill(&report, file: file)
     }
@@ -88,11 +89,18 @@ extension ImportPass {
         AppendRequest(
           [AppendRequest.Part(.stream(.system), expecting: .any, events)],
           idempotencyKey: identity.key(ImportIdentity.begun)))
+      acknowledgement(result)
       return Position(result.first.number + UInt64(result.count) - 1)
     } catch {
       throw .interrupted(
         error, ImportError.Durable(batchCode: report.batchCode ?? "", totalRows: rows))
     }
+  }
+
+  /// Tells whoever wants to know what is stored for good.
+  var acknowledgement: @Sendable (AppendResult) -> Void {
+    let (durable, code) = (options.durable, report.batchCode ?? "")
+    return { durable(DurableEvents(batchCode: code, first: $0.first, count: $0.count)) }
   }
 
   private func name(of path: String) -> String {
@@ -108,10 +116,11 @@ extension ImportPass {
     ended[Fields.rows] = rows
     ended[Fields.count] = events
     do throws(AppendError) {
-      try log.append(
-        AppendRequest(
-          [AppendRequest.Part(.stream(.system), expecting: .any, [ended])],
-          idempotencyKey: identity.key(ImportIdentity.ended)))
+      acknowledgement(
+        try log.append(
+          AppendRequest(
+            [AppendRequest.Part(.stream(.system), expecting: .any, [ended])],
+            idempotencyKey: identity.key(ImportIdentity.ended))))
     } catch {
       throw .interrupted(
         error,

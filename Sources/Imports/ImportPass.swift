@@ -84,6 +84,7 @@ struct ImportPass {
         file.notices = planner.notices
         files[index].checked = planner.counts
         if planner.simulatedRows > 0 { report.isSimulated = true }
+        progress(progressSoFar(.checking, planner.counts, bytesBefore + planner.bytesRead))
         bytesBefore += planner.bytesRead
       } catch {
         for diagnostic in error.diagnostics { report.diagnostics.add(diagnostic) }

@@ -1,4 +1,5 @@
-import EventLog
+public import EventLog
+import Files
 public import Interchange
 public import Journey
 
@@ -86,6 +87,18 @@ public struct ImportProgress: Sendable, Equatable {
   public var rejected = 0
 }
 
+/// Events of an import that are stored for good: neither a crash nor a power cut takes them away.
+public struct DurableEvents: Sendable, Equatable {
+  /// The code of the import.
+  public let batchCode: String
+  /// The position of the first.
+  public let first: Position
+  /// How many there are; they follow each other without a gap.
+  public let count: Int
+  /// The position of the last.
+  public var last: Position { Position(first.number + UInt64(count) - 1) }
+}
+
 /// How an import is to be done.
 public struct ImportOptions: Sendable {
   /// Whether only to say what would be done.
@@ -94,10 +107,12 @@ public struct ImportOptions: Sendable {
   public var skipsErrors = false
   /// How many errors to keep for the report, and how many warnings.
   public var diagnosticLimit = 1000
-  /// Events in a batch, which is stored as a whole; the same for a rerun as for the first run.
-  public var batchSize = 12_000
+  /// Events in a batch, which is stored as a whole; a rerun with another size is another import.
+  public var batchSize = 16_000
   /// Asked between batches: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
+  /// Told of events once they lie on the device for good; called on the thread that stored them.
+  public var durable: @Sendable (DurableEvents) -> Void = { _ in }
   /// The time of the machine, for the batch's code and day.
   public var now: @Sendable () -> Int64 = SystemClock.microseconds
 

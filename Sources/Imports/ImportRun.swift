@@ -51,7 +51,9 @@ public struct ImportRun {
     let matched = try matchedFiles()
     let identity: ImportIdentity
     do throws(LogError) {
-      identity = try ImportIdentity(log: log, mapping: mapping, files: matched.map(\.path))
+      identity = try ImportIdentity(
+        log: log, mapping: mapping, files: matched.map(\.path),
+        batchSize: options.batchSize)
     } catch { throw .log(error) }
     if let batch = identity.existing, batch.isFinished {
       var report = ImportReport()
@@ -96,7 +98,9 @@ public struct ImportRun {
       found = files.enumerated().map { ($0.offset, $0.element) }
     }
     let order = found.indices.sorted { (found[$0].index, $0) < (found[$1].index, $1) }
-    return order.map { ImportPass.File(path: found[$0].path, mapping: mapping.files[found[$0].index]) }
+    return order.map {
+      ImportPass.File(path: found[$0].path, mapping: mapping.files[found[$0].index])
+    }
   }
 
   /// The code of the batch: its number among the imports of the year.

@@ -8,6 +8,7 @@ import Statistics
 struct AnswerPage {
   let answer: TimeToEventAnswer
   let basis: LocalizedText
+  let isSimulated: Bool
   let console: Console
 
   private var language: Language { console.language }
@@ -16,20 +17,23 @@ struct AnswerPage {
   var text: String {
     get throws {
       let style = console.output
-      var lines = [style.paint(answer.definition.title(language), .bold), population]
-      if answer.certificate.isSimulated {
+      let width = style.proseWidth
+      var lines = [
+        style.paint(answer.definition.title(language), .bold), population.flowed(to: width),
+      ]
+      if isSimulated {
         lines.append(
           style.paint(
             LocalizedText(
               en: "Simulated data: nobody here exists.",
               de: "Simulierte Daten: Niemand hier ist echt.")(language), .yellow))
       }
-      lines.append(parameters)
+      lines.append(parameters.flowed(to: width))
       guard !answer.groups.isEmpty else {
         lines.append(LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language))
         return lines.joined(separator: "\n")
       }
-      let chart = AnswerChart(answer, language).chart
+      let chart = AnswerChart(answer, language, isSimulated: isSimulated).chart
       lines += ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
       lines += [readings.text(for: style), summary.text(for: style)]
       lines += try footer()
@@ -116,7 +120,8 @@ struct AnswerPage {
     for share in ["25 %", "50 %", "75 %"] {
       columns.append(.number(word("\(share) BY", "\(share) BIS")))
     }
-    let horizon = answer.definition.restrictedMeanTo(on: answer.question.clock).map { time($0) } ?? ""
+    let horizon =
+      answer.definition.restrictedMeanTo(on: answer.question.clock).map { time($0) } ?? ""
     columns.append(.number(word("MEAN TO \(horizon)", "MITTEL BIS \(horizon)")))
     var table = TerminalTable(columns)
     for group in answer.groups {
@@ -150,21 +155,17 @@ struct AnswerPage {
 
   private func footer() throws -> [String] {
     let definition = answer.definition
-    let digest = try answer.digest().prefix(12)
     let style = console.output
-    return [
-      style.paint(
-        word(
-          "Definition \(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))",
-          "Definition \(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))")
-          + " · \(basis(language))", .dim),
-      style.paint(
-        "\(answer.certificate.origin) · \(word("root", "Wurzel")) "
-          + "\(answer.certificate.root.prefix(12)) · \(word("digest", "Prüfsumme")) \(digest)", .dim
-      ),
-      style.paint(
-        word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)", .dim),
+    let digest = try answer.digest().prefix(12)
+    let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
+    let log = answer.certificate
+    let facts = [
+      word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
+      "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
+        + " · \(word("digest", "Prüfsumme")) \(digest)",
+      word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
     ]
+    return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
   }
 
   private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
@@ -182,7 +183,7 @@ struct AnswerPage {
 struct AnswerChart {
   let chart: SurvivalChart
 
-  init(_ answer: TimeToEventAnswer, _ language: Language) {
+  init(_ answer: TimeToEventAnswer, _ language: Language, isSimulated: Bool) {
     let unit: LocalizedText =
       answer.question.clock == .day
       ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
@@ -200,7 +201,7 @@ struct AnswerChart {
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
-    if answer.certificate.isSimulated {
+    if isSimulated {
       chart.subtitle.append(
         LocalizedText(
           en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(

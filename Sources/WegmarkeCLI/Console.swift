@@ -1,5 +1,4 @@
-import Files
-import Glibc
+import FoundationEssentials
 import Journey
 import Presentation
 
@@ -11,23 +10,21 @@ struct Console {
   var isQuiet = false
 
   /// The environment of the process.
-  static let environment: [String: String] = {
-    var variables: [String: String] = [:]
-    for name in [
-      "WEGMARKE_LANG", "WEGMARKE_STORE", "WEGMARKE_KEY_FILE", "LC_ALL", "LC_MESSAGES", "LANG",
-      "NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS", "LC_CTYPE", "HOME", "XDG_CONFIG_HOME",
-      "XDG_DATA_HOME",
-    ] {
-      if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
-    }
-    return variables
-  }()
+  static let environment = ProcessInfo.processInfo.environment
 
   init(language: Language, color: ColorChoice = .auto, isQuiet: Bool = false) {
     self.language = language
     self.isQuiet = isQuiet
     output = TerminalStyle(of: .output, color: color, environment: Console.environment)
     messages = TerminalStyle(of: .error, color: color, environment: Console.environment)
+    // Lines into a pipe or a file are not cut, unless an exported COLUMNS asks for it.
+    if output.width == nil, let columns = Console.environment["COLUMNS"].flatMap({ Int($0) }),
+      columns > 0
+    {
+      output = TerminalStyle(
+        usesColor: output.usesColor, width: columns, isInteractive: output.isInteractive,
+        usesUnicode: output.usesUnicode)
+    }
   }
 
   /// The language asked for: `--lang`, then `WEGMARKE_LANG`, then the locale; English otherwise.
@@ -61,21 +58,32 @@ struct Console {
 
   /// Writes a remark to standard error, unless asked to be quiet.
   func note(_ text: LocalizedText) {
-    if !isQuiet { try? StandardStream.error.write(text(language) + "\n") }
+    if !isQuiet { say(text) }
+  }
+
+  /// Writes a line to standard error in any case, over a progress line that stands there.
+  func say(_ text: LocalizedText) {
+    let start = messages.isInteractive ? "\r\u{1B}[K" : ""
+    try? StandardStream.error.write(start + shaped(text(language)) + "\n")
+  }
+
+  /// On a terminal words are not broken; in a file every message keeps its line.
+  private func shaped(_ text: String) -> String {
+    messages.width.map { text.wrapped(to: $0) } ?? text
   }
 
   /// Writes a warning to standard error.
   func warn(_ text: LocalizedText) {
     let label = LocalizedText(en: "Warning: ", de: "Warnung: ")
     try? StandardStream.error.write(
-      messages.paint(label(language), .yellow) + text(language) + "\n")
+      messages.paint(label(language), .yellow) + shaped(text(language)) + "\n")
   }
 
   /// Writes what went wrong and what to do to standard error.
   func report(_ failure: Failure) {
     let label = LocalizedText(en: "Error: ", de: "Fehler: ")
-    var text = messages.paint(label(language), .red) + failure.message(language) + "\n"
-    if let advice = failure.advice { text += advice(language) + "\n" }
+    var text = messages.paint(label(language), .red) + shaped(failure.message(language)) + "\n"
+    if let advice = failure.advice { text += shaped(advice(language)) + "\n" }
     try? StandardStream.error.write(text)
   }
 

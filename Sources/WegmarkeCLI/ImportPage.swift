@@ -30,13 +30,17 @@ struct ImportPage {
     var lines: [String] = []
     for file in report.files { lines.append(line(file)) }
     lines += ["", "  " + counts, ""]
-    for diagnostic in report.diagnostics.kept.prefix(limit) {
-      lines.append(diagnostic.rendered(in: language))
-    }
+    let shown = report.diagnostics.kept.prefix(limit)
+    lines += messages(shown)
     let total = report.diagnostics.errors + report.diagnostics.warnings
-    if total > limit {
+    let more = total - shown.count
+    if more > 0, shown.isEmpty {
+      let messages = count(more, "message", "messages", "Meldung", "Meldungen")
       lines.append(
-        word("… \(total - limit) more (--messages shows more)", "… \(total - limit) weitere (--messages zeigt mehr)"))
+        word("\(messages) (--messages 20 shows them)", "\(messages) (--messages 20 zeigt sie)"))
+    } else if more > 0 {
+      lines.append(
+        word("… \(more) more (--messages shows more)", "… \(more) weitere (--messages zeigt mehr)"))
     }
     if total > 0 { lines.append("") }
     return (lines + [outcome]).joined(separator: "\n")
@@ -44,6 +48,24 @@ struct ImportPage {
 
   private func word(_ en: String, _ de: String) -> String {
     LocalizedText(en: en, de: de)(language)
+  }
+
+  /// A number with its noun.
+  private func count(
+    _ number: Int, _ one: String, _ many: String, _ eins: String, _ viele: String
+  ) -> String {
+    "\(numbers.integer(number)) \(number == 1 ? word(one, eins) : word(many, viele))"
+  }
+
+  /// The messages; advice that stood under the one before is not said again.
+  private func messages(_ diagnostics: ArraySlice<RowDiagnostic>) -> [String] {
+    var said: [String: LocalizedText] = [:]
+    return diagnostics.map { diagnostic in
+      let isSaid = diagnostic.hint != nil && said[diagnostic.code] == diagnostic.hint
+      said[diagnostic.code] = diagnostic.hint
+      let text = diagnostic.rendered(in: language)
+      return isSaid ? String(text.prefix { $0 != "\n" }) : text
+    }
   }
 
   private func line(_ file: ImportReport.File) -> String {
@@ -73,44 +95,51 @@ struct ImportPage {
   }
 
   private var outcome: String {
-    let events = numbers.integer(report.newEvents)
-    let people = numbers.integer(report.newParticipants)
+    let events = count(report.newEvents, "event", "events", "Ereignis", "Ereignisse")
+    let people = count(
+      report.newParticipants, "new participant", "new participants", "neue Person",
+      "neue Personen")
     let batch = report.batchCode ?? ""
     switch report.outcome {
     case .stored:
       let resumed = report.isResumed ? word(" (resumed)", " (fortgesetzt)") : ""
       return word(
         """
-        Import \(batch)\(resumed): \(events) events stored, \(people) new participants.
+        Import \(batch)\(resumed): \(events) stored, \(people).
         Next: wegmarke participants list --store \(store)
         """,
         """
-        Import \(batch)\(resumed): \(events) Ereignisse gespeichert, \(people) neue Teilnehmende.
+        Import \(batch)\(resumed): \(events) gespeichert, \(people).
         Weiter: wegmarke participants list --store \(store)
         """)
     case .forecast:
       return word(
-        "Dry run: nothing was stored. It would be \(events) events, \(people) new participants.",
-        "Probelauf: Nichts wurde gespeichert. Es wären \(events) Ereignisse, \(people) neue Teilnehmende."
+        "Dry run: nothing was stored. It would be \(events), \(people).",
+        "Probelauf: Nichts wurde gespeichert. Es wären \(events), \(people)."
       )
     case .refused:
+      let errors = count(
+        report.diagnostics.errors, "error was", "errors were", "Fehler", "Fehler")
+      let advice =
+        isFatal
+        ? word("Mend the file.", "Bitte die Datei berichtigen.")
+        : word(
+          "Mend the file, or leave those rows out: --on-error skip",
+          "Datei berichtigen oder diese Zeilen weglassen: --on-error skip")
       return word(
-        """
-        Nothing was stored, because \(numbers.integer(report.diagnostics.errors)) error(s) were found.
-        Mend the file, or leave those rows out: --on-error skip
-        """,
-        """
-        Nichts wurde gespeichert, denn es gab \(numbers.integer(report.diagnostics.errors)) Fehler.
-        Datei berichtigen oder diese Zeilen weglassen: --on-error skip
-        """)
+        "Nothing was stored, because \(errors) found.\n\(advice)",
+        "Nichts wurde gespeichert, denn es gab \(errors).\n\(advice)")
     case .interrupted:
       return word(
-        "Stopped. \(events) events are stored for good; run the same import again to complete it.",
-        "Angehalten. \(events) Ereignisse sind sicher gespeichert; derselbe Import vollendet sich beim nächsten Lauf."
+        "Stopped. Stored for good: \(events). Run the same import again to complete it.",
+        "Angehalten. Sicher gespeichert: \(events). Derselbe Befehl setzt den Import fort."
       )
     case .alreadyImported(let batch): return already(batch)
     }
   }
+
+  /// Whether a whole file cannot be read, so that leaving rows out would not help.
+  private var isFatal: Bool { report.diagnostics.kept.contains { $0.severity == .fatal } }
 
   private func already(_ batch: ImportBatch) -> String {
     let words = EventText(language)

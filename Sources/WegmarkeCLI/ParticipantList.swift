@@ -13,20 +13,24 @@ struct ParticipantList {
     let language = console.language
     let words = StateText(language)
     func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
-    var table = TerminalTable([
+    // Three columns that can be read say more than four that are cut.
+    let showsResidence = (console.output.width ?? .max) >= 110
+    var columns: [TerminalTable.Column] = [
       .code(title("PARTICIPANT", "TEILNEHMENDE")), .code(title("SOURCE ID", "KENNUNG")),
-      .text(title("PARTICIPATION", "TEILNAHME"), minimum: 16),
+      .text(title("PARTICIPATION", "TEILNAHME"), minimum: 24),
       .text(title("WORK OR TRAINING", "ARBEIT/AUSBILDUNG"), minimum: 16),
-      .text(title("RESIDENCE", "AUFENTHALT"), minimum: 10),
-    ])
+    ]
+    if showsResidence { columns.append(.text(title("RESIDENCE", "AUFENTHALT"), minimum: 16)) }
+    var table = TerminalTable(columns)
     for row in rows {
       let erased = title("(erased)", "(gelöscht)")
-      table.append([
+      var cells = [
         TableCell(row.identity?.code.description ?? erased),
         TableCell(row.identity?.externalID ?? ""),
         TableCell(words.participation(row.state)), TableCell(words.labour(row.state)),
-        TableCell(words.residence(row.state)),
-      ])
+      ]
+      if showsResidence { cells.append(TableCell(words.residence(row.state))) }
+      table.append(cells)
     }
     return table.text(for: console.output)
   }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import EventLog
+import Files
 public import Journey
 public import Presentation
 public import ProjectionEngine

@@ -16,8 +16,10 @@ struct TimelinePage {
 
   var text: String {
     let style = console.output
-    var lines = [style.paint(heading, .bold), StateText(console.language).line(timeline.state)]
-    lines.append(style.paint(basis(console.language), .dim))
+    let width = style.proseWidth
+    var lines = heading.flowed(to: width).lines { style.paint($0, .bold) }
+    lines.append(StateText(console.language).line(timeline.state).flowed(to: width))
+    lines += basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
     if isSimulated {
       lines.append(
         LocalizedText(
@@ -49,7 +51,7 @@ struct TimelinePage {
       let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
       if let value { parts.append("\(label(console.language)) \(value)") }
     }
-    return parts.joined(separator: " · ")
+    return parts.joined(separator: String.middot)
   }
 
   private var places: [(LocalizedText, Field<String>)] {
@@ -120,12 +122,5 @@ struct TimelinePage {
     return LocalizedText(
       en: "corrected on \(when)\(who): \(what)\(why)",
       de: "berichtigt am \(when)\(who): \(what)\(why)")(language)
-  }
-}
-
-extension String {
-  /// The text filled up with blanks to a width on a terminal.
-  func padded(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(0, columns - displayColumns))
   }
 }

@@ -90,8 +90,8 @@ struct ConcurrencyTests {
         let events = try store.log.events(of: .participant(ref)).compactMap(\.event)
         #expect(events.prefix(2) == [.entered(), .counselled(note: id)])
       }
-      let opener = RecordOpener(try store.log.keyring)
-      let all = try opener.open(try store.log.records(0..<500))
+      var opener = KeyCache(try store.log.keyring, blockSize: 256)
+      let all = try (try store.log.records(0..<500)).map { try opener.open($0) }
       #expect(all.count == 500)
       #expect(all.allSatisfy { $0.event != nil })
     }

@@ -19,7 +19,8 @@ struct CrashTests {
       ]
       try store.log.keyring.admit(lost, from: ParticipantRef(1))
       let orphan = try store.log.keyring.sealingKey(of: ParticipantRef(1), .record)
-      let sealed = try orphan.seal([1, 2, 3], nonce: [UInt8](repeating: 0, count: 12), authenticating: [])
+      let sealed = try orphan.seal(
+        [1, 2, 3], nonce: [UInt8](repeating: 0, count: 12), authenticating: [])
       store.close()
       #expect(try store.log.participantCount() == 1)
       #expect(try store.log.participant(externalID: "test:lost") == nil)
@@ -49,12 +50,29 @@ struct CrashTests {
       let path = "\(store.path)/keys/epoch-1/participants"
       let zeros = [UInt8](repeating: 0, count: 72 - kept)
       try File(path, .update).write(zeros.span, at: 64 + 72 + kept)
-      let opener = RecordOpener(try store.log.keyring)
-      let events = try opener.open(try store.log.records(0..<1))
+      var opener = KeyCache(try store.log.keyring, blockSize: 256)
+      let events = try (try store.log.records(0..<1)).map { try opener.open($0) }
       #expect(events.map(\.event) == [.entered()])
       #expect(try store.log.verify(deep: true).isIntact)
       let second = try store.admit("test:2", [.entered()])
       #expect(second.number == ref.number + 1)
+    }
+  }
+
+  @Test("as key slots does not mislead a reader who saw them before they were given away")
+  func staleKeys() throws {
+    try withTemporaryStore { store in
+      try store.admit("test:1", [.entered()])
+      try store.log.keyring.admit(
+        (7..<9).map { ParticipantIdentity(code: ParticipantCode(randomBits: $0), externalID: nil) },
+        from: ParticipantRef(1))
+      let path = "\(store.path)/keys/epoch-1/participants"
+      try File(path, .update).write([0xFF].span, at: 64 + 2 * 72 + 20)
+      var opener = KeyCache(try store.log.keyring, blockSize: 256)
+      _ = try (try store.log.records(0..<1)).map { try opener.open($0) }
+      for number in 2...4 { try store.admit("test:\(number)", [.entered()]) }
+      let events = try (try store.log.records(0..<4)).map { try opener.open($0) }
+      #expect(events.map(\.event) == Array(repeating: .entered(), count: 4))
     }
   }
 

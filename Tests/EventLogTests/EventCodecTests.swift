@@ -36,7 +36,7 @@ struct EventCodecTests {
       .with(Fields.weeklyHours, Hundredths(3850)).with(Fields.note, "Café")
     #expect(
       ContentDigest.hex(EventCodec.encode(event))
-        == "0040908105" + "3105436166c3a9" + "c00202" + "c40206" + "cc02943c" + "00"
+        == "004090820a" + "3105436166c3a9" + "c00202" + "c40206" + "cc02943c" + "00"
         + String(repeating: "00", count: 9))
   }
 

@@ -16,6 +16,8 @@ enum SampleEvents {
   /// The value that a field gets in a variant.
   static func value(_ definition: FieldDefinition, _ variant: Int) -> FieldValue {
     let place = variant + Int(definition.tag)
+    // The source's number for a spell has a range of its own.
+    if definition.tag == Fields.spell.tag { return .integer([1, 3, 1023][variant % 3]) }
     return switch definition.type {
     case .code(let list): .integer(Int64(list.entries[place % list.entries.count].rawValue))
     case .integer, .decimal: .integer(integers[place % integers.count])
@@ -77,7 +79,7 @@ enum SampleEvents {
     var event = event(type, 0, with: more)
     for entry in event.fields.entries {
       guard let definition = type.schema.definition(of: entry.tag),
-        entry.tag != Fields.attribute.tag
+        entry.tag != Fields.attribute.tag, entry.tag != Fields.spell.tag
       else { continue }
       let value: FieldValue =
         switch definition.type {

@@ -111,32 +111,27 @@ struct VerificationTests {
         try put(tile, at: key, in: "tree", of: store)
         return found
       }
-      #expect(try found { _ in } == [])
+      let same = try found { _ in }
+      #expect(same == [])
+      let elsewhere = try found { $0.position = Position(9) }
+      #expect(elsewhere == [.position(Position(602), stated: Position(9))])
+      let before = try store.log.records(601..<602)[0].header.recordedAt
+      let early = try found { $0.recordedAt = 5 }
+      #expect(early == [.time(Position(602), recordedAt: 5, before: before)])
+      let first = try found { $0.previous = nil }
+      #expect(first == [.previous(Position(602), network, expected: Position(601), found: nil)])
+      let skipping = try found { $0.streamVersion = 601 }
       #expect(
-        try found { $0.position = Position(9) } == [.position(Position(602), stated: Position(9))])
-      #expect(
-        try found { $0.recordedAt = 5 }
-          == [
-            .time(
-              Position(602), recordedAt: 5,
-              before: try store.log.records(601..<602)[0].header.recordedAt)
-          ])
-      #expect(
-        try found { $0.previous = nil }
-          == [.previous(Position(602), network, expected: Position(601), found: nil)])
-      #expect(
-        try found { $0.streamVersion = 601 }
-          == [
-            .streamVersion(Position(602), network, expected: 600, found: 601),
-            .head(
-              network, version: 600, last: Position(602), expectedVersion: 601,
-              expectedLast: Position(602)),
-          ])
-      #expect(
-        try found { $0.kind = .key } == [.header(Position(602), kind: .key, group: .clear)])
-      #expect(
-        try found { $0.schema = 4 }
-          == [.payload(Position(602), .newerSchema(.networkRegistered, version: 4))])
+        skipping == [
+          .streamVersion(Position(602), network, expected: 600, found: 601),
+          .head(
+            network, version: 600, last: Position(602), expectedVersion: 601,
+            expectedLast: Position(602)),
+        ])
+      let otherKind = try found { $0.kind = .key }
+      #expect(otherKind == [.header(Position(602), kind: .key, group: .clear)])
+      let newer = try found { $0.schema = 4 }
+      #expect(newer == [.payload(Position(602), .newerSchema(.networkRegistered, version: 4))])
       let stranger = try found { $0.stream = StreamID(.participant, .max) }
       #expect(stranger.first == .participant(Position(602), ref: .max, participants: 2))
     }
@@ -154,7 +149,8 @@ struct VerificationTests {
         }
       }
       let bare = JourneyEvent(.networkRegistered, on: JourneyEvent.entered().occurredOn)
-      #expect(try found(bare).contains(.event(Position(602), .missingField("code"))))
+      let incomplete = try found(bare)
+      #expect(incomplete.contains(.event(Position(602), .missingField("code"))))
       for target in [0, 602, 9999, -1] {
         let event = JourneyEvent.networkRegistered("x").with(Fields.target, target)
         #expect(try found(event).contains(.target(Position(602), target: target)), "\(target)")
@@ -172,23 +168,20 @@ struct VerificationTests {
         if case .root = finding { true } else { false }
       }
       // A leaf of a full tile: the level above no longer follows from it.
-      #expect(
-        try found(0, 1) { $0.flipping(32) } == [.leaf(Position(257)), .node(level: 1, index: 1)])
+      let full = try found(0, 1) { $0.flipping(32) }
+      #expect(full == [.leaf(Position(257)), .node(level: 1, index: 1)])
       let edge = try found(0, 2) { $0.flipping(0) }
       #expect(edge.first == .leaf(Position(512)))
       #expect(isRoot(edge.last))
       let upper = try found(1, 0) { $0.flipping(0) }
       #expect(upper.first == .node(level: 1, index: 0))
       #expect(isRoot(upper.last))
-      #expect(
-        try found(0, 0) { Array($0.dropLast(32)) }
-          == [.tile(level: 0, index: 0, hashes: 255, expected: 256)])
-      #expect(try found(0, 0) { _ in nil }.count == 1)
-      #expect(
-        try found(1, 0) { _ in nil } == [.tile(level: 1, index: 0, hashes: 0, expected: 2)])
-      #expect(try found(0, 3) { _ in [1] } == [.entries(.tree, surplus: 1)])
-      #expect(try store.log.verify(deep: false).isIntact == false)
-      try put(nil, at: MerkleTiles.key(0, 3), in: "tree", of: store)
+      let short = try found(0, 0) { Array($0.dropLast(32)) }
+      #expect(short == [.tile(level: 0, index: 0, hashes: 255, expected: 256)])
+      let missing = try found(1, 0) { _ in nil }
+      #expect(missing == [.tile(level: 1, index: 0, hashes: 0, expected: 2)])
+      let surplus = try found(0, 3) { _ in [1] }
+      #expect(surplus == [.entries(.tree, surplus: 1)])
     }
   }
 
@@ -197,41 +190,37 @@ struct VerificationTests {
     try withStore { store in
       let stream = StreamID(.network, 1)
       let ghost = StreamID(.network, 2)
+      let missing = try findings(store, "streams", stream.key) { _ in nil }
       #expect(
-        try findings(store, "streams", stream.key) { _ in nil }
-          == [
-            .head(
-              stream, version: 0, last: nil, expectedVersion: 600, expectedLast: Position(602))
-          ])
+        missing == [
+          .head(stream, version: 0, last: nil, expectedVersion: 600, expectedLast: Position(602))
+        ])
+      let changed = try findings(store, "streams", stream.key) { $0.flipping(3) }
       #expect(
-        try findings(store, "streams", stream.key) { $0.flipping(3) }
-          == [
-            .head(
-              stream, version: 601, last: Position(602), expectedVersion: 600,
-              expectedLast: Position(602))
-          ])
-      try put([0, 0, 0, 1] + Position(4).key, at: ghost.key, in: "streams", of: store)
+        changed == [
+          .head(
+            stream, version: 601, last: Position(602), expectedVersion: 600,
+            expectedLast: Position(602))
+        ])
+      let surplus = try findings(store, "streams", ghost.key) { _ in
+        [0, 0, 0, 1] + Position(4).key
+      }
       #expect(
-        try store.log.verify(deep: false).findings
-          == [
-            .head(ghost, version: 1, last: Position(4), expectedVersion: 0, expectedLast: nil)
-          ])
-      try put(nil, at: ghost.key, in: "streams", of: store)
+        surplus == [
+          .head(ghost, version: 1, last: Position(4), expectedVersion: 0, expectedLast: nil)
+        ])
     }
   }
 
   @Test("finds requests outside the log and entries that mean nothing")
   func requests() throws {
-    try withStore { store throws in
-      #expect(
-        try findings(store, "requests", [7]) { $0.flipping(4) }
-          == [.request(first: Position(3 + 1 << 24), count: 600, size: 604)])
-      #expect(
-        try findings(store, "requests", [7]) { $0.flipping(10, 4) }
-          == [.request(first: Position(3), count: 600 + 1024, size: 604)])
-      #expect(
-        try findings(store, "requests", [7]) { Array($0.dropLast()) }
-          == [.entries(.requests, surplus: 1)])
+    try withStore { store in
+      let behind = try findings(store, "requests", [7]) { $0.flipping(4) }
+      #expect(behind == [.request(first: Position(3 + 1 << 24), count: 600, size: 604)])
+      let longer = try findings(store, "requests", [7]) { $0.flipping(10, 4) }
+      #expect(longer == [.request(first: Position(3), count: 600 + 1024, size: 604)])
+      let short = try findings(store, "requests", [7]) { Array($0.dropLast()) }
+      #expect(short == [.entries(.requests, surplus: 1)])
     }
   }
 
@@ -240,11 +229,10 @@ struct VerificationTests {
     try withStore { store in
       let identity = try store.log.keyring.identity(of: ParticipantRef(1))
       let tag = try store.log.codeTag(identity.code)
-      #expect(
-        try findings(store, "participants", tag) { _ in nil } == [.index(ParticipantRef(1))])
-      #expect(
-        try findings(store, "participants", tag) { _ in [0, 0, 0, 9] }.first
-          == .entries(.participants, surplus: 1))
+      let missing = try findings(store, "participants", tag) { _ in nil }
+      #expect(missing == [.index(ParticipantRef(1))])
+      let stray = try findings(store, "participants", tag) { _ in [0, 0, 0, 9] }
+      #expect(stray == [.entries(.participants, surplus: 1), .index(ParticipantRef(1))])
       // The external id of the one leads to the other: only the keys can tell.
       let external = try store.log.externalTag("test:a")
       let swapped: ([UInt8]) -> [UInt8] = { _ in [0, 0, 0, 1] }
@@ -252,9 +240,8 @@ struct VerificationTests {
       #expect(
         try findings(store, "participants", external, deep: true, swapped)
           == [.index(ParticipantRef(0))])
-      #expect(
-        try findings(store, "meta", Array("participants".utf8)) { _ in [0, 0, 0, 1] }
-          .contains(.participant(Position(2), ref: 1, participants: 1)))
+      let fewer = try findings(store, "meta", Array("participants".utf8)) { _ in [0, 0, 0, 1] }
+      #expect(fewer.contains(.participant(Position(2), ref: 1, participants: 1)))
     }
   }
 
@@ -293,7 +280,8 @@ struct VerificationTests {
         #expect(report.isIntact)
         #expect(report.erased == 3)
         #expect(report.opened == 601)
-        #expect(try copy.log.events(of: .participant(ParticipantRef(0))).map(\.event) == [nil, nil, nil])
+        #expect(
+          try copy.log.events(of: .participant(ParticipantRef(0))).map(\.event) == [nil, nil, nil])
       }
     }
   }

@@ -21,10 +21,13 @@ struct Doors {
       "EventLog": ["Files", "Journey", "Keyring", "LMDB"],
       "Definitions": ["Journey"],
       "ProjectionEngine": [
-        "Definitions", "EventLog", "Journey", "Keyring", "LMDB", "Statistics",
+        "Definitions", "EventLog", "Files", "Journey", "Keyring", "LMDB", "Statistics",
       ],
-      "Projections": ["Definitions", "Journey", "ProjectionEngine", "Statistics"],
-      "Interchange": ["Definitions", "Journey"],
+      "Projections": ["Definitions", "EventLog", "Journey", "ProjectionEngine", "Statistics"],
+      "Interchange": ["Definitions", "Files", "Journey"],
+      "Imports": [
+        "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
+      ],
       "Simulation": ["Interchange", "Journey"],
       "Presentation": ["Journey", "Statistics"],
       "WegmarkeCLI": everythingButExecutables,
@@ -41,11 +44,11 @@ struct Doors {
       "FoundationNetworking": [],
       "FoundationXML": [],
     ],
-    open: ["FoundationEssentials", "Glibc", "Swift", "Synchronization"])
+    open: ["Dispatch", "FoundationEssentials", "Glibc", "Swift", "Synchronization"])
 
   private static let everythingButExecutables: Set<String> = [
-    "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB", "Presentation",
-    "ProjectionEngine", "Projections", "Simulation", "Statistics",
+    "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
+    "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics",
   ]
 
   /// The module a file belongs to, or nil for the manifest and for tests.

@@ -33,10 +33,12 @@ final class SmallDisk {
 @Suite("An interrupted import")
 struct InterruptionTests {
   static let persons = 300
-  let people = "id,entry,group,until\n"
+  let people =
+    "id,entry,group,until\n"
     + (0..<persons).map { "p\($0),2024-01-\($0 % 28 + 10 > 28 ? 28 : $0 % 28 + 10),g,2024-12\n" }
     .joined()
-  let events = "id,event,on,kind,spell\n"
+  let events =
+    "id,event,on,kind,spell\n"
     + (0..<persons).map {
       "p\($0),EmploymentStarted,2024-03-01,SVP,1\np\($0),EmploymentEnded,2024-0\($0 % 6 + 4),SVP,1\n"
     }.joined()

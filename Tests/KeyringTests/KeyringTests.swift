@@ -150,7 +150,8 @@ struct StoreKeysTests {
     }
     #expect(wrapped == [1, 0, 2, 1, 0, 3])
     #expect(third.wrappingKeys.withLock { $0.map(\.name) } == ["", "TP-1", "TP-2", "TP-3"])
-    #expect(try Folder.names("\(keys.folder)/keys/epoch-1") == ["identities", "participants", "ring"])
+    #expect(
+      try Folder.names("\(keys.folder)/keys/epoch-1") == ["identities", "participants", "ring"])
   }
 
   @Test("overwrites the slots of people who never got into the log with new keys")

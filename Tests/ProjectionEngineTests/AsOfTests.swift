@@ -65,14 +65,16 @@ struct AsOfTests {
     var telling = Telling()
     for person in 0..<4 { telling.say(person, .job("2024-03-01")) }
     try withView(of: telling) { view, _ in
-      func known(_ size: UInt64?) throws -> Knowledge {
+      let sizes: [UInt64?] = [nil, 4, 9, 3, 0]
+      let states = try sizes.map { size in
         try view.scan(size: size) { _, next in while try next() != nil {} }.knowledge
       }
-      #expect(try known(nil) == Knowledge(size: 4, isCurrent: true))
-      #expect(try known(4) == Knowledge(size: 4, isCurrent: true))
-      #expect(try known(9) == Knowledge(size: 4, isCurrent: true))
-      #expect(try known(3) == Knowledge(size: 3, isCurrent: false))
-      #expect(try known(0) == Knowledge(size: 0, isCurrent: false))
+      #expect(
+        states == [
+          Knowledge(size: 4, isCurrent: true), Knowledge(size: 4, isCurrent: true),
+          Knowledge(size: 4, isCurrent: true), Knowledge(size: 3, isCurrent: false),
+          Knowledge(size: 0, isCurrent: false),
+        ])
     }
   }
 

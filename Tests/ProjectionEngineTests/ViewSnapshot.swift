@@ -58,20 +58,9 @@ struct Answers: Equatable {
   var groups: [[Group]] = []
   var attritions: [Attrition] = []
 
-  /// Asks; an attribute that nobody has yet is one that nobody states.
   init(_ view: JourneysView, size: UInt64? = nil) throws {
     for question in Answers.questions {
-      var question = question
-      let result: TimeToEventResult
-      do {
-        result = try question.ask(view, size: size)
-      } catch QuestionError.unknownAttribute {
-        question.groupedBy = []
-        let plain = try question.ask(view, size: size)
-        result = TimeToEventResult(
-          groups: plain.groups.map { .init(values: [nil], counts: $0.counts) },
-          attrition: plain.attrition, knowledge: plain.knowledge)
-      }
+      let result = try Answers.ask(question, view, size)
       groups.append(
         result.groups.map {
           Group(
@@ -80,6 +69,23 @@ struct Answers: Equatable {
         })
       attritions.append(result.attrition)
     }
+  }
+
+  /// Asks; an attribute that nobody has yet is one that nobody states.
+  private static func ask(
+    _ question: TimeToEventQuestion, _ view: JourneysView, _ size: UInt64?
+  ) throws -> TimeToEventResult {
+    do {
+      return try question.ask(view, size: size)
+    } catch {
+      guard case .unknownAttribute = error else { throw error }
+    }
+    var ungrouped = question
+    ungrouped.groupedBy = []
+    let plain = try ungrouped.ask(view, size: size)
+    return TimeToEventResult(
+      groups: plain.groups.map { .init(values: [nil], counts: $0.counts) },
+      attrition: plain.attrition, knowledge: plain.knowledge)
   }
 
   private static let questions: [TimeToEventQuestion] = [

@@ -99,7 +99,9 @@ public final class TemporaryStore {
     let isFolder = try File(source, .read).isFolder()
     if isFolder {
       try Folder.create(target)
-      for name in try Folder.names(source) { try copy("\(source)/\(name)", to: "\(target)/\(name)") }
+      for name in try Folder.names(source) {
+        try copy("\(source)/\(name)", to: "\(target)/\(name)")
+      }
     } else {
       let bytes = try Folder.contents(of: source)
       try File(target, .createNew).write(bytes.span, at: 0)

@@ -1,3 +1,4 @@
+import Files
 public import Journey
 
 extension CSVError {
@@ -10,8 +11,9 @@ extension CSVError {
       LocalizedText(en: "This is a folder, not a file.", de: "Das ist ein Ordner, keine Datei.")
     case .fileUnreadable(let number):
       LocalizedText(
-        en: "The file cannot be read: \(systemMessage(number)) (errno \(number)).",
-        de: "Die Datei lässt sich nicht lesen: \(systemMessage(number)) (errno \(number)).")
+        en: "The file cannot be read: \(FileError.systemMessage(number)) (errno \(number)).",
+        de:
+          "Die Datei lässt sich nicht lesen: \(FileError.systemMessage(number)) (errno \(number)).")
     case .empty:
       LocalizedText(en: "The file is empty.", de: "Die Datei ist leer.")
     case .utf16:

@@ -14,15 +14,15 @@ extension MappingReader {
       }
     }
     let fields = fields(reader, of: type.map { [$0] } ?? [])
-    guard let type, let on else { return nil }
     let named = Set(fields.map(\.name))
-    for definition in type.schema.required where !named.contains(definition.name) {
+    for definition in type?.schema.required ?? [] where !named.contains(definition.name) {
       reader.report(
         "M-REQUIRED-FIELD",
         LocalizedText(
-          en: "\(type.name) needs the field “\(definition.name)”.",
-          de: "\(type.name) braucht das Feld „\(definition.name)“."))
+          en: "\(type?.name ?? "") needs the field “\(definition.name)”.",
+          de: "\(type?.name ?? "") braucht das Feld „\(definition.name)“."))
     }
+    guard let type, let on else { return nil }
     return EventMapping(type: type, on: on, condition: condition, fields: fields)
   }
 

@@ -46,7 +46,8 @@ enum CellProblem: Error, Equatable {
         LocalizedText(
           en: "“\(shown)”\(within.en) is not a number with at most two decimals.",
           de: "„\(shown)“\(within.de) ist keine Zahl mit höchstens zwei Nachkommastellen."),
-        LocalizedText(en: "Write 1234.50 or 1.234,50.", de: "Bitte 1234.50 oder 1.234,50 schreiben.")
+        LocalizedText(
+          en: "Write 1234.50 or 1.234,50.", de: "Bitte 1234.50 oder 1.234,50 schreiben.")
       )
     case .notATruth:
       return (

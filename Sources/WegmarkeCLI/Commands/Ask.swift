@@ -59,15 +59,19 @@ struct Ask: ParsableCommand {
       certificate: AnswerCertificate(
         log, size: result.knowledge.size, program: Wegmarke.version))
     warn(asked, console)
-    try write(answer, log, console)
+    let isSimulated = try log.holdsMadeUpData(size: result.knowledge.size)
+    try write(answer, log, isSimulated: isSimulated, console)
     if let chart {
-      let svg = Array(AnswerChart(answer, console.language).chart.svg().utf8)
+      let drawing = AnswerChart(answer, console.language, isSimulated: isSimulated).chart
+      let svg = Array(drawing.svg().utf8)
       try Folder.replace(chart, with: svg.span)
       console.note(.init(en: "Chart: \(chart)", de: "Grafik: \(chart)"))
     }
   }
 
-  private func write(_ answer: TimeToEventAnswer, _ log: EventLog, _ console: Console) throws {
+  private func write(
+    _ answer: TimeToEventAnswer, _ log: EventLog, isSimulated: Bool, _ console: Console
+  ) throws {
     let text: String
     switch format {
     case .table:
@@ -75,7 +79,7 @@ struct Ask: ParsableCommand {
         answer: answer,
         basis: console.basis(
           of: log, size: answer.certificate.size, referenceDay: answer.question.referenceDay),
-        console: console
+        isSimulated: isSimulated, console: console
       ).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)

@@ -47,6 +47,10 @@ struct Import: ParsableCommand {
     @Option(help: "Rows with errors: abort keeps everything out, skip leaves them out.")
     var onError = OnError.abort
     @Option(help: "Show at most so many messages.") var messages = 20
+    @Flag(help: "Say on standard error what is stored, as soon as it is stored for good.")
+    var verbose = false
+    // For tests and measurements: many small commits instead of few large ones.
+    @Option(help: .hidden) var batchSize: Int?
 
     func run() throws {
       let console = global.console
@@ -57,6 +61,13 @@ struct Import: ParsableCommand {
       options.isDryRun = dryRun
       options.skipsErrors = onError == .skip
       options.shouldStop = Interruption.watch()
+      if let batchSize, batchSize > 0 { options.batchSize = batchSize }
+      if verbose {
+        options.durable = { events in
+          let range = "\(events.first)–\(events.last) (\(events.batchCode))"
+          console.say(.init(en: "Stored for good: \(range)", de: "Sicher gespeichert: \(range)"))
+        }
+      }
       let report = try execute(
         ImportRun(log: log, mapping: mapping, files: files, options: options), console)
       let page = ImportPage(report: report, store: store.path, limit: messages, console: console)

@@ -24,7 +24,7 @@ struct Initialise: ParsableCommand {
         en: """
           Created the store \(store.path) (\(log.origin)).
           Its key: \(key)
-          Keep a copy of the key apart from the store: without it nobody can read the store.
+          Keep a copy of the key apart from the store: nobody can read it without.
           Next: wegmarke import FILE --mapping NAME --store \(store.path)
           """,
         de: """

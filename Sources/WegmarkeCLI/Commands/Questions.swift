@@ -96,22 +96,3 @@ extension ClockUnit {
     }
   }
 }
-
-extension String {
-  /// The text broken into lines of at most so many columns, at blanks.
-  func wrapped(to columns: Int) -> String {
-    split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-      var lines: [String] = []
-      var line = ""
-      for word in paragraph.split(separator: " ") {
-        if !line.isEmpty && line.displayColumns + 1 + String(word).displayColumns > columns {
-          lines.append(line)
-          line = String(word)
-        } else {
-          line += line.isEmpty ? String(word) : " \(word)"
-        }
-      }
-      return (lines + [line]).joined(separator: "\n")
-    }.joined(separator: "\n")
-  }
-}

@@ -37,10 +37,10 @@ struct TimelineCommand: ParsableCommand {
     }
     let recorded = known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
     let day = try time.referenceDay(recordedUntil: recorded)
-    let page = TimelinePage(
+    let page = try TimelinePage(
       identity: try log.keyring.identity(of: ref), timeline: Timeline(events, on: day),
       basis: try console.basis(of: log, size: known, referenceDay: day),
-      isSimulated: log.isSimulated, console: console)
+      isSimulated: log.holdsMadeUpData(size: known), console: console)
     try console.print(page.text)
   }
 }

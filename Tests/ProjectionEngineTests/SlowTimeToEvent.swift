@@ -1,0 +1,119 @@
+import Journey
+
+@testable import ProjectionEngine
+
+/// The rules of questions of kind `time-to-event`, followed period by period.
+///
+/// A second implementation for one person: it lays out the state of every period from the spells
+/// and looks for runs in it, as the script behind the reference values does. Slow and plain.
+struct SlowTimeToEvent {
+  let question: TimeToEventQuestion
+
+  /// A job as a half-open stretch of days.
+  private struct Spell {
+    var start: Milestone
+    var end: Day?
+  }
+
+  func verdict(_ milestones: [Milestone]) -> TimeToEventKernel.Verdict {
+    let reference = question.referenceDay
+    let known = milestones.filter { $0.day <= reference }
+    guard let entry = known.first(where: { $0.kind == .entered }) else { return .withoutEntry }
+    let starts = known.filter {
+      $0.kind == .placementStarted && $0.bits > entry.bits && isCounted($0)
+    }
+    let origin: Day
+    switch question.origin {
+    case .entry: origin = entry.day
+    case .firstPlacement:
+      guard let first = starts.first else { return .withoutIndexEvent }
+      origin = first.day
+    }
+    if let window = question.window, !window.contains(origin) { return .withoutIndexEvent }
+
+    // C: everybody is observed until the day on which they were last seen, at most to the
+    // reference day, and not from the day on which they died or left.
+    let lastSeen = milestones.last { $0.kind?.confirms == true }?.day ?? .earliest
+    var observedUntil = min(lastSeen, reference) + 1
+    if let gone = known.first(where: { $0.kind == .leftCountry || $0.kind == .deceased }) {
+      observedUntil = min(observedUntil, gone.day)
+    }
+    let s = period(origin)
+    let c = period(observedUntil)
+
+    guard case .interruption(let gap, let rule) = question.outcome else {
+      guard s <= c else { return .notObserved }
+      let first = starts.first.map { period($0.day) }
+      if let first, first < c { return .counted(Duration(length: first - s, isEvent: true)) }
+      return .counted(Duration(length: c - s, isEvent: false))
+    }
+    guard s < c else { return .notObserved }
+    return retention(employed(known, s..<c), s: s, c: c, gap: gap, rule: rule)
+  }
+
+  /// Whether the person worked in each period.
+  private func employed(_ known: [Milestone], _ periods: Range<Int32>) -> [Bool] {
+    var spells: [Spell] = []
+    for milestone in known {
+      if milestone.kind == .placementStarted { spells.append(Spell(start: milestone, end: nil)) }
+      guard milestone.kind == .placementEnded else { continue }
+      // The latest start that is still open and to which the end can belong.
+      let index = spells.indices.reversed().first { index in
+        guard spells[index].end == nil else { return false }
+        let start = spells[index].start
+        if milestone.spell != 0 {
+          return start.spell == milestone.spell && start.detail == milestone.detail
+        }
+        return milestone.code != 0 ? start.code == milestone.code : start.detail == milestone.detail
+      }
+      if let index { spells[index].end = milestone.day }
+    }
+    return periods.map { m in
+      spells.contains { spell in
+        isCounted(spell.start) && period(spell.start.day) <= m
+          && m < (spell.end.map { period($0) } ?? .max)
+      }
+    }
+  }
+
+  private func retention(
+    _ employed: [Bool], s: Int32, c: Int32, gap: Int32, rule: GapRule
+  ) -> TimeToEventKernel.Verdict {
+    // Runs without work: where each starts and how long it lasts.
+    var runs: [(u: Int32, r: Int32)] = []
+    for (i, works) in employed.enumerated() where !works {
+      if i > 0, !employed[i - 1] {
+        runs[runs.count - 1].r += 1
+      } else {
+        runs.append((s + Int32(i), 1))
+      }
+    }
+    let big = runs.filter { $0.r > gap }
+    let open = runs.filter { $0.r <= gap && $0.u + $0.r == c }
+    func counted(_ stop: Int32, _ isEvent: Bool) -> TimeToEventKernel.Verdict {
+      .counted(Duration(length: stop - s, isEvent: isEvent))
+    }
+    switch rule {
+    case .a:
+      if let loss = big.first { return counted(loss.u, true) }
+      return counted(open.first?.u ?? c, false)
+    case .b:
+      let w = c - gap - 1
+      if s >= w { return .tooLate }
+      if let loss = big.first(where: { $0.u <= w }) { return counted(loss.u, true) }
+      return counted(w, false)
+    case .c:
+      if let loss = big.first { return counted(loss.u + gap + 1, true) }
+      return counted(c, false)
+    }
+  }
+
+  private func isCounted(_ start: Milestone) -> Bool {
+    question.kinds.contains { $0.rawValue == start.code }
+  }
+
+  private func period(_ day: Day) -> Int32 {
+    let (year, month, _) = day.parts
+    return question.clock == .day ? day.number : Int32(year * 12 + month - 1)
+  }
+}

@@ -1,0 +1,204 @@
+import Journey
+import Testing
+
+@testable import ProjectionEngine
+
+@Suite("The kernel of time-to-event questions")
+struct TimeToEventKernelTests {
+  private func verdict(
+    _ question: TimeToEventQuestion, _ milestones: [Milestone]
+  ) -> TimeToEventKernel.Verdict {
+    var kernel = TimeToEventKernel(question)
+    return kernel.evaluate(milestones.map(\.bits)[...])
+  }
+
+  @Test("finds what a search period by period finds", arguments: 1...4)
+  func periodByPeriod(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var seen: [String: Int] = [:]
+    var failures = 0
+    for round in 0..<6000 {
+      let milestones = RandomPerson.milestones(using: &random)
+      let question = RandomPerson.question(using: &random)
+      let slow = SlowTimeToEvent(question: question).verdict(milestones)
+      let fast = verdict(question, milestones)
+      if fast != slow {
+        failures += 1
+        if failures <= 3 {
+          let steps = milestones.map { "\($0.day) \($0.rawKind) #\($0.spell) \($0.code)" }
+          Issue.record("seed \(seed), round \(round): \(fast) for \(slow); \(question); \(steps)")
+        }
+      }
+      switch slow {
+      case .counted(let duration): seen[duration.isEvent ? "event" : "censored", default: 0] += 1
+      default: seen["\(slow)", default: 0] += 1
+      }
+    }
+    #expect(failures == 0)
+    // The random people must reach every verdict, or the comparison says little.
+    let verdicts = ["event", "censored", "withoutEntry", "withoutIndexEvent", "notObserved"]
+    for verdict in verdicts + ["tooLate"] {
+      #expect(seen[verdict, default: 0] > 30, "\(verdict): \(seen)")
+    }
+  }
+
+  @Test("dates by rule C what rule B dates, the gap and one period later")
+  func shifted() {
+    var random = SeededGenerator(seed: 9)
+    var compared = 0
+    while compared < 3000 {
+      let milestones = RandomPerson.milestones(using: &random)
+      var question = RandomPerson.question(using: &random)
+      guard case .interruption(let gap, _) = question.outcome else { continue }
+      question.outcome = .interruption(gap: gap, rule: .b)
+      let b = verdict(question, milestones)
+      question.outcome = .interruption(gap: gap, rule: .c)
+      let c = verdict(question, milestones)
+      if case .tooLate = b {
+        // Too late for a loss that could be confirmed.
+        guard case .counted(let duration) = c else {
+          Issue.record("rule C leaves out whom rule B calls too late")
+          return
+        }
+        #expect(duration.length <= gap + 1)
+        if duration.isEvent { #expect(duration.length == gap + 1) }
+      }
+      guard case .counted(let early) = b, case .counted(let late) = c else { continue }
+      #expect(late == Duration(length: early.length + gap + 1, isEvent: early.isEvent))
+      compared += 1
+    }
+  }
+
+  @Test("carries nothing over from one person to the next")
+  func memory() {
+    var random = SeededGenerator(seed: 12)
+    let question = TimeToEventQuestion(
+      clock: .day, origin: .firstPlacement, outcome: .interruption(gap: 2, rule: .b),
+      kinds: [.svp, .miniJob], referenceDay: RandomPerson.firstDay + 900)
+    var kernel = TimeToEventKernel(question)
+    for _ in 0..<500 {
+      let milestones = RandomPerson.milestones(using: &random)
+      #expect(kernel.evaluate(milestones.map(\.bits)[...]) == verdict(question, milestones))
+    }
+  }
+
+  // MARK: By hand
+
+  private func retention(
+    _ events: [JourneyEvent], gap: Int32 = 0, rule: GapRule = .c, on day: String = "2024-12-31",
+    kinds: Set<PlacementKind> = [.svp], clock: ClockUnit = .day
+  ) -> TimeToEventKernel.Verdict {
+    let question = TimeToEventQuestion(
+      clock: clock, origin: .firstPlacement, outcome: .interruption(gap: gap, rule: rule),
+      kinds: kinds, referenceDay: CivilDate.test(day).day)
+    return verdict(question, events.compactMap(\.milestone).sorted())
+  }
+
+  private func counted(_ length: Int32, event: Bool) -> TimeToEventKernel.Verdict {
+    .counted(Duration(length: length, isEvent: event))
+  }
+
+  @Test("sees no gap between a last day and a start on the next, and none under a parallel job")
+  func unionOfJobs() {
+    let seamless: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"), .jobEnded("2024-03-31"), .job("2024-04-01"),
+      .confirmed("2024-12-31"),
+    ]
+    #expect(retention(seamless) == counted(357, event: false))
+    let parallel: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10", spell: 1), .job("2024-02-01", spell: 2),
+      .jobEnded("2024-02-15", spell: 1), .jobEnded("2024-05-31", spell: 2),
+      .confirmed("2024-12-31"),
+    ]
+    #expect(retention(parallel, rule: .a) == counted(143, event: true))
+  }
+
+  @Test("does not take a job for the first one that ran before entry; work it is all the same")
+  func runningBefore() {
+    let events: [JourneyEvent] = [
+      .job("2023-06-01", spell: 1), .enters("2024-01-01"), .job("2024-02-01", spell: 2),
+      .jobEnded("2024-02-10", spell: 2), .jobEnded("2024-03-31", spell: 1),
+      .confirmed("2024-12-31"),
+    ]
+    #expect(retention(events, rule: .a) == counted(60, event: true))
+    #expect(retention(Array(events[..<2]) + [events[5]]) == .withoutIndexEvent)
+    let sameDay: [JourneyEvent] = [
+      .job("2024-01-01"), .enters("2024-01-01"), .confirmed("2024-01-20"),
+    ]
+    #expect(retention(sameDay) == counted(20, event: false))
+  }
+
+  @Test("ends the job that an end without code belongs to: the one that started last")
+  func unnamedEnd() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"),
+      JourneyEvent(.employmentStarted, on: .test("2024-02-01"))
+        .with(Fields.placementKind, .miniJob),
+      JourneyEvent(.employmentEnded, on: .test("2024-02-29")), .confirmed("2024-12-31"),
+    ]
+    // Whether the ended minijob counts must not decide which job it was.
+    #expect(retention(events) == counted(357, event: false))
+    #expect(retention(events, kinds: [.svp, .miniJob]) == counted(357, event: false))
+    #expect(retention(events, rule: .a, kinds: [.miniJob]) == counted(29, event: true))
+  }
+
+  @Test("observes up to the reference day whoever was seen after it")
+  func seenLater() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"), .confirmed("2024-01-20"),
+      .confirmed("2024-11-30"),
+    ]
+    #expect(retention(events, on: "2024-01-15") == counted(6, event: false))
+    #expect(retention(events, on: "2024-03-09") == counted(60, event: false))
+    #expect(retention(events, on: "2024-12-31") == counted(326, event: false))
+    let notSeen = Array(events[..<3]) + [JourneyEvent(.contactLost, on: .test("2024-11-30"))]
+    #expect(retention(notSeen, on: "2024-03-09") == counted(11, event: false))
+  }
+
+  @Test("stops at death and at leaving the country", arguments: [
+    EventType.participantDeceased, .participantLeftCountry,
+  ])
+  func gone(_ type: EventType) {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"), JourneyEvent(type, on: .test("2024-02-10")),
+      .jobEnded("2024-02-09"), .confirmed("2024-12-31"),
+    ]
+    #expect(retention(events) == counted(31, event: false))
+    #expect(retention(Array(events[..<3])) == counted(31, event: false))
+    let before = [JourneyEvent(type, on: .test("2024-01-10"))] + events[..<2]
+    #expect(retention(before) == .notObserved)
+  }
+
+  @Test("counts months by their index, whatever the day")
+  func months() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01"), .job("2024-03-31"), .jobEnded("2024-05-01"), .confirmed("2024-12"),
+    ]
+    #expect(retention(events, gap: 1, rule: .a, clock: .month) == counted(2, event: true))
+    #expect(retention(events, gap: 1, rule: .b, clock: .month) == counted(2, event: true))
+    #expect(retention(events, gap: 1, rule: .c, clock: .month) == counted(4, event: true))
+    // A month that is not over is not observed.
+    #expect(
+      retention(Array(events[..<2]) + [.confirmed("2024-06-29")], clock: .month)
+        == counted(3, event: false))
+  }
+}
+
+extension JourneyEvent {
+  static func enters(_ day: String) -> JourneyEvent {
+    JourneyEvent(.participationEntered, on: .test(day))
+  }
+
+  static func job(_ day: String, spell: Int) -> JourneyEvent {
+    job(day).with(Fields.spell, spell)
+  }
+
+  static func jobEnded(_ day: String, spell: Int? = nil) -> JourneyEvent {
+    JourneyEvent(.employmentEnded, on: .test(day)).with(Fields.spell, spell)
+      .with(Fields.placementKind, spell == nil ? .svp : nil)
+  }
+
+  static func confirmed(_ day: String) -> JourneyEvent {
+    JourneyEvent(.statusConfirmed, on: .test(day))
+  }
+}

@@ -1,0 +1,72 @@
+/// What the command line asks for.
+struct Options: Encodable {
+  var participants = 90_000
+  var askParticipants = 1_000_000
+  var seed = 1
+  var runs = 1
+  var keep: String?
+  var only: [String] = []
+  var peers = true
+  var date: String?
+  var output = "benchmarks/results"
+  var python = "python3"
+
+  static let usage = """
+    Usage: make bench ARGS="…"
+      --participants N      people of the CSV import; default 90000, about a million events
+      --ask-participants N  people of the simulated store that is asked; default 1000000
+      --seed N              seed of both; default 1
+      --runs N              runs of imports and simulations; default 1 (short ones: at least 3)
+      --keep FOLDER         keep the simulated store here and use it again
+      --only A,B            subjects: import, rebuild, ask, startup, append, simulate
+      --no-peers            measure no peers
+      --python PROGRAM      the Python of the peers; default python3
+      --date YYYY-MM-DD     date of the result; default today
+      --output FOLDER       where the result is stored; default benchmarks/results
+    """
+
+  /// Reads the arguments; the message says what is wrong with them.
+  init(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    while let option = rest.popFirst() {
+      func value() throws -> String {
+        guard let value = rest.popFirst() else { throw UsageError("\(option) needs a value.") }
+        return value
+      }
+      func number(_ range: ClosedRange<Int>) throws -> Int {
+        let text = try value()
+        guard let number = Int(text), range.contains(number) else {
+          throw UsageError(
+            "\(option) \(text) is not between \(range.lowerBound) and \(range.upperBound).")
+        }
+        return number
+      }
+      switch option {
+      case "--participants": participants = try number(10...20_000_000)
+      case "--ask-participants": askParticipants = try number(10...20_000_000)
+      case "--seed": seed = try number(0...Int.max)
+      case "--runs": runs = try number(1...100)
+      case "--keep": keep = try value()
+      case "--only":
+        only = try value().split(separator: ",").map { String($0) }
+        let names = Benchmarks.subjects.map { $0.name }
+        if let unknown = only.first(where: { !names.contains($0) }) {
+          throw UsageError(
+            "There is no subject \(unknown); there are \(names.joined(separator: ", ")).")
+        }
+      case "--no-peers": peers = false
+      case "--python": python = try value()
+      case "--date": date = try value()
+      case "--output": output = try value()
+      case "--help", "-h": throw UsageError("")
+      default: throw UsageError("\(option) is no option.")
+      }
+    }
+  }
+
+  /// Something that cannot be asked for; an empty message asks for help.
+  struct UsageError: Error {
+    let message: String
+    init(_ message: String) { self.message = message }
+  }
+}

@@ -1,0 +1,65 @@
+import EventLog
+import Files
+import Journey
+import Keyring
+import LMDB
+
+/// What does one durable append cost beside the two device flushes that any commit costs?
+///
+/// Library calls in this process: an append of one sealed event against one bare LMDB commit of a
+/// value of the same size, in turn, so that both meet the same phases of the device. Expected
+/// answer: the log holds all events and verifies.
+enum AppendSubject: Subject {
+  static let name = "append"
+  static let question = "What does one durable append cost beside a bare commit?"
+
+  static func figures(_ bench: Workbench) throws -> [Figure] {
+    let count = 200
+    let store = Store(path: "\(bench.folder)/appended")
+    try EventLog.create(store: store.path, rootKey: .file(store.key))
+    let log = try EventLog(
+      store: store.path, access: .write(waitingAtMost: .zero), rootKey: .file(store.key))
+    let day = CivilDate(Day(number: 20_000))
+    let person = ParticipantIdentity(code: ParticipantCode(randomBits: 1), externalID: nil)
+    try log.append(
+      AppendRequest(
+        [.init(.admitted(0), expecting: .any, [JourneyEvent(.counsellingHeld, on: day)])],
+        admitting: [person]))
+    let size = try log.record(at: Position(0)).bytes.count
+    let bare = try Environment(path: try folder(bench), options: .creating)
+    let table = try bare.createDatabase("records")
+    let value = RandomBytes.make(size)
+    let clock = ContinuousClock()
+    var ours: [Double] = []
+    var theirs: [Double] = []
+    for number in 0..<count {
+      let start = clock.now
+      try log.append(
+        AppendRequest([
+          .init(
+            .stream(.participant(ParticipantRef(0))), expecting: .exact(UInt32(number + 1)),
+            [JourneyEvent(.counsellingHeld, on: day)])
+        ]))
+      let middle = clock.now
+      try bare.write { transaction in
+        try transaction.append(key: UInt64(number), value: value.span, to: table)
+      }
+      let end = clock.now
+      ours.append((middle - start) / .milliseconds(1))
+      theirs.append((end - middle) / .milliseconds(1))
+    }
+    try WrongAnswer.check("records", Int(try log.size()), expected: count + 1)
+    try WrongAnswer.check("intact", try log.verify(deep: true).isIntact, expected: true)
+    return [
+      Figure(
+        name, "one durable append", .milliseconds, ours,
+        bar: .init(name: "bare LMDB commit", value: theirs.median))
+    ]
+  }
+
+  private static func folder(_ bench: Workbench) throws -> String {
+    let folder = "\(bench.folder)/bare"
+    try Folder.create(folder)
+    return folder
+  }
+}

@@ -1,0 +1,158 @@
+import EventLog
+import Files
+import Presentation
+
+/// What the subjects work with: the program, a folder, made-up data, and each other's stores.
+final class Workbench {
+  let options: Options
+  /// The program as its users run it.
+  let wegmarke: String
+  /// The Python of the peers, nil when there is none or none is asked for.
+  let python: Python?
+  /// Everything that is made for this run and removed at its end.
+  let folder: String
+  /// The share of the machine that others used during each measured run.
+  private(set) var others: [Double] = []
+
+  private var csv: SimulatedCSV?
+  /// The store that the import subject left, for those that need one.
+  var imported: ImportedStore?
+  private var simulated: SimulatedStore?
+
+  /// Prepares a bench around the program that was built beside this one.
+  init(_ options: Options) throws {
+    self.options = options
+    let own = CommandLine.arguments[0]
+    wegmarke = "\(Folder.parent(of: own))/wegmarke"
+    guard Folder.exists(wegmarke) else {
+      throw WrongAnswer(description: "\(wegmarke) is missing; build it first: make bench.")
+    }
+    python = options.peers ? Python(options.python) : nil
+    folder = try Folder.temporary("benchmarks")
+  }
+
+  /// Removes what was made.
+  func clear() { try? Folder.remove(folder) }
+
+  /// Runs a program and notes how much of the machine others took meanwhile.
+  func run(_ program: String, _ arguments: [String]) throws -> FinishedProcess {
+    let before = ProcessorTime()
+    let finished = try ChildProcess.run(program, arguments)
+    // Clocks of the kernel tick a hundred times a second: too coarse for short runs.
+    if finished.wall > 0.3 { others.append(before.shareOfOthers(own: finished.cpu)) }
+    return finished
+  }
+
+  /// Runs a command of the program on a store.
+  func run(_ command: [String], on store: Store) throws -> FinishedProcess {
+    try run(wegmarke, command + ["--store", store.path, "--key-file", store.key, "--quiet"])
+  }
+
+  /// Says what is being done, to standard error.
+  func say(_ text: String) { try? StandardStream.error.write("… \(text)\n") }
+
+  // MARK: Made-up data
+
+  /// The files of a made-up programme, made at first need.
+  func csvFiles() throws -> SimulatedCSV {
+    if let csv { return csv }
+    say("making up \(options.participants) people as CSV")
+    let path = "\(folder)/csv"
+    _ = try run(
+      wegmarke,
+      [
+        "simulate", "--participants", "\(options.participants)", "--seed", "\(options.seed)",
+        "-o", path, "--quiet",
+      ])
+    let made = try SimulatedCSV(folder: path)
+    try WrongAnswer.check("rows of participants.csv", made.people, expected: options.participants)
+    csv = made
+    return made
+  }
+
+  /// A store of a made-up programme, made at first need or kept from an earlier run.
+  func simulatedStore() throws -> SimulatedStore {
+    if let simulated { return simulated }
+    let name = "simulated-\(options.askParticipants)-\(options.seed)"
+    let store = Store(path: "\(options.keep ?? folder)/\(name)")
+    if let keep = options.keep { try Folder.create(keep) }
+    var made: FinishedProcess?
+    if !Folder.exists(store.path) {
+      say("making up \(options.askParticipants) people in a store")
+      let building = Store(path: "\(store.path).tmp")
+      try? Folder.remove(building.path)
+      try Folder.remove(store.key)
+      made = try run(
+        wegmarke,
+        [
+          "simulate", "--participants", "\(options.askParticipants)", "--seed", "\(options.seed)",
+          "--store", building.path, "--key-file", store.key, "--quiet",
+        ])
+      try Folder.rename(building.path, to: store.path)
+    }
+    let log = try store.open()
+    try WrongAnswer.check(
+      "participants of \(store.path)", Int(try log.participantCount()),
+      expected: options.askParticipants)
+    let found = SimulatedStore(store: store, events: Int(try log.size()), made: made)
+    simulated = found
+    return found
+  }
+}
+
+/// A store and its key, which lies beside it: nobody in it exists.
+struct Store {
+  let path: String
+  var key: String { "\(path).key" }
+
+  /// Opens the log for reading.
+  func open() throws -> EventLog { try EventLog(store: path, access: .read, rootKey: .file(key)) }
+}
+
+/// A store filled by an import.
+struct ImportedStore {
+  let store: Store
+  /// Records of the log.
+  let records: Int
+  /// The digest of its journeys.
+  let digest: String
+}
+
+/// A store filled by `simulate`.
+struct SimulatedStore {
+  let store: Store
+  let events: Int
+  /// How it was made, nil when it was kept from an earlier run.
+  let made: FinishedProcess?
+}
+
+/// The files of `simulate -o` and what they hold, counted without the program's own reader.
+struct SimulatedCSV {
+  let participantsFile: String
+  let eventsFile: String
+  /// Rows of the first file.
+  let people: Int
+  /// Events that both files state: a row of the first states an entry, a profile and until when the
+  /// person was observed; a row of the second one event.
+  let events: Int
+
+  init(folder: String) throws {
+    participantsFile = "\(folder)/participants.csv"
+    eventsFile = "\(folder)/events.csv"
+    people = try Self.rows(participantsFile)
+    events = 3 * people + (try Self.rows(eventsFile))
+  }
+
+  private static func rows(_ path: String) throws -> Int {
+    let file = try File(path, .read)
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var lines = 0
+    var at = 0
+    while true {
+      let count = try file.read(into: &buffer, at: at)
+      guard count > 0 else { return lines - 1 }
+      for byte in buffer[..<count] where byte == UInt8(ascii: "\n") { lines += 1 }
+      at += count
+    }
+  }
+}
