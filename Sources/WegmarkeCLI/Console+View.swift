@@ -32,21 +32,19 @@ extension Console {
   /// The line that says what an answer rests on.
   func basis(of log: EventLog, size: UInt64, referenceDay: Day) throws -> LocalizedText {
     let text = (EventText(.english), EventText(.german))
-    var parts = LocalizedText(
-      en: "Known at #\(size == 0 ? 0 : size - 1)", de: "Datenstand #\(size == 0 ? 0 : size - 1)")
-    if size > 0 {
-      let instant = try log.record(at: Position(size - 1)).header.recordedAt
-      let day = StoreZone.day(of: instant)
-      let (hour, minute) = StoreZone.time(of: instant)
-      parts =
-        parts
-        + LocalizedText(
-          en: ", \(text.0.date(day)) \(NumberStyle(.english).time(hour: hour, minute: minute))",
-          de: ", \(text.1.date(day)), \(NumberStyle(.german).time(hour: hour, minute: minute))")
+    let day = LocalizedText(
+      en: " · reference day \(text.0.date(referenceDay))",
+      de: " · Stichtag \(text.1.date(referenceDay))")
+    guard size > 0 else {
+      return LocalizedText(en: "Nothing known yet", de: "Noch nichts bekannt") + day
     }
-    return parts
-      + LocalizedText(
-        en: " · reference day \(text.0.date(referenceDay))",
-        de: " · Stichtag \(text.1.date(referenceDay))")
+    let instant = try log.record(at: Position(size - 1)).header.recordedAt
+    let recorded = StoreZone.day(of: instant)
+    let (hour, minute) = StoreZone.time(of: instant)
+    return LocalizedText(
+      en: "Known at #\(size - 1), \(text.0.date(recorded))"
+        + " \(NumberStyle(.english).time(hour: hour, minute: minute))",
+      de: "Datenstand #\(size - 1), \(text.1.date(recorded)),"
+        + " \(NumberStyle(.german).time(hour: hour, minute: minute))") + day
   }
 }

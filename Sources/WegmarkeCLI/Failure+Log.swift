@@ -77,6 +77,13 @@ extension Failure {
     en: "Change nothing; run wegmarke log verify and restore a backup of the store.",
     de: "Nichts verändern; wegmarke log verify ausführen und eine Sicherung einspielen.")
 
+  init(missingFile path: String) {
+    self = Failure(
+      .init(en: "There is no file \(path).", de: "Eine Datei \(path) gibt es nicht."),
+      advice: .init(
+        en: "Check the name and the folder.", de: "Bitte Namen und Ordner prüfen."), .noInput)
+  }
+
   init(file error: FileError) {
     let reason = error.systemMessage
     if error.isDiskFull {
@@ -87,6 +94,10 @@ extension Failure {
           en: "Free some space and run the command again; what is stored is intact.",
           de: "Bitte Platz schaffen und den Befehl wiederholen; Gespeichertes ist unversehrt."),
         .io)
+      return
+    }
+    if error.isMissing, error.action == .open || error.action == .status {
+      self = Failure(missingFile: error.path)
       return
     }
     let status: ExitStatus =

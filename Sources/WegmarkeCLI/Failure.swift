@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import LMDB
+import Presentation
 import ProjectionEngine
 import Statistics
 
@@ -31,6 +32,8 @@ struct Failure: Error {
     case let error as AppendError: self = Failure(append: error)
     case let error as QuestionError: self = Failure(question: error)
     case let error as DefinitionError: self = Failure(definition: error)
+    case let error as StreamWriteError:
+      self = Failure(error.message, advice: error.advice, .io)
     case let error as any ReadableError:
       self = Failure(error.message, advice: error.advice, .data)
     default:
@@ -48,7 +51,7 @@ struct Failure: Error {
   init(definition error: DefinitionError) {
     self = Failure(
       LocalizedText(
-        en: "the definition file has mistakes.\n" + error.rendered(in: .english),
+        en: "The definition file has mistakes.\n" + error.rendered(in: .english),
         de: "Die Definitionsdatei hat Fehler.\n" + error.rendered(in: .german)), .data)
   }
 }

@@ -7,6 +7,7 @@ import Presentation
 /// What an import did or would do, as people read it.
 struct ImportPage {
   let report: ImportReport
+  /// The option that names the store again, where it was named.
   let store: String
   let limit: Int
   let console: Console
@@ -20,7 +21,7 @@ struct ImportPage {
     case .stored, .alreadyImported: return nil
     case .forecast:
       return report.diagnostics.errors > 0 ? ExitStatus.problems.rawValue : nil
-    case .refused: return ExitStatus.data.rawValue
+    case .refused: return (isUnread ? ExitStatus.noInput : .data).rawValue
     case .interrupted: return 130
     }
   }
@@ -28,8 +29,11 @@ struct ImportPage {
   var text: String {
     if case .alreadyImported(let batch) = report.outcome { return already(batch) }
     var lines: [String] = []
-    for file in report.files { lines.append(line(file)) }
-    lines += ["", "  " + counts, ""]
+    let unread = Set(fatal.map(\.file))
+    for file in report.files where file.rows.read > 0 || !unread.contains(file.path) {
+      lines.append(line(file))
+    }
+    if report.rows.read > 0 { lines += ["", "  " + counts, ""] }
     let shown = report.diagnostics.kept.prefix(limit)
     lines += messages(shown)
     let total = report.diagnostics.errors + report.diagnostics.warnings
@@ -88,6 +92,8 @@ struct ImportPage {
       (rows.duplicate, word("duplicate", "doppelt")),
       (rows.rejected, word("rejected", "abgewiesen")),
       (rows.skipped, word("skipped", "übergangen")),
+      // With a file that cannot be read the rest is not compared with the store.
+      (rows.uncounted, word("not compared", "nicht verglichen")),
     ]
     let counted = parts.filter { $0.0 > 0 || $0.1 == parts[0].1 }
     return counted.map { "\($0.1) \(numbers.integer($0.0))" }.joined(separator: " · ")
@@ -106,11 +112,11 @@ struct ImportPage {
       return word(
         """
         Import \(batch)\(resumed): \(events) stored, \(people).
-        Next: wegmarke participants list --store \(store)
+        Next: wegmarke participants list\(store)
         """,
         """
         Import \(batch)\(resumed): \(events) gespeichert, \(people).
-        Weiter: wegmarke participants list --store \(store)
+        Weiter: wegmarke participants list\(store)
         """)
     case .forecast:
       return word(
@@ -120,15 +126,14 @@ struct ImportPage {
     case .refused:
       let errors = count(
         report.diagnostics.errors, "error was", "errors were", "Fehler", "Fehler")
-      let advice =
-        isFatal
-        ? word("Mend the file.", "Bitte die Datei berichtigen.")
-        : word(
+      let result = word(
+        "Nothing was stored, because \(errors) found.",
+        "Nichts wurde gespeichert, denn es gab \(errors).")
+      guard fatal.isEmpty else { return result }
+      return result + "\n"
+        + word(
           "Mend the file, or leave those rows out: --on-error skip",
           "Datei berichtigen oder diese Zeilen weglassen: --on-error skip")
-      return word(
-        "Nothing was stored, because \(errors) found.\n\(advice)",
-        "Nichts wurde gespeichert, denn es gab \(errors).\n\(advice)")
     case .interrupted:
       return word(
         "Stopped. Stored for good: \(events). Run the same import again to complete it.",
@@ -138,8 +143,11 @@ struct ImportPage {
     }
   }
 
-  /// Whether a whole file cannot be read, so that leaving rows out would not help.
-  private var isFatal: Bool { report.diagnostics.kept.contains { $0.severity == .fatal } }
+  /// What keeps whole files out, so that leaving rows out would not help.
+  private var fatal: [RowDiagnostic] { report.diagnostics.kept.filter { $0.severity == .fatal } }
+
+  /// Whether a file could not even be opened.
+  private var isUnread: Bool { fatal.contains { $0.code.hasPrefix("E-FILE-") } }
 
   private func already(_ batch: ImportBatch) -> String {
     let words = EventText(language)
@@ -147,5 +155,12 @@ struct ImportPage {
     return word(
       "Nothing to do: these files came in on \(day) as \(batch.code).",
       "Nichts zu tun: Diese Dateien kamen am \(day) als \(batch.code).")
+  }
+}
+
+extension RowCounts {
+  /// Rows that were read and of which nothing else is said.
+  fileprivate var uncounted: Int {
+    read - new - unchanged - silent - resumed - duplicate - rejected - skipped
   }
 }

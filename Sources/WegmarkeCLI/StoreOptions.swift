@@ -41,6 +41,9 @@ struct StoreOptions: ParsableArguments {
     return "\(data)/wegmarke"
   }
 
+  /// The option that names the same store again: empty where it was not needed.
+  var option: String { store.map { " --store \($0)" } ?? "" }
+
   /// The key file, by the store's origin unless named.
   var rootKey: RootKeySource {
     let environment = Console.environment
@@ -103,7 +106,11 @@ struct TimeOptions: ParsableArguments {
   func referenceDay(recordedUntil: Int64?) throws -> Day {
     guard let on else {
       // Without a past state of knowledge the reference day is today.
-      return StoreZone.day(of: asOf == nil ? SystemClock.microseconds() : recordedUntil ?? 0)
+      guard let asOf else { return StoreZone.day(of: SystemClock.microseconds()) }
+      if let recordedUntil { return StoreZone.day(of: recordedUntil) }
+      // Before anything was known: the day that was named.
+      if let date = try? CivilDate.parse(asOf) { return date.lastDay }
+      return StoreZone.day(of: Timestamp.parse(asOf) ?? SystemClock.microseconds())
     }
     do { return try CivilDate.parse(on).lastDay } catch {
       throw Failure(

@@ -38,13 +38,15 @@ struct Doors {
       "CLMDB": ["LMDB"],
       "Crypto": ["EventLog", "Keyring"],
       "ArgumentParser": ["WegmarkeCLI"],
+      // Two threads for batches of records; everything else is one thing after the other.
+      "Dispatch": ["EventLog", "Imports"],
       // It more than doubles the start-up time: nobody so far.
       "Foundation": [],
       "FoundationInternationalization": [],
       "FoundationNetworking": [],
       "FoundationXML": [],
     ],
-    open: ["Dispatch", "FoundationEssentials", "Glibc", "Swift", "Synchronization"])
+    open: ["FoundationEssentials", "Glibc", "Swift", "Synchronization"])
 
   private static let everythingButExecutables: Set<String> = [
     "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",

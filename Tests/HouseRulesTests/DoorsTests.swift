@@ -45,7 +45,7 @@ struct DoorsTests {
       ("Sources/LMDB/Cursor.swift", "@_spi(Raw) @testable import EventLog"),
       ("Sources/LMDB/Cursor.swift", "import struct Journey.Day"),
       ("Sources/Journey/Day.swift", "import Glibc; import Dispatch"),
-      ("projections/BuiltIn/CurrentState.swift", "import EventLog"),
+      ("projections/BuiltIn/CurrentState.swift", "import LMDB"),
       ("benchmarks/ImportBenchmark.swift", "import CLMDB"),
       ("Tests/LMDBTests/CursorTests.swift", "@testable import CLMDB"),
       ("Tests/TestSupport/TemporaryStore.swift", "import WegmarkeCLI"),

@@ -195,9 +195,7 @@ struct CheckpointTests {
     let view = JourneysView(of: try store.log)
     try view.refresh()
     #expect(throws: Mine()) { try view.scan { _, _ in throw Mine() } }
-    #expect(throws: ViewError.damaged) {
-      try JourneysView(of: store.log).scan { _, _ in throw ViewError.damaged }
-    }
+    #expect(throws: ViewError.damaged) { try view.scan { _, _ in throw ViewError.damaged } }
   }
 
   @Test("refuses a block that does not hold what it announces")

@@ -48,11 +48,30 @@ struct SlowTimeToEvent {
       return .counted(Duration(length: c - s, isEvent: false))
     }
     guard s < c else { return .notObserved }
-    return retention(employed(known, s..<c), s: s, c: c, gap: gap, rule: rule)
+    let periods = periods(s..<c, known)
+    return retention(periods, s: s, c: c, gap: gap, rule: rule)
   }
 
-  /// Whether the person worked in each period.
-  private func employed(_ known: [Milestone], _ periods: Range<Int32>) -> [Bool] {
+  /// What happened in one period.
+  private struct Period {
+    var works: Bool
+    /// A job begun in this period ends the run without work before it, however short it is: on a
+    /// clock of months it may be over within the period, and another run begins.
+    var begins: Bool
+  }
+
+  private func periods(_ range: Range<Int32>, _ known: [Milestone]) -> [Period] {
+    let spells = spells(known).filter { isCounted($0.start) }
+    return range.map { m in
+      Period(
+        works: spells.contains { spell in
+          period(spell.start.day) <= m && m < (spell.end.map { period($0) } ?? .max)
+        },
+        begins: spells.contains { period($0.start.day) == m })
+    }
+  }
+
+  private func spells(_ known: [Milestone]) -> [Spell] {
     var spells: [Spell] = []
     for milestone in known {
       if milestone.kind == .placementStarted { spells.append(Spell(start: milestone, end: nil)) }
@@ -68,21 +87,16 @@ struct SlowTimeToEvent {
       }
       if let index { spells[index].end = milestone.day }
     }
-    return periods.map { m in
-      spells.contains { spell in
-        isCounted(spell.start) && period(spell.start.day) <= m
-          && m < (spell.end.map { period($0) } ?? .max)
-      }
-    }
+    return spells
   }
 
   private func retention(
-    _ employed: [Bool], s: Int32, c: Int32, gap: Int32, rule: GapRule
+    _ periods: [Period], s: Int32, c: Int32, gap: Int32, rule: GapRule
   ) -> TimeToEventKernel.Verdict {
     // Runs without work: where each starts and how long it lasts.
     var runs: [(u: Int32, r: Int32)] = []
-    for (i, works) in employed.enumerated() where !works {
-      if i > 0, !employed[i - 1] {
+    for (i, period) in periods.enumerated() where !period.works {
+      if i > 0, !periods[i - 1].works, !period.begins {
         runs[runs.count - 1].r += 1
       } else {
         runs.append((s + Int32(i), 1))

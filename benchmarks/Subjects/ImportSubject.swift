@@ -5,7 +5,7 @@ import Files
 ///
 /// The whole process: reading, checking, sealing, durable appends, and the refresh of the journeys
 /// view at its end. Expected answer: as many events and participants as the files state, counted
-/// here by their lines; the same import once more adds nothing; the peer stores as many.
+/// here by their distinct lines; the same import once more adds nothing; the peer stores as many.
 enum ImportSubject: Subject {
   static let name = "import"
   static let question = "How fast does a CSV file become a store that can be asked?"
@@ -118,8 +118,9 @@ enum ImportSubject: Subject {
         ])
       for suffix in ["", "-wal", "-shm"] { try Folder.remove(database + suffix) }
       let counts = finished.output.split { !$0.isNumber }.compactMap { Int($0) }
-      try WrongAnswer.check("sqlite3: events, people", counts, expected: [csv.events, csv.people])
-      speeds.append(Double(csv.events) / finished.wall)
+      try WrongAnswer.check(
+        "sqlite3: events, people", counts, expected: [csv.statements, csv.people])
+      speeds.append(Double(csv.statements) / finished.wall)
     }
     return Figure(
       name, title, .eventsPerSecond, ours, bar: .init(name: "sqlite3", value: speeds.median))

@@ -19,6 +19,7 @@ struct Import: ParsableCommand {
         wegmarke import persons.csv changes.csv --mapping mvad --dry-run
         wegmarke import persons.csv changes.csv --mapping mvad
         wegmarke import list
+        wegmarke import run --help       the options of an import
       """, subcommands: [Run.self, List.self], defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
@@ -33,8 +34,7 @@ struct Import: ParsableCommand {
   /// The command `wegmarke import FILE…`.
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "Imports files (the word run may be left out).",
-      shouldDisplay: false)
+      commandName: "run", abstract: "Imports files; the word run may be left out.")
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
@@ -54,6 +54,9 @@ struct Import: ParsableCommand {
 
     func run() throws {
       let console = global.console
+      if let missing = files.first(where: { !Folder.exists($0) }) {
+        throw Failure(missingFile: missing)
+      }
       let mapping = try MappingLibrary.find(mapping)
       for warning in mapping.warnings { console.warn(warning.message) }
       let log = dryRun ? try store.openForReading() : try store.openForWriting()
@@ -64,13 +67,14 @@ struct Import: ParsableCommand {
       if let batchSize, batchSize > 0 { options.batchSize = batchSize }
       if verbose {
         options.durable = { events in
-          let range = "\(events.first)–\(events.last) (\(events.batchCode))"
+          let last = events.count > 1 ? "–\(events.last)" : ""
+          let range = "\(events.first)\(last) (\(events.batchCode))"
           console.say(.init(en: "Stored for good: \(range)", de: "Sicher gespeichert: \(range)"))
         }
       }
       let report = try execute(
         ImportRun(log: log, mapping: mapping, files: files, options: options), console)
-      let page = ImportPage(report: report, store: store.path, limit: messages, console: console)
+      let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
       if log.isWritable, report.outcome == .stored { _ = try console.refreshedView(of: log) }
       if let status = page.exitStatus { throw ExitCode(status) }

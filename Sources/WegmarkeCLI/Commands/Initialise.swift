@@ -25,13 +25,13 @@ struct Initialise: ParsableCommand {
           Created the store \(store.path) (\(log.origin)).
           Its key: \(key)
           Keep a copy of the key apart from the store: nobody can read it without.
-          Next: wegmarke import FILE --mapping NAME --store \(store.path)
+          Next: wegmarke import FILE --mapping NAME\(store.option)
           """,
         de: """
           Bestand \(store.path) angelegt (\(log.origin)).
           Sein Schlüssel: \(key)
           Bitte eine Kopie getrennt vom Bestand verwahren: Ohne ihn ist nichts lesbar.
-          Weiter: wegmarke import DATEI --mapping NAME --store \(store.path)
+          Weiter: wegmarke import DATEI --mapping NAME\(store.option)
           """)(global.console.language))
   }
 }

@@ -69,9 +69,9 @@ struct LogCommand: ParsableCommand {
       let log = try store.openForReading()
       let information = try log.environmentInformation()
       let numbers = NumberStyle(console.language)
-      var table = TerminalTable([.text(""), .text("")])
+      var lines: [String] = []
       func row(_ label: LocalizedText, _ value: String) {
-        table.append([TableCell(label(console.language)), TableCell(value)])
+        lines.append(label(console.language).padded(to: 14) + value)
       }
       row(.init(en: "Origin", de: "Herkunft"), log.origin)
       row(.init(en: "Records", de: "Datensätze"), numbers.integer(try log.size()))
@@ -86,7 +86,7 @@ struct LogCommand: ParsableCommand {
         try log.holdsMadeUpData(size: log.size())
           ? LocalizedText(en: "yes", de: "ja")(console.language)
           : LocalizedText(en: "no", de: "nein")(console.language))
-      try console.print(table.text(for: console.output))
+      try console.print(lines.joined(separator: "\n"))
     }
   }
 }

@@ -1,0 +1,5 @@
+/// The JSON form of an answer, whole: a contract with whoever reads it.
+enum AnswerGolden {
+  static let json = """
+    """
+}
