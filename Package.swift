@@ -83,12 +83,15 @@ let package = Package(
       ]),
     tests(
       "ProjectionsTests",
-      ["EventLog", "Journey", "Keyring", "ProjectionEngine", "Projections", "TestSupport"]),
+      [
+        "Definitions", "EventLog", "Files", "Journey", "Keyring", "ProjectionEngine",
+        "Projections", "Statistics", "TestSupport",
+      ]),
     tests(
       "ImportsTests",
       [
         "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-        "ProjectionEngine", "Projections", "TestSupport",
+        "ProjectionEngine", "Projections", "Simulation", "TestSupport",
       ]),
     tests("CommandTests", []),
   ],

@@ -95,10 +95,11 @@ extension EventLog {
     let tags = request.admitted.map { identity in
       (code: codeTag(identity.code), external: identity.externalID.map { externalTag($0) })
     }
+    var fresh: [ParticipantKey] = []
     if !isRepeated {
       try checkIdentities(request.admitted, tags)
       // Keys reach the device before the log commit that uses them.
-      try keyring.admit(
+      fresh = try keyring.admit(
         request.admitted, from: first, subprojects: request.subprojectsOfAdmitted)
     }
     var jobs: [RecordSealer.Job] = []
@@ -131,7 +132,7 @@ extension EventLog {
     }
     return PendingAppend(
       request: request,
-      records: isRepeated ? [] : try sealer.seal(jobs, settled: first.number),
+      records: isRepeated ? [] : try sealer.seal(jobs, settled: first.number, fresh: fresh),
       contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(digested),
       admissionTags: tags,
       firstAdmitted: request.admitted.isEmpty ? nil : first)

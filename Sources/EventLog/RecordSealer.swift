@@ -39,16 +39,20 @@ final class RecordSealer: Sendable {
 
   /// Seals events; the result is in the order given.
   ///
-  /// - Parameter settled: Refs below this are in the log, so their keys never change and are kept;
-  ///   those of refs that are only about to be admitted are not.
-  func seal(_ jobs: [Job], settled: UInt32) throws -> [SealedRecord] {
+  /// - Parameters:
+  ///   - jobs: What to seal.
+  ///   - settled: Refs below this are in the log, so their keys never change and are kept.
+  ///   - fresh: The keys of the refs from there on, who are only about to be admitted.
+  func seal(
+    _ jobs: [Job], settled: UInt32, fresh: [ParticipantKey]
+  ) throws -> [SealedRecord] {
     guard jobs.count >= RecordSealer.parallelFrom else {
-      return try lanes[0].keys.withLock { try seal(jobs, settled, &$0) { _ in true } }
+      return try lanes[0].keys.withLock { try seal(jobs, settled, fresh, &$0) { _ in true } }
     }
     // Dealt out by stream, so that each thread needs the keys of its own streams only.
     let sealed = try concurrentMap(lanes.count) { index in
       try lanes[index].keys.withLock { keys in
-        try seal(jobs, settled, &keys) { Int($0.ref & 1) == index }
+        try seal(jobs, settled, fresh, &keys) { Int($0.ref & 1) == index }
       }
     }
     var next = [0, 0]
@@ -60,7 +64,7 @@ final class RecordSealer: Sendable {
   }
 
   private func seal(
-    _ jobs: [Job], _ settled: UInt32, _ cache: inout KeyCache,
+    _ jobs: [Job], _ settled: UInt32, _ fresh: [ParticipantKey], _ cache: inout KeyCache,
     _ isMine: (StreamID) -> Bool
   ) throws -> [SealedRecord] {
     var nonces = NonceSource()
@@ -84,7 +88,7 @@ final class RecordSealer: Sendable {
           }
           key = kept
         } else {
-          key = try keyring.sealingKey(of: ParticipantRef(job.stream.ref), group)
+          key = try keyring.sealingKey(from: fresh[Int(job.stream.ref - settled)], group)
         }
         last?.byGroup[group] = key
         payload = try key.seal(

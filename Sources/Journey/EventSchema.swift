@@ -30,7 +30,9 @@ public enum FieldGroup: UInt8, CaseIterable, Hashable, Sendable {
 }
 
 /// What an event of one type carries.
-public struct EventSchema: Sendable {
+///
+/// A class, because every event checked or read looks its schema up.
+public final class EventSchema: Sendable {
   /// The name in files: `EmploymentStarted`.
   public let name: String
   /// The version in which events of this type are written today, from 1.
@@ -54,20 +56,28 @@ public struct EventSchema: Sendable {
     self.group = group
     self.required = required
     self.optional = optional
+    all = required + optional + Fields.common
+    var places = [UInt8](repeating: UInt8.max, count: 256)
+    for (place, definition) in all.enumerated() { places[Int(definition.tag)] = UInt8(place) }
+    self.places = places
   }
+
+  /// Every field that may stand in events of this type.
+  private let all: [FieldDefinition]
+  /// Where the definition of a tag stands in `all`.
+  private let places: [UInt8]
 
   /// The definition of a tag in events of this type, or nil when it has no place there.
   public func definition(of tag: UInt8) -> FieldDefinition? {
-    required.first { $0.tag == tag } ?? optional.first { $0.tag == tag }
-      ?? Fields.common.first { $0.tag == tag }
+    let place = Int(places[Int(tag)])
+    return place < all.count ? all[place] : nil
   }
 
   /// The definition of a field by its name in files.
   public func definition(named name: String) -> FieldDefinition? {
-    required.first { $0.name == name } ?? optional.first { $0.name == name }
-      ?? Fields.common.first { $0.name == name }
+    all.first { $0.name == name }
   }
 
   /// The names of all fields that may stand in events of this type.
-  public var fieldNames: [String] { (required + optional + Fields.common).map(\.name) }
+  public var fieldNames: [String] { all.map(\.name) }
 }

@@ -54,23 +54,45 @@ public struct Field<Value: FieldRepresentable>: Sendable {
 }
 
 /// A field as data: for reading files, checking events and printing codebooks.
-public struct FieldDefinition: Sendable {
+///
+/// A class, because every event checked or read looks definitions up, and copying one costs more
+/// than the look-up.
+public final class FieldDefinition: Sendable {
   /// The stored number of the field.
   public let tag: UInt8
   /// The name in files and on the command line.
   public let name: String
   /// What kind of value the field holds.
   public let type: FieldType
+  private let accepted: Accepted
+
+  private enum Accepted {
+    case integers(ClosedRange<Int64>)
+    case texts
+    case dates
+  }
+
+  init(tag: UInt8, name: String, type: FieldType) {
+    self.tag = tag
+    self.name = name
+    self.type = type
+    accepted =
+      switch type {
+      // Lists number their codes from 1 without a gap.
+      case .code(let list): .integers(1...Int64(max(list.entries.count, 1)))
+      case .boolean: .integers(0...1)
+      case .integer, .decimal: .integers(.min ... .max)
+      case .text: .texts
+      case .date: .dates
+      }
+  }
 
   /// Whether a stored value is of this field's kind.
   public func accepts(_ value: FieldValue) -> Bool {
-    switch (type, value) {
-    case (.code(let list), .integer(let number)):
-      UInt8(exactly: number).flatMap { list.entry(of: $0) } != nil
-    case (.boolean, .integer(let number)): number == 0 || number == 1
-    case (.integer, .integer), (.decimal, .integer): true
-    case (.text, .text(let text)): !text.isEmpty
-    case (.date, .date): true
+    switch (accepted, value) {
+    case (.integers(let range), .integer(let number)): range.contains(number)
+    case (.texts, .text(let text)): !text.isEmpty
+    case (.dates, .date): true
     default: false
     }
   }

@@ -17,9 +17,9 @@ public final class Keyring: Sendable {
 
   let root: RootKey
   let folder: String
-  let groupKeys: [UInt8: SymmetricKey]
+  let groupHashes: [UInt8: KeyedHash]
   let storeKey: SymmetricKey
-  let lookupKey: SymmetricKey
+  let lookupHash: KeyedHash
   let identityKey: SealingKey
   let wrappingKeys: Mutex<[RingEntry]>
   let participantSlots: SlotFile
@@ -68,11 +68,12 @@ public final class Keyring: Sendable {
     self.epoch = newest
     self.root = root
     self.folder = epochFolder
-    self.groupKeys = Dictionary(
-      ring.entries.filter { $0.purpose == .fieldGroup }.map { (UInt8($0.number), $0.key) },
-      uniquingKeysWith: { first, _ in first })
+    self.groupHashes = Dictionary(
+      ring.entries.filter { $0.purpose == .fieldGroup }.map {
+        (UInt8($0.number), KeyedHash($0.key))
+      }, uniquingKeysWith: { first, _ in first })
     self.storeKey = try key(.store)
-    self.lookupKey = try key(.lookup)
+    self.lookupHash = KeyedHash(try key(.lookup))
     self.identityKey = SealingKey(try key(.identities))
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
@@ -99,23 +100,27 @@ public final class Keyring: Sendable {
     try derive(storeKey, group)
   }
 
+  private static let recordInfo = Array("wegmarke record v1".utf8)
+
   func derive(_ key: SymmetricKey, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
-    guard let groupKey = groupKeys[group.rawValue] else {
+    guard let hash = groupHashes[group.rawValue] else {
       throw .keysMissing(path: "\(folder)/ring")
     }
-    return SealingKey(
-      HKDF<SHA256>.deriveKey(
-        inputKeyMaterial: key, salt: groupKey.rawBytes,
-        info: Array("wegmarke record v1".utf8), outputByteCount: 32))
+    return SealingKey(hash.derivedKey(from: key, info: Keyring.recordInfo))
   }
 
   /// A keyed digest of a text, 16 bytes: finds codes and external ids without telling them.
   public func lookupTag(_ domain: String, _ text: String) -> [UInt8] {
-    Array(keyedDigest(Array("\(domain)\u{0}\(text)".utf8)).prefix(16))
+    var message: [UInt8] = []
+    message.reserveCapacity(domain.utf8.count + 1 + text.utf8.count)
+    message += domain.utf8
+    message.append(0)
+    message += text.utf8
+    return Array(lookupHash.code(for: message).prefix(16))
   }
 
   /// HMAC-SHA256 of bytes under the store's lookup key; never a plain hash of guessable data.
   public func keyedDigest(_ bytes: [UInt8]) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: lookupKey))
+    Array(lookupHash.code(for: bytes))
   }
 }

@@ -34,6 +34,11 @@ public struct ParticipantIdentity: Sendable, Hashable {
   }
 }
 
+/// The opened key of a participant, for the append that admits them.
+public struct ParticipantKey: Sendable {
+  let key: SymmetricKey
+}
+
 extension Keyring {
   /// Makes keys for new participants with consecutive refs and forces them to the device.
   ///
@@ -44,11 +49,15 @@ extension Keyring {
   ///   - identities: Who they are.
   ///   - first: The ref of the first.
   ///   - subprojects: The sub-project in charge of each, as far as known; may be shorter.
+  /// - Returns: The keys, so that the append that follows need not read them back.
   /// - Throws: `KeyringError` when an id is too long or the files cannot be written.
+  @discardableResult
   public func admit(
     _ identities: [ParticipantIdentity], from first: ParticipantRef, subprojects: [String?] = []
-  ) throws(KeyringError) {
-    guard !identities.isEmpty else { return }
+  ) throws(KeyringError) -> [ParticipantKey] {
+    guard !identities.isEmpty else { return [] }
+    var opened: [ParticipantKey] = []
+    opened.reserveCapacity(identities.count)
     var keys: [UInt8] = []
     var names: [UInt8] = []
     keys.reserveCapacity(identities.count * ParticipantSlot.size)
@@ -61,13 +70,23 @@ extension Keyring {
       let nonce = nonces.next()
       keys += [1, 1, UInt8(wrapping.number >> 8), UInt8(wrapping.number & 0xFF), 0, 0, 0, 0]
       keys += nonce
+      let key = RandomBytes.make(32)
+      opened.append(ParticipantKey(key: SymmetricKey(data: key)))
       keys += try SealingKey(wrapping.key).seal(
-        RandomBytes.make(32), nonce: nonce, authenticating: binding("key", ref))
+        key, nonce: nonce, authenticating: binding("key", ref))
       keys += [0, 0, 0, 0]
       names += try identitySlot(identity, ref, nonces.next())
     }
     try participantSlots.write(keys, at: Int(first.number))
     try identitySlots.write(names, at: Int(first.number))
+    return opened
+  }
+
+  /// The key that seals one group's records of a participant whose key is at hand.
+  public func sealingKey(from key: ParticipantKey, _ group: FieldGroup) throws(KeyringError)
+    -> SealingKey
+  {
+    try derive(key.key, group)
   }
 
   private func identitySlot(

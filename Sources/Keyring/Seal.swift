@@ -20,11 +20,9 @@ public struct SealingKey: Sendable {
     do {
       let box = try AES.GCM.seal(
         plain, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: data)
-      var sealed = [UInt8]()
-      sealed.reserveCapacity(plain.count + SealingKey.overhead)
-      sealed.append(contentsOf: box.ciphertext)
-      sealed.append(contentsOf: box.tag)
-      return sealed
+      // Nonce, ciphertext and tag in one piece; two pieces would be two copies.
+      guard let combined = box.combined else { throw KeyringError.sealBroken }
+      return Array(combined.dropFirst(SealingKey.nonceSize))
     } catch { throw .sealBroken }
   }
 

@@ -39,14 +39,15 @@ final class Child {
         unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, number)
       }
     }
-    unsafe posix_spawn_file_actions_addchdir_np(&actions, folder)
+    // The C library's own way to choose the folder is not visible to Swift; `env` becomes the program.
+    let command = ["/usr/bin/env", "-C", folder, program] + arguments
     var words: [UnsafeMutablePointer<CChar>?] =
-      unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
+      unsafe command.map { unsafe strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for unsafe word in unsafe words + variables { unsafe free(word) } }
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var pid: pid_t = 0
-    let code = unsafe posix_spawn(&pid, program, &actions, nil, &words, &variables)
+    let code = unsafe posix_spawn(&pid, command[0], &actions, nil, &words, &variables)
     guard code == 0 else { throw CannotStart(program: program, code: code) }
     self.pid = pid
   }

@@ -1,3 +1,5 @@
+import Testing
+
 /// The files of a small made-up office.
 enum Office {
   static let mapping = """

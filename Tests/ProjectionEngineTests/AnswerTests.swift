@@ -87,7 +87,9 @@ struct AnswerTests {
       }
       let other = try TimeToEventAnswer(
         TimeToEventResult(
-          groups: answer.groups.dropLast().map { .init(values: $0.values, counts: $0.curve.counts) },
+          groups: answer.groups.dropLast().map {
+            .init(values: $0.values, counts: $0.curve.counts)
+          },
           attrition: answer.attrition, knowledge: Knowledge(size: 0, isCurrent: true)),
         to: answer.question, of: answer.definition, certificate: answer.certificate)
       let otherDigest = try other.digest()
@@ -103,6 +105,30 @@ struct AnswerTests {
     #expect(sorted == ["-1", "9", "9.5", "10", "1e1", "B", "a", "b", "inf", "nan"])
     let values = try withAnswer { $0.groups.map(\.values) }
     #expect(values == [["1"], ["2"], [nil]])
+  }
+
+  @Test("takes words of the same letters for one group, and spells it the same every time")
+  func spellings() throws {
+    // Composed and decomposed: the same word to whoever reads it.
+    let words = ["\u{E4}", "a\u{308}", "\u{E4}", "a\u{308}", "b"]
+    var spellings: Set<[UInt8]> = []
+    for shift in words.indices {
+      var telling = Telling()
+      for person in words.indices {
+        telling.say(person, .enters("2024-01"))
+        telling.say(person, .profile("2024-01", "x=\(words[(person + shift) % words.count])"))
+      }
+      let groups = try withView(of: telling) { view, _ in
+        let question = TimeToEventQuestion(
+          clock: .day, origin: .entry, outcome: .firstPlacement, kinds: [.svp], groupedBy: ["x"],
+          referenceDay: CivilDate.test("2024-12-31").day)
+        return try question.ask(view).groups
+      }
+      try #require(groups.count == 2)
+      #expect(groups.map(\.counts.subjects) == [4, 1] || groups.map(\.counts.subjects) == [1, 4])
+      for group in groups { spellings.insert(Array((group.values[0] ?? "").utf8)) }
+    }
+    #expect(spellings.count == 2)
   }
 
   @Test("counts everybody once, with the reason where somebody does not count")
@@ -162,8 +188,10 @@ struct AnswerTests {
     #expect(rows.allSatisfy { $0.count == TimeToEventAnswer.columnNames.count })
     #expect(rows.map { $0[0] } == ["1", "1", "2", "2", "(not stated)"])
     #expect(rows[0][..<6] == ["1", "3", "2", "1", "0", "0.5"])
-    #expect(rows[1][1...] == (["5", "1", "1", "0", "0", "NA", "NA", "1.5"] + rows[1][9...9]
-      + Array(repeating: "NA", count: 10))[...])
+    #expect(
+      rows[1][1...]
+        == (["5", "1", "1", "0", "0", "NA", "NA", "1.5"] + rows[1][9...9]
+        + Array(repeating: "NA", count: 10))[...])
     #expect(rows[2][5...7] == ["1", "0", "0"])
   }
 }

@@ -122,9 +122,11 @@ struct CheckpointTests {
     #expect(try ViewSnapshot(view).people == teller.expected(0..<10))
   }
 
-  @Test("is written anew when the file that names the view names none", arguments: [
-    "journeys-77", "journeys-", "", "../log", "journeys-1/../journeys-1",
-  ])
+  @Test(
+    "is written anew when the file that names the view names none",
+    arguments: [
+      "journeys-77", "journeys-", "", "../log", "journeys-1/../journeys-1",
+    ])
   func strayPointer(_ name: String) throws {
     let (store, teller) = try store(telling: 10)
     try JourneysView(of: store.log).refresh()

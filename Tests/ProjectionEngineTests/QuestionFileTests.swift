@@ -53,7 +53,9 @@ struct QuestionFileTests {
     Mistake(
       line: 1, column: 10, code: "D-UNKNOWN-CODE", old: "wegmarke.question/1",
       new: "wegmarke.question/2"),
-    Mistake(line: 17, column: 9, code: "D-UNKNOWN-CODE", old: "\"person\"", new: "\"participation\""),
+    Mistake(
+      line: 17, column: 8, code: "D-UNKNOWN-CODE", old: "\"person\"",
+      new: "\"participation\""),
     Mistake(
       line: 18, column: 9, code: "D-UNKNOWN-CODE", old: "index = \"first-placement\"",
       new: "index = \"first-job\"", says: "Allowed: entry, first-placement."),
@@ -86,7 +88,7 @@ struct QuestionFileTests {
     Mistake(line: 41, column: 1, code: "D-MISSING-KEY", old: "times = [3, 10]\n", new: ""),
     Mistake(line: 41, column: 1, code: "D-MISSING-KEY", old: "at-risk = [2, 1]\n", new: ""),
     Mistake(line: 41, column: 1, code: "D-MISSING-KEY", old: "survival = [0.5, 0.5]\n", new: ""),
-    Mistake(line: 44, column: 11, code: "D-TYPE", old: "at-risk = [2, 1]", new: "at-risk = 2"),
+    Mistake(line: 45, column: 11, code: "D-TYPE", old: "at-risk = [2, 1]", new: "at-risk = 2"),
     Mistake(
       line: 22, column: 11, code: "D-COMBINATION", old: "index = \"first-placement\"",
       new: "index = \"entry\"", says: "does not go with the index event “entry”"),
@@ -129,9 +131,10 @@ struct QuestionFileTests {
     let text = valid.replacing("\"interruption\"", with: "\"first-placement\"")
       .replacing("index = \"first-placement\"", with: "index = \"entry\"")
     let error = try #require(failure(of: text))
-    #expect(error.diagnostics.map { "\($0.line) \($0.code)" } == [
-      "24 D-UNKNOWN-KEY", "25 D-UNKNOWN-KEY",
-    ])
+    #expect(
+      error.diagnostics.map { "\($0.line) \($0.code)" } == [
+        "24 D-UNKNOWN-KEY", "25 D-UNKNOWN-KEY",
+      ])
   }
 
   @Test("is refused, not a crash, whatever line of it is missing or doubled")
@@ -152,15 +155,17 @@ struct QuestionFileTests {
 
   // MARK: Examples
 
-  @Test("is told where its example comes out otherwise", arguments: [
-    ("counted = 2", "counted = 3", "Counted: expected 3, found 2."),
-    ("too-late = 0", "too-late = 1", "Left out as too late: expected 1, found 0."),
-    ("times = [3, 10]", "times = [3, 11]", "Times: expected [3.0, 11.0], found [3.0, 10.0]."),
-    ("at-risk = [2, 1]", "at-risk = [1, 1]", "At risk: expected [1, 1], found [2, 1]."),
-    ("survival = [0.5, 0.5]", "survival = [0.5, 0.500001]", "Curve: expected"),
-    ("survival = [0.5, 0.5]", "survival = [0.5]", "Curve: expected"),
-    ("2024-01/2024-03", "2024-01/2024-04", "Times: expected [3.0, 10.0], found [4.0, 10.0]."),
-  ])
+  @Test(
+    "is told where its example comes out otherwise",
+    arguments: [
+      ("counted = 2", "counted = 3", "Counted: expected 3, found 2."),
+      ("too-late = 0", "too-late = 1", "Left out as too late: expected 1, found 0."),
+      ("times = [3, 10]", "times = [3, 11]", "Times: expected [3.0, 11.0], found [3.0, 10.0]."),
+      ("at-risk = [2, 1]", "at-risk = [1, 1]", "At risk: expected [1, 1], found [2, 1]."),
+      ("survival = [0.5, 0.5]", "survival = [0.5, 0.500001]", "Curve: expected"),
+      ("survival = [0.5, 0.5]", "survival = [0.5]", "Curve: expected"),
+      ("2024-01/2024-03", "2024-01/2024-04", "Times: expected [3.0, 10.0], found [4.0, 10.0]."),
+    ])
   func brokenExample(old: String, new: String, says: String) throws {
     let differences = try read(valid.replacing(old, with: new)).checkExample()
     #expect(differences.count == 1)
@@ -181,9 +186,8 @@ struct QuestionFileTests {
     choices.rule = .c
     #expect(try definition.question(choices).outcome == .interruption(gap: 14, rule: .c))
     choices.clock = .month
-    #expect(throws: QuestionDefinition.ChoiceProblem.gapUnit(TimeLength(14, .day), clock: .month)) {
-      try definition.question(choices)
-    }
+    let wrongUnit = QuestionDefinition.ChoiceProblem.gapUnit(TimeLength(14, .day), clock: .month)
+    #expect(throws: wrongUnit) { try definition.question(choices) }
     choices.gap = TimeLength(0, .day)
     #expect(try definition.question(choices).outcome == .interruption(gap: 0, rule: .c))
     var waiting = definition
@@ -195,7 +199,8 @@ struct QuestionFileTests {
   @Test("writes lengths of time as people do")
   func lengths() {
     let written = ["28d", "4w", "2mo", "2m", "1y", "0d", "36500d"].map { TimeLength($0) }
-    #expect(written.map { $0?.description } == ["28d", "28d", "2mo", "2mo", "12mo", "0d", "36500d"])
+    #expect(
+      written.map { $0?.description } == ["28d", "28d", "2mo", "2mo", "12mo", "0d", "36500d"])
     for text in ["", "d", "28", "-1d", "1.5mo", "28 d", "36501d", "99999999999d", "١d", "2q"] {
       #expect(TimeLength(text) == nil, "\(text)")
     }

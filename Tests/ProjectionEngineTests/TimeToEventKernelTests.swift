@@ -155,9 +155,11 @@ struct TimeToEventKernelTests {
     #expect(retention(notSeen, on: "2024-03-09") == counted(11, event: false))
   }
 
-  @Test("stops at death and at leaving the country", arguments: [
-    EventType.participantDeceased, .participantLeftCountry,
-  ])
+  @Test(
+    "stops at death and at leaving the country",
+    arguments: [
+      EventType.participantDeceased, .participantLeftCountry,
+    ])
   func gone(_ type: EventType) {
     let events: [JourneyEvent] = [
       .enters("2024-01-01"), .job("2024-01-10"), JourneyEvent(type, on: .test("2024-02-10")),

@@ -76,6 +76,8 @@ enum MvadStore {
       .with(Fields.placementKind, types.2)
     guard let next else { return [started] }
     // The last month of the state is the one before the next begins.
-    return [started, JourneyEvent(types.1, on: month(next - 1)).with(Fields.placementKind, types.2)]
+    return [
+      started, JourneyEvent(types.1, on: month(next - 1)).with(Fields.placementKind, types.2),
+    ]
   }
 }

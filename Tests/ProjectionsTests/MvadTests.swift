@@ -7,7 +7,8 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite("The school-to-work journeys of the reference values", .enabled(if: ReferenceFiles.areAvailable))
+@Suite(
+  "The school-to-work journeys of the reference values", .enabled(if: ReferenceFiles.areAvailable))
 struct MvadTests {
   static let cases: [(rule: GapRule, gap: Int32)] = GapRule.allCases.flatMap { rule in
     (0...3).map { (rule, $0) }
@@ -41,7 +42,7 @@ struct MvadTests {
       let definition = try question("time-to-first-job")
       let answer = try answer(definition, choices, view, log)
       try compareCurve(answer, with: "mvad/first_job_km_by_gcse5eq.csv")
-      for type in IntervalType.allCases {
+      for type in [IntervalType.plain, .log, .logLog] {
         let answer = try self.answer(definition, choices, view, log, intervals: type)
         try compareQuartiles(answer, with: "mvad/first_job_quantiles_by_gcse5eq.csv")
       }
@@ -125,7 +126,8 @@ struct MvadTests {
     try #require(!table.rows.isEmpty)
     for group in answer.groups {
       for quartile in group.quartiles {
-        let row = table.filter("stratum", answer.label(group)).filter("p", "\(quartile.probability)")
+        let row = table.filter("stratum", answer.label(group)).filter(
+          "p", "\(quartile.probability)")
         let place: Comment = "\(answer.label(group)) \(quartile.probability) \(answer.intervals)"
         #expect(difference(quartile.time ?? .nan, row.doubles("quantile")[0]) == 0, place)
         #expect(difference(quartile.lower ?? .nan, row.doubles("lower")[0]) == 0, place)

@@ -9,14 +9,26 @@ struct TimeToEventPartial: Sendable {
 
   mutating func add(_ other: TimeToEventPartial) {
     attrition = attrition + other.attrition
-    for (values, counter) in other.groups {
-      if var known = groups[values] {
-        known.merge(counter)
-        groups[values] = known
-      } else {
-        groups[values] = counter
-      }
+    for (values, counter) in other.groups { add(counter, to: values) }
+  }
+
+  /// Adds people to a group.
+  ///
+  /// Different numbers may read the same: nothing stated, more values than can be told apart, the
+  /// same letters composed and decomposed. Of two spellings one stands for both, always the same.
+  mutating func add(_ counter: DurationCounter, to values: [String?]) {
+    guard let index = groups.index(forKey: values) else {
+      groups[values] = counter
+      return
     }
+    var (spelling, sum) = groups.remove(at: index)
+    sum.merge(counter)
+    for (a, b) in zip(values, spelling) {
+      guard let a, let b, !a.utf8.elementsEqual(b.utf8) else { continue }
+      if a.utf8.lexicographicallyPrecedes(b.utf8) { spelling = values }
+      break
+    }
+    groups[spelling] = sum
   }
 
   /// The groups in the order of their values, what is not stated last.
@@ -122,9 +134,7 @@ struct TimeToEventFold {
       let values = zip(key, columns).map { number, column in
         catalogue.value(number, of: column)
       }
-      // Different numbers may read the same: nothing stated, and more values than can be told apart.
-      partial.groups[values, default: DurationCounter(strata: 1, horizon: 0)]
-        .merge(counters[slot])
+      partial.add(counters[slot], to: values)
     }
     return partial
   }

@@ -74,11 +74,11 @@ struct Simulate: ParsableCommand {
       LocalizedText(
         en: """
           Made up \(participants) journeys in \(folder) (nobody in them exists).
-          Next: wegmarke import \(folder)/participants.csv \(folder)/events.csv --mapping wir-simulated
+          Next: wegmarke import \(folder)/*.csv --mapping wir-simulated
           """,
         de: """
           \(participants) erfundene Verläufe in \(folder) (niemand darin ist echt).
-          Weiter: wegmarke import \(folder)/participants.csv \(folder)/events.csv --mapping wir-simulated
+          Weiter: wegmarke import \(folder)/*.csv --mapping wir-simulated
           """)(console.language))
   }
 

@@ -1,0 +1,151 @@
+import Foundation
+import Glibc
+import Testing
+
+@Suite("A command")
+struct ConventionsTests {
+  @Test("gives its version")
+  func version() throws {
+    #expect(try Desk().expect("--version").wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  @Test(
+    "that is used wrongly ends with 64 and says so on standard error only",
+    arguments: [
+      "askk", "ask", "ask no-such-question", "ask retention-after-job-start --gap 28d",
+      "ask time-to-first-job --gap 1mo", "ask retention-after-job-start --formatt csv",
+      "ask time-to-first-job --lang fr", "ask time-to-first-job --at soon",
+      "ask time-to-first-job --on soon", "import people.csv", "timeline", "log verfy",
+      "simulate --participants 0 -o x", "simulate --participants 5", "ask time-to-first-job --by x",
+      "questions show no-such-question",
+    ])
+  func usage(command: String) throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    let outcome = try desk.run(command)
+    #expect(outcome.exitCode == 64, "\(outcome)")
+    #expect(outcome.output.isEmpty && outcome.errors.hasPrefix("Error: "), "\(outcome)")
+  }
+
+  @Test("suggests the name that was meant")
+  func suggestions() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    #expect(
+      try desk.run("ask retention-after-jobstart").errors.contains(
+        "Did you mean “retention-after-job-start”?"))
+    #expect(
+      try desk.run("ask time-to-first-job --by gruop --lang de").errors.hasPrefix(
+        "Fehler: Keine Person hat ein Merkmal „gruop“. Meinten Sie „group“?\n"))
+  }
+
+  @Test("writes data to standard output and everything else to standard error")
+  func streams() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    let list = try desk.run("participants list --limit 2")
+    #expect(list.lines.count == 3)
+    #expect(list.errors.hasPrefix("Known at #14, "))
+    #expect(list.errors.hasSuffix("2 of 3 shown; --limit 0 shows all.\n"))
+    #expect(try desk.run("participants list --limit 2 --quiet").errors.isEmpty)
+    let csv = try desk.run("participants list -f csv --limit 2")
+    #expect(csv.errors.isEmpty && csv.lines.count == 4)
+    let rule = try desk.run("ask retention-after-job-start --rule a -f json")
+    #expect(rule.errors.hasPrefix("Warning: Rule A overstates retention"))
+    let object = try JSONSerialization.jsonObject(with: Data(rule.output.utf8)) as? [String: Any]
+    #expect(object?["schema"] as? String == "wegmarke.answer")
+    #expect(object?["schemaVersion"] as? Int == 1)
+  }
+
+  @Test("speaks the language of --lang, then WEGMARKE_LANG, then the locale, else English")
+  func languages() throws {
+    let desk = try Desk.withOffice()
+    func title(_ options: String, _ environment: [String: String]) throws -> String {
+      try desk.expect("questions list\(options)", with: environment)
+        .split(separator: "\n").first.map { String($0.suffix(8).filter(\.isLetter)) } ?? ""
+    }
+    #expect(try title("", [:]) == "QUESTION")
+    #expect(try title("", ["LC_ALL": "de_DE.UTF-8"]) == "FRAGE")
+    #expect(try title("", ["LC_ALL": "fr_FR.UTF-8"]) == "QUESTION")
+    #expect(try title("", ["WEGMARKE_LANG": "de"]) == "FRAGE")
+    #expect(try title("", ["WEGMARKE_LANG": "en", "LC_ALL": "de_DE.UTF-8"]) == "QUESTION")
+    #expect(try title(" --lang en", ["WEGMARKE_LANG": "de"]) == "QUESTION")
+    #expect(try title(" --lang de", [:]) == "FRAGE")
+    #expect(
+      try desk.run("timeline nobody", with: ["WEGMARKE_LANG": "de"]).errors.hasPrefix("Fehler: "))
+  }
+
+  @Test("uses colours on request, and not where NO_COLOR forbids them or nobody sees them")
+  func colors() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    func isColored(_ options: String, _ environment: [String: String] = [:]) throws -> Bool {
+      try desk.expect("participants list\(options)", with: environment).contains("\u{1B}[")
+    }
+    #expect(try !isColored(""))
+    #expect(try isColored(" --color always"))
+    #expect(try isColored("", ["FORCE_COLOR": "1"]))
+    #expect(try isColored(" --color always", ["NO_COLOR": "1"]))
+    #expect(try !isColored(" --color never", ["FORCE_COLOR": "1"]))
+    for (extra, expected) in [([:], true), (["NO_COLOR": "1"], false), (["TERM": "dumb"], false)] {
+      let text = try Terminal.run("participants list", at: desk, columns: 80, with: extra)
+      #expect(text.contains("\u{1B}[") == expected, "\(extra)")
+    }
+  }
+
+  @Test(
+    "stays within 80 columns, on a terminal and where COLUMNS says so", arguments: ["en", "de"])
+  func columns(language: String) throws {
+    let desk = try Desk()
+    try desk.expect("init")
+    try desk.expect("simulate --participants 150 --seed 7 -o net")
+    try desk.expect(
+      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    let people = (1...12).map { "timeline wir-sim:S-00000\($0 < 10 ? "0" : "")\($0)" }
+    let commands =
+      people + [
+        "participants list", "import list", "questions list", "log stats", "views status",
+        "questions show retention-after-job-start", "ask retention-after-job-start --gap 2mo",
+        "ask time-to-first-job --by gender", "ask time-to-first-job --by residence",
+      ]
+    for command in commands {
+      let command = "\(command) --lang \(language)"
+      let piped = try desk.expect(command, with: ["COLUMNS": "80"])
+      let seen = try Terminal.run(command, at: desk, columns: 80, with: [:])
+      for text in [piped, seen] {
+        #expect(!text.isEmpty)
+        for line in text.split(whereSeparator: \.isNewline) {
+          let shown = line.replacing(/\e\[[0-9;]*[mK]/, with: "")
+          // Nothing here is wider or narrower than one column a character.
+          #expect(shown.count <= 80, "\(command): \(shown)")
+        }
+      }
+    }
+  }
+
+  @Test("ends quietly when nobody reads on", arguments: ["participants list", "timeline t:a"])
+  func closedPipe(command: String) throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    var ends: [Int32] = [0, 0]
+    try #require(unsafe pipe(&ends) == 0)
+    close(ends[0])
+    let running = try desk.start(command, output: .descriptor(ends[1]))
+    close(ends[1])
+    #expect(running.child.wait() == .exit(0))
+    #expect(try !readText(running.errors).contains("Error"))
+  }
+
+  @Test("says that the output cannot be written, and ends with 74")
+  func fullOutput() throws {
+    let desk = try Desk.withOffice()
+    let running = try desk.start("questions list", output: .file("/dev/full"))
+    #expect(running.child.wait() == .exit(74))
+    #expect(
+      try readText(running.errors) == """
+        Error: The output could not be written (system error 28).
+        The disk is full.
+
+        """)
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A small file system in memory, which only root can mount.
+final class SmallDisk {
+  let path: String
+
+  init(in folder: String, megabytes: Int) throws {
+    path = "\(folder)/disk"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let options = "size=\(megabytes)m"
+    let code = unsafe options.withCString { unsafe mount("tmpfs", path, "tmpfs", 0, $0) }
+    guard code == 0 else { throw CannotMount() }
+  }
+
+  deinit { unsafe umount2(path, CInt(MNT_DETACH)) }
+
+  struct CannotMount: Error {}
+
+  static let isPossible: Bool = {
+    guard geteuid() == 0, let desk = try? Desk() else { return false }
+    return (try? SmallDisk(in: desk.folder, megabytes: 1)) != nil
+  }()
+
+  /// Fills the disk with a file until only so many bytes are free.
+  func fill(leaving rest: Int) throws {
+    let file = try FileHandle(forWritingTo: URL(filePath: ballast, create: ()))
+    while true {
+      var info = statvfs()
+      unsafe statvfs(path, &info)
+      let free = Int(info.f_bavail) * Int(info.f_frsize)
+      if free <= rest { break }
+      try file.write(contentsOf: Data(repeating: 1, count: min(65_536, free - rest)))
+    }
+    try file.close()
+  }
+
+  /// Removes what filled it.
+  func free() throws { try FileManager.default.removeItem(atPath: ballast) }
+
+  private var ballast: String { "\(path)/ballast" }
+}
+
+extension URL {
+  /// The place of a new, empty file.
+  fileprivate init(filePath: String, create: Void) throws {
+    self.init(filePath: filePath)
+    try Data().write(to: self)
+  }
+}
+
+@Suite("A disk that fills up during an import")
+struct FullDiskTests {
+  @Test(
+    "leaves whole batches, says how far it got, and the same import completes when there is room",
+    .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"),
+    arguments: [(100_000, "en"), (400_000, "de"), (900_000, "en")])
+  func full(free: Int, language: String) throws {
+    let desk = try Desk()
+    try desk.expect("simulate --participants 300 --seed 5 -o net")
+    let command =
+      "import net/participants.csv net/events.csv --mapping wir-simulated --batch-size 300"
+    try desk.expect("init")
+    let plain = try desk.expect(command)
+    let digest = try desk.digest()
+
+    let disk = try SmallDisk(in: desk.folder, megabytes: 8)
+    desk.environment["WEGMARKE_STORE"] = "\(disk.path)/store"
+    try desk.expect("init")
+    try disk.fill(leaving: free)
+    let outcome = try desk.run("\(command) --verbose --lang \(language)")
+    #expect(outcome.exitCode == 74, "\(outcome)")
+    #expect(outcome.output.isEmpty)
+    let stored = try Acknowledgement.all(in: outcome.errors)
+    let message = try #require(
+      outcome.errors.split(separator: "\n").first {
+        $0.hasPrefix("Error: ") || $0.hasPrefix("Fehler: ")
+      })
+    let told =
+      language == "en"
+      ? message.firstMatch(
+        of: /The disk is full; .* Stored for good: (\d+) of (\d+) rows, (\d+) events,/)?.output
+      : message.firstMatch(
+        of: /Der Datenträger ist voll; .* Sicher gespeichert: (\d+) von (\d+) Zeilen, (\d+)/)?
+        .output
+    let (_, rows, total, events) = try #require(told, "\(message)")
+    #expect(try #require(Int(rows)) < #require(Int(total)))
+    // The events that begin the import, then whole batches: exactly what was said to be stored.
+    let size = try desk.verifiedSize()
+    #expect(size == (stored.last.map { $0.last + 1 } ?? 0))
+    #expect(try size == #require(Int(events)) + (size == 0 ? 0 : 2))
+
+    try disk.free()
+    let again = try desk.expect(command)
+    #expect(again.contains(size == 0 ? "Import I-" : "(resumed)"))
+    #expect(try desk.digest() == digest)
+    let pattern = /([0-9,]+) events stored/
+    #expect(plain.contains(pattern) && again.contains(pattern))
+    #expect(try desk.expect("import list").contains("complete"))
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Testing
+
+/// A terminal that belongs to a test.
+enum Terminal {
+  struct NotThere: Error {}
+
+  /// What `unlockpt` and `ptsname` ask of the system; Swift does not see these functions.
+  private enum Request {
+    static let unlock = UInt(0x4004_5431)  // TIOCSPTLCK
+    static let number = UInt(0x8004_5430)  // TIOCGPTN
+  }
+
+  /// Runs a command whose output goes to a terminal of so many columns, and gives what it showed.
+  static func run(
+    _ command: String, at desk: Desk, columns: UInt16, with environment: [String: String]
+  ) throws -> String {
+    let control = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard control >= 0 else { throw NotThere() }
+    defer { close(control) }
+    var (number, isLocked): (CInt, CInt) = (0, 0)
+    guard unsafe ioctl(control, Request.unlock, &isLocked) == 0,
+      unsafe ioctl(control, Request.number, &number) == 0
+    else { throw NotThere() }
+    let screen = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard screen >= 0 else { throw NotThere() }
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    guard unsafe ioctl(control, UInt(TIOCSWINSZ), &size) == 0 else { throw NotThere() }
+    let running = try desk.start(command, with: environment, output: .descriptor(screen))
+    close(screen)
+    var shown: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = unsafe read(control, &buffer, buffer.count)
+      // The end of the last writer is an error here, not an end of file.
+      if count <= 0 { break }
+      shown += buffer[..<count]
+    }
+    #expect(running.child.wait() == .exit(0), "wegmarke \(command)")
+    return String(decoding: shown, as: UTF8.self)
+  }
+}
