@@ -32,7 +32,9 @@ demo: build ## Build, then show a timeline and a retention answer on made-up dat
 # Tests that start the program find it in WEGMARKE_BINARY; the default is the debug build.
 test: setup ## Build everything and run all tests
 	swift build --build-tests
-	@if [ -x Tests/CompileFail/run.sh ]; then Tests/CompileFail/run.sh; fi
+	@Tests/CompileFail/run.sh "$$(swift build --show-bin-path)/Modules" -I Sources/CLMDB \
+	  -swift-version 6 -strict-memory-safety -enable-upcoming-feature ExistentialAny \
+	  -enable-upcoming-feature MemberImportVisibility
 	@WEGMARKE_BINARY="$${WEGMARKE_BINARY:-$$(swift build --show-bin-path)/wegmarke}" \
 	  swift test --skip-build --disable-xctest
 

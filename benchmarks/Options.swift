@@ -11,6 +11,11 @@ struct Options: Encodable {
   var output = "benchmarks/results"
   var python = "python3"
 
+  /// What a result keeps: sizes, not places.
+  private enum CodingKeys: String, CodingKey {
+    case participants, askParticipants, seed, runs, only, peers
+  }
+
   static let usage = """
     Usage: make bench ARGS="…"
       --participants N      people of the CSV import; default 90000, about a million events

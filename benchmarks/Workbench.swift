@@ -76,13 +76,12 @@ final class Workbench {
     let name = "simulated-\(options.askParticipants)-\(options.seed)"
     let store = Store(path: "\(options.keep ?? folder)/\(name)")
     if let keep = options.keep { try Folder.create(keep) }
-    var made: FinishedProcess?
     if !Folder.exists(store.path) {
       say("making up \(options.askParticipants) people in a store")
       let building = Store(path: "\(store.path).tmp")
       try? Folder.remove(building.path)
       try Folder.remove(store.key)
-      made = try run(
+      _ = try run(
         wegmarke,
         [
           "simulate", "--participants", "\(options.askParticipants)", "--seed", "\(options.seed)",
@@ -94,7 +93,7 @@ final class Workbench {
     try WrongAnswer.check(
       "participants of \(store.path)", Int(try log.participantCount()),
       expected: options.askParticipants)
-    let found = SimulatedStore(store: store, events: Int(try log.size()), made: made)
+    let found = SimulatedStore(store: store, events: Int(try log.size()))
     simulated = found
     return found
   }
@@ -122,8 +121,6 @@ struct ImportedStore {
 struct SimulatedStore {
   let store: Store
   let events: Int
-  /// How it was made, nil when it was kept from an earlier run.
-  let made: FinishedProcess?
 }
 
 /// The files of `simulate -o` and what they hold, counted without the program's own reader.

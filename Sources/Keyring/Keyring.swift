@@ -17,9 +17,9 @@ public final class Keyring: Sendable {
 
   let root: RootKey
   let folder: String
-  let groupHashes: [UInt8: KeyedHash]
+  let groupKeys: [UInt8: SymmetricKey]
   let storeKey: SymmetricKey
-  let lookupHash: KeyedHash
+  let lookupKey: SymmetricKey
   let identityKey: SealingKey
   let wrappingKeys: Mutex<[RingEntry]>
   let participantSlots: SlotFile
@@ -68,12 +68,11 @@ public final class Keyring: Sendable {
     self.epoch = newest
     self.root = root
     self.folder = epochFolder
-    self.groupHashes = Dictionary(
-      ring.entries.filter { $0.purpose == .fieldGroup }.map {
-        (UInt8($0.number), KeyedHash($0.key))
-      }, uniquingKeysWith: { first, _ in first })
+    self.groupKeys = Dictionary(
+      ring.entries.filter { $0.purpose == .fieldGroup }.map { (UInt8($0.number), $0.key) },
+      uniquingKeysWith: { first, _ in first })
     self.storeKey = try key(.store)
-    self.lookupHash = KeyedHash(try key(.lookup))
+    self.lookupKey = try key(.lookup)
     self.identityKey = SealingKey(try key(.identities))
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
@@ -103,10 +102,13 @@ public final class Keyring: Sendable {
   private static let recordInfo = Array("wegmarke record v1".utf8)
 
   func derive(_ key: SymmetricKey, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
-    guard let hash = groupHashes[group.rawValue] else {
+    guard let groupKey = groupKeys[group.rawValue] else {
       throw .keysMissing(path: "\(folder)/ring")
     }
-    return SealingKey(hash.derivedKey(from: key, info: Keyring.recordInfo))
+    return SealingKey(
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: key, salt: groupKey.rawBytes, info: Keyring.recordInfo,
+        outputByteCount: 32))
   }
 
   /// A keyed digest of a text, 16 bytes: finds codes and external ids without telling them.
@@ -116,11 +118,11 @@ public final class Keyring: Sendable {
     message += domain.utf8
     message.append(0)
     message += text.utf8
-    return Array(lookupHash.code(for: message).prefix(16))
+    return Array(keyedDigest(message).prefix(16))
   }
 
   /// HMAC-SHA256 of bytes under the store's lookup key; never a plain hash of guessable data.
   public func keyedDigest(_ bytes: [UInt8]) -> [UInt8] {
-    Array(lookupHash.code(for: bytes))
+    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: lookupKey))
   }
 }

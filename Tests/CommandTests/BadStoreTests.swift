@@ -95,10 +95,11 @@ struct BadStoreTests {
     try #require(writer.child.waitUntilStopped(), "the import was faster than the signal")
 
     let outcome = try desk.run(Desk.importOffice)
+    let name = URL(filePath: try Program.path()).lastPathComponent
     #expect(outcome.exitCode == 75 && outcome.output.isEmpty, "\(outcome)")
     #expect(
       outcome.errors == """
-        Error: Another program is writing to the store (wegmarke, PID \(writer.child.pid)).
+        Error: Another program is writing to the store (\(name), PID \(writer.child.pid)).
         Reading works meanwhile. Wait for it (--wait 60), or end the other program.
 
         """)

@@ -55,7 +55,7 @@ struct FullDiskTests {
   @Test(
     "leaves whole batches, says how far it got, and the same import completes when there is room",
     .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"),
-    arguments: [(100_000, "en"), (400_000, "de"), (900_000, "en")])
+    arguments: [(100_000, "en"), (250_000, "de"), (400_000, "en")])
   func full(free: Int, language: String) throws {
     let desk = try Desk()
     try desk.expect("simulate --participants 300 --seed 5 -o net")

@@ -8,7 +8,7 @@ final class KillFiles: Sendable {
   let undisturbed: [UndisturbedImport]
 
   /// The sizes of batches: as usual, and small so that there are many.
-  static let batchSizes = [16_000, 1_500]
+  static let batchSizes = [16_000, 5_000, 1_500]
 
   static func command(_ batchSize: Int, in folder: String) -> String {
     "import \(folder)/net/participants.csv \(folder)/net/events.csv --mapping wir-simulated"
@@ -42,8 +42,12 @@ struct UndisturbedImport {
   let size: Int
   let digest: String
   /// The digest of what is known after each commit, by the last position.
+  ///
+  /// Empty where batches of one length could stand for each other when they overtake each other.
   let digests: [Int: String]
   let duration: Duration
+  /// How long it took from the first commit to the report.
+  let storing: Duration
   /// How long the view was refreshed after the report.
   let refresh: Duration
 
@@ -54,22 +58,26 @@ struct UndisturbedImport {
     try desk.expect("init")
     let start = ContinuousClock.now
     let running = try desk.start(command)
-    var reported: ContinuousClock.Instant?
+    var (begun, reported): (ContinuousClock.Instant?, ContinuousClock.Instant?)
     while running.child.poll() == nil {
+      if begun == nil, try !readText(running.errors).isEmpty { begun = .now }
       if reported == nil, try !readText(running.output).isEmpty { reported = .now }
       usleep(500)
     }
     let end = ContinuousClock.now
     #expect(running.child.wait() == .exit(0))
     duration = end - start
+    storing = (reported ?? end) - (begun ?? start)
     refresh = end - (reported ?? end)
     size = try desk.verifiedSize()
     digest = try desk.digest()
     var digests: [Int: String] = [:]
-    for stored in try Acknowledgement.all(in: readText(running.errors)) {
+    let commits = try Acknowledgement.all(in: readText(running.errors))
+    let lengths = commits.dropLast().map { $0.last - $0.first }
+    for stored in commits where Set(lengths).count == lengths.count {
       digests[stored.last] = try desk.digest(asOf: "#\(stored.last)")
     }
     self.digests = digests
-    #expect(digests[size - 1] == digest)
+    #expect(digests.isEmpty || digests[size - 1] == digest)
   }
 }

@@ -10,7 +10,9 @@ struct AsOfTests {
   @Test("gives what a store gives that was told only so much", arguments: 21...28)
   func prefix(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
-    let telling = Telling.random(people: 9, statements: 170, using: &random)
+    // Few people have long histories with much that was changed, many have short and plain ones.
+    let telling = Telling.random(
+      people: seed % 2 == 0 ? 9 : 70, statements: 170, using: &random)
     let order = telling.interleaved(using: &random)
     let cuts = Telling.cuts(of: order.count, using: &random, most: 30)
     // Ends of commits, middles of commits, both ends of the log.
@@ -23,7 +25,7 @@ struct AsOfTests {
       var teller = Teller(telling)
       // Part in blocks, part overlaid, in another way with every seed.
       var thresholds = JourneysView.Thresholds()
-      if seed % 2 == 0 { thresholds.overlaid = (4, .max) }
+      if seed % 4 < 2 { thresholds.overlaid = (4, .max) }
       let view = JourneysView(of: log, thresholds: thresholds)
       for end in cuts {
         try teller.tell(order[(cuts.last { $0 < end } ?? 0)..<end], to: log)
@@ -57,6 +59,36 @@ struct AsOfTests {
       let view = JourneysView(of: log)
       try view.refresh()
       return (try ViewSnapshot(view), try Answers(view), try view.digest())
+    }
+  }
+
+  @Test("knows when an attribute was stated, soon after the first record or long after it")
+  func attributeDistance() throws {
+    var telling = Telling()
+    let distances = [1, 2, 253, 254, 255, 256, 300]
+    // One person for each distance, all with a first record, then the attributes in their turn.
+    for person in distances.indices { telling.say(person, .counselled("2024-01-01")) }
+    var stated: [Int: Int] = [:]
+    while stated.count < distances.count {
+      let position = telling.statements.count
+      if let person = distances.indices.first(where: { $0 + distances[$0] == position }) {
+        stated[person] = telling.say(person, .profile("2024-02-01", "x=\(person)"))
+      } else if let late = distances.indices.first(where: {
+        stated[$0] == nil && $0 + distances[$0] < position
+      }) {
+        stated[late] = telling.say(late, .profile("2024-02-01", "x=\(late)"))
+      } else {
+        telling.say(distances.count, .counselled("2024-01-02"))
+      }
+    }
+    try withView(of: telling) { view, _ in
+      for (person, position) in stated {
+        let value = { (size: Int) in
+          try ViewSnapshot(view, size: UInt64(size)).people[UInt32(person)]?.attributes["x"]
+        }
+        let (before, after) = (try value(position), try value(position + 1))
+        #expect(before == nil && after == "\(person)", "position \(position)")
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import Journey
 import Keyring
 import LMDB
 
-/// What does one durable append cost beside the two device flushes that any commit costs?
+/// Measures what one durable append costs beside the two device flushes that any commit costs.
 ///
 /// Library calls in this process: an append of one sealed event against one bare LMDB commit of a
 /// value of the same size, in turn, so that both meet the same phases of the device. Expected

@@ -3,7 +3,7 @@ import Files
 import FoundationEssentials
 import ProjectionEngine
 
-/// How long does an answer about a million people take?
+/// Measures how long an answer about a million people takes.
 ///
 /// The whole process, cold, over a view that is up to date: plain, by gender, and as known half-way
 /// through the log. Expected answer: everybody is accounted for; the groups add up; the peer, which

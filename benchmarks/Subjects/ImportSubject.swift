@@ -1,7 +1,7 @@
 import EventLog
 import Files
 
-/// How fast does a file become a store that can be asked, and what does it cost in memory?
+/// Measures how fast a file becomes a store that can be asked, and what that costs in memory.
 ///
 /// The whole process: reading, checking, sealing, durable appends, and the refresh of the journeys
 /// view at its end. Expected answer: as many events and participants as the files state, counted
@@ -138,7 +138,7 @@ struct ImportCounts {
   let events: Int
   let participants: Int
 
-  /// Reads `… 1,234 events stored, 56 new participants.`
+  /// Reads `1,234 events stored, 56 new participants` out of a report.
   init(_ report: String) throws {
     let words = report.split { $0 == " " || $0 == "\n" }
     func number(before word: String) -> Int? {

@@ -1,4 +1,4 @@
-/// How fast is the journeys view made anew from the log?
+/// Measures how fast the journeys view is made anew from the log.
 ///
 /// The whole process: every record is read, checked, opened and folded, on both cores. Expected
 /// answer: the digest of the journeys is the one the import left.

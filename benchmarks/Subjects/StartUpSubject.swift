@@ -1,4 +1,4 @@
-/// How long does the program take to start?
+/// Measures how long the program takes to start.
 ///
 /// Expected answer: a version number.
 enum StartUpSubject: Subject {

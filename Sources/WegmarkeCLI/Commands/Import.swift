@@ -76,8 +76,23 @@ struct Import: ParsableCommand {
         ImportRun(log: log, mapping: mapping, files: files, options: options), console)
       let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
-      if log.isWritable, report.outcome == .stored { _ = try console.refreshedView(of: log) }
+      if log.isWritable, report.outcome == .stored { refreshView(of: log, console) }
       if let status = page.exitStatus { throw ExitCode(status) }
+    }
+
+    /// Brings the view up to date, so that the next question is answered at once.
+    ///
+    /// What is stored is stored: a view that cannot be written now is no failure of the import.
+    private func refreshView(of log: EventLog, _ console: Console) {
+      do { _ = try console.refreshedView(of: log) } catch {
+        let cause = Failure(error).message
+        console.warn(
+          .init(
+            en: "All is stored, but the view is not up to date; the next question refreshes it."
+              + " \(cause.en)",
+            de: "Alles ist gespeichert, doch die Sicht ist nicht auf dem Stand; das holt die"
+              + " nächste Frage nach. \(cause.de)"))
+      }
     }
 
     private func execute(_ run: ImportRun, _ console: Console) throws -> ImportReport {
