@@ -1,5 +1,5 @@
 /// CRC-32C (Castagnoli), as in RFC 3720: finds flipped bits that LMDB cannot see.
-enum CRC32C {
+public enum CRC32C {
   /// Eight tables of 256 entries, for eight bytes a step.
   private static let tables: [UInt32] = {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
@@ -18,7 +18,7 @@ enum CRC32C {
   }()
 
   /// The checksum of the bytes from an offset to the end.
-  static func checksum(_ bytes: Span<UInt8>, from start: Int = 0) -> UInt32 {
+  public static func checksum(_ bytes: Span<UInt8>, from start: Int = 0) -> UInt32 {
     let table = tables.span
     var crc = ~UInt32(0)
     var i = start

@@ -14,16 +14,14 @@ extension EventLog {
   ) throws(LogError) {
     var path = path
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-    let building = "\(path).new"
+    let name = ContentDigest.hex(RandomBytes.make(8))
+    // A name of its own: nothing that stands there already may be touched.
+    let building = "\(path).building-\(name)"
     do {
       if Folder.exists(path), try !Folder.names(path).isEmpty {
         throw LogError.storeExists(path: path)
       }
-      let random = RandomBytes.make(8).map { byte in
-        String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-      }
-      let origin = "wegmarke/" + random.joined()
-      try Folder.remove(building)
+      let origin = "wegmarke/\(name)"
       try Folder.create("\(building)/keys")
       try Folder.create("\(building)/views")
       let root = try rootKey.create(origin: origin)
@@ -31,9 +29,12 @@ extension EventLog {
       try createLog("\(building)/log", origin: origin, isSimulated: isSimulated)
       try Folder.sync("\(building)/keys")
       try Folder.sync(building)
-      if Folder.exists(path) { try Folder.remove(path) }
+      if Folder.exists(path) { try Folder.removeEmpty(path) }
       try Folder.rename(building, to: path)
-    } catch { throw LogError(wrapping: error) }
+    } catch {
+      try? Folder.remove(building)
+      throw LogError(wrapping: error)
+    }
   }
 
   private static func createLog(_ path: String, origin: String, isSimulated: Bool) throws {

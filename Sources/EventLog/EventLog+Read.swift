@@ -73,7 +73,7 @@ extension EventLog {
       var entry = try cursor.seek(to: range.lowerBound)
       while let current = entry, expected < range.upperBound {
         guard current.key.bigEndian64(at: 0) == expected else {
-          throw LogError.noSuchPosition(Position(expected), size: expected)
+          throw LogError.truncated(path: path, what: "record \(Position(expected))")
         }
         if try isWanted(EventLog.stream(current.value, at: expected)) {
           records.append(try EventLog.record(current.value, at: expected))
@@ -130,7 +130,7 @@ extension EventLog {
       var next: Position? = Position(head.bigEndian64(at: 4))
       while let position = next {
         guard let bytes = try transaction.value(for: position.number, in: tables.records) else {
-          throw LogError.noSuchPosition(position, size: 0)
+          throw LogError.truncated(path: path, what: "record \(position)")
         }
         let record = try EventLog.record(bytes, at: position.number)
         if position.number < size { records.append(record) }
@@ -161,7 +161,7 @@ extension EventLog {
       while low < high {
         let middle = (low + high) / 2
         guard let bytes = try transaction.value(for: middle, in: tables.records) else {
-          throw LogError.noSuchPosition(Position(middle), size: size)
+          throw LogError.truncated(path: path, what: "record \(Position(middle))")
         }
         if try EventLog.header(bytes, at: middle).recordedAt <= instant {
           low = middle + 1

@@ -76,6 +76,11 @@ public enum Folder {
     }
   }
 
+  /// Removes a folder that is empty; one with anything in it stays.
+  public static func removeEmpty(_ path: String) throws(FileError) {
+    guard unsafe rmdir(path) == 0 else { throw FileError(.remove, path) }
+  }
+
   /// The permission bits of a file: `0o600` for example.
   public static func permissions(_ path: String) throws(FileError) -> UInt32 {
     var info = stat()

@@ -13,6 +13,7 @@ final class EventBatcher {
     var counts = RowCounts()
     var events: [EventType: Int] = [:]
     var newEvents = 0
+    var unchanged = 0
     var admitted: [Int] = []
 
     var rowsInAll: Int { counts.new + counts.unchanged + counts.silent }
@@ -64,6 +65,9 @@ final class EventBatcher {
   private(set) var counts = RowCounts()
   private(set) var events: [EventType: Int] = [:]
   private(set) var storedEvents = 0
+  private var changes: [RowDiagnostic] = []
+  /// The file whose rows are gathered.
+  var path = ""
   private(set) var newParticipants = 0
   private(set) var knownParticipants = 0
   private(set) var unchangedEvents = 0
@@ -100,7 +104,7 @@ final class EventBatcher {
       number += 1
     }
     if try skipStored() { return }
-    let (request, work) = try request()
+    let (request, work) = try request(storedAt: nil)
     while inWork.count >= queues.count { try settleOldest() }
     if stores, !request.parts.isEmpty || !request.admitted.isEmpty {
       queues[begunAppends % queues.count].begin(request)
@@ -144,6 +148,7 @@ final class EventBatcher {
     counts += work.counts
     for (type, count) in work.events { events[type, default: 0] += count }
     newParticipants += work.admitted.count
+    unchangedEvents += work.unchanged
     storedEvents += result?.count ?? 0
     for (offset, person) in work.admitted.enumerated() {
       let ref = result?.firstAdmitted.map { $0.number + UInt32(offset) }
@@ -151,23 +156,39 @@ final class EventBatcher {
     }
   }
 
-  /// Passes over a batch that an interrupted run has stored.
+  /// Passes over a batch that an interrupted run has stored, after comparing it with what this run
+  /// would have stored then: the log knows the digest of what it was given under a key.
   private func skipStored() throws(ImportError) -> Bool {
     guard identity.existing != nil else { return false }
-    do throws(LogError) {
-      guard let result = try log.appended(under: identity.key(number)) else { return false }
-      storedEvents += result.count
-      let rows = gathered.reduce(0) { $0 + $1.accepted }
-      counts.resumed += rows
-      durable.rows += rows
-      durable.events += result.count
-      return true
-    } catch { throw .log(error) }
+    let stored: AppendResult?
+    do throws(LogError) { stored = try log.appended(under: identity.key(number)) } catch {
+      throw .log(error)
+    }
+    guard let stored else { return false }
+    try settle()
+    let (request, _) = try request(storedAt: stored.first)
+    guard !request.parts.isEmpty || !request.admitted.isEmpty else { throw .storeChanged(durable) }
+    do throws(AppendError) { _ = try log.append(request) } catch {
+      if case .idempotencyConflict = error { throw .storeChanged(durable) }
+      throw .interrupted(error, durable)
+    }
+    storedEvents += stored.count
+    let rows = gathered.reduce(0) { $0 + $1.accepted }
+    counts.resumed += rows
+    durable.rows += rows
+    durable.events += stored.count
+    return true
   }
 
   // MARK: Finding out what is new
 
-  private func request() throws(ImportError) -> (AppendRequest, InWork) {
+  /// What is new of the gathered participants.
+  ///
+  /// - Parameter stored: Where an interrupted run stored the batch: the request is made again as
+  ///   it was made then, from what was known then.
+  private func request(
+    storedAt stored: Position?
+  ) throws(ImportError) -> (AppendRequest, InWork) {
     var parts: [AppendRequest.Part] = []
     var admitted: [ParticipantIdentity] = []
     var work = InWork()
@@ -175,7 +196,7 @@ final class EventBatcher {
     codes = [[]] + codes.dropLast()
     do throws(LogError) {
       for person in gathered where person.accepted > 0 {
-        let known = try resolve(person.person)
+        let known = try resolve(person.person, storedAt: stored)
         guard let known else {
           admitted.append(
             ParticipantIdentity(
@@ -187,10 +208,10 @@ final class EventBatcher {
           work.count(person, isNew: true) { _ in true }
           continue
         }
-        let isNew = try newEvents(of: person, known)
+        let isNew = try newEvents(of: person, known, storedAt: stored)
         var new: [JourneyEvent] = []
         for (planned, isNew) in zip(person.events, isNew) where isNew { new.append(planned.event) }
-        unchangedEvents += isNew.count - new.count
+        work.unchanged += isNew.count - new.count
         work.count(person, isNew: false) { isNew[$0] }
         guard !new.isEmpty, known != PersonTable.awaited else { continue }
         parts.append(
@@ -204,28 +225,41 @@ final class EventBatcher {
   }
 
   /// The ref of a participant, or nil for one who must be admitted.
-  private func resolve(_ person: Int) throws(LogError) -> UInt32? {
+  private func resolve(
+    _ person: Int, storedAt stored: Position?
+  ) throws(LogError) -> UInt32? {
     let ref = people.ref(of: person)
     if ref != PersonTable.unresolved { return ref }
     guard pass.participantsBefore > 0 else { return nil }
     guard let found = try log.participant(externalID: pass.externalID(people.id(of: person)))
     else { return nil }
     people.setRef(of: person, found.number)
+    if let stored, found.number >= pass.participantsAtBegin,
+      try log.events(of: .participant(found), size: stored.number).isEmpty
+    {
+      return nil
+    }
     return found.number
   }
 
   /// Which of a known participant's planned events the store does not have.
   private func newEvents(
-    of person: PlannedPerson, _ ref: UInt32
+    of person: PlannedPerson, _ ref: UInt32, storedAt horizon: Position?
   ) throws(LogError) -> [Bool] {
     if ref == PersonTable.awaited || ref >= pass.participantsBefore {
       return person.events.map { _ in true }
     }
-    let stream = try log.events(of: .participant(ParticipantRef(ref)))
+    let stream = try log.events(
+      of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
     let isOlder = stream.contains { read in begun.map { read.header.position < $0 } ?? true }
     if isOlder, met.insert(ref).inserted { knownParticipants += 1 }
     let stored = StoredContent(stream, except: begun)
-    return person.events.map { !stored.contains($0.event) }
+    let isNew = person.events.map { !stored.contains($0.event) }
+    if horizon == nil, isNew.contains(true) {
+      let found = ChangedFacts.warnings(person, isNew, stream, except: begun, file: path)
+      changes += found
+    }
+    return isNew
   }
 
   private func freshCode() throws(LogError) -> ParticipantCode {
@@ -245,6 +279,8 @@ final class EventBatcher {
       report.files.append(file)
       counts = RowCounts()
     }
+    for change in changes { report.diagnostics.add(change) }
+    changes = []
     report.events = events
     report.newParticipants = newParticipants
     report.knownParticipants = knownParticipants

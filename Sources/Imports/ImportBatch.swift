@@ -15,6 +15,8 @@ public struct ImportBatch: Sendable, Equatable {
   public let files: String
   /// Rows read.
   public let rows: Int
+  /// Rows left out because of errors, as far as it has ended.
+  public let rejected: Int
   /// Events stored; nil when it has not ended.
   public let events: Int?
   /// Whether the data are made up.
@@ -30,6 +32,9 @@ public struct ImportBatch: Sendable, Equatable {
     list(try log.events(of: .system))
   }
 
+  private static func rows(_ event: JourneyEvent) -> Int { event[Fields.rows] ?? 0 }
+
+  // The event that begins an import counts the rows read, the one that ends it those taken in.
   static func list(_ events: [ReadEvent]) -> [ImportBatch] {
     var ends: [String: ReadEvent] = [:]
     for read in events where read.event?.type == .importBatchEnded {
@@ -42,7 +47,9 @@ public struct ImportBatch: Sendable, Equatable {
       return ImportBatch(
         code: code, begun: read.header.position, begunAt: read.header.recordedAt,
         endedAt: ends[code]?.header.recordedAt, files: event[Fields.files] ?? "",
-        rows: event[Fields.rows] ?? 0, events: ends[code]?.event?[Fields.count],
+        rows: event[Fields.rows] ?? 0,
+        rejected: max(0, rows(event) - (ends[code]?.event.map { rows($0) } ?? rows(event))),
+        events: ends[code]?.event?[Fields.count],
         isSimulated: event[Fields.simulated] ?? false,
         definitionDigest: event[Fields.definitionDigest])
     }

@@ -13,6 +13,8 @@ public enum ImportError: ReadableError {
   case fileChanged(path: String)
   /// The log cannot be read or begun.
   case log(LogError)
+  /// What an interrupted run stored cannot be recognised any more; nothing further was stored.
+  case storeChanged(Durable)
   /// A batch could not be stored; what is durable is said.
   case interrupted(AppendError, Durable)
 
@@ -49,6 +51,12 @@ public enum ImportError: ReadableError {
     case .log(let error):
       return LocalizedText(
         en: "The log refused: \(error)", de: "Das Protokoll lehnte ab: \(error)")
+    case .storeChanged(let durable):
+      return LocalizedText(
+        en: "The store changed so that import \(durable.batchCode) cannot be resumed safely;"
+          + " nothing further was stored.",
+        de: "Der Bestand hat sich so verändert, dass Import \(durable.batchCode) nicht sicher"
+          + " fortgesetzt werden kann; es wurde nichts weiter gespeichert.")
     case .interrupted(let error, let durable):
       let cause = ImportError.cause(error)
       return LocalizedText(
@@ -70,6 +78,12 @@ public enum ImportError: ReadableError {
         de: "Bitte die Datei so nennen, wie die Zuordnung es erwartet, oder die Dateien in deren"
           + " Reihenfolge angeben.")
     case .file, .log: return nil
+    case .storeChanged:
+      return LocalizedText(
+        en: "Import the files again as another import, for example with one more empty line at"
+          + " the end: it is compared with what is stored and brings only what is missing.",
+        de: "Bitte die Dateien als neuen Import einlesen, etwa mit einer Leerzeile mehr am Ende:"
+          + " Er wird mit dem Gespeicherten verglichen und bringt nur, was fehlt.")
     case .fileChanged, .interrupted:
       return LocalizedText(
         en: "Run the same import again: it goes on where it stopped and stores nothing twice.",

@@ -14,6 +14,8 @@ struct ImportIdentity {
   let batches: [ImportBatch]
   /// The same import, begun or finished before.
   let existing: ImportBatch?
+  /// The last import of the same files, which is finished but had to leave rows out.
+  let earlier: ImportBatch?
   /// Bytes of all files.
   let bytes: Int
   /// Whether the mapping's text is in the log.
@@ -41,19 +43,27 @@ struct ImportIdentity {
     named.append(Self.planVersion)
     named.appendBigEndian(UInt32(clamping: batchSize))
     named += mapping.digestInput.utf8
-    importID = Array(keyring.keyedDigest(named).prefix(16))
     let system = try log.events(of: .system)
     batches = ImportBatch.list(system)
     let definition = Self.digest(of: mapping)
     isMappingStored = system.contains {
       $0.event?.type == .definitionStored && $0.event?[Fields.definitionDigest] == definition
     }
-    if let begun = try log.appended(under: Self.key(importID, Self.begun)) {
+    // Files of which rows were left out may come again: what was missing may be there now.
+    var id = Array(keyring.keyedDigest(named).prefix(16))
+    var (found, last): (ImportBatch?, ImportBatch?)
+    var attempt: UInt32 = 0
+    while let begun = try log.appended(under: Self.key(id, Self.begun)) {
       let position = Position(begun.first.number + UInt64(begun.count) - 1)
-      existing = batches.first { $0.begun == position }
-    } else {
-      existing = nil
+      found = batches.first { $0.begun == position }
+      guard let batch = found, batch.isFinished, batch.rejected > 0 else { break }
+      (found, last) = (nil, batch)
+      attempt += 1
+      var again = named
+      again.appendBigEndian(attempt)
+      id = Array(keyring.keyedDigest(again).prefix(16))
     }
+    (importID, existing, earlier) = (id, found, last)
   }
 
   /// The digest of a mapping's text, in hexadecimal digits.

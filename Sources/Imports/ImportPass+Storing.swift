@@ -22,6 +22,7 @@ extension ImportPass {
     report.files = []
     var bytesBefore = 0
     for index in files.indices {
+      batch.path = files[index].path
       var file = checkedFiles[index]
       file.rows = RowCounts()
       do {
@@ -58,7 +59,7 @@ extension ImportPass {
       }
       batch.fill(&report, file: file)
     }
-    if reallyStores { try end(identity, batch.storedEvents, checkedRows) }
+    if reallyStores { try end(identity, batch.storedEvents, checkedRows - report.rows.rejected) }
     report.outcome = .stored
   }
 

@@ -21,13 +21,40 @@ struct ImportPass {
   var totalBytes = 0
   let people = PersonTable()
   let participantsBefore: UInt32
+  /// How many participants there were when the import began, maybe in an earlier run.
+  let participantsAtBegin: UInt32
 
-  init(log: EventLog, mapping: Mapping, files: [File], options: ImportOptions) {
+  /// - Parameter begun: Where an earlier run began the import.
+  init(
+    log: EventLog, mapping: Mapping, files: [File], options: ImportOptions, begun: Position?
+  ) throws(LogError) {
     self.log = log
     self.mapping = mapping
     self.files = files
     self.options = options
-    participantsBefore = (try? log.participantCount()) ?? 0
+    participantsBefore = try log.participantCount()
+    participantsAtBegin =
+      if let begun { try Self.participants(of: log, before: begun) } else { participantsBefore }
+  }
+
+  /// How many participants have events before a position.
+  ///
+  /// Refs are given in the order of admission. One who was admitted without events may be missed;
+  /// then batches differ from those stored, which is noticed when they are compared.
+  private static func participants(
+    of log: EventLog, before position: Position
+  ) throws(LogError) -> UInt32 {
+    var (low, high) = (UInt32(0), try log.participantCount())
+    while low < high {
+      let middle = low + (high - low) / 2
+      let stream = StreamID.participant(ParticipantRef(middle))
+      if try log.events(of: stream, size: position.number).isEmpty {
+        high = middle
+      } else {
+        low = middle + 1
+      }
+    }
+    return low
   }
 
   func externalID(_ id: String) -> String { "\(mapping.idSystem):\(id)" }
@@ -108,19 +135,22 @@ struct ImportPass {
   final class Lookup {
     private let log: EventLog
     private let system: String
-    private let isEmpty: Bool
+    /// Whoever came later is not known: where batches end must not depend on other imports.
+    private let limit: UInt32
     var failure: LogError?
 
     init(_ pass: ImportPass) {
       log = pass.log
       system = pass.mapping.idSystem
-      isEmpty = pass.participantsBefore == 0
+      limit = pass.participantsAtBegin
     }
 
     func knows(_ id: String) -> Bool {
-      if isEmpty { return false }
-      do throws(LogError) { return try log.participant(externalID: "\(system):\(id)") != nil } catch
-      {
+      if limit == 0 { return false }
+      do throws(LogError) {
+        let found = try log.participant(externalID: "\(system):\(id)")
+        return found.map { $0.number < limit } ?? false
+      } catch {
         failure = failure ?? error
         return true
       }

@@ -56,13 +56,14 @@ public struct ImportRun {
         batchSize: options.batchSize)
     } catch { throw .log(error) }
     if let batch = identity.existing, batch.isFinished {
-      var report = ImportReport()
-      report.outcome = .alreadyImported(batch)
-      report.batchCode = batch.code
-      report.isSimulated = batch.isSimulated
-      return report
+      return alreadyImported(batch)
     }
-    var pass = ImportPass(log: log, mapping: mapping, files: matched, options: options)
+    var pass: ImportPass
+    do throws(LogError) {
+      pass = try ImportPass(
+        log: log, mapping: mapping, files: matched, options: options,
+        begun: identity.existing?.begun)
+    } catch { throw .log(error) }
     pass.totalBytes = identity.bytes
     try pass.check(progress)
     pass.report.batchCode = try batchCode(identity)
@@ -74,9 +75,24 @@ public struct ImportRun {
     }
     let isRefused = pass.report.diagnostics.errors > 0 && !options.skipsErrors
     let stores = !isRefused && !options.isDryRun
+    if stores, identity.existing == nil, let earlier = identity.earlier {
+      var forecast = pass
+      try forecast.store(identity, reallyStores: false, progress)
+      if forecast.report.newEvents + forecast.report.newParticipants == 0 {
+        return alreadyImported(earlier)
+      }
+    }
     try pass.store(identity, reallyStores: stores, progress)
     if !stores { pass.report.outcome = options.isDryRun ? .forecast : .refused }
     return pass.report
+  }
+
+  private func alreadyImported(_ batch: ImportBatch) -> ImportReport {
+    var report = ImportReport()
+    report.outcome = .alreadyImported(batch)
+    report.batchCode = batch.code
+    report.isSimulated = batch.isSimulated
+    return report
   }
 
   /// The files with their mappings, in the order of the mapping.

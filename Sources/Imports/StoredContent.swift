@@ -33,7 +33,7 @@ struct StoredContent {
 
   func contains(_ event: JourneyEvent) -> Bool { events.contains(Self.content(of: event)) }
 
-  private static func content(of event: JourneyEvent) -> JourneyEvent {
+  static func content(of event: JourneyEvent) -> JourneyEvent {
     let entries = event.fields.entries.filter { !provenance.contains($0.tag) }
     return JourneyEvent(event.type, on: event.occurredOn, FieldSet(entries))
   }

@@ -114,6 +114,14 @@ public struct Milestone: Hashable, Comparable, Sendable {
   /// A further small number; its meaning depends on the kind.
   public var detail: Int { Int(bits & 0xFFF) }
 
+  /// The last day whose situation the milestone shows somebody knew; nil when it shows none.
+  ///
+  /// An end is stored as the first day after, which says nothing about that day.
+  public var confirmedDay: Day? {
+    guard let kind, kind.confirms else { return nil }
+    return kind == .placementEnded ? day - 1 : day
+  }
+
   /// Whether an end belongs to this start of a placement.
   ///
   /// By the number of the spell where the end names one, else by kind of placement, else by family

@@ -84,7 +84,10 @@ struct RingFile {
         key = try SealingKey(root.key).open(
           Array(bytes[nameEnd..<nameEnd + 60]),
           authenticating: ring.binding(purpose, number, name, root))
-      } catch { throw .wrongRootKey(path: path) }
+      } catch {
+        // A key that opened others is the right one; then this entry was changed.
+        throw ring.entries.isEmpty ? .wrongRootKey(path: path) : .damaged(path: path, slot: nil)
+      }
       ring.entries.append(
         RingEntry(
           purpose: purpose, number: number, name: String(decoding: name, as: UTF8.self),

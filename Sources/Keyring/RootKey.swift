@@ -4,7 +4,8 @@ import FoundationEssentials
 
 /// The key that unwraps all others of one store; it lives outside the store.
 ///
-/// Whoever has the store without this key has nothing but sizes and times.
+/// Whoever has `log/` and `keys/` without this key has nothing but sizes, times and what stands in
+/// clear on purpose (networks, definitions). `views/` holds decrypted codes: keep it out of backups.
 public struct RootKey: Sendable {
   let key: SymmetricKey
   /// The origin of the store it belongs to.

@@ -209,7 +209,7 @@ struct AnswerChart {
     }
     chart.footnotes.append(
       "\(answer.definition.name) v\(answer.definition.version) · \(answer.certificate.origin)"
-        + " #\(answer.certificate.size) · \(answer.certificate.root.prefix(12))")
+        + " #\(max(answer.certificate.size, 1) - 1) · \(answer.certificate.root.prefix(12))")
     self.chart = chart
   }
 

@@ -34,7 +34,7 @@ struct KillRun {
     let desk = try Desk()
     try desk.expect("init")
     var acknowledged = -1
-    while tally.landed < count, chance(0.85) || acknowledged < 0 {
+    while tally.landed < count, chance(0.92) || acknowledged < 0 {
       let place: Comment =
         "seed \(seed), after \(tally.landed) kills, batches of \(plain.batchSize)"
       let running = try desk.start(plain.command)
@@ -73,7 +73,7 @@ struct KillRun {
     case ..<0.85:
       // Checking takes longer than storing, which is where a kill could hurt.
       try wait(for: running.errors, of: running.child)
-      most = plain.storing / .seconds(1)
+      most = plain.storing / .seconds(1) * 0.8
     default:
       try wait(for: running.output, of: running.child)
       most = plain.refresh / .seconds(1)
@@ -90,16 +90,18 @@ struct KillRun {
   private mutating func check(
     _ desk: Desk, _ acknowledged: Int, _ plain: UndisturbedImport, _ place: Comment
   ) throws {
-    let report = try desk.run("log verify")
-    #expect(report.exitCode == 0, place)
-    let size = try #require(
-      report.output.firstMatch(of: /size (\d+)/).flatMap { Int($0.output.1) }, place)
-    #expect(size > acknowledged, place)
+    #expect(try size(of: desk) > acknowledged, place)
     // What was known at an acknowledged commit is what is known there without any kill. Batches
     // may overtake each other, so only commits that the undisturbed import has too are compared.
     if let expected = plain.digests[acknowledged], chance(0.3) {
       #expect(try desk.digest(asOf: "#\(acknowledged)") == expected, place)
     }
+  }
+
+  /// The number of records of a store that holds.
+  private func size(of desk: Desk) throws -> Int {
+    let report = try desk.expect("log verify")
+    return try #require(report.firstMatch(of: /size (\d+)/).flatMap { Int($0.output.1) })
   }
 
   /// The import completes, and nothing tells that it was ever disturbed.
@@ -112,7 +114,8 @@ struct KillRun {
       expected[plain.batchSize, default: seconds] *= 0.7
       expected[plain.batchSize, default: 0] += 0.3 * seconds
     }
-    #expect(try desk.verifiedSize() == plain.size, "seed \(seed)")
+    // The digest opens every seal, so this check need not.
+    #expect(try size(of: desk) == plain.size, "seed \(seed)")
     #expect(try desk.digest() == plain.digest, "seed \(seed)")
     tally.finished += 1
   }

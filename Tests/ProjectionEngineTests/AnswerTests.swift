@@ -1,5 +1,4 @@
 import EventLog
-import FoundationEssentials
 import Journey
 import Statistics
 import TestSupport

@@ -33,7 +33,7 @@ struct SlowTimeToEvent {
 
     // C: everybody is observed until the day on which they were last seen, at most to the
     // reference day, and not from the day on which they died or left.
-    let lastSeen = milestones.last { $0.kind?.confirms == true }?.day ?? .earliest
+    let lastSeen = milestones.compactMap(\.confirmedDay).max() ?? .earliest
     var observedUntil = min(lastSeen, reference) + 1
     if let gone = known.first(where: { $0.kind == .leftCountry || $0.kind == .deceased }) {
       observedUntil = min(observedUntil, gone.day)

@@ -1,7 +1,7 @@
 # Why this is the best form known: the standard library's sqlite3 in C, one transaction per 10,000
 # events with executemany, prepared once; WAL with synchronous=FULL, the cheapest setting whose
 # commits are durable; a rowid table, so that events are appended in order of position; event ids
-# that rise with time (random ones cost a third more, their index is hit all over); lines split as
+# that rise with time (the index of random ones is written all over); lines split as
 # bytes instead of csv.reader (the simulated files quote nothing, which is checked); checkpoints of
 # 64 MB instead of 4 MB. It does less than the product: no check of values, no correction of order,
 # no seals, no checksums, no tree, no view.

@@ -1,6 +1,7 @@
 # Why this is the best form known: of the plans tried on 30 million events (window functions, lists
 # and group-bys in DuckDB and polars, and this one) "filter, pack into one 64-bit key, one sort,
-# compare neighbours" is ahead of all others by a factor of 2 to 9. Durations are counted, never
+# compare neighbours" is ahead of all other plans by a factor of 2 to 9 (polars runs it 7 % faster than
+# NumPy from memory). Durations are counted, never
 # sorted; first and last days are taken by assignment in the order of the table, which is by day, so
 # nothing else is sorted either. It does less than the product: corrections are applied beforehand,
 # texts are numbers, columns come without seals, checksums, or any choice of question, and no limits

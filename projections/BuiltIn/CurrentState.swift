@@ -53,7 +53,7 @@ public struct CurrentState: Equatable, Sendable {
     var placements: [(milestone: Milestone, since: Day)] = []
     for milestone in milestones {
       guard milestone.day <= day, let kind = milestone.kind else { break }
-      if kind.confirms { lastConfirmed = milestone.day }
+      if let day = milestone.confirmedDay { lastConfirmed = max(lastConfirmed ?? day, day) }
       switch kind {
       case .entered, .reentered, .resumed: participation = .active(since: milestone.day)
       case .suspended: participation = .paused(since: milestone.day)

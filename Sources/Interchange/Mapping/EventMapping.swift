@@ -1,4 +1,4 @@
-import Journey
+package import Journey
 
 /// An event that a participant's row states.
 struct EventMapping: Sendable {
@@ -114,7 +114,7 @@ extension CivilDate {
   }
 
   /// The date as a German reader writes it: `12.02.2026`, `02.2026`, `Q1 2026`, `2026`.
-  var german: String {
+  package var german: String {
     let (year, month, number) = day.parts
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return switch precision {

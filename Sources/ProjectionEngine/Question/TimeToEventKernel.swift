@@ -83,7 +83,10 @@ struct TimeToEventKernel {
         lastConfirmed = day
         break
       }
-      if confirming[Int(kind)] { lastConfirmed = day }
+      if confirming[Int(kind)] {
+        let isEnd = kind == MilestoneKind.placementEnded.rawValue
+        lastConfirmed = max(lastConfirmed, isEnd ? day - 1 : day)
+      }
       switch kind {
       case MilestoneKind.entered.rawValue: entry = entry ?? day
       case MilestoneKind.placementStarted.rawValue:

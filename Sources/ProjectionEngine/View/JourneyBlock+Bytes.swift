@@ -1,5 +1,8 @@
+import EventLog
+
 extension JourneyBlock {
-  /// The block as bytes: sixteen lengths, then the columns in order, each padded to eight bytes.
+  /// The block as bytes: six lengths, the columns in order, each padded to eight bytes, and a
+  /// checksum over all of it, because the database has none.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(milestones.count * 16 + count * (attributeCount * 3 + 16) + 256)
@@ -24,6 +27,7 @@ extension JourneyBlock {
     append(historyDay, to: &bytes)
     append(historyFrom, to: &bytes)
     append(historyTo, to: &bytes)
+    append([UInt64(CRC32C.checksum(bytes.span))], to: &bytes)
     return bytes
   }
 
@@ -37,8 +41,13 @@ extension JourneyBlock {
 
   /// Reads a block.
   ///
-  /// - Throws: `ViewError.damaged` when the bytes are too short for what they announce.
-  init(bytes: Span<UInt8>, _ part: Part = .all) throws(ViewError) {
+  /// - Throws: `ViewError.damaged` when the bytes are not those that were written.
+  init(bytes stored: Span<UInt8>, _ part: Part = .all) throws(ViewError) {
+    guard stored.count >= 8,
+      let sum = column(UInt64.self, in: stored, at: stored.count - 8, count: 1)
+    else { throw .damaged }
+    let bytes = stored.extracting(0..<stored.count - 8)
+    guard UInt64(CRC32C.checksum(bytes)) == sum[0] else { throw .damaged }
     guard let head = column(UInt64.self, in: bytes, at: 0, count: 6) else { throw .damaged }
     var at = 48
     func next<T: BitwiseCopyable>(_ type: T.Type, _ count: UInt64, skip: Bool = false)

@@ -131,8 +131,9 @@ extension JourneysView.OpenView {
     -> AttributeCatalogue
   {
     let key = Array("catalogue".utf8)
-    guard let bytes = try transaction.value(for: key.span, in: meta),
-      let catalogue = AttributeCatalogue(encoded: bytes.copied())
+    guard let stored = try transaction.value(for: key.span, in: meta)?.copied(), stored.count >= 4,
+      stored.bigEndian32(at: 0) == CRC32C.checksum(stored.span, from: 4),
+      let catalogue = AttributeCatalogue(encoded: Array(stored[4...]))
     else { throw ViewError.damaged }
     return catalogue
   }
@@ -142,7 +143,10 @@ extension JourneysView.OpenView {
     in transaction: inout WriteTransaction
   ) throws {
     let names = (Array("checkpoint".utf8), Array("catalogue".utf8))
-    let values = (checkpoint.bytes, catalogue.encoded)
+    let encoded = catalogue.encoded
+    var summed: [UInt8] = []
+    summed.appendBigEndian(CRC32C.checksum(encoded.span))
+    let values = (checkpoint.bytes, summed + encoded)
     try transaction.put(key: names.0.span, value: values.0.span, in: meta)
     try transaction.put(key: names.1.span, value: values.1.span, in: meta)
   }

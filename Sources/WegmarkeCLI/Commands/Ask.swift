@@ -41,6 +41,12 @@ struct Ask: ParsableCommand {
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
   var output: String?
 
+  func validate() throws {
+    guard level > 0 && level < 1 else {
+      throw ValidationError("--level must lie between 0 and 1, as in --level 0.95.")
+    }
+  }
+
   func run() throws {
     let console = global.console
     let definition = try QuestionLibrary.find(question)

@@ -20,7 +20,7 @@ struct Import: ParsableCommand {
         wegmarke import persons.csv changes.csv --mapping mvad
         wegmarke import list
         wegmarke import run --help       the options of an import
-      """, subcommands: [Run.self, List.self], defaultSubcommand: Run.self,
+      """, subcommands: [Run.self, List.self, Vocabulary.self], defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
   /// What to do with rows that have errors.
