@@ -23,6 +23,11 @@ public struct ImportBatch: Sendable, Equatable {
   public let isSimulated: Bool
   /// The digest of the mapping.
   public let definitionDigest: String?
+  /// How many participants there were when it began; nil in logs of older programs.
+  let participantsBefore: UInt32?
+
+  /// What the note of the event that begins an import says before that number.
+  static let noteOfParticipants = "participants before: "
 
   /// Whether everything is stored.
   public var isFinished: Bool { endedAt != nil }
@@ -51,7 +56,11 @@ public struct ImportBatch: Sendable, Equatable {
         rejected: max(0, rows(event) - (ends[code]?.event.map { rows($0) } ?? rows(event))),
         events: ends[code]?.event?[Fields.count],
         isSimulated: event[Fields.simulated] ?? false,
-        definitionDigest: event[Fields.definitionDigest])
+        definitionDigest: event[Fields.definitionDigest],
+        participantsBefore: event[Fields.note].flatMap { note in
+          guard note.hasPrefix(noteOfParticipants) else { return nil }
+          return UInt32(note.dropFirst(noteOfParticipants.count))
+        })
     }
   }
 }

@@ -83,6 +83,7 @@ extension ImportPass {
     begun[Fields.definitionDigest] = digest
     begun[Fields.files] = files.map { name(of: $0.path) }.joined(separator: ", ")
     begun[Fields.rows] = rows
+    begun[Fields.note] = ImportBatch.noteOfParticipants + "\(participantsAtBegin)"
     if report.isSimulated { begun[Fields.simulated] = true }
     events.append(begun)
     do throws(AppendError) {

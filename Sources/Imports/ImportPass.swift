@@ -24,20 +24,26 @@ struct ImportPass {
   /// How many participants there were when the import began, maybe in an earlier run.
   let participantsAtBegin: UInt32
 
-  /// - Parameter begun: Where an earlier run began the import.
+  /// - Parameter earlier: The same import as an interrupted run left it.
   init(
-    log: EventLog, mapping: Mapping, files: [File], options: ImportOptions, begun: Position?
+    log: EventLog, mapping: Mapping, files: [File], options: ImportOptions,
+    resuming earlier: ImportBatch?
   ) throws(LogError) {
     self.log = log
     self.mapping = mapping
     self.files = files
     self.options = options
     participantsBefore = try log.participantCount()
-    participantsAtBegin =
-      if let begun { try Self.participants(of: log, before: begun) } else { participantsBefore }
+    if let stated = earlier?.participantsBefore {
+      participantsAtBegin = stated
+    } else if let earlier {
+      participantsAtBegin = try Self.participants(of: log, before: earlier.begun)
+    } else {
+      participantsAtBegin = participantsBefore
+    }
   }
 
-  /// How many participants have events before a position.
+  /// How many participants have events before a position, for logs that do not say it.
   ///
   /// Refs are given in the order of admission. One who was admitted without events may be missed;
   /// then batches differ from those stored, which is noticed when they are compared.

@@ -62,7 +62,7 @@ public struct ImportRun {
     do throws(LogError) {
       pass = try ImportPass(
         log: log, mapping: mapping, files: matched, options: options,
-        begun: identity.existing?.begun)
+        resuming: identity.existing)
     } catch { throw .log(error) }
     pass.totalBytes = identity.bytes
     try pass.check(progress)

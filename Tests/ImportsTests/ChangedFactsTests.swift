@@ -20,7 +20,7 @@ struct ChangedFactsTests {
   @Test("with another date for a stored fact warns at its row")
   func changedDate() throws {
     let found = try warnings(
-      events.replacing("c,EmploymentStarted,2024-05-01", "c,EmploymentStarted,2024-05-15"))
+      events.replacing("c,EmploymentStarted,2024-05-01", with: "c,EmploymentStarted,2024-05-15"))
     #expect(found.count == 1)
     let warning = try #require(found.first)
     #expect(warning.severity == .warning && warning.line == 5)
@@ -32,7 +32,7 @@ struct ChangedFactsTests {
   @Test("with one more job, or a later day of observation, does not warn")
   func added() throws {
     #expect(try warnings(events + "c,EmploymentStarted,2024-09-01,SVP,\n").isEmpty)
-    let later = people.replacing("2024-12-31", "2025-01-31")
+    let later = people.replacing("2024-12-31", with: "2025-01-31")
     #expect(try warnings(events, people: later).isEmpty)
   }
 
@@ -47,7 +47,7 @@ struct ChangedFactsTests {
   func counted() throws {
     let store = try TemporaryStore()
     _ = try store.run(twoFiles, [("people.csv", people), ("events.csv", events)])
-    let changed = people.replacing("2024-02-01", "2024-02-02")
+    let changed = people.replacing("2024-02-01", with: "2024-02-02")
     let report = try store.run(twoFiles, [("people.csv", changed), ("events.csv", events)])
     #expect(report.rows.new == 1 && report.rows.reconcile)
     // The day of entry is also that of the attributes, which are a state and not warned of.

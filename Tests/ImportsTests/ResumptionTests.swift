@@ -94,6 +94,21 @@ struct ResumptionTests {
     #expect(try contents(store) == contents(whole))
   }
 
+  @Test("knows people of whom nothing was stored before it began")
+  func namedOnly() throws {
+    let names = "id,entry,group,until\n" + (0..<90).map { "p\($0),,,\n" }.joined()
+    let control = try TemporaryStore()
+    _ = try control.run(twoFiles, [("people.csv", names)])
+    #expect(try control.run(twoFiles, [files[1]], options).outcome == .stored)
+    let store = try TemporaryStore()
+    #expect(try store.run(twoFiles, [("people.csv", names)]).newParticipants == 90)
+    let stopped = try store.run(twoFiles, [files[1]], stopping(after: 3))
+    #expect(stopped.outcome == .interrupted)
+    let resumed = try store.run(twoFiles, [files[1]], options)
+    #expect(resumed.outcome == .stored && resumed.rows.rejected == 0)
+    #expect(try contents(store) == contents(control))
+  }
+
   @Test("whose rest is still wrong is not begun again without need")
   func stillMissing() throws {
     let store = try TemporaryStore()

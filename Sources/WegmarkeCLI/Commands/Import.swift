@@ -120,7 +120,7 @@ struct Import: ParsableCommand {
         case .log(let error): failure = Failure(log: error)
         case .file, .noMapping: failure.exitCode = .noInput
         case .interrupted: failure.exitCode = error.isDiskFull ? .io : .tryAgain
-        case .fileChanged: break
+        case .fileChanged, .storeChanged: break
         }
         throw failure
       }
