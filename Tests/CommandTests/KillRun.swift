@@ -39,7 +39,7 @@ struct KillRun {
         "seed \(seed), after \(tally.landed) kills, batches of \(plain.batchSize)"
       let running = try desk.start(plain.command)
       let hadData = acknowledged > 1
-      try wait(for: running, plain)
+      try wait(for: running, plain, isResumed: hadData)
       running.child.send(SIGKILL)
       let ending = running.child.wait()
       let stored = try Acknowledgement.all(in: readText(running.errors))
@@ -64,19 +64,21 @@ struct KillRun {
 
   /// Waits for the moment at which to kill, or for the end of the process.
   private mutating func wait(
-    for running: (child: Child, output: String, errors: String), _ plain: UndisturbedImport
+    for running: (child: Child, output: String, errors: String), _ plain: UndisturbedImport,
+    isResumed: Bool
   ) throws {
+    // Shorter than the undisturbed import, so that few kills come after the end.
     let most: Double
     switch Double.random(in: 0..<1, using: &generator) {
     case ..<0.45:
-      most = expected[plain.batchSize, default: 1]
+      most = expected[plain.batchSize, default: 1] * (isResumed ? 0.6 : 0.95)
     case ..<0.85:
       // Checking takes longer than storing, which is where a kill could hurt.
       try wait(for: running.errors, of: running.child)
-      most = plain.storing / .seconds(1) * 0.8
+      most = plain.storing / .seconds(1) * (isResumed ? 0.4 : 0.8)
     default:
       try wait(for: running.output, of: running.child)
-      most = plain.refresh / .seconds(1)
+      most = plain.refresh / .seconds(1) * 0.6
     }
     usleep(UInt32(Double.random(in: 0..<1, using: &generator) * most * 1_000_000))
   }
