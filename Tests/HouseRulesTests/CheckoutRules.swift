@@ -17,8 +17,7 @@ enum CheckoutRules {
 
   /// Paths of one machine and hosts of package registries in a text file.
   ///
-  /// A path counts where it begins: `a/work/b` is no finding. A file with a zero byte is
-  /// no text.
+  /// A path counts where it begins, not inside a longer one. A file with a zero byte is no text.
   static func localPlaces(in bytes: [UInt8], path: String) -> [Finding] {
     guard !bytes.contains(0) else { return [] }
     var candidates = [[(text: String, message: String)]](repeating: [], count: 256)
