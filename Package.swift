@@ -35,7 +35,7 @@ let package = Package(
     module("Journey"),
     module("Statistics"),
     module("Keyring", ["Files", "Journey", crypto]),
-    module("EventLog", ["Files", "Journey", "Keyring", "LMDB", crypto]),
+    module("EventLog", ["Files", "Journey", "Keyring", "LMDB"]),
     module("Definitions", ["Journey"]),
     module(
       "ProjectionEngine",
@@ -66,13 +66,14 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("HouseRulesTests", []),
     tests("FilesTests", ["Files"]),
-    tests("JourneyTests", ["Journey"]),
-    tests("LMDBTests", ["LMDB"]),
+    tests("JourneyTests", ["Journey", "TestSupport"]),
+    tests("LMDBTests", ["LMDB", "TestSupport"]),
     tests("KeyringTests", ["Files", "Journey", "Keyring", "TestSupport"]),
     tests("EventLogTests", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("DefinitionsTests", ["Definitions", "Journey"]),
-    tests("InterchangeTests", ["Definitions", "Files", "Interchange", "Journey"]),
+    tests(
+      "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),
     tests("SimulationTests", ["Journey", "Simulation"]),
     tests("PresentationTests", ["Journey", "Presentation"]),
     tests(
@@ -93,7 +94,7 @@ let package = Package(
         "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
         "ProjectionEngine", "Projections", "Simulation", "TestSupport",
       ]),
-    tests("CommandTests", []),
+    tests("CommandTests", ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

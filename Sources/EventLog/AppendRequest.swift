@@ -1,5 +1,5 @@
 public import Journey
-public import Keyring
+import Keyring
 
 /// Events to append in one commit: all of them or none.
 public struct AppendRequest: Sendable {
@@ -28,10 +28,24 @@ public struct AppendRequest: Sendable {
     }
   }
 
+  /// A participant to be admitted.
+  public struct Admission: Sendable, Hashable {
+    /// The id of a source, with the source's name: `mvad:17`; nil when recorded by hand.
+    public var externalID: String?
+    /// The public code; nil lets the log choose one that nobody has.
+    public var code: ParticipantCode?
+
+    /// Describes a new participant.
+    public init(externalID: String?, code: ParticipantCode? = nil) {
+      self.externalID = externalID
+      self.code = code
+    }
+  }
+
   /// The parts, in the order in which their events get positions.
   public var parts: [Part]
-  /// Participants that the store does not know yet, with their external ids.
-  public var admitted: [ParticipantIdentity]
+  /// Participants that the store does not know yet.
+  public var admitted: [Admission]
   /// The most bytes of an idempotency key.
   public static let longestKey = 64
 
@@ -42,7 +56,7 @@ public struct AppendRequest: Sendable {
 
   /// Creates a request.
   public init(
-    _ parts: [Part], admitting admitted: [ParticipantIdentity] = [],
+    _ parts: [Part], admitting admitted: [Admission] = [],
     idempotencyKey: [UInt8]? = nil, recordedAt: [Int64]? = nil
   ) {
     self.parts = parts

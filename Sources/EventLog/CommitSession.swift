@@ -2,6 +2,7 @@ import Files
 import Journey
 import Keyring
 import LMDB
+import Synchronization
 
 /// A stream was not at the version a request expected.
 struct StaleVersion: Error {
@@ -24,7 +25,8 @@ struct CommitSession {
   var recordedAt: Int64
   var participants: UInt32
   var heads: [StreamID: Head] = [:]
-  var leaves: [[UInt8]] = []
+  /// Leaf hashes of the new records, one behind the other.
+  var leaves: [UInt8] = []
 
   init(_ transaction: inout WriteTransaction, log: EventLog) throws {
     self.log = log
@@ -58,24 +60,30 @@ struct CommitSession {
         first: first, count: Int(value.bigEndian32(at: 8)), isDuplicate: true,
         firstAdmitted: try firstAdmitted(by: pending.request, writtenAt: first, transaction))
     }
-    try check(pending, &transaction)
-    try admit(pending, &transaction)
+    return try pending.records.withLock { records in
+      try write(&records, of: pending, &transaction)
+    }
+  }
+
+  private mutating func write(
+    _ records: inout SealedRecords, of pending: PendingAppend,
+    _ transaction: inout WriteTransaction
+  ) throws -> AppendResult {
+    try check(pending, records.entries, &transaction)
+    if let admission = pending.admission { try admit(admission, &transaction) }
     let first = next
     if pending.request.recordedAt == nil { recordedAt = max(recordedAt, log.now()) }
-    for (index, record) in pending.records.enumerated() {
-      if let times = pending.request.recordedAt { recordedAt = max(recordedAt, times[index]) }
-      try write(record, &transaction)
-    }
+    try writeRecords(&records, recordedAt: pending.request.recordedAt, &transaction)
     if let key = pending.request.idempotencyKey {
       var value = [UInt8]()
       value.appendBigEndian(first)
-      value.appendBigEndian(UInt32(pending.records.count))
+      value.appendBigEndian(UInt32(records.entries.count))
       value += pending.contentDigest
       try transaction.put(key: key.span, value: value.span, in: log.tables.requests)
     }
     return AppendResult(
-      first: Position(first), count: pending.records.count, isDuplicate: false,
-      firstAdmitted: pending.firstAdmitted)
+      first: Position(first), count: records.entries.count, isDuplicate: false,
+      firstAdmitted: pending.admission?.first)
   }
 
   /// The ref that an earlier run of a request gave its first admitted participant.
@@ -96,13 +104,15 @@ struct CommitSession {
   }
 
   private mutating func check(
-    _ pending: PendingAppend, _ transaction: inout WriteTransaction
+    _ pending: PendingAppend, _ records: [SealedRecords.Entry],
+    _ transaction: inout WriteTransaction
   ) throws {
-    if let first = pending.firstAdmitted, first.number != participants {
-      // Cannot happen while one program writes and admits one request at a time.
-      throw AppendError.noSuchParticipant(ref: first.number)
+    if let admission = pending.admission {
+      // Only behind an admission that was refused, and nothing is tried behind that.
+      if admission.first.number != participants { throw AppendError.notTried }
+      try check(admission, pending.request.admitted, transaction)
     }
-    if let times = pending.request.recordedAt, times.count != pending.records.count {
+    if let times = pending.request.recordedAt, times.count != records.count {
       throw AppendError.log(.timesNotInjectable)
     }
     var index = 0
@@ -119,25 +129,44 @@ struct CommitSession {
       }
       for event in part.events {
         if let target = event[Fields.target] {
-          try check(target: target, ofRecord: index, in: pending, &transaction)
+          try check(target: target, ofRecord: index, in: records, &transaction)
         }
         index += 1
       }
     }
   }
 
+  /// Refuses codes and external ids that are taken, by the store or within the request.
+  private func check(
+    _ admission: Admission, _ admitted: [AppendRequest.Admission],
+    _ transaction: borrowing WriteTransaction
+  ) throws {
+    var ids: Set<String> = []
+    for (index, tags) in admission.tags.enumerated() {
+      if try transaction.value(for: tags.code.span, in: log.tables.participants) != nil {
+        throw AppendError.codeTaken(admission.codes[index])
+      }
+      guard let external = tags.external, let id = admitted[index].externalID else { continue }
+      if try !ids.insert(id).inserted
+        || transaction.value(for: external.span, in: log.tables.participants) != nil
+      {
+        throw AppendError.externalIDTaken(id)
+      }
+    }
+  }
+
   /// A correction names an earlier record of its own stream, stored or of the same request.
   private func check(
-    target: Int, ofRecord index: Int, in pending: PendingAppend,
+    target: Int, ofRecord index: Int, in records: [SealedRecords.Entry],
     _ transaction: inout WriteTransaction
   ) throws {
     guard let position = UInt64(exactly: target) else {
       throw AppendError.badTarget(Position(UInt64.max))
     }
-    let stream = pending.records[index].stream
+    let stream = records[index].stream
     if position >= next {
       guard position - next < UInt64(index),
-        pending.records[Int(position - next)].stream == stream
+        records[Int(position - next)].stream == stream
       else { throw AppendError.badTarget(Position(position)) }
       return
     }
@@ -148,11 +177,11 @@ struct CommitSession {
   }
 
   private mutating func admit(
-    _ pending: PendingAppend, _ transaction: inout WriteTransaction
+    _ admission: Admission, _ transaction: inout WriteTransaction
   ) throws {
     // In key order, so that neighbouring keys share a page while it is at hand.
     var entries: [(tag: [UInt8], ref: UInt32)] = []
-    for tags in pending.admissionTags {
+    for tags in admission.tags {
       entries.append((tags.code, participants))
       if let external = tags.external { entries.append((external, participants)) }
       participants += 1
@@ -166,21 +195,33 @@ struct CommitSession {
     }
   }
 
-  private mutating func write(
-    _ record: SealedRecord, _ transaction: inout WriteTransaction
+  private mutating func writeRecords(
+    _ records: inout SealedRecords, recordedAt times: [Int64]?,
+    _ transaction: inout WriteTransaction
   ) throws {
-    var head = try head(record.stream, &transaction)
-    head.version += 1
-    let header = RecordHeader(
-      kind: record.kind, group: record.group, schema: record.schema, stream: record.stream,
-      streamVersion: head.version, position: Position(next), recordedAt: recordedAt,
-      previous: head.last, eventID: record.eventID)
-    let bytes = RecordFormat.encode(header, payload: record.payload)
-    try transaction.append(key: next, value: bytes.span, to: log.tables.records)
-    leaves.append(MerkleHash.leaf(bytes.span))
-    head.last = Position(next)
-    heads[record.stream] = head
-    next += 1
+    // Records of one stream mostly stand together: its head is looked up once.
+    var current: (stream: StreamID, head: Head)?
+    for index in records.entries.indices {
+      if let times { recordedAt = max(recordedAt, times[index]) }
+      let entry = records.entries[index]
+      var head: Head
+      if let known = current, known.stream == entry.stream {
+        head = known.head
+      } else {
+        if let left = current { heads[left.stream] = left.head }
+        head = try self.head(entry.stream, &transaction)
+      }
+      head.version += 1
+      records.complete(
+        index, streamVersion: head.version, position: Position(next), recordedAt: recordedAt,
+        previous: head.last, leaf: &leaves)
+      try transaction.append(
+        key: next, value: records.bytes.span.extracting(entry.range), to: log.tables.records)
+      head.last = Position(next)
+      current = (entry.stream, head)
+      next += 1
+    }
+    if let left = current { heads[left.stream] = left.head }
   }
 
   private mutating func head(

@@ -1,11 +1,11 @@
-import Crypto
+import Keyring
 
 /// SHA-256 of content that is no secret: definition texts, answers, folded journeys.
 ///
 /// Never for guessable personal data; those get `Keyring.keyedDigest`.
 public enum ContentDigest {
   /// The 32 bytes of the digest.
-  public static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+  public static func sha256(_ bytes: [UInt8]) -> [UInt8] { SHA256Hash.hash(bytes[...]) }
 
   /// Bytes as lower-case hexadecimal digits.
   public static func hex(_ bytes: [UInt8]) -> String {

@@ -25,6 +25,13 @@ public enum EventCodec {
   public static func encode(_ event: JourneyEvent) -> [UInt8] {
     var bytes = [UInt8]()
     bytes.reserveCapacity(48)
+    append(event, to: &bytes)
+    return bytes
+  }
+
+  /// Encodes an event behind other bytes.
+  static func append(_ event: JourneyEvent, to bytes: inout [UInt8]) {
+    let start = bytes.count
     bytes.append(UInt8(event.type.rawValue >> 8))
     bytes.append(UInt8(event.type.rawValue & 0xFF))
     append(event.occurredOn, to: &bytes)
@@ -43,11 +50,10 @@ public enum EventCodec {
         append(date, to: &bytes)
       }
     }
-    let remainder = bytes.count % paddedTo
+    let remainder = (bytes.count - start) % paddedTo
     if remainder != 0 {
       for _ in remainder..<paddedTo { bytes.append(0) }
     }
-    return bytes
   }
 
   /// Decodes an event written under any schema version up to today's.

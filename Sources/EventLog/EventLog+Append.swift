@@ -1,5 +1,6 @@
+import Dispatch
 import Files
-public import Journey
+import Journey
 import Keyring
 import LMDB
 import Synchronization
@@ -11,29 +12,37 @@ import Synchronization
 final class AppendQueue: Sendable {
   let waiting = Mutex<[PendingAppend]>([])
   let leader = Mutex<Void>(())
-  // Refs are given and key slots written before the commit: one admission at a time, start to end.
-  let admission = Mutex<Void>(())
+  /// Held by the line that admits participants.
+  let turn = DispatchSemaphore(value: 1)
 }
 
 /// One request with everything that was prepared outside the transaction, and its outcome.
 final class PendingAppend: Sendable {
   let request: AppendRequest
-  let records: [SealedRecord]
+  /// Refs and keys of those it admits; nil when it admits nobody, or was stored before.
+  let admission: Admission?
+  /// A keyed digest of the content, for requests with an idempotency key.
   let contentDigest: [UInt8]
-  let admissionTags: [(code: [UInt8], external: [UInt8]?)]
-  let firstAdmitted: ParticipantRef?
+  let records: Mutex<SealedRecords>
   let outcome = Mutex<Result<AppendResult, any Error>?>(nil)
 
   init(
-    request: AppendRequest, records: [SealedRecord], contentDigest: [UInt8],
-    admissionTags: [(code: [UInt8], external: [UInt8]?)], firstAdmitted: ParticipantRef?
+    _ request: AppendRequest, _ admission: Admission?, contentDigest: [UInt8],
+    _ records: consuming SealedRecords
   ) {
     self.request = request
-    self.records = records
+    self.admission = admission
     self.contentDigest = contentDigest
-    self.admissionTags = admissionTags
-    self.firstAdmitted = firstAdmitted
+    self.records = Mutex(records)
   }
+}
+
+/// A request that has the refs and keys of those it admits, and waits to be sealed.
+struct ReservedAppend: Sendable {
+  let request: AppendRequest
+  let admission: Admission?
+  /// Whether its idempotency key was used before: then it is only compared.
+  let isRepeated: Bool
 }
 
 extension EventLog {
@@ -43,22 +52,61 @@ extension EventLog {
   ///   stream's version and the events since.
   @discardableResult
   public func append(_ request: AppendRequest) throws(AppendError) -> AppendResult {
+    let line = AdmissionLine(self)
+    let reserved = try reserve(request, line)
+    return try commit(reserved, line, Result { () throws(AppendError) in try seal(reserved) })
+  }
+
+  /// First step of an append: checks that it is possible, gives refs and keys to those it admits.
+  ///
+  /// Every reserved append must be committed, whatever became of its sealing.
+  func reserve(
+    _ request: AppendRequest, _ line: AdmissionLine
+  ) throws(AppendError) -> ReservedAppend {
     guard isWritable else { throw .log(.readOnly) }
     if request.recordedAt != nil && !isSimulated { throw .log(.timesNotInjectable) }
     do {
-      guard request.admitted.isEmpty else {
-        return try queue.admission.withLock { _ in try enqueue(prepare(request)) }
+      if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
+        throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
       }
-      return try enqueue(prepare(request))
+      // What was written already is only compared: it needs no keys and no seals.
+      let isRepeated = try request.idempotencyKey.map { try appended(under: $0) != nil } ?? false
+      var admission: Admission?
+      if !isRepeated, !request.admitted.isEmpty {
+        admission = try line.reserve(request)
+      }
+      return ReservedAppend(request: request, admission: admission, isRepeated: isRepeated)
+    } catch { throw AppendError(wrapping: error) }
+  }
+
+  /// Second step: checks, encodes and seals; for any thread.
+  func seal(_ reserved: ReservedAppend) throws(AppendError) -> PendingAppend {
+    let request = reserved.request
+    do {
+      let encoded = try EncodedEvents(request)
+      if !reserved.isRepeated { try checkStreams(of: request) }
+      return PendingAppend(
+        request, reserved.admission,
+        contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(encoded.bytes),
+        reserved.isRepeated
+          ? SealedRecords()
+          : try SealedRecords(request, reserved.admission, encoded, keyring))
+    } catch { throw AppendError(wrapping: error) }
+  }
+
+  /// Last step: commits what was sealed, and ends the reservation.
+  func commit(
+    _ reserved: ReservedAppend, _ line: AdmissionLine, _ sealed: Result<PendingAppend, AppendError>
+  ) throws(AppendError) -> AppendResult {
+    defer { if reserved.admission != nil { line.settle() } }
+    let pending = try sealed.get()
+    do {
+      return try enqueue(pending)
     } catch let conflict as StaleVersion {
       throw .wrongExpectedVersion(
         stream: conflict.stream, expected: conflict.expected, actual: conflict.actual,
         since: (try? eventsSince(conflict)) ?? [])
-    } catch let error as AppendError {
-      throw error
-    } catch {
-      throw .log(LogError(wrapping: error))
-    }
+    } catch { throw AppendError(wrapping: error) }
   }
 
   private func enqueue(_ pending: PendingAppend) throws -> AppendResult {
@@ -85,73 +133,12 @@ extension EventLog {
 
   // MARK: Before the transaction
 
-  private func prepare(_ request: AppendRequest) throws -> PendingAppend {
-    if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
-      throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
-    }
-    // What was written already is only compared: it needs no keys and no seals.
-    let isRepeated = try request.idempotencyKey.map { try appended(under: $0) != nil } ?? false
-    let first = ParticipantRef(try participantCount())
-    let tags = request.admitted.map { identity in
-      (code: codeTag(identity.code), external: identity.externalID.map { externalTag($0) })
-    }
-    var fresh: [ParticipantKey] = []
-    if !isRepeated {
-      try checkIdentities(request.admitted, tags)
-      // Keys reach the device before the log commit that uses them.
-      fresh = try keyring.admit(
-        request.admitted, from: first, subprojects: request.subprojectsOfAdmitted)
-    }
-    var jobs: [RecordSealer.Job] = []
-    var digested: [UInt8] = []
+  /// Refuses streams of participants whom the store does not have.
+  private func checkStreams(of request: AppendRequest) throws {
+    let count = try participantCount()
     for part in request.parts {
-      let stream: StreamID
-      switch part.target {
-      case .stream(let id):
-        stream = id
-        if id.kind == .participant && id.ref >= first.number {
-          throw AppendError.noSuchParticipant(ref: id.ref)
-        }
-        digested.append(id.kind.rawValue)
-        digested.appendBigEndian(id.ref)
-      case .admitted(let index):
-        stream = StreamID(.participant, first.number + UInt32(index))
-        let id = Array((request.admitted[index].externalID ?? "").utf8)
-        digested.append(0)
-        digested.appendBigEndian(UInt32(id.count))
-        digested += id
-      }
-      digested.appendBigEndian(UInt32(part.events.count))
-      for event in part.events {
-        do { try event.check() } catch { throw AppendError.event(event, error) }
-        let encoded = EventCodec.encode(event)
-        digested.appendBigEndian(UInt32(encoded.count))
-        digested += encoded
-        jobs.append(RecordSealer.Job(stream: stream, event: event, encoded: encoded))
-      }
-    }
-    return PendingAppend(
-      request: request,
-      records: isRepeated ? [] : try sealer.seal(jobs, settled: first.number, fresh: fresh),
-      contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(digested),
-      admissionTags: tags,
-      firstAdmitted: request.admitted.isEmpty ? nil : first)
-  }
-
-  /// Refuses codes and external ids that are taken, by the store or within the request.
-  private func checkIdentities(
-    _ identities: [ParticipantIdentity], _ tags: [(code: [UInt8], external: [UInt8]?)]
-  ) throws {
-    var codes: Set<ParticipantCode> = []
-    var ids: Set<String> = []
-    for (identity, tags) in zip(identities, tags) {
-      if try !codes.insert(identity.code).inserted || participant(tag: tags.code) != nil {
-        throw AppendError.codeTaken(identity.code)
-      }
-      if let id = identity.externalID, let tag = tags.external,
-        try !ids.insert(id).inserted || participant(tag: tag) != nil
-      {
-        throw AppendError.externalIDTaken(id)
+      if case .stream(let id) = part.target, id.kind == .participant, id.ref >= count {
+        throw AppendError.noSuchParticipant(ref: id.ref)
       }
     }
   }
@@ -161,14 +148,6 @@ extension EventLog {
   }
 
   func externalTag(_ id: String) -> [UInt8] { keyring.lookupTag("external", id) }
-
-  /// A code that no participant of this store has.
-  public func freshCode() throws(LogError) -> ParticipantCode {
-    while true {
-      let code = ParticipantCode(randomBits: UInt32.random(in: .min ... .max))
-      if try participant(code: code) == nil { return code }
-    }
-  }
 
   // MARK: The transaction
 

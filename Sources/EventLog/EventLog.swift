@@ -21,7 +21,6 @@ public final class EventLog: Sendable {
   let tables: Tables
   let now: @Sendable () -> Int64
   let queue = AppendQueue()
-  let sealer: RecordSealer
   // Held for as long as the log is open for writing: another program is refused, not kept waiting.
   private let writerLock: WriterClaim?
 
@@ -91,7 +90,6 @@ public final class EventLog: Sendable {
       self.isSimulated = facts.isSimulated
       self.keyring = try Keyring(
         folder: "\(path)/keys", root: try rootKey.read(origin: facts.origin))
-      self.sealer = RecordSealer(keyring)
       self.now = now
     } catch { throw LogError(wrapping: EventLog.refined(error, path)) }
   }

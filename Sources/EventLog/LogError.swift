@@ -50,8 +50,15 @@ public enum AppendError: Error, Equatable, Sendable {
   case externalIDTaken(String)
   /// A correction or retraction names a position that is not an earlier record of the stream.
   case badTarget(Position)
+  /// A request before it in the same pipeline was refused, so this one was not tried.
+  case notTried
   /// The log refused.
   case log(LogError)
+
+  /// Sorts an error of a lower layer into this one.
+  init(wrapping error: any Error) {
+    self = error as? AppendError ?? .log(LogError(wrapping: error))
+  }
 }
 
 extension LogError {

@@ -1,30 +1,27 @@
-import Crypto
 import Files
+import Keyring
 
 /// Hashes of the Merkle tree of RFC 6962, section 2.1.
 public enum MerkleHash {
   /// Bytes of a hash.
-  public static let size = 32
+  public static let size = SHA256Hash.size
+  /// The byte before a record whose hash makes a leaf.
+  static let leafPrefix: UInt8 = 0x00
+  /// The byte before two hashes whose hash makes a node.
+  static let nodePrefix: UInt8 = 0x01
 
   /// The hash of a leaf: SHA-256 of a zero byte and the record.
   public static func leaf(_ record: Span<UInt8>) -> [UInt8] {
-    var hasher = SHA256()
-    hasher.update(data: [0x00])
-    hasher.update(data: record.copied())
-    return Array(hasher.finalize())
+    SHA256Hash.hash(([leafPrefix] + record.copied())[...])
   }
 
   /// The hash of a node: SHA-256 of a one byte and both children.
   public static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    var hasher = SHA256()
-    hasher.update(data: [0x01])
-    hasher.update(data: left)
-    hasher.update(data: right)
-    return Array(hasher.finalize())
+    SHA256Hash.hash(([nodePrefix] + left + right)[...])
   }
 
   /// The root of a tree without leaves: SHA-256 of nothing.
-  public static let empty = Array(SHA256.hash(data: [UInt8]()))
+  public static let empty = SHA256Hash.hash([])
 
   /// The root over hashes of one level, splitting at the largest power of two.
   static func root(_ hashes: ArraySlice<[UInt8]>) -> [UInt8] {
@@ -78,26 +75,31 @@ enum MerkleTiles {
   }
 
   /// The tiles that change when leaves are added to a tree of `size` leaves.
+  ///
+  /// - Parameter leaves: Their hashes, one behind the other.
   static func adding(
-    _ leaves: [[UInt8]], to size: UInt64,
+    _ leaves: [UInt8], to size: UInt64,
     in tile: (_ level: UInt8, _ index: UInt64) throws -> [UInt8]
   ) throws -> [(level: UInt8, index: UInt64, hashes: [UInt8])] {
+    let full = Int(width) * MerkleHash.size
     var changed: [(level: UInt8, index: UInt64, hashes: [UInt8])] = []
     var pending = leaves
     var start = size
     var level: UInt8 = 0
     while !pending.isEmpty {
-      var carried: [[UInt8]] = []
+      var carried: [UInt8] = []
       var index = start / width
       var hashes = start % width == 0 ? [] : try tile(level, index)
-      for hash in pending {
-        hashes += hash
-        if hashes.count == Int(width) * MerkleHash.size {
-          changed.append((level, index, hashes))
-          carried.append(rootOfFull(hashes))
-          hashes = []
-          index += 1
-        }
+      var taken = 0
+      while taken < pending.count {
+        let portion = min(full - hashes.count, pending.count - taken)
+        hashes += pending[taken..<taken + portion]
+        taken += portion
+        if hashes.count < full { break }
+        carried += rootOfFull(hashes)
+        changed.append((level, index, hashes))
+        hashes = []
+        index += 1
       }
       if !hashes.isEmpty { changed.append((level, index, hashes)) }
       start /= width
@@ -107,10 +109,21 @@ enum MerkleTiles {
     return changed
   }
 
+  /// The root of a complete tile, or of any number of hashes that is a power of two.
   static func rootOfFull(_ tile: [UInt8]) -> [UInt8] {
-    MerkleHash.root(
-      stride(from: 0, to: tile.count, by: MerkleHash.size).map {
-        Array(tile[$0..<$0 + MerkleHash.size])
-      }[...])
+    var level = tile
+    var pair: [UInt8] = []
+    while level.count > MerkleHash.size {
+      var above: [UInt8] = []
+      above.reserveCapacity(level.count / 2)
+      for start in stride(from: 0, to: level.count, by: 2 * MerkleHash.size) {
+        pair.removeAll(keepingCapacity: true)
+        pair.append(MerkleHash.nodePrefix)
+        pair += level[start..<start + 2 * MerkleHash.size]
+        SHA256Hash.append(hashOf: pair[...], to: &above)
+      }
+      level = above
+    }
+    return level
   }
 }

@@ -52,27 +52,51 @@ public enum RecordProblem: Error, Equatable, Sendable {
 }
 
 enum RecordFormat {
-  /// Puts a record together; the checksum covers everything after itself.
+  /// Appends the header of a record without what only the commit knows: its place and time.
+  ///
+  /// - Parameter payload: Bytes that the payload will have.
+  static func appendHeader(
+    _ kind: RecordKind, _ group: FieldGroup, schema: UInt16, _ stream: StreamID,
+    nonce: ArraySlice<UInt8>, payload: Int, to bytes: inout [UInt8]
+  ) {
+    bytes.appendBigEndian(UInt32(0))
+    bytes.append(RecordHeader.formatVersion)
+    bytes.append(kind.rawValue)
+    bytes.appendBigEndian(schema)
+    bytes.append(group.rawValue)
+    bytes.append(stream.kind.rawValue)
+    bytes.appendBigEndian(UInt16(0))
+    bytes.appendBigEndian(UInt32(payload))
+    bytes.appendBigEndian(stream.ref)
+    for _ in 20..<48 { bytes.append(0) }
+    bytes += nonce
+  }
+
+  /// Fills in a record's place and time, then its checksum, which covers everything after itself.
+  static func complete(
+    _ bytes: inout [UInt8], _ range: Range<Int>, streamVersion: UInt32, position: Position,
+    recordedAt: Int64, previous: Position?
+  ) {
+    let start = range.lowerBound
+    bytes.setBigEndian(streamVersion, at: start + 20)
+    bytes.setBigEndian(position.number, at: start + 24)
+    bytes.setBigEndian(UInt64(bitPattern: recordedAt), at: start + 32)
+    bytes.setBigEndian(previous?.number ?? RecordHeader.noPrevious, at: start + 40)
+    let checksum = CRC32C.checksum(bytes.span.extracting(range), from: 4)
+    bytes.setBigEndian(checksum, at: start)
+  }
+
+  /// Puts a record together.
   static func encode(_ header: RecordHeader, payload: [UInt8]) -> [UInt8] {
     var bytes = [UInt8]()
     bytes.reserveCapacity(RecordHeader.size + payload.count)
-    bytes += [0, 0, 0, 0]
-    bytes.append(RecordHeader.formatVersion)
-    bytes.append(header.kind.rawValue)
-    bytes.appendBigEndian(header.schema)
-    bytes.append(header.group.rawValue)
-    bytes.append(header.stream.kind.rawValue)
-    bytes.appendBigEndian(UInt16(0))
-    bytes.appendBigEndian(UInt32(payload.count))
-    bytes.appendBigEndian(header.stream.ref)
-    bytes.appendBigEndian(header.streamVersion)
-    bytes.appendBigEndian(header.position.number)
-    bytes.appendBigEndian(UInt64(bitPattern: header.recordedAt))
-    bytes.appendBigEndian(header.previous?.number ?? RecordHeader.noPrevious)
-    bytes += header.eventID.bytes
+    appendHeader(
+      header.kind, header.group, schema: header.schema, header.stream,
+      nonce: header.eventID.bytes[...], payload: payload.count, to: &bytes)
     bytes += payload
-    let checksum = CRC32C.checksum(bytes.span, from: 4)
-    for i in 0..<4 { bytes[i] = UInt8(truncatingIfNeeded: checksum >> UInt32(24 - 8 * i)) }
+    complete(
+      &bytes, bytes.indices, streamVersion: header.streamVersion, position: header.position,
+      recordedAt: header.recordedAt, previous: header.previous)
     return bytes
   }
 
@@ -104,15 +128,24 @@ enum RecordFormat {
   static func authenticated(
     origin: String, stream: StreamID, eventID: [UInt8], schema: UInt16, group: FieldGroup
   ) -> [UInt8] {
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(origin.utf8.count + 24)
-    bytes += origin.utf8
+    var bytes = Array(origin.utf8)
+    authenticate(
+      stream: stream, eventID: eventID[...], schema: schema, group: group, behind: bytes.count,
+      in: &bytes)
+    return bytes
+  }
+
+  /// The same in place: what stands behind the origin is replaced.
+  static func authenticate(
+    stream: StreamID, eventID: ArraySlice<UInt8>, schema: UInt16, group: FieldGroup,
+    behind origin: Int, in bytes: inout [UInt8]
+  ) {
+    bytes.removeSubrange(origin...)
     bytes.append(0)
     bytes.append(stream.kind.rawValue)
     bytes.appendBigEndian(stream.ref)
     bytes += eventID
     bytes.appendBigEndian(schema)
     bytes.append(group.rawValue)
-    return bytes
   }
 }

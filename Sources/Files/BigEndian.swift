@@ -19,6 +19,20 @@ extension [UInt8] {
     appendBigEndian(UInt32(truncatingIfNeeded: number))
   }
 
+  /// Overwrites four bytes with a number, most significant byte first.
+  @inlinable public mutating func setBigEndian(_ number: UInt32, at offset: Int) {
+    for i in 0..<4 {
+      self[offset + i] = UInt8(truncatingIfNeeded: number >> UInt32(24 - 8 * i))
+    }
+  }
+
+  /// Overwrites eight bytes with a number, most significant byte first.
+  @inlinable public mutating func setBigEndian(_ number: UInt64, at offset: Int) {
+    for i in 0..<8 {
+      self[offset + i] = UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * i))
+    }
+  }
+
   /// Reads two bytes, most significant first.
   @inlinable public func bigEndian16(at offset: Int) -> UInt16 {
     UInt16(self[offset]) << 8 | UInt16(self[offset + 1])

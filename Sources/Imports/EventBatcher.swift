@@ -1,7 +1,6 @@
 import EventLog
 import Interchange
 import Journey
-import Keyring
 
 /// Gathers planned participants into batches, finds out what of them is new, and has it stored.
 ///
@@ -49,17 +48,13 @@ final class EventBatcher {
   private let begun: Position?
   private let stores: Bool
   private let totalRows: Int
-  /// Two, so that one batch is sealed while the one before is committed.
-  private let queues: [BatchQueue]
+  private let pipeline: AppendPipeline
   private let people: PersonTable
 
   private var gathered: [PlannedPerson] = []
   private var gatheredEvents = 0
   private var number: UInt32 = 0
-  private var begunAppends = 0
   private var inWork: [InWork] = []
-  /// Codes given since each of the last batches began, which the log may not know yet.
-  private var codes: [Set<ParticipantCode>] = [[], [], []]
   private var met: Set<UInt32> = []
 
   private(set) var counts = RowCounts()
@@ -82,7 +77,7 @@ final class EventBatcher {
     self.begun = begun
     self.stores = stores
     self.totalRows = totalRows
-    queues = (0..<2).map { _ in BatchQueue(pass.log, durable: pass.acknowledgement) }
+    pipeline = AppendPipeline(pass.log, stored: pass.acknowledgement)
     people = pass.people
     durable.batchCode = pass.report.batchCode ?? ""
     durable.totalRows = totalRows
@@ -105,10 +100,11 @@ final class EventBatcher {
     }
     if try skipStored() { return }
     let (request, work) = try request(storedAt: nil)
-    while inWork.count >= queues.count { try settleOldest() }
+    while inWork.count >= AppendPipeline.depth { try settleOldest() }
     if stores, !request.parts.isEmpty || !request.admitted.isEmpty {
-      queues[begunAppends % queues.count].begin(request)
-      begunAppends += 1
+      do throws(AppendError) { try pipeline.begin(request) } catch {
+        throw .interrupted(error, durable)
+      }
       inWork.append(work)
     } else {
       finish(work, nil)
@@ -122,7 +118,11 @@ final class EventBatcher {
   func settle() throws(ImportError) {
     var failure: ImportError?
     while !inWork.isEmpty {
-      do throws(ImportError) { try settleOldest() } catch { failure = failure ?? error }
+      do throws(ImportError) { try settleOldest() } catch {
+        // What was not tried stood behind a batch whose refusal is told already.
+        if case .interrupted(.notTried, _) = error { continue }
+        failure = failure ?? error
+      }
     }
     guard let failure else { return }
     if case .interrupted(let cause, _) = failure { throw .interrupted(cause, durable) }
@@ -130,11 +130,10 @@ final class EventBatcher {
   }
 
   private func settleOldest() throws(ImportError) {
-    guard let work = inWork.first else { return }
-    let oldest = (begunAppends - inWork.count) % queues.count
-    inWork.removeFirst()
+    guard !inWork.isEmpty else { return }
+    let work = inWork.removeFirst()
     let result: AppendResult?
-    do throws(AppendError) { result = try queues[oldest].wait() } catch {
+    do throws(AppendError) { result = try pipeline.wait() } catch {
       throw .interrupted(error, durable)
     }
     finish(work, result)
@@ -190,17 +189,15 @@ final class EventBatcher {
     storedAt stored: Position?
   ) throws(ImportError) -> (AppendRequest, InWork) {
     var parts: [AppendRequest.Part] = []
-    var admitted: [ParticipantIdentity] = []
+    var admitted: [AppendRequest.Admission] = []
     var work = InWork()
     parts.reserveCapacity(gathered.count)
-    codes = [[]] + codes.dropLast()
     do throws(LogError) {
       for person in gathered where person.accepted > 0 {
         let known = try resolve(person.person, storedAt: stored)
         guard let known else {
           admitted.append(
-            ParticipantIdentity(
-              code: try freshCode(), externalID: pass.externalID(people.id(of: person.person))))
+            AppendRequest.Admission(externalID: pass.externalID(people.id(of: person.person))))
           parts.append(
             AppendRequest.Part(
               .admitted(admitted.count - 1), expecting: .any, person.events.map(\.event)))
@@ -260,16 +257,6 @@ final class EventBatcher {
       changes += found
     }
     return isNew
-  }
-
-  private func freshCode() throws(LogError) -> ParticipantCode {
-    while true {
-      // Batches in work are not in the log yet, so their codes are looked at here.
-      let code = try log.freshCode()
-      if codes.contains(where: { $0.contains(code) }) { continue }
-      codes[0].insert(code)
-      return code
-    }
   }
 
   /// Puts the counts since the last file into the report.

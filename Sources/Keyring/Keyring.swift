@@ -17,9 +17,10 @@ public final class Keyring: Sendable {
 
   let root: RootKey
   let folder: String
-  let groupKeys: [UInt8: SymmetricKey]
+  /// HMACs that wait behind the key of their field group, by group.
+  let groupKeys: [UInt8: HMAC<SHA256>]
   let storeKey: SymmetricKey
-  let lookupKey: SymmetricKey
+  let lookupKey: HMAC<SHA256>
   let identityKey: SealingKey
   let wrappingKeys: Mutex<[RingEntry]>
   let participantSlots: SlotFile
@@ -69,10 +70,12 @@ public final class Keyring: Sendable {
     self.root = root
     self.folder = epochFolder
     self.groupKeys = Dictionary(
-      ring.entries.filter { $0.purpose == .fieldGroup }.map { (UInt8($0.number), $0.key) },
+      ring.entries.filter { $0.purpose == .fieldGroup }.map {
+        (UInt8($0.number), HMAC(key: $0.key))
+      },
       uniquingKeysWith: { first, _ in first })
     self.storeKey = try key(.store)
-    self.lookupKey = try key(.lookup)
+    self.lookupKey = HMAC(key: try key(.lookup))
     self.identityKey = SealingKey(try key(.identities))
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
@@ -106,8 +109,8 @@ public final class Keyring: Sendable {
       throw .keysMissing(path: "\(folder)/ring")
     }
     return SealingKey(
-      HKDF<SHA256>.deriveKey(
-        inputKeyMaterial: key, salt: groupKey.rawBytes, info: Keyring.recordInfo,
+      HKDF<SHA256>.expand(
+        pseudoRandomKey: groupKey.extract(from: key), info: Keyring.recordInfo,
         outputByteCount: 32))
   }
 
@@ -123,6 +126,6 @@ public final class Keyring: Sendable {
 
   /// HMAC-SHA256 of bytes under the store's lookup key; never a plain hash of guessable data.
   public func keyedDigest(_ bytes: [UInt8]) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: lookupKey))
+    lookupKey.code(for: bytes)
   }
 }

@@ -34,7 +34,7 @@ public struct ParticipantIdentity: Sendable, Hashable {
   }
 }
 
-/// The opened key of a participant, for the append that admits them.
+/// The opened key of a participant, from which the keys of all field groups are derived.
 public struct ParticipantKey: Sendable {
   let key: SymmetricKey
 }
@@ -112,8 +112,15 @@ extension Keyring {
   public func sealingKey(of ref: ParticipantRef, _ group: FieldGroup) throws(KeyringError)
     -> SealingKey
   {
+    try sealingKey(from: participantKey(of: ref), group)
+  }
+
+  /// The opened key of a participant.
+  ///
+  /// - Throws: `KeyringError.erased` when the key was destroyed.
+  public func participantKey(of ref: ParticipantRef) throws(KeyringError) -> ParticipantKey {
     let slot = try participantSlots.read(Int(ref.number)..<Int(ref.number) + 1)
-    return try derive(unwrap(slot[...], ref.number), group)
+    return ParticipantKey(key: try unwrap(slot[...], ref.number))
   }
 
   /// The keys that seal one group's records of consecutive participants, each or why there is none.

@@ -62,11 +62,6 @@ public struct RootKey: Sendable {
   }
 }
 
-extension SymmetricKey {
-  /// The key as bytes, for wrapping it under another key.
-  var rawBytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
-}
-
 extension [UInt8] {
   var base64: String { Data(self).base64EncodedString() }
 }

@@ -17,12 +17,23 @@ public struct SealingKey: Sendable {
   public func seal(
     _ plain: [UInt8], nonce: [UInt8], authenticating data: [UInt8]
   ) throws(KeyringError) -> [UInt8] {
+    var sealed: [UInt8] = []
+    sealed.reserveCapacity(plain.count + SealingKey.overhead)
+    try seal(plain[...], nonce: nonce[...], authenticating: data, appendingTo: &sealed)
+    return sealed
+  }
+
+  /// Seals bytes under a nonce that is used once; appends ciphertext and tag to others.
+  public func seal(
+    _ plain: ArraySlice<UInt8>, nonce: ArraySlice<UInt8>, authenticating data: [UInt8],
+    appendingTo output: inout [UInt8]
+  ) throws(KeyringError) {
     do {
       let box = try AES.GCM.seal(
         plain, using: key, nonce: AES.GCM.Nonce(data: nonce), authenticating: data)
       // Nonce, ciphertext and tag in one piece; two pieces would be two copies.
       guard let combined = box.combined else { throw KeyringError.sealBroken }
-      return Array(combined.dropFirst(SealingKey.nonceSize))
+      output += combined.dropFirst(SealingKey.nonceSize)
     } catch { throw .sealBroken }
   }
 

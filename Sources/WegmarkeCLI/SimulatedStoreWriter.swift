@@ -1,6 +1,5 @@
 import EventLog
 import Journey
-import Keyring
 import Simulation
 
 /// Writes made-up journeys into a new store in the order in which they go on record.
@@ -9,7 +8,6 @@ struct SimulatedStoreWriter {
   private var refs: [UInt32?] = []
   /// Positions of the events of each participant that something may still correct.
   private var positions: [Int: [UInt64]] = [:]
-  private var codes: Set<UInt32> = []
   private var next: UInt64 = 0
   private(set) var admitted = 0
 
@@ -17,7 +15,7 @@ struct SimulatedStoreWriter {
 
   mutating func append(_ steps: [RecordedStep]) throws {
     var parts: [AppendRequest.Part] = []
-    var identities: [ParticipantIdentity] = []
+    var identities: [AppendRequest.Admission] = []
     var newIndex: [Int: Int] = [:]
     var times: [Int64] = []
     for step in steps {
@@ -30,8 +28,7 @@ struct SimulatedStoreWriter {
         newIndex[step.participant] = identities.count
         target = .admitted(identities.count)
         identities.append(
-          ParticipantIdentity(
-            code: freshCode(),
+          AppendRequest.Admission(
             externalID: "simulated:\(SimulatedJourney.externalID(of: step.participant))"))
       }
       parts.append(AppendRequest.Part(target, expecting: .any, [event(of: step)]))
@@ -66,13 +63,6 @@ struct SimulatedStoreWriter {
     case .correction(let place), .retraction(let place):
       guard let position = positions[step.participant]?[place] else { return step.event.event }
       return step.event.event.with(Fields.target, Int(position))
-    }
-  }
-
-  private mutating func freshCode() -> ParticipantCode {
-    while true {
-      let code = ParticipantCode(randomBits: UInt32.random(in: .min ... .max))
-      if codes.insert(code.number).inserted { return code }
     }
   }
 }

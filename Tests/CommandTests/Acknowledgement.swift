@@ -5,7 +5,7 @@ struct Acknowledgement: Equatable {
   let first: Int
   let last: Int
 
-  /// The acknowledgements among messages, by position: batches may overtake each other.
+  /// The acknowledgements among messages, in the order in which they were given.
   ///
   /// A line that was cut off by a signal is none.
   static func all(in messages: String) throws -> [Acknowledgement] {
@@ -14,6 +14,5 @@ struct Acknowledgement: Equatable {
         let first = try #require(Int(match.output.1))
         return Acknowledgement(first: first, last: match.output.2.flatMap { Int($0) } ?? first)
       }
-      .sorted { $0.first < $1.first }
   }
 }

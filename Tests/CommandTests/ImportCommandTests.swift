@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("An import")
@@ -98,20 +99,5 @@ struct ImportCommandTests {
     #expect(all.first?.first == 0 && all.count > 4)
     for (before, after) in zip(all, all.dropFirst()) { #expect(after.first == before.last + 1) }
     #expect(try desk.verifiedSize() == #require(all.last?.last) + 1)
-  }
-}
-
-/// A generator whose numbers follow from its seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

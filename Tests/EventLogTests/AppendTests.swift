@@ -221,24 +221,24 @@ struct AppendTests {
     try withTemporaryStore { store in
       let ref = try store.admit("test:1", [.entered()])
       let code = try store.log.keyring.identity(of: ref).code
-      func admit(_ identities: [ParticipantIdentity]) throws {
+      func admit(_ identities: [AppendRequest.Admission]) throws {
         try store.log.append(
           AppendRequest(
             identities.indices.map { .init(.admitted($0), expecting: .none, [.entered()]) },
             admitting: identities))
       }
-      let fresh = try store.log.freshCode()
+      let fresh = ParticipantCode(randomBits: code.number ^ 1)
       #expect(throws: AppendError.externalIDTaken("test:1")) {
-        try admit([ParticipantIdentity(code: fresh, externalID: "test:1")])
+        try admit([AppendRequest.Admission(externalID: "test:1")])
       }
       #expect(throws: AppendError.codeTaken(code)) {
-        try admit([ParticipantIdentity(code: code, externalID: "test:2")])
+        try admit([AppendRequest.Admission(externalID: "test:2", code: code)])
       }
-      let twice = ParticipantIdentity(code: fresh, externalID: nil)
+      let twice = AppendRequest.Admission(externalID: nil, code: fresh)
       #expect(throws: AppendError.codeTaken(fresh)) { try admit([twice, twice]) }
       let long = String(repeating: "x", count: 92)
       #expect(throws: AppendError.log(.keys(.externalIDTooLong(bytes: 92, limit: 91)))) {
-        try admit([ParticipantIdentity(code: fresh, externalID: long)])
+        try admit([AppendRequest.Admission(externalID: long)])
       }
       #expect(try store.log.size() == 1)
       #expect(try store.log.participantCount() == 1)

@@ -62,7 +62,7 @@ struct ConcurrencyTests {
                       [.entered(), .counselled(note: id)])
                   },
                   admitting: ids.map { id throws in
-                    ParticipantIdentity(code: try log.freshCode(), externalID: id)
+                    AppendRequest.Admission(externalID: id)
                   }))
               guard let first = result.firstAdmitted else { continue }
               admitted.withLock {

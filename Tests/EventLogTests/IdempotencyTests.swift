@@ -75,13 +75,11 @@ struct IdempotencyTests {
   func admission() throws {
     try withTemporaryStore { store in
       func admit(_ ids: [String?]) throws -> AppendResult {
-        let identities = try ids.map {
-          ParticipantIdentity(code: try store.log.freshCode(), externalID: $0)
-        }
+        let admitted = ids.map { AppendRequest.Admission(externalID: $0) }
         return try store.log.append(
           AppendRequest(
             ids.indices.reversed().map { .init(.admitted($0), expecting: .none, [.entered()]) },
-            admitting: identities, idempotencyKey: key))
+            admitting: admitted, idempotencyKey: key))
       }
       try store.admit("test:0", [.entered()])
       let first = try admit(["test:1", nil])

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import EventLog
@@ -31,7 +32,8 @@ struct MerkleTests {
     var size: UInt64 = 0
 
     mutating func add(_ leaves: ArraySlice<[UInt8]>) throws {
-      let changed = try MerkleTiles.adding(Array(leaves), to: size) { [tiles] level, index in
+      let changed = try MerkleTiles.adding(leaves.flatMap(\.self), to: size) {
+        [tiles] level, index in
         tiles[MerkleTiles.key(level, index)] ?? []
       }
       for tile in changed { tiles[MerkleTiles.key(tile.level, tile.index)] = tile.hashes }

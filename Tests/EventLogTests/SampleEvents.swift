@@ -1,4 +1,5 @@
 import Journey
+import TestSupport
 
 /// Events of every type with every field, made up by rule.
 enum SampleEvents {

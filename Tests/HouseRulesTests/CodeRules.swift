@@ -10,7 +10,6 @@ struct CodeRules {
     unsafeModules: ["Files", "LMDB"],
     unsafeFiles: [
       "benchmarks/ChildProcess.swift": "fork, exec and wait take pointers",
-      "Sources/Keyring/RootKey.swift": "a key gives its bytes through a pointer only",
       "Sources/Presentation/StandardStream.swift": "write(2) takes the address of the bytes",
     ])
 

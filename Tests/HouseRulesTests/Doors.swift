@@ -36,10 +36,10 @@ struct Doors {
     ],
     guarded: [
       "CLMDB": ["LMDB"],
-      "Crypto": ["EventLog", "Keyring"],
+      "Crypto": ["Keyring"],
       "ArgumentParser": ["WegmarkeCLI"],
       // Two threads for batches of records; everything else is one thing after the other.
-      "Dispatch": ["EventLog", "Imports"],
+      "Dispatch": ["EventLog"],
       // It more than doubles the start-up time: nobody so far.
       "Foundation": [],
       "FoundationInternationalization": [],

@@ -38,7 +38,7 @@ struct DoorsTests {
       ("Sources/Journey/Day.swift", "import Statistics"),
       ("Sources/Statistics/Curve.swift", "public import Journey"),
       ("Sources/EventLog/Append.swift", "import CLMDB"),
-      ("Sources/Interchange/CSV.swift", "import Crypto"),
+      ("Sources/EventLog/Append.swift", "import Crypto"),
       ("Sources/Presentation/Table.swift", "import ArgumentParser"),
       ("Sources/Presentation/Table.swift", "import Foundation"),
       ("Sources/WegmarkeCLI/Ask.swift", "@preconcurrency import Foundation"),
@@ -59,7 +59,7 @@ struct DoorsTests {
     "let through what the table allows",
     arguments: [
       ("Sources/LMDB/Cursor.swift", "public import CLMDB"),
-      ("Sources/EventLog/Append.swift", "import Crypto\nimport Keyring\npublic import Journey"),
+      ("Sources/EventLog/Append.swift", "import Dispatch\nimport Keyring\npublic import Journey"),
       ("Sources/WegmarkeCLI/Ask.swift", "import ArgumentParser\nimport Presentation"),
       ("projections/BuiltIn/CurrentState.swift", "import ProjectionEngine"),
       ("Tests/LMDBTests/CursorTests.swift", "import Testing\n@testable import LMDB"),

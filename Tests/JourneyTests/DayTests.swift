@@ -1,4 +1,5 @@
 import Journey
+import TestSupport
 import Testing
 
 /// A day that the test knows to exist.

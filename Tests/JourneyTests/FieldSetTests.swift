@@ -1,4 +1,5 @@
 import Journey
+import TestSupport
 import Testing
 
 @Suite("The fields of an event")

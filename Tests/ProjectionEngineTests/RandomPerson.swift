@@ -1,5 +1,6 @@
 import Journey
 import ProjectionEngine
+import TestSupport
 
 /// Random people for questions of kind `time-to-event`: every awkward life on a short line of time.
 enum RandomPerson {

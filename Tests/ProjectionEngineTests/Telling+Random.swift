@@ -1,4 +1,5 @@
 import Journey
+import TestSupport
 
 extension Telling {
   /// A random history of several people, with corrections and retractions of all kinds.

@@ -70,7 +70,7 @@ struct Teller {
   /// Tells some statements in one commit.
   mutating func tell(_ indices: some Sequence<Int>, to log: EventLog) throws {
     var parts: [AppendRequest.Part] = []
-    var identities: [ParticipantIdentity] = []
+    var identities: [AppendRequest.Admission] = []
     var admitted: [Int: Int] = [:]
     var next = try log.size()
     for index in indices {
@@ -86,8 +86,7 @@ struct Teller {
         if admitted[statement.person] == nil {
           admitted[statement.person] = identities.count
           identities.append(
-            ParticipantIdentity(
-              code: try log.freshCode(), externalID: Teller.externalID(statement.person)))
+            AppendRequest.Admission(externalID: Teller.externalID(statement.person)))
         }
         target = .admitted(admitted[statement.person, default: 0])
       }

@@ -40,10 +40,9 @@ enum MvadStore {
     let rows = persons.rows
     for start in stride(from: 0, to: rows.count, by: 100) {
       var parts: [AppendRequest.Part] = []
-      var identities: [ParticipantIdentity] = []
+      var admitted: [AppendRequest.Admission] = []
       for row in rows[start..<min(rows.count, start + 100)] {
-        identities.append(
-          ParticipantIdentity(code: try log.freshCode(), externalID: "mvad:\(row[0])"))
+        admitted.append(AppendRequest.Admission(externalID: "mvad:\(row[0])"))
         var attributes = JourneyEvent(.attributesRecorded, on: month(1))
         for (name, value) in zip(persons.columns, row).dropFirst() {
           attributes.fields.add(Fields.attribute, "\(name)=\(value)")
@@ -54,9 +53,9 @@ enum MvadStore {
           events += spell(change, until: next)
         }
         events.append(JourneyEvent(.statusConfirmed, on: month(72)))
-        parts.append(.init(.admitted(identities.count - 1), expecting: .none, events))
+        parts.append(.init(.admitted(admitted.count - 1), expecting: .none, events))
       }
-      try log.append(AppendRequest(parts, admitting: identities))
+      try log.append(AppendRequest(parts, admitting: admitted))
     }
   }
 

@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 
 /// A made-up cohort: columns of one row a person.
 struct Cohort: Sendable {
@@ -16,20 +17,7 @@ struct Cohort: Sendable {
   }
 }
 
-/// A small generator that gives the same numbers for the same seed everywhere (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// A cohort with ties, early ends and, when asked for, censoring.
   mutating func cohort(
     people: ClosedRange<Int> = 1...60, longest: Int32 = 20, censored: Bool = true

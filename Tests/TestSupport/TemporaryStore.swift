@@ -113,10 +113,10 @@ public final class TemporaryStore {
   public func admit(
     _ externalID: String?, _ events: [JourneyEvent], idempotencyKey: [UInt8]? = nil
   ) throws -> ParticipantRef {
-    let identity = ParticipantIdentity(code: try log.freshCode(), externalID: externalID)
     let result = try log.append(
       AppendRequest(
-        [.init(.admitted(0), expecting: .none, events)], admitting: [identity],
+        [.init(.admitted(0), expecting: .none, events)],
+        admitting: [AppendRequest.Admission(externalID: externalID)],
         idempotencyKey: idempotencyKey))
     guard let ref = result.firstAdmitted else { throw NothingAdmitted() }
     return ref

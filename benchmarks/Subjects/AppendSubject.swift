@@ -20,7 +20,7 @@ enum AppendSubject: Subject {
     let log = try EventLog(
       store: store.path, access: .write(waitingAtMost: .zero), rootKey: .file(store.key))
     let day = CivilDate(Day(number: 20_000))
-    let person = ParticipantIdentity(code: ParticipantCode(randomBits: 1), externalID: nil)
+    let person = AppendRequest.Admission(externalID: nil)
     try log.append(
       AppendRequest(
         [.init(.admitted(0), expecting: .any, [JourneyEvent(.counsellingHeld, on: day)])],

@@ -1,5 +1,6 @@
 import Interchange
 import Journey
+import TestSupport
 import Testing
 
 let participantShape = """
