@@ -111,6 +111,8 @@ public struct Milestone: Hashable, Comparable, Sendable {
   public var code: UInt8 { UInt8(truncatingIfNeeded: bits >> 14) }
   /// How much of the date is known.
   public var precision: Precision { Precision(rawValue: UInt8(bits >> 12 & 3)) ?? .day }
+  /// The day as precisely as it is known.
+  public var date: CivilDate { CivilDate(day, precision) }
   /// A further small number; its meaning depends on the kind.
   public var detail: Int { Int(bits & 0xFFF) }
 

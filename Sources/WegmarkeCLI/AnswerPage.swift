@@ -8,7 +8,6 @@ import Statistics
 struct AnswerPage {
   let answer: TimeToEventAnswer
   let basis: LocalizedText
-  let isSimulated: Bool
   let console: Console
 
   private var language: Language { console.language }
@@ -21,7 +20,7 @@ struct AnswerPage {
       var lines = [
         style.paint(answer.definition.title(language), .bold), population.flowed(to: width),
       ]
-      if isSimulated {
+      if answer.certificate.isSimulated {
         lines.append(
           style.paint(
             LocalizedText(
@@ -33,7 +32,7 @@ struct AnswerPage {
         lines.append(LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language))
         return lines.joined(separator: "\n")
       }
-      let chart = AnswerChart(answer, language, isSimulated: isSimulated).chart
+      let chart = AnswerChart(answer, language).chart
       lines += ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
       lines += [readings.text(for: style), summary.text(for: style)]
       lines += try footer()
@@ -183,7 +182,7 @@ struct AnswerPage {
 struct AnswerChart {
   let chart: SurvivalChart
 
-  init(_ answer: TimeToEventAnswer, _ language: Language, isSimulated: Bool) {
+  init(_ answer: TimeToEventAnswer, _ language: Language) {
     let unit: LocalizedText =
       answer.question.clock == .day
       ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
@@ -201,7 +200,7 @@ struct AnswerChart {
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
-    if isSimulated {
+    if answer.certificate.isSimulated {
       chart.subtitle.append(
         LocalizedText(
           en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(

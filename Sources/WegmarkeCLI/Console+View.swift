@@ -28,23 +28,4 @@ extension Console {
     _ = try view.refresh { done, _ in line.update(Int(done)) }
     return view
   }
-
-  /// The line that says what an answer rests on.
-  func basis(of log: EventLog, size: UInt64, referenceDay: Day) throws -> LocalizedText {
-    let text = (EventText(.english), EventText(.german))
-    let day = LocalizedText(
-      en: " · reference day \(text.0.date(referenceDay))",
-      de: " · Stichtag \(text.1.date(referenceDay))")
-    guard size > 0 else {
-      return LocalizedText(en: "Nothing known yet", de: "Noch nichts bekannt") + day
-    }
-    let instant = try log.record(at: Position(size - 1)).header.recordedAt
-    let recorded = StoreZone.day(of: instant)
-    let (hour, minute) = StoreZone.time(of: instant)
-    return LocalizedText(
-      en: "Known at #\(size - 1), \(text.0.date(recorded))"
-        + " \(NumberStyle(.english).time(hour: hour, minute: minute))",
-      de: "Datenstand #\(size - 1), \(text.1.date(recorded)),"
-        + " \(NumberStyle(.german).time(hour: hour, minute: minute))") + day
-  }
 }

@@ -57,7 +57,7 @@ struct ParticipantList {
     return String(decoding: writer.take(), as: UTF8.self)
   }
 
-  private func participation(_ state: CurrentState) -> (String, Day?) {
+  private func participation(_ state: CurrentState) -> (String, CivilDate?) {
     switch state.participation {
     case .contact: ("contact", nil)
     case .active(let day): ("active", day)
@@ -67,7 +67,7 @@ struct ParticipantList {
     }
   }
 
-  private func labour(_ state: CurrentState) -> (String, String, Day?) {
+  private func labour(_ state: CurrentState) -> (String, String, CivilDate?) {
     switch state.labour {
     case .unknown: ("unknown", "", nil)
     case .placed(let kind, let day, _): ("placed", kind?.code ?? "", day)

@@ -8,8 +8,7 @@ import Projections
 struct TimelinePage {
   let identity: ParticipantIdentity
   let timeline: Timeline
-  let basis: LocalizedText
-  let isSimulated: Bool
+  let knowledge: Knowledge
   let console: Console
 
   private var words: EventText { EventText(console.language) }
@@ -19,8 +18,8 @@ struct TimelinePage {
     let width = style.proseWidth
     var lines = heading.flowed(to: width).lines { style.paint($0, .bold) }
     lines.append(StateText(console.language).line(timeline.state).flowed(to: width))
-    lines += basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
-    if isSimulated {
+    lines += knowledge.basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
+    if knowledge.isSimulated {
       lines.append(
         LocalizedText(
           en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(

@@ -39,7 +39,8 @@ struct AnswerTests {
       return try body(
         TimeToEventAnswer(
           result, to: question, of: definition,
-          certificate: AnswerCertificate(log, size: result.knowledge.size, program: "0.0.0")))
+          certificate: AnswerCertificate(
+            log, size: result.knowledge.size, isSimulated: false, program: "0.0.0")))
     }
   }
 

@@ -165,7 +165,8 @@ struct MvadTests {
     let result = try question.ask(view)
     return try TimeToEventAnswer(
       result, to: question, of: definition, intervals: intervals,
-      certificate: AnswerCertificate(log, size: result.knowledge.size, program: "test"))
+      certificate: AnswerCertificate(
+        log, size: result.knowledge.size, isSimulated: false, program: "test"))
   }
 
   private func withMvad(_ body: (JourneysView, EventLog) throws -> Void) throws {

@@ -126,7 +126,7 @@ struct TimelineTests {
     #expect(change.after == nil && change.before[Fields.placementKind] == .svp)
     #expect(change.author == "cd" && change.reason == "another person")
     #expect(timeline.state.labour == .unknown)
-    #expect(timeline.state.participation == .active(since: CivilDate.test("2024-02-01").day))
+    #expect(timeline.state.participation == .active(since: .test("2024-02-01")))
   }
 
   @Test("takes an entry back as a whole when its correction is taken back, and takes it in again")
@@ -142,7 +142,7 @@ struct TimelineTests {
     #expect(!entry.isRetracted && entry.changes.count == 3)
     #expect(
       try told.timeline().state.labour
-        == .placed(.svp, since: CivilDate.test("2024-05-01").day, count: 1))
+        == .placed(.svp, since: .test("2024-05-01"), count: 1))
   }
 
   @Test("reads as it would have read then")
@@ -151,7 +151,7 @@ struct TimelineTests {
     try told.say(.job("2024-06-01", .miniJob), about: 1)
     try told.takeBack(1)
     let labour = try (0...4).map { try told.timeline(size: $0).state.labour }
-    let (march, june) = (CivilDate.test("2024-03-01").day, CivilDate.test("2024-06-01").day)
+    let (march, june) = (CivilDate.test("2024-03-01"), CivilDate.test("2024-06-01"))
     #expect(
       labour == [
         .unknown, .unknown, .placed(.svp, since: march, count: 1),

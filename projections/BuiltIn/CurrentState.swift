@@ -10,13 +10,13 @@ public struct CurrentState: Equatable, Sendable {
     /// Known, but never entered.
     case contact
     /// Entered and not left.
-    case active(since: Day)
+    case active(since: CivilDate)
     /// Entered and paused.
-    case paused(since: Day)
+    case paused(since: CivilDate)
     /// Left; carries the last day and the code of an `ExitReason`.
-    case exited(on: Day, reason: UInt8)
+    case exited(on: CivilDate, reason: UInt8)
     /// Died.
-    case deceased(on: Day)
+    case deceased(on: CivilDate)
   }
 
   /// Work, training and school.
@@ -24,11 +24,11 @@ public struct CurrentState: Equatable, Sendable {
     /// Nothing is known.
     case unknown
     /// In one or more placements; the one that started last.
-    case placed(PlacementKind?, since: Day, count: Int)
+    case placed(PlacementKind?, since: CivilDate, count: Int)
     /// The last placement ended, and nothing newer is known.
-    case ended(PlacementKind?, on: Day)
+    case ended(PlacementKind?, on: CivilDate)
     /// A status somebody reported.
-    case reported(EmploymentStatus, since: Day)
+    case reported(EmploymentStatus, since: CivilDate)
   }
 
   /// The participation.
@@ -36,7 +36,7 @@ public struct CurrentState: Equatable, Sendable {
   /// Work, training and school.
   public var labour = Labour.unknown
   /// The residence status and since when; nil until the first report.
-  public var residence: (status: ResidenceStatus, since: Day)?
+  public var residence: (status: ResidenceStatus, since: CivilDate)?
   /// The last day on which somebody knew the person's situation.
   public var lastConfirmed: Day?
 
@@ -50,21 +50,21 @@ public struct CurrentState: Equatable, Sendable {
 
   /// Folds milestones, given in journey order, up to and including a day.
   public init(_ milestones: some Sequence<Milestone>, on day: Day) {
-    var placements: [(milestone: Milestone, since: Day)] = []
+    var placements: [(milestone: Milestone, since: CivilDate)] = []
     for milestone in milestones {
       guard milestone.day <= day, let kind = milestone.kind else { break }
       if let day = milestone.confirmedDay { lastConfirmed = max(lastConfirmed ?? day, day) }
       switch kind {
-      case .entered, .reentered, .resumed: participation = .active(since: milestone.day)
-      case .suspended: participation = .paused(since: milestone.day)
-      case .exited: participation = .exited(on: milestone.day, reason: milestone.code)
-      case .deceased: participation = .deceased(on: milestone.day)
+      case .entered, .reentered, .resumed: participation = .active(since: milestone.date)
+      case .suspended: participation = .paused(since: milestone.date)
+      case .exited: participation = .exited(on: milestone.date, reason: milestone.code)
+      case .deceased: participation = .deceased(on: milestone.date)
       case .residence, .profile:
         if let status = ResidenceStatus(rawValue: milestone.code) {
-          residence = (status, milestone.day)
+          residence = (status, milestone.date)
         }
       case .placementStarted:
-        placements.append((milestone, milestone.day))
+        placements.append((milestone, milestone.date))
         labour = CurrentState.labour(placements)
       case .placementEnded:
         guard let index = placements.lastIndex(where: { $0.milestone.isEnded(by: milestone) })
@@ -72,19 +72,21 @@ public struct CurrentState: Equatable, Sendable {
         let ended = placements.remove(at: index)
         labour =
           placements.isEmpty
-          ? .ended(PlacementKind(rawValue: ended.milestone.code), on: milestone.day - 1)
+          ? .ended(
+            PlacementKind(rawValue: ended.milestone.code),
+            on: CivilDate(milestone.day - 1, milestone.precision))
           : CurrentState.labour(placements)
       case .labourStatus:
         guard placements.isEmpty, let status = EmploymentStatus(rawValue: milestone.code) else {
           continue
         }
-        labour = .reported(status, since: milestone.day)
+        labour = .reported(status, since: milestone.date)
       default: break
       }
     }
   }
 
-  private static func labour(_ placements: [(milestone: Milestone, since: Day)]) -> Labour {
+  private static func labour(_ placements: [(milestone: Milestone, since: CivilDate)]) -> Labour {
     guard let last = placements.last else { return .unknown }
     return .placed(
       PlacementKind(rawValue: last.milestone.code), since: last.since, count: placements.count)

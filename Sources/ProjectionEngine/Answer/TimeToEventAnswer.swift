@@ -96,14 +96,18 @@ public struct AnswerCertificate: Sendable, Equatable {
 
   /// Takes down what a log says at one size.
   ///
+  /// - Parameter isSimulated: Whether made-up people are among those known; the log itself knows
+  ///   it only of stores that were made for them.
   /// - Throws: `LogError` when the log cannot be read.
-  public init(_ log: EventLog, size: UInt64, program: String) throws(LogError) {
+  public init(
+    _ log: EventLog, size: UInt64, isSimulated: Bool, program: String
+  ) throws(LogError) {
     origin = log.origin
     self.size = size
     root = ContentDigest.hex(try log.root(size: size))
     recordedUntil =
       size == 0 ? nil : try log.record(at: Position(size - 1)).header.recordedAt
-    isSimulated = log.isSimulated
+    self.isSimulated = isSimulated
     self.program = program
   }
 }

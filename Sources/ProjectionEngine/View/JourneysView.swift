@@ -109,13 +109,6 @@ public final class JourneysView: Sendable {
       return try view.environment.read { try view.checkpoint($0)?.size }
     } catch { throw ViewError(wrapping: error) }
   }
-
-  /// Bytes that the view takes on disk.
-  public func bytesOnDisk() throws(ViewError) -> Int? {
-    do { return try current()?.environment.information().usedBytes } catch {
-      throw ViewError(wrapping: error)
-    }
-  }
 }
 
 extension JourneysView.OpenView {

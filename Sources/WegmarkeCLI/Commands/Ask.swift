@@ -51,24 +51,20 @@ struct Ask: ParsableCommand {
     let console = global.console
     let definition = try QuestionLibrary.find(question)
     let log = try store.openForReading()
-    let size = try time.size(in: log)
+    let knowledge = try Knowledge(time, of: log)
     let view = try console.refreshedView(of: log)
-    let covered = try view.size() ?? 0
-    let known = min(size ?? covered, covered)
-    let recorded =
-      known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
-    let asked = try choose(definition, referenceDay: time.referenceDay(recordedUntil: recorded))
-    let result = try asked.ask(view, size: known)
+    let asked = try choose(definition, referenceDay: knowledge.referenceDay)
+    let result = try asked.ask(view, size: knowledge.size)
     let answer = try TimeToEventAnswer(
       result, to: asked, of: definition, intervals: interval, level: level,
       horizons: try horizons(),
       certificate: AnswerCertificate(
-        log, size: result.knowledge.size, program: Wegmarke.version))
+        log, size: knowledge.size, isSimulated: knowledge.isSimulated,
+        program: Wegmarke.version))
     warn(asked, console)
-    let isSimulated = try log.holdsMadeUpData(size: result.knowledge.size)
-    try write(answer, log, isSimulated: isSimulated, console)
+    try write(answer, knowledge, console)
     if let chart {
-      let drawing = AnswerChart(answer, console.language, isSimulated: isSimulated).chart
+      let drawing = AnswerChart(answer, console.language).chart
       let svg = Array(drawing.svg().utf8)
       try Folder.replace(chart, with: svg.span)
       console.note(.init(en: "Chart: \(chart)", de: "Grafik: \(chart)"))
@@ -76,17 +72,12 @@ struct Ask: ParsableCommand {
   }
 
   private func write(
-    _ answer: TimeToEventAnswer, _ log: EventLog, isSimulated: Bool, _ console: Console
+    _ answer: TimeToEventAnswer, _ knowledge: Knowledge, _ console: Console
   ) throws {
     let text: String
     switch format {
     case .table:
-      text = try AnswerPage(
-        answer: answer,
-        basis: console.basis(
-          of: log, size: answer.certificate.size, referenceDay: answer.question.referenceDay),
-        isSimulated: isSimulated, console: console
-      ).text
+      text = try AnswerPage(answer: answer, basis: knowledge.basis, console: console).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
     }

@@ -83,7 +83,7 @@ struct LogCommand: ParsableCommand {
         "\(numbers.decimal(Double(information.usedBytes) / 1e6, places: 1)) MB")
       row(
         .init(en: "Made up", de: "Simuliert"),
-        try log.holdsMadeUpData(size: log.size())
+        try Knowledge.includesMadeUpPeople(log, size: log.size())
           ? LocalizedText(en: "yes", de: "ja")(console.language)
           : LocalizedText(en: "no", de: "nein")(console.language))
       try console.print(lines.joined(separator: "\n"))

@@ -33,14 +33,11 @@ struct Participants: ParsableCommand {
       let console = global.console
       let log = try store.openForReading()
       let view = try console.refreshedView(of: log)
-      let size = try time.size(in: log)
-      let known = try size ?? log.size()
-      let recorded =
-        known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
-      let day = try time.referenceDay(recordedUntil: recorded)
+      let knowledge = try Knowledge(time, of: log)
+      let day = knowledge.referenceDay
       // A machine format is complete; only the table for people is cut.
       let most = format == .table && limit > 0 ? limit : Int.max
-      let (halves, _) = try view.scan(size: size) { _, next in
+      let (halves, _) = try view.scan(size: knowledge.size) { _, next in
         var found: [(ref: UInt32, state: CurrentState)] = []
         var total = 0
         while let block = try next() {
@@ -57,7 +54,7 @@ struct Participants: ParsableCommand {
       }
       let all = halves.flatMap(\.found).sorted { $0.ref < $1.ref }.prefix(most)
       let total = halves.reduce(0) { $0 + $1.total }
-      try show(Array(all), of: total, log, day, known, console)
+      try show(Array(all), of: total, log, knowledge, console)
     }
 
     private struct ListHalf: Sendable {
@@ -66,8 +63,8 @@ struct Participants: ParsableCommand {
     }
 
     private func show(
-      _ people: [(ref: UInt32, state: CurrentState)], of total: Int, _ log: EventLog, _ day: Day,
-      _ known: UInt64, _ console: Console
+      _ people: [(ref: UInt32, state: CurrentState)], of total: Int, _ log: EventLog,
+      _ knowledge: Knowledge, _ console: Console
     ) throws {
       let list = ParticipantList(
         rows: people.map { person in
@@ -77,7 +74,7 @@ struct Participants: ParsableCommand {
       case .csv: try StandardStream.output.write(list.csv)
       case .table:
         try console.print(list.table(console))
-        console.note(try console.basis(of: log, size: known, referenceDay: day))
+        console.note(knowledge.basis)
         if people.count < total {
           console.note(
             .init(

@@ -26,21 +26,19 @@ struct TimelineCommand: ParsableCommand {
     let console = global.console
     let log = try store.openForReading()
     let ref = try log.find(participant)
-    let size = try time.size(in: log)
-    let known = try size ?? log.size()
-    let events = try log.events(of: .participant(ref), size: known)
+    let knowledge = try Knowledge(time, of: log)
+    let events = try log.events(of: .participant(ref), size: knowledge.size)
     guard !events.isEmpty else {
       throw Failure(
         .init(
           en: "Nothing was known about \(participant) then.",
           de: "Über \(participant) war damals nichts bekannt."), .noInput)
     }
-    let recorded = known == 0 ? nil : try log.record(at: Position(known - 1)).header.recordedAt
-    let day = try time.referenceDay(recordedUntil: recorded)
-    let page = try TimelinePage(
-      identity: try log.keyring.identity(of: ref), timeline: Timeline(events, on: day),
-      basis: try console.basis(of: log, size: known, referenceDay: day),
-      isSimulated: log.holdsMadeUpData(size: known), console: console)
+    let identity = try log.keyring.identity(of: ref)
+    let page = TimelinePage(
+      identity: identity,
+      timeline: Timeline(events, on: knowledge.referenceDay), knowledge: knowledge,
+      console: console)
     try console.print(page.text)
   }
 }
