@@ -213,7 +213,32 @@ struct JourneysViewTests {
       try view.rebuild()
       #expect(try ViewSnapshot(view, size: known) == before)
       #expect(try view.digest(size: known) == digest)
+
+      // In portions of a block or two each, which are told about other attributes first.
+      for records in [UInt64(all.count / 2), 100] {
+        thresholds.recordsInPortion = records
+        let portioned = JourneysView(of: log, thresholds: thresholds)
+        try portioned.rebuild()
+        #expect(try ViewSnapshot(portioned, size: known) == before)
+        #expect(try portioned.digest(size: known) == digest)
+        #expect(try ViewSnapshot(portioned).people == teller.expected(all[...]))
+      }
     }
+  }
+
+  @Test("is rebuilt in portions of whole blocks that hold everybody once", arguments: 0...40)
+  func portions(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let participants = UInt32.random(in: 0...40_000, using: &random)
+    let records = UInt64.random(in: 0...400_000, using: &random)
+    let most = UInt64.random(in: 1...200_000, using: &random)
+    let portions = RebuildPortions(
+      participants: participants, records: records, recordsInPortion: most)
+    let ranges = Array(portions)
+    #expect(ranges.count == portions.count)
+    #expect(ranges.flatMap { Array($0) } == Array(0..<Int(participants)), "seed \(seed)")
+    #expect(ranges.allSatisfy { $0.lowerBound % JourneyBlock.width == 0 })
+    if records <= most { #expect(ranges.count == 1) }
   }
 
   @Test("is rebuilt rather than overlaid when much is new")

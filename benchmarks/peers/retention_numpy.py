@@ -45,7 +45,8 @@ entry = first_of(np.flatnonzero((kind == ENTERED) & (day <= reference)))
 gone = first_of(np.flatnonzero(((kind == LEFT) | (kind == DIED)) & (day <= reference)))
 confirmed = np.full(people, EARLIEST, np.int32)
 rows = np.flatnonzero(confirms[kind])
-confirmed[ref[rows]] = day[rows]
+# An end confirms its last day; what else happened on its day stands behind it in the table.
+confirmed[ref[rows]] = day[rows] - (kind[rows] == ENDED)
 until = month(np.minimum(np.minimum(confirmed, reference) + 1, gone))
 
 # The work of everybody in one sort: person, day, an end before a start.

@@ -1,7 +1,9 @@
 import Journey
 
-/// Facts of many participants in columns, in log order, until they are sorted by participant.
+/// Facts of consecutive participants in columns, in log order, until they are sorted by participant.
 struct FactColumns {
+  /// Whose facts these are.
+  let refRange: Range<Int>
   var refs: [UInt32] = []
   var positions: [UInt64] = []
   var days: [Int32] = []
@@ -11,10 +13,17 @@ struct FactColumns {
   /// The few facts that replace or take back others, by index.
   var effects: [Int: JourneyFact.Effect] = [:]
   /// The first record of each participant.
-  var firstRecorded: [UInt64]
+  private(set) var firstRecorded: [UInt64]
 
-  init(participants: Int) {
-    firstRecorded = [UInt64](repeating: FoldedJourney.open, count: participants)
+  init(of refs: Range<Int>) {
+    refRange = refs
+    firstRecorded = [UInt64](repeating: FoldedJourney.open, count: refs.count)
+  }
+
+  /// Notes where a participant has a record; the first note counts.
+  mutating func note(_ ref: UInt32, firstRecordedAt position: UInt64) {
+    let place = Int(ref) - refRange.lowerBound
+    if firstRecorded[place] == FoldedJourney.open { firstRecorded[place] = position }
   }
 
   mutating func add(_ fact: JourneyFact, _ ref: UInt32) {
@@ -38,12 +47,12 @@ struct FactColumns {
   /// The facts' indices by participant, each in log order: a counting sort.
   func indicesByParticipant() -> (starts: [Int], indices: [UInt32]) {
     var starts = [Int](repeating: 0, count: firstRecorded.count + 1)
-    for ref in refs { starts[Int(ref) + 1] += 1 }
+    for ref in refs { starts[Int(ref) - refRange.lowerBound + 1] += 1 }
     for i in 1..<starts.count { starts[i] += starts[i - 1] }
     var next = starts
     var indices = [UInt32](repeating: 0, count: refs.count)
     for i in refs.indices {
-      let ref = Int(refs[i])
+      let ref = Int(refs[i]) - refRange.lowerBound
       indices[next[ref]] = UInt32(i)
       next[ref] += 1
     }

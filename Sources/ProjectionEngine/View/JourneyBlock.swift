@@ -7,6 +7,8 @@ import Journey
 struct JourneyBlock: Sendable {
   /// Participants in a full block.
   static let width = 2048
+  /// How many blocks hold that many participants.
+  static func blockCount(_ participants: Int) -> Int { (participants + width - 1) / width }
   /// Marks an attribute whose statements are in the history columns.
   static let inHistory = UInt8.max
 

@@ -25,18 +25,25 @@ extension JourneysView {
     let next = (names.compactMap { UInt32($0.dropFirst(9)) }.max() ?? 0) + 1
     let name = "journeys-\(next)"
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
-    // Each thread reads the log for its own blocks of participants, with its own keys, facts and
-    // catalogue, so that neither waits for the other.
-    var lanes = try concurrentMap(2) { index in
-      try RebuildLane(index, log, size: size, participants: participants) {
-        if index == 0 { progress($0, size) }
+    var catalogue = AttributeCatalogue()
+    let portions = RebuildPortions(
+      participants: participants, records: size, recordsInPortion: thresholds.recordsInPortion)
+    for (number, refs) in portions.enumerated() {
+      // Each thread reads the log for its own blocks of participants, with its own keys, facts and
+      // catalogue, so that neither waits for the other.
+      var lanes = try concurrentMap(2) { index in
+        try RebuildLane(index, log, size: size, refs: refs) { position in
+          let done = (UInt64(number) * size + position) / UInt64(portions.count)
+          if index == 0 { progress(done, size) }
+        }
       }
+      for index in lanes.indices {
+        lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
+      }
+      try write(lanes.map(\.facts), catalogue, to: view)
     }
-    var catalogue = lanes[0].reader.catalogue
-    for index in lanes.indices.dropFirst() {
-      lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
-    }
-    try write(lanes.map(\.facts), catalogue, size: size, to: view)
+    let checkpoint = try ViewCheckpoint(log: log, size: size, participants: participants)
+    try view.environment.write { try view.put(checkpoint, catalogue, in: &$0) }
     try view.environment.sync()
     try view.environment.close()
     try Folder.replace("\(folder)/journeys", with: Array(name.utf8).span)
@@ -45,28 +52,26 @@ extension JourneysView {
     return Refresh(size: size, records: size, wasRebuilt: true)
   }
 
+  /// Folds the facts of consecutive participants and appends their blocks.
   private func write(
-    _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, size: UInt64, to view: OpenView
+    _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, to view: OpenView
   ) throws {
     let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
-    let participants = lanes[0].firstRecorded.count
-    let checkpoint = try ViewCheckpoint(
-      log: log, size: size, participants: UInt32(participants))
-    let blocks = (participants + JourneyBlock.width - 1) / JourneyBlock.width
-    var written = 0
-    repeat {
-      // Some hundred blocks a transaction bound what LMDB holds in memory.
-      let begin = written
-      let end = min(blocks, begin + 256)
+    let refs = lanes[0].refRange
+    let blocks = refs.lowerBound / JourneyBlock.width..<JourneyBlock.blockCount(refs.upperBound)
+    // Some hundred blocks a transaction bound what LMDB holds in memory.
+    for begin in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 256) {
+      let end = min(blocks.upperBound, begin + 256)
       let bytes = try concurrentMap(lanes.count) { lane in
         let facts = lanes[lane]
         let (starts, indices) = sorted[lane]
         return (begin..<end).filter { $0 % lanes.count == lane }.map { number in
           let first = number * JourneyBlock.width
-          let journeys = (first..<min(participants, first + JourneyBlock.width)).map { ref in
-            FoldedJourney(
-              firstRecorded: facts.firstRecorded[ref],
-              facts: indices[starts[ref]..<starts[ref + 1]].map { facts.fact(Int($0)) })
+          let journeys = (first..<min(refs.upperBound, first + JourneyBlock.width)).map { ref in
+            let place = ref - refs.lowerBound
+            return FoldedJourney(
+              firstRecorded: facts.firstRecorded[place],
+              facts: indices[starts[place]..<starts[place + 1]].map { facts.fact(Int($0)) })
           }
           return (number, JourneyBlock(firstRef: UInt32(first), journeys, catalogue).bytes)
         }
@@ -75,39 +80,56 @@ extension JourneysView {
         for (number, block) in bytes {
           try transaction.append(key: UInt32(number), value: block.span, to: view.blocks)
         }
-        if end == blocks { try view.put(checkpoint, catalogue, in: &transaction) }
       }
-      written = end
-    } while written < blocks
+    }
   }
 }
 
-/// One thread's share of a rebuild: the participants of every second block.
+/// The participants in portions of whole blocks, each with about as many records as are held at
+/// once, supposing that nobody has many more than others.
+struct RebuildPortions: Sequence {
+  let participants: Int
+  let width: Int
+  let count: Int
+
+  init(participants: UInt32, records: UInt64, recordsInPortion: UInt64) {
+    self.participants = Int(participants)
+    let wanted = Int(Swift.max(1, (records + recordsInPortion - 1) / recordsInPortion))
+    let blocks = JourneyBlock.blockCount(self.participants)
+    width = Swift.max(1, (blocks + wanted - 1) / wanted) * JourneyBlock.width
+    count = Swift.max(1, (self.participants + width - 1) / width)
+  }
+
+  /// Ranges of refs, one after the other; a single empty one when there is nobody.
+  func makeIterator() -> some IteratorProtocol<Range<Int>> {
+    (0..<count).lazy.map { $0 * width..<Swift.min(participants, ($0 + 1) * width) }.makeIterator()
+  }
+}
+
+/// One thread's share of a portion: the participants of every second block.
 private struct RebuildLane: Sendable {
   var reader = FactReader(catalogue: AttributeCatalogue())
   var facts: FactColumns
 
   init(
-    _ index: Int, _ log: EventLog, size: UInt64, participants: UInt32,
-    progress: (UInt64) -> Void
+    _ index: Int, _ log: EventLog, size: UInt64, refs: Range<Int>, progress: (UInt64) -> Void
   ) throws {
-    facts = FactColumns(participants: Int(participants))
+    facts = FactColumns(of: refs)
     var keys = KeyCache(log.keyring, blockSize: 256)
     var position: UInt64 = 0
     while position < size {
-      let end = min(size, position + 16_384)
+      let end = Swift.min(size, position + 16_384)
       let records = try log.records(position..<end) { stream in
-        stream.kind == .participant && stream.ref < participants
+        stream.kind == .participant && refs.contains(Int(stream.ref))
           && Int(stream.ref) / JourneyBlock.width % 2 == index
       }
       for record in records {
-        let ref = record.header.stream.ref
-        if facts.firstRecorded[Int(ref)] == FoldedJourney.open {
-          facts.firstRecorded[Int(ref)] = record.header.position.number
-        }
+        facts.note(record.header.stream.ref, firstRecordedAt: record.header.position.number)
         // The view holds no other group, so the seals of others stay shut.
         guard record.header.group == .record else { continue }
-        if let fact = reader.fact(of: try keys.open(record)) { facts.add(fact, ref) }
+        if let fact = reader.fact(of: try keys.open(record)) {
+          facts.add(fact, record.header.stream.ref)
+        }
       }
       position = end
       progress(position)

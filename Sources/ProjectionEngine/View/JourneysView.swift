@@ -22,6 +22,9 @@ public final class JourneysView: Sendable {
     var participants: (number: Int, divisor: Int) = (5_000, 10)
     /// Overlaid participants, and their share, from which on they are merged into their blocks.
     var overlaid: (number: Int, divisor: Int) = (20_000, 20)
+    /// Records for which a rebuild holds the facts of all participants at once; with more it takes
+    /// the participants in portions, because memory is dearer than reading the log's headers again.
+    var recordsInPortion: UInt64 = 3_000_000
   }
 
   /// The environment in use.
