@@ -31,10 +31,11 @@ final class AdmissionLine: Sendable {
 
   init(_ log: EventLog) { self.log = log }
 
-  /// Waits for the turn, gives refs and codes, and brings the keys to the device.
+  /// Waits for the turn, gives refs and codes, and brings the keys to the device; nil for a request
+  /// that was stored before.
   ///
   /// Every admission must be settled, whatever became of the request.
-  func reserve(_ request: AppendRequest) throws -> Admission {
+  func reserve(_ request: AppendRequest) throws -> Admission? {
     let external = request.admitted.map { $0.externalID.map { log.externalTag($0) } }
     return try state.withLock { state in
       if state.inWork == 0 {
@@ -43,6 +44,11 @@ final class AdmissionLine: Sendable {
       }
       do {
         if state.inWork == 0 { state.next = try log.participantCount() }
+        // Only now: whoever had the turn before may have stored the same request.
+        if try log.isRepeated(request) {
+          if state.inWork == 0 { log.queue.turn.signal() }
+          return nil
+        }
         let admission = try reserve(request, external, &state)
         state.inWork += 1
         return admission
@@ -56,13 +62,14 @@ final class AdmissionLine: Sendable {
   private func reserve(
     _ request: AppendRequest, _ external: [[UInt8]?], _ state: inout State
   ) throws -> Admission {
+    var codes = state.codes
     var identities: [ParticipantIdentity] = []
     var tags: [(code: [UInt8], external: [UInt8]?)] = []
     identities.reserveCapacity(external.count)
     tags.reserveCapacity(external.count)
     for (one, external) in zip(request.admitted, external) {
-      let (code, tag) = try one.code.map { ($0, log.codeTag($0)) } ?? freeCode(state.codes)
-      if !state.codes.insert(code).inserted { throw AppendError.codeTaken(code) }
+      let (code, tag) = try one.code.map { ($0, log.codeTag($0)) } ?? freeCode(codes)
+      if !codes.insert(code).inserted { throw AppendError.codeTaken(code) }
       identities.append(ParticipantIdentity(code: code, externalID: one.externalID))
       tags.append((tag, external))
     }
@@ -71,6 +78,7 @@ final class AdmissionLine: Sendable {
     let keys = try log.keyring.admit(
       identities, from: first, subprojects: request.subprojectsOfAdmitted)
     state.next += UInt32(identities.count)
+    state.codes = codes
     return Admission(first: first, codes: identities.map(\.code), keys: keys, tags: tags)
   }
 

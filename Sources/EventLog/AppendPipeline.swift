@@ -16,6 +16,8 @@ public final class AppendPipeline {
     let outcome = Mutex<Result<AppendResult, AppendError>?>(nil)
     let sealing = DispatchGroup()
     let committing = DispatchGroup()
+    let key: [UInt8]?
+    init(key: [UInt8]?) { self.key = key }
   }
 
   /// Whether a request was refused.
@@ -44,13 +46,18 @@ public final class AppendPipeline {
   /// How many requests were begun and not waited for.
   public var inWork: Int { works.count }
 
-  /// Begins to append a request.
+  /// Begins to append a request; waits while as many are being stored as may be.
   ///
   /// - Throws: `AppendError` when it is refused at once; then it is not in work, and those in work
   ///   go on.
   public func begin(_ request: AppendRequest) throws(AppendError) {
+    if works.count >= Self.depth { works[works.count - Self.depth].committing.wait() }
+    if let key = request.idempotencyKey {
+      // Whether it is a repetition is known when the first one is stored.
+      for work in works where work.key == key { work.committing.wait() }
+    }
     let reserved = try log.reserve(request, line)
-    let work = Work()
+    let work = Work(key: request.idempotencyKey)
     works.append(work)
     let (log, line, stored, failure) = (log, line, stored, failure)
     sealers.async(group: work.sealing) {

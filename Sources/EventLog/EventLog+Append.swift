@@ -69,14 +69,17 @@ extension EventLog {
       if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
         throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
       }
+      let admission = request.admitted.isEmpty ? nil : try line.reserve(request)
       // What was written already is only compared: it needs no keys and no seals.
-      let isRepeated = try request.idempotencyKey.map { try appended(under: $0) != nil } ?? false
-      var admission: Admission?
-      if !isRepeated, !request.admitted.isEmpty {
-        admission = try line.reserve(request)
-      }
+      let isRepeated = try admission == nil && isRepeated(request)
       return ReservedAppend(request: request, admission: admission, isRepeated: isRepeated)
     } catch { throw AppendError(wrapping: error) }
+  }
+
+  /// Whether the request's idempotency key was used before.
+  func isRepeated(_ request: AppendRequest) throws(LogError) -> Bool {
+    guard let key = request.idempotencyKey else { return false }
+    return try appended(under: key) != nil
   }
 
   /// Second step: checks, encodes and seals; for any thread.
@@ -176,6 +179,27 @@ extension EventLog {
     for (pending, result) in zip(batch, results) {
       pending.outcome.withLock { $0 = result }
     }
+  }
+
+  /// Where the events of a request stand that was stored under its idempotency key.
+  ///
+  /// Nil when it was not stored, or has no key. Stores nothing, and needs no right to.
+  ///
+  /// - Throws: `AppendError.idempotencyConflict` when the key was used for other content.
+  public func stored(_ request: AppendRequest) throws(AppendError) -> AppendResult? {
+    do {
+      guard let key = request.idempotencyKey, let stored = try appended(under: key) else {
+        return nil
+      }
+      let digest = keyring.keyedDigest(try EncodedEvents(request).bytes)
+      let same = try environment.read { transaction in
+        try transaction.value(for: key.span, in: tables.requests)?.extracting(12..<44).copied()
+      }
+      guard same == digest else {
+        throw AppendError.idempotencyConflict(firstPosition: stored.first)
+      }
+      return stored
+    } catch { throw AppendError(wrapping: error) }
   }
 
   /// Where the events of an idempotency key stand, or nil when it was not used.

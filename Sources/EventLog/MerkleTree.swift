@@ -89,7 +89,12 @@ enum MerkleTiles {
     while !pending.isEmpty {
       var carried: [UInt8] = []
       var index = start / width
-      var hashes = start % width == 0 ? [] : try tile(level, index)
+      let begun = Int(start % width) * MerkleHash.size
+      var hashes = begun == 0 ? [] : try tile(level, index)
+      // Building on a tile that lost hashes would make the loss look whole.
+      guard hashes.count == begun else {
+        throw LogError.truncated(path: "", what: "tile \(level)/\(index) of the tree")
+      }
       var taken = 0
       while taken < pending.count {
         let portion = min(full - hashes.count, pending.count - taken)

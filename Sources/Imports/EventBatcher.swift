@@ -55,6 +55,8 @@ final class EventBatcher {
   private var gatheredEvents = 0
   private var number: UInt32 = 0
   private var inWork: [InWork] = []
+  /// Why the first batch that was refused was.
+  private var failure: ImportError?
   private var met: Set<UInt32> = []
 
   private(set) var counts = RowCounts()
@@ -113,16 +115,11 @@ final class EventBatcher {
 
   /// Waits until everything handed over is stored, or was refused.
   ///
-  /// - Throws: `ImportError.interrupted` for the first batch that was refused; all others have
+  /// - Throws: `ImportError.interrupted` for the first batch that was ever refused; all others have
   ///   ended too, and those that were stored count as durable.
   func settle() throws(ImportError) {
-    var failure: ImportError?
     while !inWork.isEmpty {
-      do throws(ImportError) { try settleOldest() } catch {
-        // What was not tried stood behind a batch whose refusal is told already.
-        if case .interrupted(.notTried, _) = error { continue }
-        failure = failure ?? error
-      }
+      do throws(ImportError) { try settleOldest() } catch { continue }
     }
     guard let failure else { return }
     if case .interrupted(let cause, _) = failure { throw .interrupted(cause, durable) }
@@ -134,7 +131,9 @@ final class EventBatcher {
     let work = inWork.removeFirst()
     let result: AppendResult?
     do throws(AppendError) { result = try pipeline.wait() } catch {
-      throw .interrupted(error, durable)
+      let refused = ImportError.interrupted(error, durable)
+      failure = failure ?? refused
+      throw refused
     }
     finish(work, result)
     durable.rows += work.rowsInAll
@@ -167,7 +166,7 @@ final class EventBatcher {
     try settle()
     let (request, _) = try request(storedAt: stored.first)
     guard !request.parts.isEmpty || !request.admitted.isEmpty else { throw .storeChanged(durable) }
-    do throws(AppendError) { _ = try log.append(request) } catch {
+    do throws(AppendError) { _ = try log.stored(request) } catch {
       if case .idempotencyConflict = error { throw .storeChanged(durable) }
       throw .interrupted(error, durable)
     }

@@ -30,6 +30,15 @@ public enum ImportError: ReadableError {
     public var events = 0
     /// Participants admitted.
     public var participants = 0
+
+    /// How far the import got.
+    public var message: LocalizedText {
+      LocalizedText(
+        en: "Stored for good: \(rows) of \(totalRows) rows, \(events) events,"
+          + " \(participants) participants (import \(batchCode)).",
+        de: "Sicher gespeichert: \(rows) von \(totalRows) Zeilen, \(events) Ereignisse,"
+          + " \(participants) Teilnehmende (Import \(batchCode)).")
+    }
   }
 
   /// What happened and why.
@@ -60,12 +69,7 @@ public enum ImportError: ReadableError {
     case .interrupted(let error, let durable):
       let cause = ImportError.cause(error)
       return LocalizedText(
-        en: "\(cause.en) Stored for good: \(durable.rows) of \(durable.totalRows) rows,"
-          + " \(durable.events) events, \(durable.participants) participants"
-          + " (import \(durable.batchCode)).",
-        de: "\(cause.de) Sicher gespeichert: \(durable.rows) von \(durable.totalRows) Zeilen,"
-          + " \(durable.events) Ereignisse, \(durable.participants) Teilnehmende"
-          + " (Import \(durable.batchCode)).")
+        en: "\(cause.en) \(durable.message.en)", de: "\(cause.de) \(durable.message.de)")
     }
   }
 
@@ -109,6 +113,6 @@ public enum ImportError: ReadableError {
         de: "Der Datenträger ist voll; bitte Platz schaffen.")
     }
     return LocalizedText(
-      en: "The store refused a batch: \(error).", de: "Der Bestand nahm nichts mehr an: \(error).")
+      en: "The store refused a batch.", de: "Der Bestand nahm nichts mehr an.")
   }
 }

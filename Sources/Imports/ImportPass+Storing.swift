@@ -10,6 +10,10 @@ extension ImportPass {
   ) throws(ImportError) {
     let checkedRows = report.rows.read
     var begun = identity.existing?.begun
+    if options.shouldStop() {
+      report.outcome = .interrupted
+      return
+    }
     if reallyStores, begun == nil { begun = try begin(identity, rows: checkedRows) }
     let batch = EventBatcher(
       self, identity, begun: begun, stores: reallyStores, totalRows: checkedRows)
@@ -38,6 +42,7 @@ extension ImportPass {
             if options.shouldStop() {
               try batch.settle()
               report.outcome = .interrupted
+              report.durable = batch.durable
               batch.fill(&report, file: nil)
               return
             }

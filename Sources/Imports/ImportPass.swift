@@ -71,6 +71,8 @@ struct ImportPass {
   // MARK: Checking
 
   /// Reads all rows and notes what is wrong with them; nothing is stored.
+  ///
+  /// When asked to stop it stops, and the report says so.
   mutating func check(_ progress: ImportRun.Listener) throws(ImportError) {
     var failure: LogError?
     while true {
@@ -104,6 +106,10 @@ struct ImportPass {
             persons += 1
             if persons % 1024 == 0 {
               progress(progressSoFar(.checking, planner.counts, bytesBefore + planner.bytesRead))
+              if options.shouldStop() {
+                report.outcome = .interrupted
+                return nil
+              }
             }
           }
         } catch {

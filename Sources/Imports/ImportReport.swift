@@ -15,7 +15,8 @@ public struct ImportReport: Sendable {
     case refused
     /// Nothing was stored because the same files came in before, as the batch given.
     case alreadyImported(ImportBatch)
-    /// It was stopped between two batches of events; running it again completes it.
+    /// It was stopped while checking, or between two batches of events; running it again completes
+    /// it.
     case interrupted
   }
 
@@ -51,6 +52,9 @@ public struct ImportReport: Sendable {
   public internal(set) var diagnostics = RowDiagnostics()
   /// Whether the data say that they are made up.
   public internal(set) var isSimulated = false
+  /// How much of the import is stored for good, this run and interrupted ones before it together;
+  /// only when it was interrupted.
+  public internal(set) var durable = ImportError.Durable()
   /// How long it took.
   public internal(set) var duration = Duration.zero
 

@@ -66,6 +66,7 @@ public struct ImportRun {
     } catch { throw .log(error) }
     pass.totalBytes = identity.bytes
     try pass.check(progress)
+    if pass.report.outcome == .interrupted { return pass.report }
     pass.report.batchCode = try batchCode(identity)
     pass.report.isResumed = identity.existing != nil
     let hasFatal = pass.report.diagnostics.kept.contains { $0.severity == .fatal }
@@ -78,12 +79,15 @@ public struct ImportRun {
     if stores, identity.existing == nil, let earlier = identity.earlier {
       var forecast = pass
       try forecast.store(identity, reallyStores: false, progress)
+      if forecast.report.outcome == .interrupted { return forecast.report }
       if forecast.report.newEvents + forecast.report.newParticipants == 0 {
         return alreadyImported(earlier)
       }
     }
     try pass.store(identity, reallyStores: stores, progress)
-    if !stores { pass.report.outcome = options.isDryRun ? .forecast : .refused }
+    if !stores, pass.report.outcome != .interrupted {
+      pass.report.outcome = options.isDryRun ? .forecast : .refused
+    }
     return pass.report
   }
 

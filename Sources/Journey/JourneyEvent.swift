@@ -44,6 +44,27 @@ public enum EventProblem: Error, Equatable, Sendable {
   case dateOutOfRange
 }
 
+extension EventProblem {
+  /// The problem in words, to stand behind a colon.
+  public var words: LocalizedText {
+    switch self {
+    case .missingField(let name):
+      LocalizedText(en: "“\(name)” is missing", de: "„\(name)“ fehlt")
+    case .unknownField(let tag):
+      LocalizedText(en: "field \(tag) has no place here", de: "Feld \(tag) hat hier keinen Platz")
+    case .badValue(let name):
+      LocalizedText(
+        en: "“\(name)” has a value that is not possible", de: "„\(name)“ hat keinen möglichen Wert")
+    case .repeatedField(let tag):
+      LocalizedText(en: "field \(tag) is stated twice", de: "Feld \(tag) steht zweimal")
+    case .dateOutOfRange:
+      LocalizedText(
+        en: "the date lies outside the years accepted",
+        de: "das Datum liegt außerhalb der möglichen Jahre")
+    }
+  }
+}
+
 extension JourneyEvent {
   /// Checks the event against the schema of its type.
   ///

@@ -30,6 +30,7 @@ struct AnswerPage {
       lines.append(parameters.flowed(to: width))
       guard !answer.groups.isEmpty else {
         lines.append(LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language))
+        lines += try footer()
         return lines.joined(separator: "\n")
       }
       let chart = AnswerChart(answer, language).chart
@@ -76,6 +77,7 @@ struct AnswerPage {
       parts.append(
         "\(words.date(window.lowerBound))–\(words.date(window.upperBound))")
     }
+    if isGrouped { parts.append(AnswerChart.grouping(answer.question)(language)) }
     let level = numbers.percent(answer.level, places: 0)
     parts.append(word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue)
     return parts.joined(separator: " · ")
@@ -198,6 +200,9 @@ struct AnswerChart {
       title: answer.definition.title(language), timeLabel: (unit + since)(language),
       shareLabel: share(language), unit: answer.question.clock == .day ? .days : .months,
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+    if !answer.question.groupedBy.isEmpty {
+      chart.subtitle.append(AnswerChart.grouping(answer.question)(language))
+    }
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
     if answer.certificate.isSimulated {
@@ -222,6 +227,12 @@ struct AnswerChart {
       lower: group.band.lower, upper: group.band.upper, atRisk: curve.atRisk,
       events: curve.events, censored: curve.censored, lastFollowUp: curve.times.last,
       median: group.quartiles.first { $0.probability == 0.5 }?.time)
+  }
+
+  /// By which attributes the groups were made, in the order of their values.
+  static func grouping(_ question: TimeToEventQuestion) -> LocalizedText {
+    let names = question.groupedBy.joined(separator: ", ")
+    return LocalizedText(en: "by \(names)", de: "nach \(names)")
   }
 
   /// A group's name: its values in words.

@@ -77,6 +77,19 @@ extension Failure {
     en: "Change nothing; run wegmarke log verify and restore a backup of the store.",
     de: "Nichts verändern; wegmarke log verify ausführen und eine Sicherung einspielen.")
 
+  /// Refuses to write a file into a folder that is not there.
+  static func refuseMissingFolder(of path: String) throws(Failure) {
+    let folder = Folder.parent(of: path)
+    guard !Folder.exists(folder) else { return }
+    throw Failure(
+      .init(
+        en: "\(path) cannot be written: there is no folder \(folder).",
+        de: "\(path) lässt sich nicht schreiben: Den Ordner \(folder) gibt es nicht."),
+      advice: .init(
+        en: "Create the folder, or name another one.",
+        de: "Bitte den Ordner anlegen oder einen anderen nennen."), .cannotCreate)
+  }
+
   init(missingFile path: String) {
     self = Failure(
       .init(en: "There is no file \(path).", de: "Eine Datei \(path) gibt es nicht."),

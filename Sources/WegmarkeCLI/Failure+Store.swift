@@ -1,5 +1,6 @@
 import Definitions
 import EventLog
+import Interchange
 import Journey
 import LMDB
 import ProjectionEngine
@@ -89,11 +90,42 @@ extension Failure {
         advice: .init(
           en: "\(since.count) newer event(s); look at them and try again.",
           de: "\(since.count) neuere Ereignisse; bitte ansehen und erneut versuchen."), .tryAgain)
-    default:
+    case .idempotencyConflict(let first):
       self = Failure(
         .init(
-          en: "The log refused an event: \(error).",
-          de: "Das Protokoll hat ein Ereignis abgewiesen: \(error)."), .data)
+          en: "The same key was used for other content before (\(first)).",
+          de: "Derselbe Schlüssel stand schon für anderen Inhalt (\(first))."), .data)
+    case .event(let event, let problem):
+      self = Failure(
+        .init(
+          en: "\(event.type.label.en) (\(event.occurredOn)) does not fit: \(problem.words.en).",
+          de: "\(event.type.label.de) (\(event.occurredOn.german)) passt nicht:"
+            + " \(problem.words.de)."), .data)
+    case .noSuchParticipant(let ref):
+      self = Failure(
+        .init(
+          en: "There is no participant number \(ref).",
+          de: "Eine Person Nummer \(ref) gibt es nicht."), .noInput)
+    case .codeTaken(let code):
+      self = Failure(
+        .init(
+          en: "The code \(code) belongs to somebody already.",
+          de: "Der Code \(code) ist schon vergeben."), .data)
+    case .externalIDTaken(let id):
+      self = Failure(
+        .init(
+          en: "The id \(id) belongs to somebody already.",
+          de: "Die Kennung \(id) ist schon vergeben."), .data)
+    case .badTarget(let position):
+      self = Failure(
+        .init(
+          en: "\(position) is no earlier record of this person.",
+          de: "\(position) ist kein früherer Datensatz dieser Person."), .data)
+    case .notTried:
+      self = Failure(
+        .init(
+          en: "Not tried, because what stood before it was refused.",
+          de: "Nicht versucht, weil Früheres abgewiesen wurde."), .tryAgain)
     }
   }
 

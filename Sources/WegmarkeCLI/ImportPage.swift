@@ -135,10 +135,13 @@ struct ImportPage {
           "Mend the file, or leave those rows out: --on-error skip",
           "Datei berichtigen oder diese Zeilen weglassen: --on-error skip")
     case .interrupted:
+      guard report.durable.events > 0 else {
+        return word("Stopped. Nothing was stored.", "Angehalten. Nichts wurde gespeichert.")
+      }
+      let stored = report.durable.message(language)
       return word(
-        "Stopped. Stored for good: \(events). Run the same import again to complete it.",
-        "Angehalten. Sicher gespeichert: \(events). Derselbe Befehl setzt den Import fort."
-      )
+        "Stopped. \(stored)\nRun the same import again to complete it.",
+        "Angehalten. \(stored)\nDerselbe Befehl setzt den Import fort.")
     case .alreadyImported(let batch): return already(batch)
     }
   }

@@ -39,6 +39,14 @@ final class Child {
         unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, number)
       }
     }
+    // Threads of the tests block most signals, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    unsafe sigemptyset(&none)
+    unsafe posix_spawnattr_setsigmask(&attributes, &none)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // The C library's own way to choose the folder is not visible to Swift; `env` becomes the program.
     let command = ["/usr/bin/env", "-C", folder, program] + arguments
     var words: [UnsafeMutablePointer<CChar>?] =
@@ -47,7 +55,7 @@ final class Child {
       unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var pid: pid_t = 0
-    let code = unsafe posix_spawn(&pid, command[0], &actions, nil, &words, &variables)
+    let code = unsafe posix_spawn(&pid, command[0], &actions, &attributes, &words, &variables)
     guard code == 0 else { throw CannotStart(program: program, code: code) }
     self.pid = pid
   }

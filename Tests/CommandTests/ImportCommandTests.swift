@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -88,6 +89,37 @@ struct ImportCommandTests {
       #expect(sum == 43, "seed \(seed)")
     }
     _ = try desk.verifiedSize()
+  }
+
+  @Test("that was stopped says how far it got, can be forecast, and is completed")
+  func stopped() throws {
+    let desk = try Desk()
+    try desk.expect("simulate --participants 2000 --seed 11 -o net")
+    try desk.expect("init")
+    let command =
+      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0"
+      + " --batch-size 500"
+    let running = try desk.start("\(command) --verbose")
+    // The first two say that the import began and that something came in.
+    while try Acknowledgement.all(in: readText(running.errors)).count < 2 {
+      try #require(running.child.poll() == nil)
+      usleep(500)
+    }
+    running.child.send(SIGINT)
+    #expect(running.child.wait() == .exit(130))
+    let said = try readText(running.output)
+    let events = try #require(said.firstMatch(of: /Stored for good: .* rows, (\d+) events,/))
+    let stored = try #require(Int(events.output.1))
+    // Beside the two events that begin an import.
+    #expect(try desk.verifiedSize() == stored + 2)
+
+    let forecast = try desk.expect("\(command) --dry-run")
+    let real = try desk.expect(command)
+    let rest = try #require(forecast.firstMatch(of: /It would be ([0-9,]+) events/)).output.1
+    #expect(real.contains("(resumed): \(rest) events stored"))
+    #expect(try counts(forecast) == counts(real))
+    // And the one that ends it.
+    #expect(try desk.verifiedSize() == stored + #require(number(rest)) + 3)
   }
 
   @Test("says on request what is stored, as soon as it is, without a gap")

@@ -57,7 +57,8 @@ struct InterruptionTests {
     stopping.shouldStop = {
       asked.withLock { count in
         count += 1
-        return count > batches
+        // The first time nothing is begun.
+        return count > batches + 1
       }
     }
     #expect(try store.run(twoFiles, files, stopping).outcome == .interrupted)
@@ -72,6 +73,65 @@ struct InterruptionTests {
     #expect(try store.digest() == plain.digest())
     let batch = try #require(try ImportRun.list(store.log).first)
     #expect(try batch.isFinished && batch.events == ImportRun.list(plain.log).first?.events)
+  }
+
+  /// Options with which an import stops when it asks for the n-th time whether to.
+  private func stopping(at question: Int) -> ImportOptions {
+    let asked = Mutex(0)
+    var options = ImportOptions()
+    options.batchSize = 200
+    options.shouldStop = {
+      asked.withLock { count in
+        count += 1
+        return count >= question
+      }
+    }
+    return options
+  }
+
+  @Test("before anything is stored leaves nothing behind")
+  func stoppedAtOnce() throws {
+    let store = try TemporaryStore()
+    let report = try store.run(twoFiles, files, stopping(at: 1))
+    #expect(report.outcome == .interrupted && report.durable.events == 0)
+    #expect(try store.log.size() == 0)
+  }
+
+  @Test("says what all runs together have stored")
+  func durableOfAllRuns() throws {
+    let store = try TemporaryStore()
+    let first = try store.run(twoFiles, files, stopping(at: 3))
+    let second = try store.run(twoFiles, files, stopping(at: 5))
+    #expect(first.outcome == .interrupted && second.outcome == .interrupted)
+    #expect(second.durable.events > first.durable.events)
+    // And the two events that begin the import.
+    #expect(try store.log.size() == UInt64(second.durable.events) + 2)
+  }
+
+  @Test("is no forecast when the forecast was stopped")
+  func stoppedForecast() throws {
+    let store = try TemporaryStore()
+    var options = stopping(at: 3)
+    options.isDryRun = true
+    #expect(try store.run(twoFiles, files, options).outcome == .interrupted)
+    #expect(try store.log.size() == 0)
+  }
+
+  @Test("is not taken for one that came in before when the comparison with it was stopped")
+  func stoppedComparison() throws {
+    let store = try TemporaryStore()
+    let faulty = [files[0], (files[1].0, events + "p1,EmploymentStarted,2024-31-31,SVP,9\n")]
+    var options = ImportOptions()
+    options.batchSize = 200
+    options.skipsErrors = true
+    #expect(try store.run(twoFiles, faulty, options).outcome == .stored)
+    guard case .alreadyImported = try store.run(twoFiles, faulty, options).outcome else {
+      Issue.record("the files bring nothing new")
+      return
+    }
+    var stopped = stopping(at: 2)
+    stopped.skipsErrors = true
+    #expect(try store.run(twoFiles, faulty, stopped).outcome == .interrupted)
   }
 
   @Test(

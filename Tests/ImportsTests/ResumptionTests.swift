@@ -34,7 +34,8 @@ struct ResumptionTests {
     options.shouldStop = {
       asked.withLock { count in
         count += 1
-        return count > batches
+        // The first time nothing is begun.
+        return count > batches + 1
       }
     }
     return options

@@ -145,7 +145,7 @@ struct FailureTests {
   /// Lets every write to a descriptor fail with ENOSPC during the body.
   private func withFullDevice(inPlaceOf descriptor: CInt, _ body: () throws -> Void) throws {
     let kept = dup(descriptor)
-    let full = unsafe open("/dev/full", O_RDWR)
+    let full = unsafe open("/dev/full", O_RDWR | O_CLOEXEC)
     try #require(kept >= 0 && full >= 0)
     defer {
       dup2(kept, descriptor)
@@ -157,7 +157,7 @@ struct FailureTests {
   }
 
   private func write(bytes: Int, to path: String) throws {
-    let descriptor = unsafe open(path, O_CREAT | O_WRONLY, 0o600)
+    let descriptor = unsafe open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
     try #require(descriptor >= 0)
     let block = [UInt8](repeating: 0, count: bytes)
     let count = unsafe block.withUnsafeBytes {

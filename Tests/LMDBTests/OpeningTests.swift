@@ -168,7 +168,7 @@ struct OpeningTests {
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
-    let descriptor = unsafe open(path, O_CREAT | O_WRONLY, 0o600)
+    let descriptor = unsafe open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
     try #require(descriptor >= 0)
     _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)

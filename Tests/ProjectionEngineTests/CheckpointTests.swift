@@ -220,6 +220,46 @@ struct CheckpointTests {
     _ = try view.digest()
   }
 
+  @Test("finds every changed byte of a block, and reads what stands now without its history")
+  func changedByte() throws {
+    var random = SeededGenerator(seed: 3)
+    var catalogue = AttributeCatalogue()
+    let group = UInt16(catalogue.add("group"))
+    let value = catalogue.add("x", to: Int(group))
+    let journeys = (0..<20).map { person -> FoldedJourney in
+      var rows: [FoldedJourney.Row] = []
+      for step in 0..<Int.random(in: 0...6, using: &random) {
+        let milestone = Milestone(
+          day: Day(number: Int32(19_000 + step)), kind: .placementStarted, spell: 0, code: 1)
+        let end = random.chance(70) ? FoldedJourney.open : 900
+        rows.append(.init(milestone: milestone, from: UInt64(person * 10 + step), to: end))
+      }
+      return FoldedJourney(
+        firstRecorded: UInt64(person * 10), rows: rows,
+        attributes: [
+          .init(column: group, value: value, day: 1, from: UInt64(person * 10), to: .max)
+        ])
+    }
+    let bytes = JourneyBlock(firstRef: 40, journeys, catalogue).bytes
+    let read = try JourneyBlock(bytes: bytes.span).journeys()
+    #expect(read.map { $0.rows } == journeys.map { $0.rows })
+    let current = try JourneyBlock(bytes: bytes.span, .current)
+    let numbers = current.milestones.count + journeys.count
+    let history = 56 + current.starts.count * 4 + numbers * 8 + journeys.count * 2
+    var harmless = 0
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
+      #expect(throws: ViewError.damaged, "byte \(place)") { try JourneyBlock(bytes: changed.span) }
+      if (try? JourneyBlock(bytes: changed.span, .current)) != nil {
+        harmless += 1
+        #expect(place > history)
+      }
+    }
+    // All that stands behind the first part and its checksum.
+    #expect(harmless > 0 && harmless < bytes.count - history)
+  }
+
   private func withEnvironment(_ path: String, _ body: (Environment) throws -> Void) throws {
     let environment = try Environment(path: path)
     try body(environment)

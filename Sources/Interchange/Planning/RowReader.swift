@@ -215,6 +215,8 @@ struct RowReader {
   // MARK: Faults
 
   private mutating func note(_ problem: CellProblem, _ row: CSVRow, _ column: Int, _ name: String) {
+    // Several events of a row may read the same cell.
+    if faults.contains(where: { $0.column == column && $0.code == problem.code }) { return }
     let (message, hint) = problem.message(text: row.trimmedText(column), column: name)
     faults.append(RowFault(code: problem.code, column: column, message: message, hint: hint))
   }

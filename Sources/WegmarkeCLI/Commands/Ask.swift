@@ -50,6 +50,8 @@ struct Ask: ParsableCommand {
   func run() throws {
     let console = global.console
     let definition = try QuestionLibrary.find(question)
+    // Before the work, not after it.
+    for path in [chart, output].compactMap(\.self) { try Failure.refuseMissingFolder(of: path) }
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let view = try console.refreshedView(of: log)

@@ -119,7 +119,12 @@ struct Import: ParsableCommand {
         switch error {
         case .log(let error): failure = Failure(log: error)
         case .file, .noMapping: failure.exitCode = .noInput
-        case .interrupted: failure.exitCode = error.isDiskFull ? .io : .tryAgain
+        case .interrupted(let cause, let durable):
+          failure.exitCode = error.isDiskFull ? .io : .tryAgain
+          if !error.isDiskFull {
+            failure.message =
+              Failure(append: cause).message + LocalizedText(verbatim: " ") + durable.message
+          }
         case .fileChanged, .storeChanged: break
         }
         throw failure

@@ -32,8 +32,8 @@ struct Participants: ParsableCommand {
     func run() throws {
       let console = global.console
       let log = try store.openForReading()
-      let view = try console.refreshedView(of: log)
       let knowledge = try Knowledge(time, of: log)
+      let view = try console.refreshedView(of: log)
       let day = knowledge.referenceDay
       // A machine format is complete; only the table for people is cut.
       let most = format == .table && limit > 0 ? limit : Int.max

@@ -53,7 +53,8 @@ struct Questions: ParsableCommand {
         "Counts as work", "Als Arbeit gilt",
         kinds.map { $0.label(language) }.joined(separator: ", "))
       if let gap = definition.gap, let rule = definition.rules {
-        add("Allowed gap", "Erlaubte Lücke", "\(gap), \(rule.rawValue)")
+        add("Allowed gap", "Erlaubte Lücke", "\(gap)")
+        add("Rule", "Regel", rule.rawValue)
       }
       add("Source", "Quelle", definition.source)
       add("Version", "Version", String(definition.version))
