@@ -7,7 +7,7 @@ extension EventLog {
   /// Records: checksum, dense positions, recorded times that never fall, stream versions without a
   /// gap and their back pointers, participants that the store counts. Tree: every leaf hash, every
   /// tile of a higher level, and the root, computed anew from the records. Tables: heads of
-  /// streams, idempotency keys, the index of participants.
+  /// streams, idempotency keys, the index of participants, checkpoints signed so far.
   ///
   /// Reads in batches of one short snapshot each, so others may write meanwhile; the tables are
   /// compared in the same snapshot in which the last record was read. What is wrong is reported,
@@ -22,7 +22,10 @@ extension EventLog {
   public func verify(
     deep: Bool, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(LogError) -> VerificationReport {
-    var verification = LogVerification(self, deep: deep)
+    var verification: LogVerification
+    do throws(LMDBError) { verification = try LogVerification(self, deep: deep) } catch {
+      throw .store(error)
+    }
     while true {
       let total = try size()
       let isDone = try reading { transaction in

@@ -31,6 +31,8 @@ public enum LogError: Error, Equatable, Sendable {
   case readOnly
   /// Recorded times may be given only for a store that was created as simulated.
   case timesNotInjectable
+  /// The log does not continue the checkpoint that it signed last.
+  case forked(signed: UInt64, size: UInt64)
 }
 
 /// Why events were not appended; nothing of the request is in the log.

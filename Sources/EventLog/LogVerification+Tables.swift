@@ -11,6 +11,7 @@ extension LogVerification {
     try checkHeads(transaction)
     try checkRequests(transaction)
     try checkParticipants(transaction)
+    try checkCheckpoints(transaction)
     if report.isDeep { try checkIdentities(transaction) }
   }
 
@@ -47,6 +48,45 @@ extension LogVerification {
         .head(
           stream, version: 0, last: nil, expectedVersion: expected.version,
           expectedLast: expected.last))
+    }
+  }
+
+  /// Every checkpoint that was signed is of this log, by its key, and still holds.
+  private mutating func checkCheckpoints(_ transaction: borrowing ReadTransaction) throws {
+    guard let checkpoints else { return }
+    var strays: UInt64 = 0
+    var cursor = try transaction.cursor(checkpoints)
+    while let entry = try cursor.next() {
+      guard let size = entry.uint64Key else {
+        strays += 1
+        continue
+      }
+      report.checkpoints += 1
+      let note = entry.value.copied()
+      if let problem = try problem(of: note, at: size, transaction) {
+        report.add(.checkpoint(size: size, problem))
+      }
+    }
+    if strays > 0 { report.add(.entries(.checkpoints, surplus: strays)) }
+  }
+
+  private func problem(
+    of note: [UInt8], at size: UInt64, _ transaction: borrowing ReadTransaction
+  ) throws -> CheckpointProblem? {
+    let signed: SignedCheckpoint
+    do throws(ProofFormatError) { signed = try SignedCheckpoint(parsing: note) } catch {
+      return .unreadable(error)
+    }
+    guard signed.checkpoint.size == size else {
+      return .unreadable(ProofFormatError(line: 2, expected: .size))
+    }
+    return log.problem(of: signed, logSize: report.size) { size in
+      // Damaged tiles are findings of their own; here they give another root.
+      let found = try? MerkleTiles.root(size: size) { level, index in
+        let key = MerkleTiles.key(level, index)
+        return try transaction.value(for: key.span, in: log.tables.tree)?.copied() ?? []
+      }
+      return found ?? []
     }
   }
 

@@ -31,9 +31,12 @@ struct LogVerification {
   var heads = StreamHeads()
   var tree = TreeVerification()
   private let lanes: [Lane]
+  /// The database of signed checkpoints, opened before any transaction.
+  let checkpoints: Database?
 
-  init(_ log: EventLog, deep: Bool) {
+  init(_ log: EventLog, deep: Bool) throws(LMDBError) {
     self.log = log
+    checkpoints = try log.checkpoints()
     report = VerificationReport(isDeep: deep)
     lanes = deep ? [Lane(log.keyring), Lane(log.keyring)] : []
   }

@@ -18,6 +18,8 @@ public struct VerificationReport: Sendable, Equatable {
   public internal(set) var opened: UInt64 = 0
   /// The number of records whose participant's key was destroyed; 0 unless deep.
   public internal(set) var erased: UInt64 = 0
+  /// The number of checkpoints that the log signed so far.
+  public internal(set) var checkpoints: UInt64 = 0
   /// The Merkle root computed from the records alone; nil when positions are missing.
   public internal(set) var root: [UInt8]?
   /// What is wrong, in the order in which it was met.
@@ -53,6 +55,8 @@ public enum VerificationFinding: Equatable, Sendable {
     case requests
     /// keyed digest → participant.
     case participants
+    /// size → signed checkpoint.
+    case checkpoints
   }
 
   /// There are no records from the first position up to, but not including, the second.
@@ -86,6 +90,8 @@ public enum VerificationFinding: Equatable, Sendable {
   case request(first: Position, count: UInt32, size: UInt64)
   /// A participant is not found by code, or found by another's.
   case index(ParticipantRef)
+  /// A checkpoint that the log signed does not hold.
+  case checkpoint(size: UInt64, CheckpointProblem)
   /// A seal does not open, or there is no key for it.
   case seal(Position, KeyringError)
   /// A record opens but is not an event this program knows.

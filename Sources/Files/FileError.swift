@@ -22,6 +22,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case status
     /// Listing a folder.
     case list
+    /// Starting a program.
+    case start
   }
 
   /// The path as it was given.

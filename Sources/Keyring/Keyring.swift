@@ -23,6 +23,8 @@ public final class Keyring: Sendable {
   let lookupKey: HMAC<SHA256>
   let identityKey: SealingKey
   let wrappingKeys: Mutex<[RingEntry]>
+  /// Signs checkpoints; missing in stores that are older than it until the first checkpoint.
+  let signingKey: Mutex<SigningKey?>
   let participantSlots: SlotFile
   let identitySlots: SlotFile
 
@@ -42,6 +44,7 @@ public final class Keyring: Sendable {
       entries.append(
         RingEntry(purpose: purpose, number: 0, name: name, key: SymmetricKey(size: .bits256)))
     }
+    entries.append(.freshSigningKey())
     _ = try participantSlots(epochFolder, create: true)
     _ = try identitySlots(epochFolder, create: true)
     try RingFile(epoch: 1, entries: entries).write(to: "\(epochFolder)/ring", root: root)
@@ -78,6 +81,7 @@ public final class Keyring: Sendable {
     self.lookupKey = HMAC(key: try key(.lookup))
     self.identityKey = SealingKey(try key(.identities))
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
+    self.signingKey = Mutex(ring.entries.lazy.compactMap(\.signingKey).first)
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
     self.identitySlots = try Keyring.identitySlots(epochFolder, create: false)
   }

@@ -24,6 +24,8 @@ public enum KeyringError: Error, Equatable, Sendable {
   case noSuchParticipant(ref: UInt32)
   /// A sealed payload does not open: changed bytes, or another key.
   case sealBroken
+  /// The ring holds no key that signs checkpoints.
+  case noSigningKey
   /// An external id is longer than a slot holds.
   case externalIDTooLong(bytes: Int, limit: Int)
   /// The operating system refused.

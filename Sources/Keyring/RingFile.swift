@@ -16,6 +16,8 @@ struct RingEntry: Sendable {
     case lookup = 4
     /// Stands in for a participant key in streams that belong to nobody.
     case store = 5
+    /// Signs checkpoints; the bytes are the seed of an Ed25519 key.
+    case signing = 6
   }
 
   let purpose: Purpose
@@ -27,17 +29,19 @@ struct RingEntry: Sendable {
 /// The ring file: all keys of a store but the participants', wrapped under the root key.
 ///
 /// Layout, big-endian: `WMRING01`, version u32, epoch u32, count u32; then for each key purpose u8,
-/// number u16, name length u8, name, nonce 12, wrapped key 32, tag 16.
+/// number u16, name length u8, name, nonce 12, wrapped key 32, tag 16. Version 2 adds the purpose
+/// `signing`, so that a program that does not know it says so rather than finding damage.
 struct RingFile {
   static let magic = Array("WMRING01".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   var epoch: UInt32
   var entries: [RingEntry]
 
   func write(to path: String, root: RootKey) throws(KeyringError) {
     var bytes = RingFile.magic
-    bytes.appendBigEndian(RingFile.version)
+    let isOldest = !entries.contains { $0.purpose == .signing }
+    bytes.appendBigEndian(isOldest ? UInt32(1) : RingFile.version)
     bytes.appendBigEndian(epoch)
     bytes.appendBigEndian(UInt32(entries.count))
     var nonces = NonceSource()

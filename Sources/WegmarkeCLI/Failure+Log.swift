@@ -44,14 +44,14 @@ extension Failure {
     case .record(let position, let problem):
       self = Failure(
         .init(
-          en: "Record \(position) cannot be read: \(problem).",
-          de: "Datensatz \(position) ist nicht lesbar: \(problem)."), advice: Failure.restore,
-        .data)
+          en: "Record \(position) cannot be read: \(problem.words(.english)).",
+          de: "Datensatz \(position) ist nicht lesbar: \(problem.words(.german))."),
+        advice: Failure.restore, .data)
     case .payload(let position, let problem):
       self = Failure(
         .init(
-          en: "Record \(position) opens, but this program does not know its content: \(problem).",
-          de: "Datensatz \(position) ist lesbar, aber unbekannten Inhalts: \(problem)."),
+          en: "Record \(position) opens, but its content does not: \(problem.words(.english)).",
+          de: "Datensatz \(position) öffnet, sein Inhalt nicht: \(problem.words(.german))."),
         advice: .init(en: "Update wegmarke.", de: "Bitte wegmarke aktualisieren."), .data)
     case .noSuchPosition(let position, let size):
       self = Failure(
@@ -70,6 +70,17 @@ extension Failure {
         .init(
           en: "Recorded times can be given only to a store created as simulated.",
           de: "Erfassungszeiten nimmt nur ein als simuliert angelegter Bestand."), .data)
+    case .forked(let signed, let size):
+      self = Failure(
+        .init(
+          en: "The log does not continue the checkpoint that it signed at size \(signed);"
+            + " it now has \(size) records.",
+          de: "Das Protokoll setzt den Prüfpunkt nicht fort, den es bei Größe \(signed) signiert"
+            + " hat; es hat jetzt \(size) Datensätze."),
+        advice: .init(
+          en: "Nothing was signed. Run wegmarke log verify: something was changed or is missing.",
+          de: "Nichts signiert. Bitte wegmarke log verify: Etwas wurde verändert oder fehlt."),
+        .data)
     }
   }
 
@@ -117,7 +128,7 @@ extension Failure {
       switch error.action {
       case .open, .status, .list, .read: .noInput
       case .createFolder: .cannotCreate
-      case .write, .sync, .rename, .remove: .io
+      case .write, .sync, .rename, .remove, .start: .io
       }
     self = Failure(
       .init(
@@ -193,6 +204,14 @@ extension Failure {
           en: "A seal does not open: stored bytes were changed.",
           de: "Ein Siegel öffnet nicht: Gespeichertes wurde verändert."), advice: Failure.restore,
         .data)
+    case .noSigningKey:
+      self = Failure(
+        .init(
+          en: "The store has no key that signs checkpoints.",
+          de: "Der Bestand hat keinen Schlüssel, der Prüfpunkte signiert."),
+        advice: .init(
+          en: "The first checkpoint makes one: wegmarke log checkpoint",
+          de: "Der erste Prüfpunkt legt ihn an: wegmarke log checkpoint"), .noPermission)
     case .externalIDTooLong(let bytes, let limit):
       self = Failure(
         .init(

@@ -32,6 +32,8 @@ struct Failure: Error {
     case let error as AppendError: self = Failure(append: error)
     case let error as QuestionError: self = Failure(question: error)
     case let error as DefinitionError: self = Failure(definition: error)
+    case let error as ProofFormatError: self = Failure(proof: error, file: "")
+    case let error as ProofProblem: self = Failure(proof: error)
     case let error as StreamWriteError:
       self = Failure(error.message, advice: error.advice, .io)
     case let error as any ReadableError:

@@ -1,5 +1,4 @@
 import EventLog
-import FoundationEssentials
 import Journey
 import Statistics
 
@@ -22,6 +21,8 @@ struct AnswerDocument: Encodable {
     let name: String
     let version: Int
     let digest: String
+    /// The whole question file, so that an answer can be derived again from itself and the log.
+    let text: String
   }
 
   struct Parameters: Encodable {
@@ -35,6 +36,8 @@ struct AnswerDocument: Encodable {
     let on: String
     let interval: String
     let level: Double
+    /// The times at which the curve is read off, in clock units.
+    let at: [Double]
   }
 
   struct Knowledge: Encodable {
@@ -115,25 +118,55 @@ struct Nullable<Value: Encodable>: Encodable {
   }
 }
 
+/// What stands beside a file of figures: schema `wegmarke.certificate`, version 1.
+struct CertificateDocument: Encodable {
+  var schema = "wegmarke.certificate"
+  var schemaVersion = 1
+  let definition: AnswerDocument.Definition
+  let parameters: AnswerDocument.Parameters
+  let knowledge: AnswerDocument.Knowledge
+  let result: Result
+  /// SHA-256 over this document without this key, as it would be written without it.
+  var digest: String?
+
+  struct Result: Encodable {
+    let format: String
+    let file: String
+    let digest: String
+  }
+}
+
 extension TimeToEventAnswer {
   /// The answer as JSON; the same answer gives the same bytes.
   ///
   /// - Throws: An encoding error, which means a mistake of the program.
   public func json() throws -> [UInt8] {
     var document = document
-    document.digest = ContentDigest.hex(ContentDigest.sha256(try encode(document)))
-    return try encode(document) + [10]
+    document.digest = try digest()
+    return try AnswerEncoding.bytes(of: document) + [10]
   }
 
   /// The digest of the answer, in hex.
   public func digest() throws -> String {
-    ContentDigest.hex(ContentDigest.sha256(try encode(document)))
+    ContentDigest.hex(ContentDigest.sha256(try AnswerEncoding.bytes(of: document)))
   }
 
-  private func encode(_ document: AnswerDocument) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return Array(try encoder.encode(document))
+  /// The certificate of a file that holds the curves of this answer, as JSON.
+  ///
+  /// - Parameters:
+  ///   - file: The name of the file, without a folder.
+  ///   - bytes: All bytes of the file.
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func certificate(ofCSV bytes: [UInt8], file: String) throws -> [UInt8] {
+    let document = document
+    var certificate = CertificateDocument(
+      definition: document.definition, parameters: document.parameters,
+      knowledge: document.knowledge,
+      result: .init(
+        format: "csv", file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes))))
+    certificate.digest = ContentDigest.hex(
+      ContentDigest.sha256(try AnswerEncoding.bytes(of: certificate)))
+    return try AnswerEncoding.bytes(of: certificate) + [10]
   }
 
   private var document: AnswerDocument {
@@ -141,13 +174,14 @@ extension TimeToEventAnswer {
       if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
     return AnswerDocument(
       definition: .init(
-        name: definition.name, version: definition.version, digest: definition.digest),
+        name: definition.name, version: definition.version, digest: definition.digest,
+        text: definition.text),
       parameters: .init(
         clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
         kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
         by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
         windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
-        interval: intervals.rawValue, level: level),
+        interval: intervals.rawValue, level: level, at: horizons),
       knowledge: .init(
         origin: certificate.origin, size: certificate.size, root: certificate.root,
         recordedUntil: certificate.recordedUntil.map(Timestamp.text),

@@ -28,6 +28,8 @@ public struct TimeToEventAnswer: Sendable {
   public let intervals: IntervalType
   /// The confidence level.
   public let level: Double
+  /// The times at which the curve is read off, in clock units.
+  public let horizons: [Double]
   /// The groups in the order of their values.
   public let groups: [Group]
   /// How many people counted, and why others did not.
@@ -49,6 +51,8 @@ public struct TimeToEventAnswer: Sendable {
     self.level = level
     self.attrition = result.attrition
     self.certificate = certificate
+    let horizons = horizons ?? definition.horizons(on: question.clock)
+    self.horizons = horizons
     var groups: [Group] = []
     for group in result.groups {
       let curve = KaplanMeier(group.counts)
@@ -57,8 +61,7 @@ public struct TimeToEventAnswer: Sendable {
           values: group.values, curve: curve,
           band: try curve.confidenceLimits(type: intervals, level: level),
           quartiles: try curve.quantiles([0.25, 0.5, 0.75], limitsOf: intervals, level: level),
-          readings: try curve.at(
-            horizons ?? definition.horizons(on: question.clock), limitsOf: intervals, level: level),
+          readings: try curve.at(horizons, limitsOf: intervals, level: level),
           restrictedMean: try TimeToEventAnswer.mean(
             curve, definition.restrictedMeanTo(on: question.clock))))
     }

@@ -32,6 +32,8 @@ public struct QuestionDefinition: Sendable {
   public var restrictedMeanTo: Double?
   /// SHA-256 of the file's bytes, in hex.
   public var digest: String
+  /// The whole file.
+  public var text: String
   /// The worked example of the file.
   public var example: QuestionExample
 }

@@ -42,6 +42,7 @@ public enum QuestionFile {
       waitsForInterruption: required.11.waitsForInterruption, kinds: required.11.kinds,
       gap: required.11.gap, rules: required.11.rule, horizons: required.12,
       restrictedMeanTo: mean, digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
+      text: String(decoding: bytes, as: UTF8.self),
       example: required.13)
   }
 

@@ -83,8 +83,31 @@ struct Ask: ParsableCommand {
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
     }
-    guard let output else { return try console.print(text) }
-    try Folder.replace(output, with: Array((text.hasSuffix("\n") ? text : text + "\n").utf8).span)
+    guard let output else {
+      try console.print(text)
+      if format == .csv { noteCertificate(of: answer, console) }
+      return
+    }
+    let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
+    if format == .csv {
+      // First, so that no figures stand there without; a file without them is found out.
+      let certificate = try answer.certificate(ofCSV: bytes, file: Folder.name(of: output))
+      try Folder.replace(VerifyAnswer.certificate(of: output), with: certificate.span)
+    }
+    try Folder.replace(output, with: bytes.span)
+  }
+
+  /// Figures on standard output have no file to put a certificate beside.
+  private func noteCertificate(of answer: TimeToEventAnswer, _ console: Console) {
+    let log = answer.certificate
+    let facts =
+      "\(log.origin) · #\(max(log.size, 1) - 1) · \(log.root.prefix(12)) · "
+      + "\(answer.definition.name) v\(answer.definition.version)"
+      + " (\(answer.definition.digest.prefix(8)))"
+    console.note(
+      .init(
+        en: "Rests on \(facts)\n-o FILE writes the whole certificate beside it.",
+        de: "Beruht auf \(facts)\n-o DATEI schreibt das ganze Zertifikat daneben."))
   }
 
   private func choose(

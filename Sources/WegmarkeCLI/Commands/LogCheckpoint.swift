@@ -1,0 +1,147 @@
+import ArgumentParser
+import EventLog
+import Files
+import Journey
+import Keyring
+import Presentation
+
+extension LogCommand {
+  /// The command `wegmarke log checkpoint`.
+  struct Checkpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Signs the state of the log, for keeping outside the store.",
+      discussion: """
+        EXAMPLES
+          wegmarke log checkpoint -o 2026-11.note
+          wegmarke log checkpoint --key       the key that others check it with
+        """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+    @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+    var output: String?
+    @Flag(help: "Only print the public key of the log; signs nothing.") var key = false
+    @Flag(help: "Show what would be signed; sign nothing.") var dryRun = false
+
+    func run() throws {
+      let console = global.console
+      if key { return try printKey(console) }
+      if dryRun { return try preview(console) }
+      let log = try store.openForWriting()
+      let signed = try log.signCheckpoint()
+      try write(signed.text, to: output, console)
+      console.note(
+        .init(
+          en: "Keep it outside the store, where others see it: who changes the log later is"
+            + " found out.\nA signature stays; the log will never sign another history."
+            + "\nNext: wegmarke log verify --checkpoint \(output ?? "FILE")\(store.option)",
+          de: "Bitte außerhalb des Bestands verwahren, wo andere ihn sehen: So fällt auf, wer das"
+            + " Protokoll später ändert.\nEine Signatur bleibt; das Protokoll signiert nie eine"
+            + " andere Geschichte."
+            + "\nWeiter: wegmarke log verify --checkpoint \(output ?? "DATEI")\(store.option)"))
+    }
+
+    private func printKey(_ console: Console) throws {
+      let log = try store.openForReading()
+      guard let key = log.verifierKey else { throw KeyringError.noSigningKey }
+      try write(key.text + "\n", to: output, console)
+    }
+
+    private func preview(_ console: Console) throws {
+      let log = try store.openForReading()
+      try console.print(try log.nextCheckpoint().text)
+      console.note(
+        .init(en: "Dry run: nothing was signed.", de: "Probelauf: Nichts wurde signiert."))
+    }
+  }
+
+  /// The command `wegmarke log prove`.
+  struct Prove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Proves that a record stands in the log, or that the log only grew.",
+      discussion: """
+        A proof leads to a checkpoint that the log signed. docs/proofs.md shows its form.
+
+        EXAMPLES
+          wegmarke log prove '#17' -o 17.tlog-proof
+          wegmarke log prove --from 1200 --to 4352
+        """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+    @Argument(help: "The position of the record: 17 or '#17'.") var position: String?
+    @Option(help: "The earlier size, in records.") var from: UInt64?
+    @Option(help: "The size of a signed checkpoint. Default: the last one.") var to: UInt64?
+    @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
+    var output: String?
+
+    func validate() throws {
+      guard (position == nil) != (from == nil) else {
+        throw ValidationError("Name a position, or an earlier size with --from.")
+      }
+    }
+
+    func run() throws {
+      let console = global.console
+      let log = try store.openForReading()
+      let claim: ProofFile.Claim
+      let signed: SignedCheckpoint
+      if let position {
+        guard let number = UInt64(position.hasPrefix("#") ? position.dropFirst() : position[...])
+        else {
+          throw Failure(
+            .init(en: "\(position) is no position.", de: "\(position) ist keine Position."),
+            advice: .init(en: "Write 17 or '#17'.", de: "Bitte 17 oder '#17' schreiben."), .usage)
+        }
+        let record = try log.record(at: Position(number))
+        signed = try checkpoint(of: log, covering: number + 1)
+        claim = .inclusion(
+          try log.inclusionProof(of: Position(number), size: signed.checkpoint.size),
+          record: record.bytes)
+      } else {
+        let from = from ?? 0
+        signed = try checkpoint(of: log, covering: from)
+        claim = .consistency(
+          try log.consistencyProof(from: from, to: signed.checkpoint.size))
+      }
+      try write(ProofFile(claim, signed).text, to: output, console)
+    }
+
+    /// The checkpoint that the proof leads to.
+    private func checkpoint(of log: EventLog, covering size: UInt64) throws -> SignedCheckpoint {
+      let found = try to.map { try log.checkpoint(size: $0) } ?? log.lastCheckpoint()
+      guard let found else {
+        throw Failure(
+          to.map {
+            .init(
+              en: "No checkpoint was signed at size \($0).",
+              de: "Bei Größe \($0) wurde kein Prüfpunkt signiert.")
+          } ?? .init(en: "Nothing was signed yet.", de: "Noch nichts wurde signiert."),
+          advice: Failure.signNow, .noInput)
+      }
+      guard found.checkpoint.size >= size else {
+        let reach = found.checkpoint.size
+        throw Failure(
+          .init(
+            en: "The checkpoint covers \(reach) records; this needs \(size).",
+            de: "Der Prüfpunkt umfasst \(reach) Datensätze; nötig sind \(size)."),
+          advice: Failure.signNow, .noInput)
+      }
+      return found
+    }
+  }
+}
+
+extension ParsableCommand {
+  /// Writes data to a file as a whole, or to standard output.
+  fileprivate func write(_ text: String, to path: String?, _ console: Console) throws {
+    guard let path else { return try console.print(text) }
+    try Folder.replace(path, with: Array(text.utf8).span)
+  }
+}
+
+extension Failure {
+  static let signNow = LocalizedText(
+    en: "Sign the log as it is now: wegmarke log checkpoint",
+    de: "Den jetzigen Stand signieren: wegmarke log checkpoint")
+}

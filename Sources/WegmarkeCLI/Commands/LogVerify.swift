@@ -1,0 +1,144 @@
+import ArgumentParser
+import EventLog
+import Files
+import Journey
+import LMDB
+import Presentation
+
+extension LogCommand {
+  /// The command `wegmarke log verify`.
+  ///
+  /// The log is read in a process of its own: LMDB meets damage in its pages with an assertion or
+  /// with a signal, and then that process ends and this one can say what it means.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks every record: checksums, order, streams, Merkle tree, checkpoints.",
+      discussion: """
+        EXAMPLES
+          wegmarke log verify
+          wegmarke log verify --deep     opens every seal as well
+          wegmarke log verify --checkpoint kept.note
+        """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var store: StoreOptions
+    @Flag(help: "Also opens every seal and reads every event.") var deep = false
+    @Option(
+      parsing: .singleValue,
+      help: "A signed checkpoint kept outside the store; may be repeated.")
+    var checkpoint: [String] = []
+    @Flag(help: .private) var asReader = false
+
+    private static let shownFindings = 50
+
+    func run() throws {
+      if asReader { return try read() }
+      var environment = Console.environment
+      // A crash is told in words by this process.
+      environment["SWIFT_BACKTRACE"] = "enable=no"
+      let ending = try ChildProcess.run(
+        ChildProcess.ownProgram, CommandLine.arguments + ["--as-reader"], environment: environment)
+      switch ending {
+      case .exit(0): return
+      case .exit(let status): throw ExitCode(status)
+      case .signal(let signal) where ChildProcess.isCrash(signal):
+        let name = ChildProcess.name(ofSignal: signal)
+        let finding = LocalizedText(
+          en: "The file \(store.path)/log/data.mdb cannot be read at all: its reader was"
+            + " ended by signal \(signal) (\(name)).",
+          de: "Die Datei \(store.path)/log/data.mdb ist gar nicht lesbar: Signal \(signal)"
+            + " (\(name)) hat ihren Leser beendet.")
+        try global.console.print(finding(global.console.language))
+        throw failure(findings: 1)
+      case .signal(let signal):
+        throw Failure(
+          .init(
+            en: "The check was ended from outside (signal \(signal)); it says nothing.",
+            de: "Die Prüfung wurde von außen beendet (Signal \(signal)); sie besagt nichts."),
+          advice: .init(en: "Run it again.", de: "Bitte noch einmal ausführen."), .tryAgain)
+      }
+    }
+
+    private func read() throws {
+      let console = global.console
+      // A checkpoint that cannot be read is a mistake of the command, not of the log.
+      let kept = try checkpoint.map { (file: $0, signed: try CheckpointFile.read($0)) }
+      let log = try store.openForReading()
+      let line = console.progress(
+        .init(en: "Verifying", de: "Prüfe"), total: Int(try log.size()))
+      let report = try log.verify(deep: deep) { done, _ in line?.update(done: Int(done)) }
+      line?.finish()
+      var findings = report.findings.map { FindingText.words($0) }
+      var count = report.findingCount
+      for (file, signed) in kept {
+        guard let problem = try log.check(signed) else { continue }
+        let name = LocalizedText(en: "The checkpoint \(file)", de: "Der Prüfpunkt \(file)")
+        findings.insert(FindingText.words(problem, of: name), at: 0)
+        count += 1
+      }
+      guard count > 0 else {
+        return try console.print(sound(report, of: log, kept: kept.count)(console.language))
+      }
+      for finding in findings.prefix(Self.shownFindings) {
+        try console.print(finding(console.language))
+      }
+      if count > UInt64(Self.shownFindings) {
+        let more = NumberStyle(console.language).integer(count - UInt64(Self.shownFindings))
+        try console.print(
+          LocalizedText(en: "… and \(more) more.", de: "… und \(more) weitere.")(console.language))
+      }
+      throw failure(findings: count)
+    }
+
+    private func failure(findings: UInt64) -> Failure {
+      Failure(
+        .init(
+          en: "The log does not hold: \(findings) \(findings == 1 ? "finding" : "findings").",
+          de: "Das Protokoll ist nicht in Ordnung: \(findings)"
+            + " \(findings == 1 ? "Befund" : "Befunde")."),
+        advice: .init(
+          en: "Change nothing; restore a backup of the store.",
+          de: "Nichts verändern; eine Sicherung des Bestands einspielen."), .data)
+    }
+
+    private func sound(
+      _ report: VerificationReport, of log: EventLog, kept: Int
+    ) -> LocalizedText {
+      let count = (
+        NumberStyle(.english).integer(report.size), NumberStyle(.german).integer(report.size)
+      )
+      let root = ContentDigest.hex(report.root ?? [])
+      var text = LocalizedText(
+        en: """
+          The log holds: \(count.0) records, gapless, tree and streams agree.
+          Origin \(log.origin) · size \(report.size) · root \(root)
+          """,
+        de: """
+          Das Protokoll ist in Ordnung: \(count.1) Datensätze, lückenlos, Baum und Ströme stimmen.
+          Herkunft \(log.origin) · Größe \(report.size) · Wurzel \(root)
+          """)
+      if report.checkpoints > 0 || kept > 0 {
+        text =
+          text
+          + .init(
+            en: "\nCheckpoints that hold: \(report.checkpoints) of the log, \(kept) kept outside",
+            de: "\nPrüfpunkte, die gelten: \(report.checkpoints) des Protokolls,"
+              + " \(kept) von außen")
+      }
+      return text
+    }
+  }
+}
+
+/// Signed checkpoints in files.
+enum CheckpointFile {
+  /// Reads a signed checkpoint.
+  ///
+  /// - Throws: `Failure` with file and line when it is none, `FileError` when there is no file.
+  static func read(_ path: String) throws -> SignedCheckpoint {
+    let bytes = try Folder.contents(of: path)
+    do throws(ProofFormatError) { return try SignedCheckpoint(parsing: bytes) } catch {
+      throw Failure(proof: error, file: path)
+    }
+  }
+}

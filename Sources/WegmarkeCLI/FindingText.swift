@@ -1,0 +1,296 @@
+import EventLog
+import Files
+import Journey
+import Keyring
+import Presentation
+
+/// What a verification found, as sentences.
+enum FindingText {
+  /// One finding as a sentence.
+  static func words(_ finding: VerificationFinding) -> LocalizedText {
+    switch finding {
+    case .missing(let from, let end):
+      let last = Position(end.number - 1)
+      let range = from == last ? "\(from)" : "\(from)–\(last)"
+      return .init(en: "Records \(range) are missing.", de: "Datensätze \(range) fehlen.")
+    case .record(let position, let problem):
+      return record(position, .init(en: "cannot be read: ", de: "ist nicht lesbar: ") + problem.text)
+    case .position(let position, let stated):
+      return record(position, .init(en: "says that it is \(stated)", de: "nennt sich \(stated)"))
+    case .time(let position, let time, let before):
+      return record(
+        position,
+        .init(
+          en: "was recorded before the one in front of it: "
+            + "\(Timestamp.text(time)), \(Timestamp.text(before))",
+          de: "wurde vor seinem Vorgänger erfasst: "
+            + "\(Timestamp.text(time)), \(Timestamp.text(before))"))
+    case .streamVersion(let position, let stream, let expected, let found):
+      return record(
+        position,
+        .init(
+          en: "is number \(found) of \(name(stream).en); expected \(expected)",
+          de: "ist Nummer \(found) von \(name(stream).de); erwartet \(expected)"))
+    case .previous(let position, let stream, let expected, let found):
+      return record(
+        position,
+        .init(
+          en: "names \(place(found).en) as its predecessor in \(name(stream).en);"
+            + " expected \(place(expected).en)",
+          de: "nennt \(place(found).de) als Vorgänger in \(name(stream).de);"
+            + " erwartet \(place(expected).de)"))
+    case .participant(let position, let ref, let count):
+      return record(
+        position,
+        .init(
+          en: "belongs to participant number \(ref); the store counts \(count)",
+          de: "gehört zu Person Nummer \(ref); der Bestand zählt \(count)"))
+    case .seal(let position, let error):
+      return record(position, reason(.init(en: "does not open", de: "öffnet nicht"), error))
+    case .payload(let position, let problem):
+      return record(
+        position,
+        .init(en: "opens to no known event: ", de: "enthält kein bekanntes Ereignis: ")
+          + problem.text)
+    case .event(let position, let problem):
+      return record(
+        position,
+        .init(en: "does not fit its event type: ", de: "passt nicht zu seinem Ereignistyp: ")
+          + problem.text)
+    case .header(let position, let kind, let group):
+      return record(
+        position,
+        .init(
+          en: "has a header (\(kind), \(group.name)) that is not its event's",
+          de: "hat einen Kopf (\(kind), \(group.name)), der nicht zum Ereignis gehört"))
+    case .target(let position, let target):
+      return record(
+        position,
+        .init(
+          en: "corrects #\(target), which is no earlier record of its stream",
+          de: "berichtigt #\(target), keinen früheren Datensatz desselben Stroms"))
+    default: return table(finding)
+    }
+  }
+
+  /// A finding outside the records.
+  private static func table(_ finding: VerificationFinding) -> LocalizedText {
+    switch finding {
+    case .leaf(let position):
+      return .init(
+        en: "The tree keeps another hash of record \(position).",
+        de: "Der Baum führt eine andere Prüfsumme von Datensatz \(position).")
+    case .node(let level, let index):
+      return .init(
+        en: "Hash \(index) on level \(level) of the tree is wrong.",
+        de: "Prüfsumme \(index) auf Ebene \(level) des Baums ist falsch.")
+    case .tile(let level, let index, let hashes, let expected):
+      return .init(
+        en: "Tile \(level)/\(index) of the tree has \(hashes) hashes; expected \(expected).",
+        de: "Kachel \(level)/\(index) des Baums hat \(hashes) Prüfsummen; erwartet \(expected).")
+    case .root(let tiles, let records):
+      let roots = (ContentDigest.hex(tiles).prefix(16), ContentDigest.hex(records).prefix(16))
+      return .init(
+        en: "The tree has the root \(roots.0)…; the records give \(roots.1)….",
+        de: "Der Baum hat die Wurzel \(roots.0)…; die Datensätze ergeben \(roots.1)….")
+    case .head(let stream, let version, let last, let expectedVersion, let expectedLast):
+      return .init(
+        en: "The table of streams ends \(name(stream).en) at number \(version), \(place(last).en);"
+          + " the records at \(expectedVersion), \(place(expectedLast).en).",
+        de: "Die Stromtabelle beendet \(name(stream).de) bei Nummer \(version),"
+          + " \(place(last).de); die Datensätze bei \(expectedVersion), \(place(expectedLast).de).")
+    case .entries(let table, let surplus):
+      return .init(
+        en: "The table “\(table.rawValue)” has \(surplus) entries that mean nothing.",
+        de: "Die Tabelle „\(table.rawValue)“ hat \(surplus) Einträge ohne Bedeutung.")
+    case .request(let first, let count, let size):
+      return .init(
+        en: "An idempotency key names \(count) records from \(first); the log has \(size).",
+        de: "Ein Wiederholungsschlüssel nennt \(count) Datensätze ab \(first);"
+          + " das Protokoll hat \(size).")
+    case .index(let ref):
+      return .init(
+        en: "Participant number \(ref.number) is not found by code or id.",
+        de: "Person Nummer \(ref.number) ist über Code oder Kennung nicht zu finden.")
+    case .identity(let ref, let error):
+      let opens = LocalizedText(
+        en: "Code and id of participant number \(ref.number) do not open",
+        de: "Code und Kennung von Person Nummer \(ref.number) öffnen nicht")
+      return reason(opens, error) + .init(verbatim: ".")
+    case .checkpoint(let size, let problem):
+      return words(
+        problem,
+        of: .init(
+          en: "The checkpoint signed at size \(size)", de: "Der bei Größe \(size) signierte Prüfpunkt"
+        ))
+    default: return .init(verbatim: "\(finding)")
+    }
+  }
+
+  /// What is wrong with a checkpoint.
+  ///
+  /// - Parameter name: How the sentence begins.
+  static func words(_ problem: CheckpointProblem, of name: LocalizedText) -> LocalizedText {
+    let rest: LocalizedText =
+      switch problem {
+      case .unreadable(let error):
+        .init(
+          en: " is none: line \(error.line), expected \(error.expected.words.en).",
+          de: " ist keiner: Zeile \(error.line), erwartet: \(error.expected.words.de).")
+      case .otherOrigin(let origin):
+        .init(en: " is of another log: \(origin).", de: " ist von einem anderen Protokoll: \(origin).")
+      case .unsigned:
+        .init(
+          en: " is not signed with the key of this log.",
+          de: " ist nicht mit dem Schlüssel dieses Protokolls signiert.")
+      case .wrongSignature:
+        .init(en: " has a wrong signature.", de: " hat eine falsche Signatur.")
+      case .beyondEnd(let size):
+        .init(
+          en: " knows more records than the log, which has \(size): its end is missing.",
+          de: " kennt mehr Datensätze als das Protokoll mit \(size): Ihm fehlt das Ende.")
+      case .otherRoot(let found):
+        .init(
+          en: " has another root; the log has \(ContentDigest.hex(found).prefix(16))…:"
+            + " it was changed.",
+          de: " hat eine andere Wurzel; das Protokoll hat \(ContentDigest.hex(found).prefix(16))…:"
+            + " Es wurde verändert.")
+      }
+    return name + rest
+  }
+
+  private static func record(_ position: Position, _ what: LocalizedText) -> LocalizedText {
+    LocalizedText(en: "Record \(position) ", de: "Datensatz \(position) ") + what
+      + .init(verbatim: ".")
+  }
+
+  /// What happened, with the reason that the keys give.
+  private static func reason(_ what: LocalizedText, _ error: KeyringError) -> LocalizedText {
+    let message = Failure(keys: error).message
+    func clause(_ text: String) -> String { text.hasSuffix(".") ? String(text.dropLast()) : text }
+    return LocalizedText(
+      en: "\(what.en) (\(clause(message.en)))", de: "\(what.de) (\(clause(message.de)))")
+  }
+
+  private static func place(_ position: Position?) -> LocalizedText {
+    position.map { .init(verbatim: "\($0)") } ?? .init(en: "none", de: "keinen")
+  }
+
+  private static func name(_ stream: StreamID) -> LocalizedText {
+    switch stream.kind {
+    case .participant:
+      .init(en: "participant number \(stream.ref)", de: "Person Nummer \(stream.ref)")
+    case .network: .init(en: "network \(stream.ref)", de: "Netzwerk \(stream.ref)")
+    case .release: .init(en: "the release stream", de: "dem Veröffentlichungsstrom")
+    case .system: .init(en: "the system stream", de: "dem Systemstrom")
+    }
+  }
+}
+
+extension RecordProblem {
+  /// The problem as a clause.
+  var text: LocalizedText {
+    switch self {
+    case .checksum:
+      .init(
+        en: "its checksum is wrong, bytes were changed or lost",
+        de: "die Prüfsumme stimmt nicht, Bytes sind verändert oder verloren")
+    case .truncated:
+      .init(en: "it is shorter than it says", de: "er ist kürzer, als er angibt")
+    case .newerFormat(let format):
+      .init(
+        en: "a newer program wrote it (format \(format))",
+        de: "ein neueres Programm hat ihn geschrieben (Format \(format))")
+    case .malformed(let what):
+      .init(
+        en: "its header has a number without meaning (\(what))",
+        de: "sein Kopf hat eine Zahl ohne Bedeutung (\(what))")
+    }
+  }
+
+  func words(_ language: Language) -> String { text(language) }
+}
+
+extension PayloadProblem {
+  /// The problem as a clause.
+  var text: LocalizedText {
+    switch self {
+    case .truncated:
+      .init(en: "it ends in the middle of a value", de: "er endet mitten in einem Wert")
+    case .unknownType(let type):
+      .init(
+        en: "a newer program wrote it (event type \(type))",
+        de: "ein neueres Programm hat ihn geschrieben (Ereignistyp \(type))")
+    case .newerSchema(let type, let version):
+      .init(
+        en: "a newer program wrote it (\(type.schema.name), version \(version))",
+        de: "ein neueres Programm hat ihn geschrieben (\(type.schema.name), Version \(version))")
+    case .malformed:
+      .init(
+        en: "a value is of no kind that there is", de: "ein Wert ist von keiner bekannten Art")
+    }
+  }
+
+  func words(_ language: Language) -> String { text(language) }
+}
+
+extension EventProblem {
+  /// The problem as a clause.
+  var text: LocalizedText {
+    switch self {
+    case .missingField(let name):
+      .init(en: "the field “\(name)” is missing", de: "das Feld „\(name)“ fehlt")
+    case .unknownField(let tag):
+      .init(en: "field \(tag) has no place in it", de: "das Feld \(tag) gehört nicht hinein")
+    case .badValue(let name):
+      .init(
+        en: "the value of “\(name)” is not of its kind",
+        de: "der Wert von „\(name)“ ist nicht von seiner Art")
+    case .repeatedField(let tag):
+      .init(en: "field \(tag) is stated twice", de: "das Feld \(tag) steht doppelt")
+    case .dateOutOfRange:
+      .init(en: "its date is out of range", de: "sein Datum liegt außerhalb des Zulässigen")
+    }
+  }
+}
+
+extension ProofPart {
+  /// What was expected, in words.
+  var words: LocalizedText {
+    switch self {
+    case .text:
+      .init(
+        en: "UTF-8 without control characters, ending in a line feed",
+        de: "UTF-8 ohne Steuerzeichen, mit Zeilenende am Schluss")
+    case .blankLine: .init(en: "an empty line", de: "eine leere Zeile")
+    case .heading:
+      .init(
+        en: "“c2sp.org/tlog-proof@v1”, or “old” and a size not above the checkpoint's",
+        de: "„c2sp.org/tlog-proof@v1“ oder „old“ und eine Größe bis zu der des Prüfpunkts")
+    case .extra: .init(en: "“extra” and base64", de: "„extra“ und Base64")
+    case .index:
+      .init(
+        en: "“index” and a number below the checkpoint's size",
+        de: "„index“ und eine Zahl unter der Größe des Prüfpunkts")
+    case .hash: .init(en: "a hash: 32 bytes in base64", de: "eine Prüfsumme: 32 Byte in Base64")
+    case .hashCount:
+      .init(
+        en: "as many hashes as this size calls for",
+        de: "so viele Prüfsummen, wie diese Größe verlangt")
+    case .origin: .init(en: "the name of a log", de: "der Name eines Protokolls")
+    case .size:
+      .init(
+        en: "a size in decimal digits, without leading zeros",
+        de: "eine Größe in Dezimalziffern ohne führende Nullen")
+    case .extensionLine: .init(en: "a line that is not empty", de: "eine nicht leere Zeile")
+    case .signature:
+      .init(
+        en: "a signature: “— name base64”", de: "eine Signatur: „— Name Base64“")
+    case .signatureCount:
+      .init(
+        en: "at most \(SignedNote.signatureLimit) signatures",
+        de: "höchstens \(SignedNote.signatureLimit) Signaturen")
+    case .key: .init(en: "a verifier key: name+id+key", de: "ein Schlüssel: Name+Kennung+Schlüssel")
+    }
+  }
+}
