@@ -5,6 +5,7 @@ enum AnswerGolden {
       "definition" : {
         "digest" : "DEFINITION",
         "name" : "made-up",
+        "text" : "TEXT",
         "version" : 3
       },
       "digest" : "DIGEST",
@@ -234,6 +235,10 @@ enum AnswerGolden {
         "size" : 27
       },
       "parameters" : {
+        "at" : [
+          3,
+          6.5
+        ],
         "by" : [
           "x"
         ],

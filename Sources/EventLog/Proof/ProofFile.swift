@@ -30,25 +30,21 @@ public struct ProofFile: Sendable, Hashable {
   /// - Throws: `ProofFormatError` with the line that is wrong.
   public init(parsing bytes: [UInt8]) throws(ProofFormatError) {
     var lines = try ProofLines(bytes)
-    let isInclusion = lines.peek == ProofFile.heading
-    var from: UInt64?
+    // Size or index, as the heading says; each named with its own type, so that nil stays a refusal.
+    let number: UInt64
     var extra: [UInt8]?
+    let isInclusion = lines.peek == ProofFile.heading
     if isInclusion {
       _ = try lines.take(.heading)
       if lines.peek?.hasPrefix("extra ") == true {
-        extra = try lines.take(.extra) { ProofText.bytes(base64: $0.dropFirst(6)) }
+        let bytes: [UInt8] = try lines.take(.extra) { ProofText.bytes(base64: $0.dropFirst(6)) }
+        extra = bytes
       }
+      number = try lines.take(.index) { ProofFile.number($0, behind: "index ") }
     } else {
-      from = try lines.take(.heading) { line in
-        line.hasPrefix("old ") ? ProofText.number(line.dropFirst(4)) : nil
-      }
+      number = try lines.take(.heading) { ProofFile.number($0, behind: "old ") }
     }
-    let indexLine = lines.number
-    let index: UInt64? =
-      isInclusion
-      ? try lines.take(.index) { line in
-        line.hasPrefix("index ") ? ProofText.number(line.dropFirst(6)) : nil
-      } : nil
+    let numberLine = lines.number - 1
     var hashes: [[UInt8]] = []
     while let line = lines.peek, !line.isEmpty {
       hashes.append(try lines.take(.hash) { ProofText.hash($0) })
@@ -59,18 +55,21 @@ public struct ProofFile: Sendable, Hashable {
     _ = try lines.take(.blankLine)
     signed = try SignedCheckpoint(parsing: lines.rest, from: lines.number)
     let size = signed.checkpoint.size
-    if let index {
-      guard index < size else { throw ProofFormatError(line: indexLine, expected: .index) }
-      guard hashes.count == InclusionProof.count(index: index, size: size) else {
+    if isInclusion {
+      guard number < size else { throw ProofFormatError(line: numberLine, expected: .index) }
+      guard hashes.count == InclusionProof.count(index: number, size: size) else {
         throw ProofFormatError(line: blank, expected: .hashCount)
       }
       claim = .inclusion(
-        InclusionProof(index: index, size: size, hashes: hashes), record: extra)
+        InclusionProof(index: number, size: size, hashes: hashes), record: extra)
     } else {
-      let from = from ?? 0
-      guard from <= size else { throw ProofFormatError(line: 1, expected: .heading) }
-      claim = .consistency(ConsistencyProof(from: from, to: size, hashes: hashes))
+      guard number <= size else { throw ProofFormatError(line: 1, expected: .heading) }
+      claim = .consistency(ConsistencyProof(from: number, to: size, hashes: hashes))
     }
+  }
+
+  private static func number(_ line: String, behind prefix: String) -> UInt64? {
+    line.hasPrefix(prefix) ? ProofText.number(line.dropFirst(prefix.count)) : nil
   }
 
   /// The proof as it is handed on.

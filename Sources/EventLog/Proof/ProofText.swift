@@ -49,16 +49,15 @@ struct ProofLines {
   /// - Parameter first: The number of the first line, for messages.
   init(_ bytes: [UInt8], first: Int = 1) throws(ProofFormatError) {
     self.first = first
-    guard String(validating: bytes, as: UTF8.self) != nil, bytes.last == 10,
-      bytes.allSatisfy({ $0 >= 0x20 || $0 == 10 })
-    else {
-      let bad = bytes.prefix { $0 >= 0x20 || $0 == 10 }
-      let line = bad.count { $0 == 10 } + (bad.count < bytes.count ? 1 : 0)
-      throw ProofFormatError(line: first + max(line - 1, 0), expected: .text)
+    let all = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let bad = all.firstIndex { line in
+      String(validating: line, as: UTF8.self) == nil || line.contains { $0 < 0x20 }
     }
-    lines = bytes.dropLast().split(separator: 10, omittingEmptySubsequences: false).map {
-      String(decoding: $0, as: UTF8.self)
+    // Behind the last line feed there is nothing.
+    guard bad == nil, bytes.last == 10 else {
+      throw ProofFormatError(line: first + (bad ?? all.count - 1), expected: .text)
     }
+    lines = all.dropLast().map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The number of the line that comes next.

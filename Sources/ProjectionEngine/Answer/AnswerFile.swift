@@ -82,6 +82,8 @@ public struct AnswerFile: Sendable {
   /// The schemas that this program reads.
   public static let schemas = ["wegmarke.answer", "wegmarke.certificate"]
   private static let longestGap: Int32 = 100_000
+  /// The largest whole number that every reader of JSON keeps exactly.
+  private static let largestNumber = 9_007_199_254_740_991.0
 
   /// The question file.
   public let definition: Definition
@@ -113,6 +115,17 @@ public struct AnswerFile: Sendable {
     guard AnswerFile.schemas.contains(schema) else { throw .otherSchema(schema) }
     guard let version = content["schemaVersion"]?.number else { throw .badKey("schemaVersion") }
     guard version == 1 else { throw .newerVersion(Int(exactly: version) ?? 0) }
+    let wholeNumbers = [
+      ("knowledge", "size", AnswerFile.largestNumber),
+      ("definition", "version", AnswerFile.largestNumber),
+      ("parameters", "gap", Double(AnswerFile.longestGap)),
+    ]
+    for (table, key, limit) in wholeNumbers {
+      guard let number = content[table]?[key]?.number else { continue }
+      guard (0...limit).contains(number), number == number.rounded() else {
+        throw .badKey("\(table).\(key)")
+      }
+    }
     let document: Document
     do {
       document = try JSONDecoder().decode(Document.self, from: Data(bytes))
@@ -157,7 +170,6 @@ public struct AnswerFile: Sendable {
     choices.clock = clock
     choices.groupedBy = parameters.by
     if let gap = parameters.gap {
-      guard (0...longestGap).contains(gap) else { throw .badKey("parameters.gap") }
       choices.gap = TimeLength(gap, clock)
     }
     if let text = parameters.rule {

@@ -32,7 +32,12 @@ extension LogCommand {
     private static let shownFindings = 50
 
     func run() throws {
-      if asReader { return try read() }
+      if asReader {
+        do { return try read() } catch {
+          guard let damage = damage(error) else { throw error }
+          throw try unreadable(damage)
+        }
+      }
       var environment = Console.environment
       // A crash is told in words by this process.
       environment["SWIFT_BACKTRACE"] = "enable=no"
@@ -43,13 +48,10 @@ extension LogCommand {
       case .exit(let status): throw ExitCode(status)
       case .signal(let signal) where ChildProcess.isCrash(signal):
         let name = ChildProcess.name(ofSignal: signal)
-        let finding = LocalizedText(
-          en: "The file \(store.path)/log/data.mdb cannot be read at all: its reader was"
-            + " ended by signal \(signal) (\(name)).",
-          de: "Die Datei \(store.path)/log/data.mdb ist gar nicht lesbar: Signal \(signal)"
-            + " (\(name)) hat ihren Leser beendet.")
-        try global.console.print(finding(global.console.language))
-        throw failure(findings: 1)
+        throw try unreadable(
+          .init(
+            en: "its reader was ended by signal \(signal) (\(name))",
+            de: "Signal \(signal) (\(name)) hat ihren Leser beendet"))
       case .signal(let signal):
         throw Failure(
           .init(
@@ -88,6 +90,32 @@ extension LogCommand {
           LocalizedText(en: "… and \(more) more.", de: "… und \(more) weitere.")(console.language))
       }
       throw failure(findings: count)
+    }
+
+    /// What an error that ended the reading says about the file; nil when it says nothing.
+    private func damage(_ error: any Error) -> LocalizedText? {
+      switch error {
+      case LogError.store(.corrupted), LogError.store(.unexpected):
+        .init(
+          en: "its pages contradict each other", de: "ihre Seiten widersprechen einander")
+      case LogError.store(.missingDatabase(let name)):
+        .init(en: "the table “\(name)” is missing", de: "die Tabelle „\(name)“ fehlt")
+      // A store by its other files, but not by this one.
+      case LogError.notAStore where Folder.exists("\(store.path)/keys"):
+        .init(
+          en: "its table of contents is damaged", de: "ihr Inhaltsverzeichnis ist beschädigt")
+      default: nil
+      }
+    }
+
+    /// Prints the one finding there is when the file cannot be read, and gives the failure.
+    private func unreadable(_ why: LocalizedText) throws -> Failure {
+      let file = "\(store.path)/log/data.mdb"
+      try global.console.print(
+        LocalizedText(
+          en: "The file \(file) cannot be read at all: \(why.en).",
+          de: "Die Datei \(file) ist gar nicht lesbar: \(why.de).")(global.console.language))
+      return failure(findings: 1)
     }
 
     private func failure(findings: UInt64) -> Failure {

@@ -94,7 +94,7 @@ struct VerifyAnswer: ParsableCommand {
       .text(LocalizedText(en: "HOLDS", de: "GILT")(language)),
       .text(LocalizedText(en: "WHAT", de: "WAS")(language)),
     ])
-    for part in AnswerVerification.Part.allCases {
+    for part in verification.parts {
       let (mark, words): (LocalizedText, LocalizedText) =
         switch verification.findings[part] ?? .unchecked {
         case .holds(let words): (.init(en: "yes", de: "ja"), words)
