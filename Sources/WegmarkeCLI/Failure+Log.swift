@@ -44,14 +44,14 @@ extension Failure {
     case .record(let position, let problem):
       self = Failure(
         .init(
-          en: "Record \(position) cannot be read: \(problem.words(.english)).",
-          de: "Datensatz \(position) ist nicht lesbar: \(problem.words(.german))."),
+          en: "Record \(position) cannot be read: \(problem.words.en).",
+          de: "Datensatz \(position) ist nicht lesbar: \(problem.words.de)."),
         advice: Failure.restore, .data)
     case .payload(let position, let problem):
       self = Failure(
         .init(
-          en: "Record \(position) opens, but its content does not: \(problem.words(.english)).",
-          de: "Datensatz \(position) öffnet, sein Inhalt nicht: \(problem.words(.german))."),
+          en: "Record \(position) opens, but its content does not: \(problem.words.en).",
+          de: "Datensatz \(position) öffnet, sein Inhalt nicht: \(problem.words.de)."),
         advice: .init(en: "Update wegmarke.", de: "Bitte wegmarke aktualisieren."), .data)
     case .noSuchPosition(let position, let size):
       self = Failure(

@@ -101,12 +101,14 @@ struct ConventionsTests {
     try desk.expect("simulate --participants 150 --seed 7 -o net")
     try desk.expect(
       "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    try desk.expect("ask time-to-first-job -f json -o answer.json")
     let people = (1...12).map { "timeline wir-sim:S-00000\($0 < 10 ? "0" : "")\($0)" }
     let commands =
       people + [
         "participants list", "import list", "questions list", "log stats", "views status",
         "questions show retention-after-job-start", "ask retention-after-job-start --gap 2mo",
         "ask time-to-first-job --by gender", "ask time-to-first-job --by residence",
+        "verify-answer answer.json",
       ]
     for command in commands {
       let command = "\(command) --lang \(language)"

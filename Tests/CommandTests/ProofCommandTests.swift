@@ -51,7 +51,8 @@ struct ProofCommandTests {
     let (desk, key) = try signed()
     try desk.expect("log prove 7 -o 7.tlog-proof")
     let proof = try desk.read("7.tlog-proof")
-    let head = language == "en" ? "Error: The proof does not hold: " : "Fehler: Der Nachweis gilt nicht: "
+    let head =
+      language == "en" ? "Error: The proof does not hold: " : "Fehler: Der Nachweis gilt nicht: "
     func check(_ command: String, _ part: String) throws {
       let outcome = try desk.run("\(command) --lang \(language)")
       #expect(outcome.exitCode == 65 && outcome.output.isEmpty, "\(outcome)")
@@ -90,9 +91,11 @@ struct ProofCommandTests {
       #expect(outcome.errors.hasPrefix("Error: bad.proof:\(line): expected "), "\(outcome)")
     }
     let note = try desk.run("log verify --checkpoint 7.tlog-proof --lang de")
-    #expect(note.exitCode == 65 && note.errors.hasPrefix("Fehler: 7.tlog-proof:2: erwartet: "), "\(note)")
+    #expect(
+      note.exitCode == 65 && note.errors.hasPrefix("Fehler: 7.tlog-proof:2: erwartet: "), "\(note)")
     for (command, code) in [
-      ("log check-proof 7.tlog-proof --vkey \(key)x", Int32(64)), ("log check-proof 7.tlog-proof", 64),
+      ("log check-proof 7.tlog-proof --vkey \(key)x", Int32(64)),
+      ("log check-proof 7.tlog-proof", 64),
       ("log check-proof none.proof --vkey \(key)", 66), ("log verify --checkpoint none", 66),
       ("log prove", 64), ("log prove 7 --from 3", 64), ("log prove seven", 64),
       ("log prove 99", 64), ("log prove --from 99", 66), ("log prove --from 3 --to 14", 66),
@@ -147,8 +150,8 @@ struct VerifyCommandTests {
       outcome.output
         == (language == "en"
           ? "The checkpoint a.note knows more records than the log, which has 0: its end is missing.\n"
-          : "Der Prüfpunkt a.note kennt mehr Datensätze als das Protokoll mit 0: Ihm fehlt das Ende.\n"
-        ), "\(outcome)")
+          : "Der Prüfpunkt a.note kennt mehr Datensätze als das Protokoll mit 0: Ihm fehlt das Ende.\n"),
+      "\(outcome)")
     #expect(outcome.errors.hasPrefix(language == "en" ? "Error: " : "Fehler: "))
   }
 

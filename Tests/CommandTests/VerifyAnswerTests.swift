@@ -137,8 +137,9 @@ struct VerifyAnswerTests {
       #expect(!outcome.output.contains(" NO "))
     }
     // What an erasure cannot explain still does not hold.
-    for (old, new) in [(#""counted" : 3"#, #""counted" : 300"#), (#""level" : 0.95"#, #""level" : 0.5"#)]
-    {
+    for (old, new) in [
+      (#""counted" : 3"#, #""counted" : 300"#), (#""level" : 0.95"#, #""level" : 0.5"#),
+    ] {
       try desk.write(answer.replacing(old, with: new), to: "forged.json")
       #expect(try desk.run("verify-answer forged.json").exitCode == 65)
     }
@@ -157,7 +158,8 @@ struct VerifyAnswerTests {
     try desk.write("time,n_risk\n", to: "alone.csv")
     try desk.write(
       answer.replacing(#""schemaVersion" : 1"#, with: #""schemaVersion" : 9"#), to: "newer.json")
-    try desk.write(answer.replacing(#""clock" : "month""#, with: #""clock" : "eon""#), to: "key.json")
+    try desk.write(
+      answer.replacing(#""clock" : "month""#, with: #""clock" : "eon""#), to: "key.json")
     for (file, code, words) in [
       ("half.json", Int32(65), "half.json is not JSON."),
       ("empty.json", 65, "empty.json is no answer of wegmarke (schema “”)."),

@@ -97,7 +97,8 @@ struct AnswerFileTests {
     #expect(
       error(json.replacing(#""schemaVersion" : 1"#, with: #""schemaVersion" : 2"#))
         == .newerVersion(2))
-    #expect(error(json.replacing("wegmarke.answer", with: "wegmarke.certificate")) == .badKey("result"))
+    #expect(
+      error(json.replacing("wegmarke.answer", with: "wegmarke.certificate")) == .badKey("result"))
   }
 
   @Test("of any bytes is read or refused, and never ends the program", arguments: 0..<20)

@@ -160,7 +160,9 @@ extension MerkleTiles {
   /// The root over a range that begins at a multiple of the power of two not below its length.
   private static func root(of range: Range<UInt64>, in tile: TileReader) throws -> [UInt8] {
     let count = range.upperBound - range.lowerBound
-    if count.nonzeroBitCount == 1 { return try subtree(at: range.lowerBound, count: count, in: tile) }
+    if count.nonzeroBitCount == 1 {
+      return try subtree(at: range.lowerBound, count: count, in: tile)
+    }
     let middle = range.lowerBound + split(count)
     return MerkleHash.node(
       try subtree(at: range.lowerBound, count: middle - range.lowerBound, in: tile),

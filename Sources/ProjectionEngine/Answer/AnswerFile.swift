@@ -164,7 +164,9 @@ public struct AnswerFile: Sendable {
   private static func choices(
     _ parameters: Parameters
   ) throws(AnswerFileError) -> QuestionDefinition.Choices {
-    guard let clock = ClockUnit(rawValue: parameters.clock) else { throw .badKey("parameters.clock") }
+    guard let clock = ClockUnit(rawValue: parameters.clock) else {
+      throw .badKey("parameters.clock")
+    }
     var choices = QuestionDefinition.Choices(
       referenceDay: try day(parameters.on, "parameters.on"))
     choices.clock = clock
@@ -189,7 +191,8 @@ public struct AnswerFile: Sendable {
   }
 
   private static func day(_ text: String, _ key: String) throws(AnswerFileError) -> Day {
-    guard let date = try? CivilDate.parse(text), date.precision == .day, text == "\(date.day)" else {
+    guard let date = try? CivilDate.parse(text), date.precision == .day, text == "\(date.day)"
+    else {
       throw .badKey(key)
     }
     return date.day

@@ -125,7 +125,8 @@ extension Failure {
       switch problem {
       case .otherOrigin(let found, let expected):
         .init(
-          en: "it is of \(found), not of \(expected)", de: "er ist von \(found), nicht von \(expected)")
+          en: "it is of \(found), not of \(expected)",
+          de: "er ist von \(found), nicht von \(expected)")
       case .unsigned(let size):
         .init(
           en: "the checkpoint of size \(size) is not signed with this key",
@@ -140,8 +141,8 @@ extension Failure {
           de: "ihm fehlt der Datensatz, um den es geht")
       case .record(let problem):
         .init(
-          en: "its record cannot be read: \(problem.words(.english))",
-          de: "sein Datensatz ist nicht lesbar: \(problem.words(.german))")
+          en: "its record cannot be read: \(problem.words.en)",
+          de: "sein Datensatz ist nicht lesbar: \(problem.words.de)")
       case .otherPosition(let position, let stated):
         .init(
           en: "its record says it is \(stated), not \(position)",

@@ -84,7 +84,8 @@ struct SignedNoteTests {
       try SignedNote(parsing: Array((Self.goNote + wrong).utf8)).verdict(of: key) == .invalid)
     // Only name and id together name a key.
     let namesake = "\u{2014} PeterNeumann AAAAAAAAAAA=\n"
-    #expect(try SignedNote(parsing: Array((Self.goNote + namesake).utf8)).verdict(of: key) == .valid)
+    #expect(
+      try SignedNote(parsing: Array((Self.goNote + namesake).utf8)).verdict(of: key) == .valid)
   }
 
   @Test(
