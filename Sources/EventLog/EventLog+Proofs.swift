@@ -11,6 +11,8 @@ public enum CheckpointProblem: Error, Equatable, Sendable {
   case otherOrigin(String)
   /// The key of this log did not sign it.
   case unsigned
+  /// The keys at hand hold none that signs checkpoints, so nobody can tell.
+  case noKey
   /// A signature says it is of this log's key, and is wrong.
   case wrongSignature
   /// The log has fewer records: its end is missing.
@@ -117,19 +119,20 @@ extension EventLog {
   /// - Throws: `LogError` when the log cannot be read.
   public func check(_ signed: SignedCheckpoint) throws(LogError) -> CheckpointProblem? {
     let size = try size()
+    if signed.checkpoint.origin == origin, verifierKey == nil { return .noKey }
     return try problem(of: signed, logSize: size) { size throws(LogError) in try root(size: size) }
   }
 
+  /// The same by another reader of the tree; without a key the signature plays no part.
   func problem<Failure>(
     of signed: SignedCheckpoint, logSize: UInt64, root: (UInt64) throws(Failure) -> [UInt8]
   ) throws(Failure) -> CheckpointProblem? {
     let checkpoint = signed.checkpoint
     guard checkpoint.origin == origin else { return .otherOrigin(checkpoint.origin) }
-    guard let key = verifierKey else { return .unsigned }
-    switch signed.note.verdict(of: key) {
-    case .unsigned: return .unsigned
-    case .invalid: return .wrongSignature
-    case .valid: break
+    switch verifierKey.map(signed.note.verdict) {
+    case .unsigned?: return .unsigned
+    case .invalid?: return .wrongSignature
+    case .valid?, nil: break
     }
     guard checkpoint.size <= logSize else { return .beyondEnd(logSize: logSize) }
     let found = try root(checkpoint.size)

@@ -146,6 +146,10 @@ enum FindingText {
         .init(
           en: " is not signed with the key of this log.",
           de: " ist nicht mit dem Schlüssel dieses Protokolls signiert.")
+      case .noKey:
+        .init(
+          en: " cannot be checked: the keys at hand hold none that signs checkpoints.",
+          de: " ist nicht prüfbar: Unter den Schlüsseln ist keiner, der Prüfpunkte signiert.")
       case .wrongSignature:
         .init(en: " has a wrong signature.", de: " hat eine falsche Signatur.")
       case .beyondEnd(let size):

@@ -108,7 +108,12 @@ struct CheckpointTests {
       rootKey: "\(FixtureFiles.folder)/store-v1/root.key")
     #expect(try store.log.verifierKey == nil)
     #expect(try store.log.verify(deep: true).isIntact)
+    let stranger = try #require(VerifyingKey(bytes: [UInt8](repeating: 1, count: 32)))
+    let name = try #require(NoteKey(name: store.log.origin, key: stranger))
+    let claimed = SignedCheckpoint(try store.log.nextCheckpoint(), by: name) { _ in [1, 2, 3] }
+    #expect(try store.log.check(claimed) == .noKey)
     let signed = try store.log.signCheckpoint()
+    #expect(try store.log.check(claimed) == .unsigned)
     let key = try #require(try store.log.verifierKey)
     #expect(signed.note.verdict(of: key) == .valid)
     store.close()
