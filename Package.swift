@@ -94,7 +94,7 @@ let package = Package(
         "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
         "ProjectionEngine", "Projections", "Simulation", "TestSupport",
       ]),
-    tests("CommandTests", ["TestSupport"]),
+    tests("CommandTests", ["EventLog", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

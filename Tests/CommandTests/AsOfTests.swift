@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Testing
 
@@ -42,8 +43,8 @@ struct AsOfTests {
     #expect(try desk.expect("\(command) --as-of #\(last)") == told)
     #expect(try desk.expect("\(command) --as-of \(last)") == told)
     #expect(try desk.expect("\(command) --as-of \(instant)") == told)
-    // All of it became known on one day, whose end is now.
-    let today = try #require(instant.split(separator: "T").first)
+    // All of it became known on one day of the store's zone, whose end is now.
+    let today = StoreZone.day(of: try #require(Timestamp.parse(String(instant))))
     #expect(try desk.expect("\(command) --as-of \(today)") == desk.expect(command))
   }
 
