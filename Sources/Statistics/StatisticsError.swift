@@ -14,6 +14,12 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case unknownEventMark(row: Int, mark: UInt8)
   /// A stratum number is not among the counter's strata.
   case stratumOutOfRange(row: Int, stratum: Int, strata: Int)
+  /// A weight is negative, infinite or not a number.
+  case weightNotUsable(row: Int, weight: Double)
+  /// The number of a subject or a cluster is negative.
+  case unknownNumber(row: Int, number: Int)
+  /// A state is not among the states.
+  case stateOutOfRange(row: Int, state: Int, states: Int)
   /// The times of an aggregated table do not rise strictly.
   case timesNotIncreasing(row: Int)
   /// A count of an aggregated table is below 0, or a row counts nobody.
@@ -42,6 +48,12 @@ extension StatisticsError: CustomStringConvertible {
       "row \(row) (from 0): the event mark is \(mark), expected 0 (censored) or 1 (event)"
     case .stratumOutOfRange(let row, let stratum, let strata):
       "row \(row) (from 0): stratum \(stratum) is not one of the \(strata) strata (from 0)"
+    case .weightNotUsable(let row, let weight):
+      "row \(row) (from 0): the weight \(weight) is not a finite number of at least 0"
+    case .unknownNumber(let row, let number):
+      "row \(row) (from 0): \(number) is not a number of a subject or cluster, which count from 0"
+    case .stateOutOfRange(let row, let state, let states):
+      "row \(row) (from 0): state \(state) is not one of the \(states) states (from 0)"
     case .timesNotIncreasing(let row):
       "row \(row) (from 0): the time is not later than the time of the row before"
     case .countNotPositive(let row):
