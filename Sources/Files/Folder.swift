@@ -76,6 +76,20 @@ public enum Folder {
     }
   }
 
+  /// Overwrites the content of a file with zeros, in place, and forces that to the device.
+  ///
+  /// Where a file system or a device writes elsewhere than it is told, the old bytes may last; nobody
+  /// above it can prevent that.
+  public static func overwrite(_ path: String) throws(FileError) {
+    let file = try File(path, .update)
+    let size = try file.size()
+    let zeros = [UInt8](repeating: 0, count: min(size, 1 << 20))
+    for start in stride(from: 0, to: size, by: 1 << 20) {
+      try file.write(zeros.span.extracting(..<min(zeros.count, size - start)), at: start)
+    }
+    try file.sync()
+  }
+
   /// Removes a folder that is empty; one with anything in it stays.
   public static func removeEmpty(_ path: String) throws(FileError) {
     guard unsafe rmdir(path) == 0 else { throw FileError(.remove, path) }

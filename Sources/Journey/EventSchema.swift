@@ -29,6 +29,20 @@ public enum FieldGroup: UInt8, CaseIterable, Hashable, Sendable {
   }
 }
 
+extension FieldGroup {
+  /// What a person reads.
+  public var label: LocalizedText {
+    switch self {
+    case .clear: LocalizedText(en: "in clear", de: "im Klartext")
+    case .identity: LocalizedText(en: "identity", de: "Identität")
+    case .record: LocalizedText(en: "journey", de: "Verlauf")
+    case .health: LocalizedText(en: "health", de: "Gesundheit")
+    case .minority: LocalizedText(en: "minority", de: "Minderheit")
+    case .household: LocalizedText(en: "household", de: "Haushalt")
+    }
+  }
+}
+
 /// What an event of one type carries.
 ///
 /// A class, because every event checked or read looks its schema up.

@@ -27,11 +27,14 @@ public final class Keyring: Sendable {
   let signingKey: Mutex<SigningKey?>
   let participantSlots: SlotFile
   let identitySlots: SlotFile
+  /// How far these keys have followed the erasures of the log; nil before the first renewal.
+  public let watermark: KeyWatermark?
+  /// Field groups whose keys were destroyed for everyone, with the position of the event that ordered
+  /// it.
+  public let droppedGroups: [FieldGroup: UInt64]
 
   /// Creates the keys of a new store in an empty folder.
   public static func create(in folder: String, root: RootKey) throws(KeyringError) {
-    let epochFolder = "\(folder)/epoch-1"
-    do throws(FileError) { try Folder.create(epochFolder) } catch { throw .file(error) }
     var entries = FieldGroup.allCases.filter { $0 != .clear }.map {
       RingEntry(
         purpose: .fieldGroup, number: UInt16($0.rawValue), name: $0.name,
@@ -45,22 +48,25 @@ public final class Keyring: Sendable {
         RingEntry(purpose: purpose, number: 0, name: name, key: SymmetricKey(size: .bits256)))
     }
     entries.append(.freshSigningKey())
-    _ = try participantSlots(epochFolder, create: true)
-    _ = try identitySlots(epochFolder, create: true)
-    try RingFile(epoch: 1, entries: entries).write(to: "\(epochFolder)/ring", root: root)
+    _ = try writeEpoch(1, in: "\(folder)/epoch-1", entries: entries, root: root)
   }
 
   /// Opens the newest key epoch of a store.
   ///
   /// - Throws: `KeyringError` when keys are missing, damaged, newer, or not opened by this root key.
-  public init(folder: String, root: RootKey) throws(KeyringError) {
+  public convenience init(folder: String, root: RootKey) throws(KeyringError) {
     let names: [String]
     do throws(FileError) { names = try Folder.names(folder) } catch {
       throw .keysMissing(path: folder)
     }
     let epochs = names.compactMap { $0.hasPrefix("epoch-") ? UInt32($0.dropFirst(6)) : nil }
     guard let newest = epochs.max() else { throw .keysMissing(path: folder) }
-    let epochFolder = "\(folder)/epoch-\(newest)"
+    try self.init(epochFolder: "\(folder)/epoch-\(newest)", root: root)
+    guard epoch == newest else { throw .damaged(path: "\(self.folder)/ring", slot: nil) }
+  }
+
+  /// Opens one key epoch.
+  init(epochFolder: String, root: RootKey) throws(KeyringError) {
     let ring = try RingFile.read(from: "\(epochFolder)/ring", root: root)
     func key(_ purpose: RingEntry.Purpose) throws(KeyringError) -> SymmetricKey {
       guard let entry = ring.entries.first(where: { $0.purpose == purpose }) else {
@@ -69,7 +75,7 @@ public final class Keyring: Sendable {
       return entry.key
     }
     self.origin = root.origin
-    self.epoch = newest
+    self.epoch = ring.epoch
     self.root = root
     self.folder = epochFolder
     self.groupKeys = Dictionary(
@@ -82,11 +88,15 @@ public final class Keyring: Sendable {
     self.identityKey = SealingKey(try key(.identities))
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
     self.signingKey = Mutex(ring.entries.lazy.compactMap(\.signingKey).first)
+    self.watermark = ring.entries.lazy.compactMap(\.watermark).first
+    self.droppedGroups = Dictionary(
+      ring.entries.compactMap(\.droppedGroup).map { ($0.group, $0.position) },
+      uniquingKeysWith: { first, _ in first })
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
     self.identitySlots = try Keyring.identitySlots(epochFolder, create: false)
   }
 
-  private static func participantSlots(_ folder: String, create: Bool) throws(KeyringError)
+  static func participantSlots(_ folder: String, create: Bool) throws(KeyringError)
     -> SlotFile
   {
     try SlotFile(
@@ -94,7 +104,7 @@ public final class Keyring: Sendable {
       create: create)
   }
 
-  private static func identitySlots(_ folder: String, create: Bool) throws(KeyringError)
+  static func identitySlots(_ folder: String, create: Bool) throws(KeyringError)
     -> SlotFile
   {
     try SlotFile(
@@ -110,6 +120,7 @@ public final class Keyring: Sendable {
 
   func derive(_ key: SymmetricKey, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
     guard let groupKey = groupKeys[group.rawValue] else {
+      if droppedGroups[group] != nil { throw .groupDropped(group) }
       throw .keysMissing(path: "\(folder)/ring")
     }
     return SealingKey(

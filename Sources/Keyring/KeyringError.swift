@@ -1,4 +1,5 @@
 public import Files
+public import Journey
 
 /// Why keys cannot be used.
 public enum KeyringError: Error, Equatable, Sendable {
@@ -20,6 +21,10 @@ public enum KeyringError: Error, Equatable, Sendable {
   case damaged(path: String, slot: UInt32?)
   /// The participant's key was destroyed: the person was erased.
   case erased(ref: UInt32)
+  /// The keys of a field group were destroyed for everyone.
+  case groupDropped(FieldGroup)
+  /// Another process wrote a newer key epoch; what these keys open may be erased.
+  case superseded(epoch: UInt32)
   /// There is no key for this participant.
   case noSuchParticipant(ref: UInt32)
   /// A sealed payload does not open: changed bytes, or another key.

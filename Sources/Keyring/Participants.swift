@@ -5,19 +5,23 @@ import Synchronization
 
 /// Where a participant's wrapped key stands in its slot.
 ///
-/// Layout, big-endian: status u8 (1 live), version u8, wrapping key u16, zero u32, nonce 12,
+/// Layout, big-endian: status u8 (1 live, 2 erased), version u8, wrapping key u16, zero u32, nonce 12,
 /// wrapped key 32, tag 16, zero u32.
 enum ParticipantSlot {
   static let size = 72
+  /// What stands where a key was destroyed.
+  static let erased: [UInt8] = [2] + [UInt8](repeating: 0, count: size - 1)
 }
 
 /// Where a participant's code and external id stand in their slot.
 ///
-/// Layout: status u8 (1 live), version u8, zero u16, nonce 12, sealed 96 (code u32, length u8, id),
+/// Layout: status u8 (1 live, 2 erased), version u8, zero u16, nonce 12, sealed 96 (code u32, length u8, id),
 /// tag 16.
 enum IdentitySlot {
   static let size = 128
   static let idLimit = 91
+  /// What stands where an identity was destroyed.
+  static let erased: [UInt8] = [2] + [UInt8](repeating: 0, count: size - 1)
 }
 
 /// What identifies a participant outside the journey: the public code and a source's own id.
@@ -67,14 +71,9 @@ extension Keyring {
       let ref = first.number + UInt32(offset)
       let wrapping = try wrappingKey(
         for: offset < subprojects.count ? subprojects[offset] : nil)
-      let nonce = nonces.next()
-      keys += [1, 1, UInt8(wrapping.number >> 8), UInt8(wrapping.number & 0xFF), 0, 0, 0, 0]
-      keys += nonce
       let key = RandomBytes.make(32)
       opened.append(ParticipantKey(key: SymmetricKey(data: key)))
-      keys += try SealingKey(wrapping.key).seal(
-        key, nonce: nonce, authenticating: binding("key", ref))
-      keys += [0, 0, 0, 0]
+      keys += try participantSlot(key, wrapping, ref, nonces.next())
       names += try identitySlot(identity, ref, nonces.next())
     }
     try participantSlots.write(keys, at: Int(first.number))
@@ -89,7 +88,18 @@ extension Keyring {
     try derive(key.key, group)
   }
 
-  private func identitySlot(
+  /// The slot of a participant's key.
+  func participantSlot(
+    _ key: [UInt8], _ wrapping: RingEntry, _ ref: UInt32, _ nonce: [UInt8]
+  ) throws(KeyringError) -> [UInt8] {
+    let sealed = try SealingKey(wrapping.key).seal(
+      key, nonce: nonce, authenticating: binding("key", ref))
+    return [1, 1, UInt8(wrapping.number >> 8), UInt8(wrapping.number & 0xFF), 0, 0, 0, 0] + nonce
+      + sealed + [0, 0, 0, 0]
+  }
+
+  /// The slot of a participant's code and external id.
+  func identitySlot(
     _ identity: ParticipantIdentity, _ ref: UInt32, _ nonce: [UInt8]
   ) throws(KeyringError) -> [UInt8] {
     let id = Array((identity.externalID ?? "").utf8)
@@ -120,7 +130,9 @@ extension Keyring {
   /// - Throws: `KeyringError.erased` when the key was destroyed.
   public func participantKey(of ref: ParticipantRef) throws(KeyringError) -> ParticipantKey {
     let slot = try participantSlots.read(Int(ref.number)..<Int(ref.number) + 1)
-    return ParticipantKey(key: try unwrap(slot[...], ref.number))
+    do throws(KeyringError) {
+      return ParticipantKey(key: try unwrap(slot[...], ref.number).key)
+    } catch { throw superseded(or: error) }
   }
 
   /// The keys that seal one group's records of consecutive participants, each or why there is none.
@@ -141,13 +153,23 @@ extension Keyring {
       guard start + ParticipantSlot.size <= slots.count else { break }
       let slot = slots[start..<start + ParticipantSlot.size]
       keys.append(
-        Result { () throws(KeyringError) in try derive(unwrap(slot, ref), group) })
+        Result { () throws(KeyringError) in try derive(unwrap(slot, ref).key, group) })
+    }
+    // Slots of an epoch that another process destroyed meanwhile say nothing about people.
+    if keys.contains(where: { if case .failure = $0 { true } else { false } }) {
+      try checkCurrent()
     }
     return keys
   }
 
-  private func unwrap(_ slot: ArraySlice<UInt8>, _ ref: UInt32) throws(KeyringError)
-    -> SymmetricKey
+  /// What is wrong: the keys altogether, when another process replaced them meanwhile.
+  private func superseded(or error: KeyringError) -> KeyringError {
+    isCurrent ? error : .superseded(epoch: epoch)
+  }
+
+  /// The key in a slot, and the number of the key that wraps it.
+  func unwrap(_ slot: ArraySlice<UInt8>, _ ref: UInt32) throws(KeyringError)
+    -> (key: SymmetricKey, wrapping: UInt16)
   {
     guard slot.count == ParticipantSlot.size else { throw .noSuchParticipant(ref: ref) }
     let start = slot.startIndex
@@ -157,13 +179,13 @@ extension Keyring {
     default: throw .noSuchParticipant(ref: ref)
     }
     let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
-    guard
-      let wrapping = wrappingKeys.withLock({ $0.first { $0.number == number } })
-    else { throw .keysMissing(path: "\(folder)/ring") }
+    guard let wrapping = wrappingKey(numbered: number) else {
+      throw .keysMissing(path: "\(folder)/ring")
+    }
     do throws(KeyringError) {
       let key = try SealingKey(wrapping.key).open(
         Array(slot[start + 8..<start + 68]), authenticating: binding("key", ref))
-      return SymmetricKey(data: key)
+      return (SymmetricKey(data: key), number)
     } catch { throw .damaged(path: participantSlots.path, slot: ref) }
   }
 
@@ -181,25 +203,39 @@ extension Keyring {
     identities.reserveCapacity(refs.count)
     for ref in refs {
       let start = Int(ref - refs.lowerBound) * IdentitySlot.size
-      guard start + IdentitySlot.size <= slots.count else { throw .noSuchParticipant(ref: ref) }
-      if slots[start] == 2 {
-        identities.append(nil)
-        continue
+      guard start + IdentitySlot.size <= slots.count else {
+        throw superseded(or: .noSuchParticipant(ref: ref))
       }
-      let plain: [UInt8]
       do throws(KeyringError) {
-        plain = try identityKey.open(
-          Array(slots[start + 4..<start + IdentitySlot.size]),
-          authenticating: binding("identity", ref))
-      } catch { throw .damaged(path: identitySlots.path, slot: ref) }
-      let length = Int(plain[4])
-      identities.append(
-        ParticipantIdentity(
-          code: ParticipantCode(randomBits: plain.bigEndian32(at: 0)),
-          externalID: length == 0
-            ? nil : String(decoding: plain[5..<5 + length], as: UTF8.self)))
+        identities.append(try identity(in: slots[start..<start + IdentitySlot.size], ref))
+      } catch {
+        guard error == .erased(ref: ref) else { throw superseded(or: error) }
+        identities.append(nil)
+      }
     }
     return identities
+  }
+
+  /// The code and external id in a slot.
+  func identity(
+    in slot: ArraySlice<UInt8>, _ ref: UInt32
+  ) throws(KeyringError) -> ParticipantIdentity {
+    guard slot.count == IdentitySlot.size else { throw .noSuchParticipant(ref: ref) }
+    if slot.first == 2 { throw .erased(ref: ref) }
+    let plain: [UInt8]
+    do throws(KeyringError) {
+      plain = try identityKey.open(
+        Array(slot.dropFirst(4)), authenticating: binding("identity", ref))
+    } catch { throw .damaged(path: identitySlots.path, slot: ref) }
+    let length = Int(plain[4])
+    return ParticipantIdentity(
+      code: ParticipantCode(randomBits: plain.bigEndian32(at: 0)),
+      externalID: length == 0 ? nil : String(decoding: plain[5..<5 + length], as: UTF8.self))
+  }
+
+  /// The key that wraps participant keys under a number.
+  func wrappingKey(numbered number: UInt16) -> RingEntry? {
+    wrappingKeys.withLock { $0.first { $0.number == number } }
   }
 
   /// The key that wraps the participant keys of a sub-project; made at first use.

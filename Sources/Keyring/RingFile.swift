@@ -18,6 +18,10 @@ struct RingEntry: Sendable {
     case store = 5
     /// Signs checkpoints; the bytes are the seed of an Ed25519 key.
     case signing = 6
+    /// How far the keys have followed the log's erasures; the bytes are no key.
+    case watermark = 7
+    /// A field group whose key was destroyed; number is the group, the bytes are no key.
+    case droppedGroup = 8
   }
 
   let purpose: Purpose
@@ -26,22 +30,70 @@ struct RingEntry: Sendable {
   let key: SymmetricKey
 }
 
+extension RingEntry.Purpose {
+  /// The first version of the ring file that knows the purpose.
+  var ringVersion: UInt32 {
+    switch self {
+    case .wrapping, .fieldGroup, .identities, .lookup, .store: 1
+    case .signing: 2
+    case .watermark, .droppedGroup: 3
+    }
+  }
+}
+
+extension RingEntry {
+  /// An entry that says how far the keys have followed the log.
+  static func watermark(_ watermark: KeyWatermark) -> RingEntry {
+    var bytes: [UInt8] = []
+    bytes.appendBigEndian(watermark.size)
+    bytes += watermark.root
+    bytes += [UInt8](repeating: 0, count: 32 - bytes.count)
+    return RingEntry(purpose: .watermark, number: 0, name: "", key: SymmetricKey(data: bytes))
+  }
+
+  /// The entry as a watermark; nil when it is for something else.
+  var watermark: KeyWatermark? {
+    guard purpose == .watermark else { return nil }
+    let bytes = key.rawBytes
+    return KeyWatermark(size: bytes.bigEndian64(at: 0), root: Array(bytes[8...]))
+  }
+
+  /// An entry that stands where a field group's key stood.
+  static func dropped(_ group: FieldGroup, by position: UInt64) -> RingEntry {
+    var bytes: [UInt8] = []
+    bytes.appendBigEndian(position)
+    bytes += [UInt8](repeating: 0, count: 32 - bytes.count)
+    return RingEntry(
+      purpose: .droppedGroup, number: UInt16(group.rawValue), name: group.name,
+      key: SymmetricKey(data: bytes))
+  }
+
+  /// The group whose key was destroyed, and the position of the event that ordered it; nil when the
+  /// entry is for something else.
+  var droppedGroup: (group: FieldGroup, position: UInt64)? {
+    guard purpose == .droppedGroup, let raw = UInt8(exactly: number),
+      let group = FieldGroup(rawValue: raw)
+    else { return nil }
+    return (group, key.rawBytes.bigEndian64(at: 0))
+  }
+}
+
 /// The ring file: all keys of a store but the participants', wrapped under the root key.
 ///
 /// Layout, big-endian: `WMRING01`, version u32, epoch u32, count u32; then for each key purpose u8,
 /// number u16, name length u8, name, nonce 12, wrapped key 32, tag 16. Version 2 adds the purpose
-/// `signing`, so that a program that does not know it says so rather than finding damage.
+/// `signing`, version 3 those behind it, so that a program that does not know them says so rather
+/// than finding damage.
 struct RingFile {
   static let magic = Array("WMRING01".utf8)
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   var epoch: UInt32
   var entries: [RingEntry]
 
   func write(to path: String, root: RootKey) throws(KeyringError) {
     var bytes = RingFile.magic
-    let isOldest = !entries.contains { $0.purpose == .signing }
-    bytes.appendBigEndian(isOldest ? UInt32(1) : RingFile.version)
+    bytes.appendBigEndian(entries.lazy.map(\.purpose.ringVersion).max() ?? 1)
     bytes.appendBigEndian(epoch)
     bytes.appendBigEndian(UInt32(entries.count))
     var nonces = NonceSource()

@@ -17,19 +17,29 @@ public struct RootKey: Sendable {
   ///
   /// - Throws: `KeyringError.file` when the file cannot be created.
   public static func create(at path: String, origin: String) throws(KeyringError) -> RootKey {
-    let key = SymmetricKey(size: .bits256)
-    let text = "\(heading)\norigin \(origin)\nkey \(key.rawBytes.base64)\n"
+    let root = RootKey(key: SymmetricKey(size: .bits256), origin: origin)
     do throws(FileError) {
       try Folder.create(Folder.parent(of: path))
-      let file = try File(path, .createNew)
-      let content = Array(text.utf8)
-      try file.write(content.span, at: 0)
-      try file.sync()
-      try Folder.sync(Folder.parent(of: path))
+      try write(root.text, to: path)
     } catch {
       throw .file(error)
     }
-    return RootKey(key: key, origin: origin)
+    return root
+  }
+
+  /// A fresh key for the same store.
+  func renewed() -> RootKey { RootKey(key: SymmetricKey(size: .bits256), origin: origin) }
+
+  /// The content of its file.
+  var text: String { "\(RootKey.heading)\norigin \(origin)\nkey \(key.rawBytes.base64)\n" }
+
+  /// Writes a key file that must not exist yet and forces it to the device.
+  static func write(_ text: String, to path: String) throws(FileError) {
+    let file = try File(path, .createNew)
+    let content = Array(text.utf8)
+    try file.write(content.span, at: 0)
+    try file.sync()
+    try Folder.sync(Folder.parent(of: path))
   }
 
   /// Reads a root key file.

@@ -63,13 +63,20 @@ final class SlotFile: Sendable {
     } catch { throw KeyringError(wrapping: error) }
   }
 
-  /// Writes consecutive slots and forces them to the device.
-  func write(_ bytes: [UInt8], at slot: Int) throws(KeyringError) {
+  /// Writes consecutive slots and forces them to the device, unless more will follow.
+  func write(_ bytes: [UInt8], at slot: Int, syncing: Bool = true) throws(KeyringError) {
     do {
       try file.withLock { box in
         try box.file.write(bytes.span, at: SlotFile.headerSize + slot * slotSize)
-        try box.file.sync()
+        if syncing { try box.file.sync() }
       }
+    } catch { throw KeyringError(wrapping: error) }
+  }
+
+  /// Forces everything written to the device.
+  func sync() throws(KeyringError) {
+    do {
+      try file.withLock { box in try box.file.sync() }
     } catch { throw KeyringError(wrapping: error) }
   }
 }

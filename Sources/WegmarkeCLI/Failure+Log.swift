@@ -192,6 +192,22 @@ extension Failure {
         .init(
           en: "This person was erased: the key is destroyed.",
           de: "Diese Person wurde gelöscht: Der Schlüssel ist vernichtet."), .noInput)
+    case .groupDropped(let group):
+      self = Failure(
+        .init(
+          en: "The field group “\(group.label.en)” was dropped by law: its keys are destroyed.",
+          de: "Die Feldgruppe „\(group.label.de)“ wurde aufgehoben: Ihre Schlüssel sind vernichtet."
+        ), .noInput)
+    case .superseded:
+      self = Failure(
+        .init(
+          en: "The keys of the store were renewed meanwhile: somebody was erased, or keys rotated.",
+          de: "Die Schlüssel des Bestands wurden inzwischen erneuert: Jemand wurde gelöscht, oder"
+            + " Schlüssel wurden gewechselt."),
+        advice: .init(
+          en: "Nothing was shown that may no longer be. Run the command again.",
+          de: "Nichts wurde gezeigt, was nicht mehr sein darf. Bitte den Befehl wiederholen."),
+        .tryAgain)
     case .noSuchParticipant(let ref):
       self = Failure(
         .init(

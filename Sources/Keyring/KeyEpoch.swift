@@ -1,0 +1,165 @@
+import Crypto
+public import Files
+import Journey
+
+/// A key epoch is written as a whole or not at all; every epoch of every store comes through here.
+extension Keyring {
+  /// Writes an epoch's folder with its ring and slot files without slots, and opens it.
+  ///
+  /// The folder may have any name: a store's newest epoch is the one with the highest number.
+  static func writeEpoch(
+    _ epoch: UInt32, in folder: String, entries: [RingEntry], root: RootKey
+  ) throws(KeyringError) -> Keyring {
+    do throws(FileError) { try Folder.create(folder) } catch { throw .file(error) }
+    _ = try participantSlots(folder, create: true)
+    _ = try identitySlots(folder, create: true)
+    try RingFile(epoch: epoch, entries: entries).write(to: "\(folder)/ring", root: root)
+    return try Keyring(epochFolder: folder, root: root)
+  }
+
+  /// Writes the next epoch beside this one, under another root key.
+  ///
+  /// Wrapping keys and the identities key are fresh, and everything is sealed anew: neither today's
+  /// ring opens slots of an older copy, nor an older ring today's. This epoch is left as it is; see
+  /// `destroyOtherEpochs()`. When this throws, this epoch is still the one in use.
+  ///
+  /// - Throws: `KeyringError.damaged` when a key that should go over cannot be read: it could be
+  ///   mended from a copy of this epoch, and from no later one.
+  public func renew(
+    _ renewal: KeyRenewal, under root: RootKey
+  ) throws(KeyringError) -> KeyRenewal.Outcome {
+    let keys = Folder.parent(of: folder)
+    let next = epoch + 1
+    let building = "\(keys)/epoch-\(next).building"
+    do throws(FileError) { try Keyring.destroyFolder(building) } catch { throw .file(error) }
+    let ring = try RingFile.read(from: "\(folder)/ring", root: self.root)
+    let renewed = try Keyring.writeEpoch(
+      next, in: building, entries: Keyring.renewed(ring.entries, renewal), root: root)
+    var outcome = KeyRenewal.Outcome(epoch: next, kept: 0, erased: 0)
+    for start in stride(from: UInt32(0), to: renewal.participants, by: 4096) {
+      let refs = start..<min(renewal.participants, start + 4096)
+      try carry(refs, renewal, to: renewed, &outcome)
+    }
+    try renewed.participantSlots.sync()
+    try renewed.identitySlots.sync()
+    do throws(FileError) {
+      try Folder.sync(building)
+      try Folder.rename(building, to: "\(keys)/epoch-\(next)")
+    } catch { throw .file(error) }
+    return outcome
+  }
+
+  /// The ring of the next epoch: what opens slots is fresh, what opens records goes over.
+  private static func renewed(_ entries: [RingEntry], _ renewal: KeyRenewal) -> [RingEntry] {
+    var next: [RingEntry] = []
+    for entry in entries {
+      switch entry.purpose {
+      case .watermark: continue
+      case .fieldGroup where renewal.dropping.keys.contains { UInt16($0.rawValue) == entry.number }:
+        continue
+      case .wrapping, .identities:
+        next.append(
+          RingEntry(
+            purpose: entry.purpose, number: entry.number, name: entry.name,
+            key: SymmetricKey(size: .bits256)))
+      case .fieldGroup, .lookup, .store, .signing, .droppedGroup: next.append(entry)
+      }
+    }
+    for (group, position) in renewal.dropping.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where !next.contains(where: { $0.droppedGroup?.group == group }) {
+      next.append(.dropped(group, by: position))
+    }
+    next.append(.watermark(renewal.watermark))
+    return next
+  }
+
+  /// Seals the slots of consecutive participants for another epoch.
+  private func carry(
+    _ refs: Range<UInt32>, _ renewal: KeyRenewal, to next: Keyring,
+    _ outcome: inout KeyRenewal.Outcome
+  ) throws(KeyringError) {
+    let range = Int(refs.lowerBound)..<Int(refs.upperBound)
+    let keys = try participantSlots.read(range)
+    let names = try identitySlots.read(range)
+    var newKeys: [UInt8] = []
+    var newNames: [UInt8] = []
+    newKeys.reserveCapacity(refs.count * ParticipantSlot.size)
+    newNames.reserveCapacity(refs.count * IdentitySlot.size)
+    var nonces = NonceSource()
+    for ref in refs {
+      let index = Int(ref - refs.lowerBound)
+      let slot = keys.slot(index, size: ParticipantSlot.size)
+      if slot.first == 2 || renewal.erasing.contains(ref) {
+        newKeys += ParticipantSlot.erased
+        newNames += IdentitySlot.erased
+        outcome.erased += 1
+      } else if slot.allSatisfy({ $0 == 0 }) {
+        // Keys from a copy older than the person: nothing to carry over, and nothing to hide.
+        newKeys += [UInt8](repeating: 0, count: ParticipantSlot.size)
+        newNames += [UInt8](repeating: 0, count: IdentitySlot.size)
+      } else {
+        let (key, wrapping) = try unwrap(slot, ref)
+        guard let wrapping = next.wrappingKey(numbered: wrapping) else {
+          throw .damaged(path: participantSlots.path, slot: ref)
+        }
+        newKeys += try next.participantSlot(key.rawBytes, wrapping, ref, nonces.next())
+        let identity = try self.identity(in: names.slot(index, size: IdentitySlot.size), ref)
+        newNames += try next.identitySlot(identity, ref, nonces.next())
+        outcome.kept += 1
+      }
+    }
+    try next.participantSlots.write(newKeys, at: range.lowerBound, syncing: false)
+    try next.identitySlots.write(newNames, at: range.lowerBound, syncing: false)
+  }
+
+  /// Whether no newer epoch stands beside this one.
+  ///
+  /// False after another process erased somebody or rotated the keys.
+  public var isCurrent: Bool {
+    !Folder.exists("\(Folder.parent(of: folder))/epoch-\(epoch + 1)")
+      && Folder.exists("\(folder)/ring")
+  }
+
+  /// Refuses to go on with keys that another process has replaced meanwhile.
+  ///
+  /// - Throws: `KeyringError.superseded`.
+  public func checkCurrent() throws(KeyringError) {
+    if !isCurrent { throw .superseded(epoch: epoch) }
+  }
+
+  /// Destroys every other epoch and every epoch that was not finished: overwrites, then unlinks.
+  ///
+  /// - Returns: The names of the folders that are gone.
+  @discardableResult
+  public func destroyOtherEpochs() throws(KeyringError) -> [String] {
+    let keys = Folder.parent(of: folder)
+    do throws(FileError) {
+      let others = try otherEpochs()
+      for name in others { try Keyring.destroyFolder("\(keys)/\(name)") }
+      if !others.isEmpty { try Folder.sync(keys) }
+      return others
+    } catch { throw .file(error) }
+  }
+
+  /// The folders of other epochs, finished or not, that still stand beside this one.
+  public func otherEpochs() throws(FileError) -> [String] {
+    let own = Folder.name(of: folder)
+    return try Folder.names(Folder.parent(of: folder)).filter {
+      $0.hasPrefix("epoch-") && $0 != own
+    }
+  }
+
+  private static func destroyFolder(_ path: String) throws(FileError) {
+    guard Folder.exists(path) else { return }
+    for name in try Folder.names(path) { try Folder.overwrite("\(path)/\(name)") }
+    try Folder.remove(path)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes of one slot; fewer at the end of the file.
+  fileprivate func slot(_ index: Int, size: Int) -> ArraySlice<UInt8> {
+    let start = Swift.min(index * size, count)
+    return self[start..<Swift.min(start + size, count)]
+  }
+}
