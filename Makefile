@@ -15,7 +15,7 @@ RELEASE := --configuration release --static-swift-stdlib
 WITHOUT_REMARK := 2>&1 | sed -u '/the use of .mktemp. is dangerous/d'
 FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 
-.PHONY: help setup build demo test lint format bench install clean
+.PHONY: help setup build demo test model-test lint format bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,11 @@ test: setup ## Build everything and run all tests
 	  -enable-upcoming-feature MemberImportVisibility
 	@WEGMARKE_BINARY="$${WEGMARKE_BINARY:-$$(swift build --show-bin-path)/wegmarke}" \
 	  swift test --skip-build --disable-xctest
+
+model-test: setup ## Compare 10,000 random stores with a naive log; SEEDS=…, SEED=… the first
+	swift build --build-tests
+	@WEGMARKE_MODEL_SEEDS="$(or $(SEEDS),10000)" WEGMARKE_MODEL_SEED="$(or $(SEED),1)" \
+	  swift test --skip-build --disable-xctest --filter StoreModelTests
 
 lint: setup ## Check the layout of all sources
 	swift format lint --strict --recursive --parallel $(FORMATTED)

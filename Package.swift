@@ -94,6 +94,9 @@ let package = Package(
         "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
         "ProjectionEngine", "Projections", "Simulation", "TestSupport",
       ]),
+    tests(
+      "ModelTests",
+      ["EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Statistics", "TestSupport"]),
     tests("CommandTests", ["EventLog", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
