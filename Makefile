@@ -15,10 +15,10 @@ RELEASE := --configuration release --static-swift-stdlib
 WITHOUT_REMARK := 2>&1 | sed -u '/the use of .mktemp. is dangerous/d'
 FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 
-.PHONY: help setup build demo test model-test lint format bench install clean
+.PHONY: help setup build demo test model-test crash-matrix lint format bench install clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (liblmdb-dev, pkg-config), with apt-get
 	@scripts/setup.sh
@@ -42,6 +42,15 @@ model-test: setup ## Compare 10,000 random stores with a naive log; SEEDS=…, S
 	swift build --build-tests
 	@WEGMARKE_MODEL_SEEDS="$(or $(SEEDS),10000)" WEGMARKE_MODEL_SEED="$(or $(SEED),1)" \
 	  swift test --skip-build --disable-xctest --filter StoreModelTests
+
+# The worker and the library that the tests of faults preload, beside an optimised program.
+crash-matrix: build ## Open 100,000 images that a loss of power could leave
+	swift build $(RELEASE) --product FaultWorker $(WITHOUT_REMARK)
+	swift build $(RELEASE) --product WegmarkeFaults $(WITHOUT_REMARK)
+	swift build --build-tests
+	@WEGMARKE_BINARY="$$(swift build $(RELEASE) --show-bin-path)/wegmarke" \
+	  WEGMARKE_CRASH_IMAGES="$${WEGMARKE_CRASH_IMAGES:-20000}" \
+	  swift test --skip-build --disable-xctest --filter CrashMatrixTests
 
 lint: setup ## Check the layout of all sources
 	swift format lint --strict --recursive --parallel $(FORMATTED)

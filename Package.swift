@@ -21,7 +21,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "wegmarke",
-  products: [.executable(name: "wegmarke", targets: ["WegmarkeCLI"])],
+  products: [
+    .executable(name: "wegmarke", targets: ["WegmarkeCLI"]),
+    // Preloaded by the tests of faults; no part of the program.
+    .library(name: "WegmarkeFaults", type: .dynamic, targets: ["FaultLibrary"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -64,6 +68,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring", "LMDB"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "FaultLibrary", path: "Tests/FaultLibrary"),
+    .executableTarget(
+      name: "FaultWorker",
+      dependencies: [
+        "EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine", "Projections",
+      ], path: "Tests/FaultWorker", swiftSettings: settings),
+    tests("FaultTests", ["FaultWorker", "TestSupport"]),
     tests("HouseRulesTests", []),
     tests("FilesTests", ["Files"]),
     tests("JourneyTests", ["Journey", "TestSupport"]),

@@ -2,15 +2,30 @@ import Glibc
 
 /// What can be done with folders and whole files by path.
 public enum Folder {
-  /// Creates a folder and its parents; the last one with mode 0700.
+  /// Creates a folder and its parents, those that are missing with mode 0700.
+  ///
+  /// The names of new folders are forced to the device: what is flushed inside would be lost with
+  /// them.
   public static func create(_ path: String) throws(FileError) {
-    if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex
-    else { throw FileError(.createFolder, path) }
-    try create(String(path[..<slash]))
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+    if try make(path) { return }
+    guard let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex else {
       throw FileError(.createFolder, path)
     }
+    try create(String(path[..<slash]))
+    guard try make(path) else { throw FileError(.createFolder, path) }
+  }
+
+  /// Makes a folder if there is none; false when the folder above is missing.
+  private static func make(_ path: String) throws(FileError) -> Bool {
+    var path = path
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    if unsafe mkdir(path, 0o700) == 0 {
+      try sync(parent(of: path))
+      return true
+    }
+    if errno == EEXIST { return true }
+    guard errno == ENOENT else { throw FileError(.createFolder, path) }
+    return false
   }
 
   /// Whether anything is at the path.

@@ -1,0 +1,57 @@
+import Testing
+
+/// Every write and flush of a real run is recorded; then every image that a loss of power could
+/// have left is opened and checked.
+///
+/// `WEGMARKE_CRASH_IMAGES` is the number of images of each workload, `WEGMARKE_CRASH_SEED` the seed
+/// of the random ones.
+@Suite(
+  "A loss of power",
+  .enabled(if: Workplace.areProgramsThere, "WEGMARKE_BINARY names no folder with the programs"),
+  .serialized)
+struct CrashMatrixTests {
+  private static let seed = setting("WEGMARKE_CRASH_SEED", 1)
+  private static let images = setting("WEGMARKE_CRASH_IMAGES", 6_000 / Workload.all.count)
+
+  @Test(
+    "loses nothing that was acknowledged, whatever of the unflushed writes survived",
+    arguments: Workload.all)
+  func matrix(workload: Workload) throws {
+    let place = try Workplace()
+    let inode = try workload.record(in: place)
+    let run = CrashRun(place: place, rootInode: inode, seed: Self.seed, extra: workload.extra)
+    let tally = try run.check(images: Self.images)
+    print("crash matrix, \(workload.name): \(tally), seed \(Self.seed)")
+    print("  \(tally.kinds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })")
+    #expect(tally.images >= Self.images / 2)
+    #expect(tally.faults == 0, "\(tally)\n\(tally.words.joined(separator: "\n"))")
+  }
+
+  /// A way to be unsafe, which this harness must notice.
+  struct Sin: CustomTestStringConvertible, Sendable {
+    let name: String
+    var environment: [String: String] = [:]
+    var forgetting: [String] = []
+    /// Whether losses, rather than contradictions, must be among what is found.
+    var mustLose = true
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "is found to lose something when the program is unsafe on purpose",
+    arguments: [
+      Sin(name: "LMDB without flushes", environment: ["WEGMARKE_FAULTS_NOSYNC": "1"]),
+      Sin(name: "flushes of the log forgotten", forgetting: ["data.mdb"]),
+      Sin(name: "keys reach the device after the log", forgetting: ["/keys/epoch-"]),
+      Sin(name: "names never flushed", forgetting: ["/user/data", "/user/config"]),
+    ])
+  func teeth(sin: Sin) throws {
+    let place = try Workplace()
+    let inode = try Workload.importAndAsk.record(in: place, with: sin.environment)
+    let run = CrashRun(
+      place: place, rootInode: inode, seed: Self.seed, forgetting: sin.forgetting)
+    let tally = try run.check(images: 150)
+    print("crash matrix, unsafe on purpose, \(sin.name): \(tally)")
+    #expect(tally.lost > 0, "\(tally)")
+  }
+}
