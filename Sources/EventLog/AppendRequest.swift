@@ -95,7 +95,7 @@ extension JourneyEvent {
   var recordKind: RecordKind {
     switch type {
     case .eventRetracted: .retraction
-    case .importBatchBegun, .importBatchEnded, .importBatchRolledBack: .batch
+    case .importBatchBegun, .importBatchEnded, .importBatchRolledBack, .importBatchRestored: .batch
     case .erasureRequested, .erasureDecided, .erasureCompleted: .key
     case .tableReleased, .reportFrozen: .release
     case .definitionStored, .indicatorDefinitionActivated: .definition

@@ -55,6 +55,18 @@ extension EventSchema {
       EventSchema(
         "MergeReverted", 1, "merge reverted", "Zusammenführung aufgehoben", .record,
         [Fields.otherParticipant.definition], [])
+    case .participantTakenIn:
+      EventSchema(
+        "ParticipantTakenIn", 1, "duplicate taken in", "Dublette aufgenommen", .record,
+        [Fields.otherParticipant.definition], [])
+    case .warningsNoted:
+      EventSchema(
+        "WarningsNoted", 1, "recorded in spite of warnings", "trotz Hinweisen erfasst", .record,
+        [Fields.warnings.definition], [])
+    case .importBatchRestored:
+      EventSchema(
+        "ImportBatchRestored", 1, "import brought back", "Import wiederhergestellt", .record,
+        [Fields.batchCode.definition], [Fields.count.definition])
     case .privacyNoticeGiven:
       EventSchema(
         "PrivacyNoticeGiven", 1, "privacy notice given", "Datenschutzhinweis gegeben", .record, [],

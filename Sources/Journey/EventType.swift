@@ -32,6 +32,12 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case restrictionLifted = 19
   /// Objection recorded.
   case objectionRecorded = 20
+  /// Another participant turned out to be this one, and was merged into it.
+  case participantTakenIn = 21
+  /// The event before it in its stream was recorded in spite of warnings.
+  case warningsNoted = 22
+  /// An undone import was brought back.
+  case importBatchRestored = 23
   // Participation.
   /// First contact.
   case firstContactRecorded = 30

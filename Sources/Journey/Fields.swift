@@ -79,6 +79,8 @@ public enum Fields {
   public static let purposes = Field<String>(43, "purposes")
   /// The ref of the other participant of a merge.
   public static let otherParticipant = Field<Int>(44, "other-participant")
+  /// Codes of the warnings in spite of which an event was recorded, with a blank between them.
+  public static let warnings = Field<String>(45, "warnings")
 
   // Participation and measures.
   /// Why a participation ended.

@@ -133,6 +133,17 @@ public struct Milestone: Hashable, Comparable, Sendable {
     return end.code != 0 ? code == end.code : detail == end.detail
   }
 
+  /// The milestone as that of one of several participants who were merged into one person.
+  ///
+  /// Numbers of spells are given by sources, so the same number means another spell in each of them:
+  /// they are kept apart, as far as the bits reach (255 spells of each of four participants).
+  ///
+  /// - Parameter rank: The place of the participant among them, from 0.
+  public func ofMember(_ rank: Int) -> Milestone {
+    guard (1...3).contains(rank), (1...255).contains(spell) else { return self }
+    return Milestone(bits: bits + UInt64(rank) << 30)
+  }
+
   /// Whether the left milestone comes before the right one in a journey.
   public static func < (left: Milestone, right: Milestone) -> Bool { left.bits < right.bits }
 }

@@ -53,7 +53,8 @@ enum Pinned {
     NetworkRegistered=1 SubprojectRegistered=2 StructuralMeasureHeld=3 IdentityRecorded=10
     DuplicateSuspected=11 DuplicateDismissed=12 ParticipantsMerged=13 MergeReverted=14
     PrivacyNoticeGiven=15 ConsentGiven=16 ConsentWithdrawn=17 ProcessingRestricted=18
-    RestrictionLifted=19 ObjectionRecorded=20 FirstContactRecorded=30 ParticipationEntered=31
+    RestrictionLifted=19 ObjectionRecorded=20 ParticipantTakenIn=21 WarningsNoted=22
+    ImportBatchRestored=23 FirstContactRecorded=30 ParticipationEntered=31
     EntryProfileRecorded=32 AttributesRecorded=33 ParticipationSuspended=34
     ParticipationResumed=35 ParticipationExited=36 ParticipationReentered=37
     TransferredToSubproject=38 AdvisorAssigned=39 StatusAtExitRecorded=40
@@ -82,6 +83,7 @@ enum Pinned {
     34=name:text 35=birth-date:date 36=postcode:text 37=contact:text
     38=impairment:code/impairment-class 39=disability:code/answer 40=minority:code/answer
     41=homeless:code/answer 42=version:text 43=purposes:text 44=other-participant:integer
+    45=warnings:text
     50=exit-reason:code/exit-reason 51=exit-type:code/exit-type 52=hours:decimal
     53=channel:code/contact-channel 54=topics:text 55=family-members:integer 56=referred-to:text
     57=kind:code/measure-kind 58=provider:text 59=planned-end:date 60=certificate:boolean

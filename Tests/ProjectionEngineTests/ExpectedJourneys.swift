@@ -18,10 +18,60 @@ struct ExpectedJourneys: Equatable {
   init(_ telling: Telling, told: some Sequence<Int>) {
     var order: [Int: [Int]] = [:]
     for index in told { order[telling.statements[index].person, default: []].append(index) }
-    for (person, indices) in order { people[person] = Self.person(telling, indices) }
+    let alone = order.mapValues { Self.person(telling, $0) }
+    for group in ExpectedMerges(telling, told: told).groups(of: Set(order.keys)) {
+      people[group[0]] = Self.together(group.compactMap { alone[$0] })
+    }
   }
 
-  private static func person(_ telling: Telling, _ indices: [Int]) -> Person {
+  /// What is said of one person, with the days from which attributes are said.
+  private struct Alone {
+    var milestones: [UInt64]
+    var attributes: [String: (day: Day, value: String)]
+    var statements: [String]
+  }
+
+  private static func latestCounts(_ name: String) -> Bool {
+    ["network", "subproject", "advisor"].contains(name)
+  }
+
+  /// Several persons who are one, the one whose code stays first.
+  private static func together(_ members: [Alone]) -> Person {
+    func inOrder<T: Comparable>(_ content: (Alone) -> [T]) -> [Alone] {
+      Array(members.prefix(1))
+        + members.dropFirst().sorted { content($0).lexicographicallyPrecedes(content($1)) }
+    }
+    var steps: [UInt64] = []
+    for (rank, member) in inOrder(\.milestones).enumerated() {
+      for bits in member.milestones {
+        let step = Milestone(bits: bits)
+        guard let kind = step.kind, step.spell > 0 else {
+          steps.append(bits)
+          continue
+        }
+        steps.append(
+          Milestone(
+            day: step.day, kind: kind, spell: step.spell + (rank < 4 ? 256 * rank : 0),
+            code: step.code, precision: step.precision, detail: step.detail
+          ).bits)
+      }
+    }
+    var chosen: [String: (day: Day, value: String)] = [:]
+    for member in inOrder(\.statements) {
+      for (name, stated) in member.attributes {
+        guard let known = chosen[name] else {
+          chosen[name] = stated
+          continue
+        }
+        if latestCounts(name) ? stated.day > known.day : stated.day < known.day {
+          chosen[name] = stated
+        }
+      }
+    }
+    return Person(milestones: steps.sorted(), attributes: chosen.mapValues(\.value))
+  }
+
+  private static func person(_ telling: Telling, _ indices: [Int]) -> Alone {
     var first: [Int: Int] = [:]
     var standing: [Int: Int] = [:]
     for index in indices {
@@ -39,20 +89,21 @@ struct ExpectedJourneys: Equatable {
     let events = indices.filter { standing[first[$0] ?? -1] == $0 }
       .map { telling.statements[$0].event }.filter { $0.type.schema.group == .record }
     var chosen: [String: (day: Day, value: String)] = [:]
+    var statements: [String] = []
     for event in events {
       for (name, value) in attributes(of: event) {
+        statements.append("\(name)\0\(value)\0\(event.occurredOn.day.number)")
         let day = event.occurredOn.day
         guard let known = chosen[name] else {
           chosen[name] = (day, value)
           continue
         }
-        let latestCounts = ["network", "subproject", "advisor"].contains(name)
-        if latestCounts ? day >= known.day : day < known.day { chosen[name] = (day, value) }
+        if latestCounts(name) ? day >= known.day : day < known.day { chosen[name] = (day, value) }
       }
     }
-    return Person(
-      milestones: events.compactMap { $0.milestone?.bits }.sorted(),
-      attributes: chosen.mapValues(\.value))
+    return Alone(
+      milestones: events.compactMap { $0.milestone?.bits }.sorted(), attributes: chosen,
+      statements: statements.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
   }
 
   private static func attributes(of event: JourneyEvent) -> [(String, String)] {

@@ -7,14 +7,22 @@ extension Telling {
   /// Days lie close together, so that many things happen on one day; attributes that nobody had
   /// before appear on the way.
   static func random(
-    people: Int, statements count: Int, using random: inout SeededGenerator
+    people: Int, statements count: Int, merges: Int = 0, using random: inout SeededGenerator
   ) -> Telling {
     var telling = Telling()
+    var links: [(from: Int, into: Int)] = []
     while telling.statements.count < count {
+      if merges > 0, random.chance(merges) {
+        telling.link(&links, using: &random)
+        continue
+      }
       let progress = telling.statements.count * 4 / count
       let person = Int.random(in: 0..<people, using: &random)
       let earlier = telling.statements.indices.filter { telling.statements[$0].person == person }
-      let ofRecord = earlier.filter { telling.statements[$0].event.type.schema.group == .record }
+      let ofRecord = earlier.filter {
+        telling.statements[$0].event.type.schema.group == .record
+          && telling.statements[$0].other == nil
+      }
       if random.chance(22), !ofRecord.isEmpty {
         let target = random.pick(ofRecord)
         if random.chance(30) {
@@ -34,6 +42,28 @@ extension Telling {
       }
     }
     return telling
+  }
+
+  /// Merges two persons who are not one, or parts two who are; now and then only one of the two
+  /// streams tells of it, as when the other's key is destroyed.
+  private mutating func link(
+    _ links: inout [(from: Int, into: Int)], using random: inout SeededGenerator
+  ) {
+    let known = Set(statements.map(\.person)).sorted()
+    let before = statements.count
+    if random.chance(40), !links.isEmpty {
+      let (from, into) = links.remove(at: Int.random(in: 0..<links.count, using: &random))
+      unmerge(from, into)
+    } else {
+      // Only persons who were merged into nobody: so do the commands.
+      let heads = known.filter { person in !links.contains { $0.from == person } }
+      guard heads.count > 1 else { return }
+      let from = random.pick(heads)
+      let into = random.pick(heads.filter { $0 != from })
+      links.append((from, into))
+      merge(from, into: into)
+    }
+    if random.chance(20) { statements.remove(at: before + Int.random(in: 0...1, using: &random)) }
   }
 
   private static func date(using random: inout SeededGenerator) -> CivilDate {

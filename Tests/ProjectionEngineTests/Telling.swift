@@ -11,15 +11,31 @@ struct Telling: Sendable {
     var event: JourneyEvent
     /// The index of the statement that this one corrects or takes back.
     var target: Int?
+    /// The other person, where the statement says who is the same as whom.
+    var other: Int?
   }
 
   var statements: [Statement] = []
 
   /// Adds a statement; returns its index.
   @discardableResult
-  mutating func say(_ person: Int, _ event: JourneyEvent, about target: Int? = nil) -> Int {
-    statements.append(Statement(person: person, event: event, target: target))
+  mutating func say(
+    _ person: Int, _ event: JourneyEvent, about target: Int? = nil, other: Int? = nil
+  ) -> Int {
+    statements.append(Statement(person: person, event: event, target: target, other: other))
     return statements.count - 1
+  }
+
+  /// Says that two persons are one, in both streams; the second one's code stays.
+  mutating func merge(_ from: Int, into: Int, on day: String = "2026-02-01") {
+    say(from, JourneyEvent(.participantsMerged, on: .test(day)), other: into)
+    say(into, JourneyEvent(.participantTakenIn, on: .test(day)), other: from)
+  }
+
+  /// Says that they are two after all.
+  mutating func unmerge(_ from: Int, _ into: Int, on day: String = "2026-02-02") {
+    say(from, JourneyEvent(.mergeReverted, on: .test(day)), other: into)
+    say(into, JourneyEvent(.mergeReverted, on: .test(day)), other: from)
   }
 
   /// Takes an earlier statement back; returns the index of the retraction.
@@ -34,8 +50,15 @@ struct Telling: Sendable {
     var waiting = Dictionary(grouping: statements.indices) { statements[$0].person }
       .mapValues { $0[...] }
     var order: [Int] = []
+    // Who is the same as whom can be said when all is told that was said of the other before.
+    func isReady(_ person: Int) -> Bool {
+      guard let next = waiting[person]?.first, let other = statements[next].other else {
+        return true
+      }
+      return waiting[other]?.first.map { $0 >= next } ?? true
+    }
     while !waiting.isEmpty {
-      let person = random.pick(waiting.keys.sorted())
+      let person = random.pick(waiting.keys.sorted().filter(isReady))
       guard let next = waiting[person]?.popFirst() else { continue }
       order.append(next)
       if waiting[person]?.isEmpty == true { waiting[person] = nil }
@@ -73,11 +96,16 @@ struct Teller {
     var identities: [AppendRequest.Admission] = []
     var admitted: [Int: Int] = [:]
     var next = try log.size()
+    let before = try log.participantCount()
     for index in indices {
       let statement = telling.statements[index]
       var event = statement.event
       if let target = statement.target, let position = positions[target] {
         event[Fields.target] = Int(position)
+      }
+      if let other = statement.other {
+        let ref = refs[other].map(\.number) ?? admitted[other].map { before + UInt32($0) }
+        event[Fields.otherParticipant] = ref.map { Int($0) }
       }
       let target: AppendRequest.Target
       if let ref = refs[statement.person] {
@@ -94,6 +122,7 @@ struct Teller {
       positions[index] = next
       next += 1
     }
+    if parts.isEmpty { return }
     let result = try log.append(AppendRequest(parts, admitting: identities))
     guard let first = result.firstAdmitted else { return }
     for (person, offset) in admitted {

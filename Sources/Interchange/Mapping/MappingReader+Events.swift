@@ -133,7 +133,7 @@ extension EventType {
   /// The types that a file of an office can state: what happened to a participant.
   static let mappable = EventType.allCases.filter { type in
     switch type.rawValue {
-    case 11...14: false
+    case 11...14, 21...23: false
     case 10..<120: true
     default: false
     }

@@ -23,6 +23,18 @@ public struct EffectiveBlock: Sendable {
   /// Whether the log knew the participant, and no newer copy stands elsewhere.
   public func isKnown(_ index: Int) -> Bool { isKnown[index] }
 
+  /// A block of one participant.
+  ///
+  /// - Parameter values: The number of each attribute's value, by column.
+  init(ref: UInt32, milestones: [UInt64], values: [UInt16], isKnown: Bool) {
+    firstRef = ref
+    starts = [0, UInt32(milestones.count)]
+    self.milestones = milestones
+    self.isKnown = [isKnown]
+    attributeCount = values.count
+    self.values = values
+  }
+
   /// The block as it stands now.
   init(current block: JourneyBlock, hidden: Set<UInt32>) {
     firstRef = block.firstRef

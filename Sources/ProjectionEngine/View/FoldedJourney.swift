@@ -91,7 +91,12 @@ struct FoldedJourney: Sendable, Equatable {
 
   /// Picks the statement that counts: the one at first entry, or the latest one.
   static func choose(_ candidates: [AttributeRow], latestCounts: Bool) -> UInt16 {
-    guard var best = candidates.first else { return 0 }
+    chosen(candidates, latestCounts: latestCounts)?.value ?? 0
+  }
+
+  /// The statement that counts, given in order of recording; nil when there is none.
+  static func chosen(_ candidates: [AttributeRow], latestCounts: Bool) -> AttributeRow? {
+    guard var best = candidates.first else { return nil }
     for row in candidates.dropFirst() {
       if latestCounts {
         if (row.day, row.from) >= (best.day, best.from) { best = row }
@@ -99,6 +104,6 @@ struct FoldedJourney: Sendable, Equatable {
         if (row.day, row.from) < (best.day, best.from) { best = row }
       }
     }
-    return best.value
+    return best
   }
 }

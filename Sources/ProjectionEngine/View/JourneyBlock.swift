@@ -41,7 +41,13 @@ struct JourneyBlock: Sendable {
   init() {}
 
   /// Lays out folded journeys of consecutive participants.
-  init(firstRef: UInt32, _ journeys: [FoldedJourney], _ catalogue: AttributeCatalogue) {
+  ///
+  /// - Parameter inFull: Whether to keep the day and the position of every stated attribute, which
+  ///   are needed where journeys are put together.
+  init(
+    firstRef: UInt32, _ journeys: [FoldedJourney], _ catalogue: AttributeCatalogue,
+    inFull: Bool = false
+  ) {
     self.firstRef = firstRef
     attributeCount = catalogue.columns.count
     let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
@@ -61,15 +67,15 @@ struct JourneyBlock: Sendable {
       }
       starts.append(UInt32(milestones.count))
       closedStarts.append(UInt32(closed.count))
-      layOutAttributes(of: journey, index, journeys.count, latest)
+      layOutAttributes(of: journey, index, journeys.count, latest, inFull)
     }
   }
 
   private mutating func layOutAttributes(
-    of journey: FoldedJourney, _ index: Int, _ count: Int, _ latest: [Bool]
+    of journey: FoldedJourney, _ index: Int, _ count: Int, _ latest: [Bool], _ inFull: Bool
   ) {
     var statements: [UInt16: Int] = [:]
-    var isPlain = true
+    var isPlain = !inFull
     for row in journey.attributes {
       statements[row.column, default: 0] += 1
       if statements[row.column] != 1 || row.to != FoldedJourney.open

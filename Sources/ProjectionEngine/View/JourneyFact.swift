@@ -33,6 +33,10 @@ struct JourneyFact: Sendable, Equatable {
 /// A pure function of each record alone: no clock, no order, no other record.
 struct FactReader {
   var catalogue: AttributeCatalogue
+  /// What the records read so far say about persons as a whole.
+  private(set) var marks: [PersonMark] = []
+
+  init(catalogue: AttributeCatalogue) { self.catalogue = catalogue }
 
   /// Names of profile fields that become attributes, with their tags.
   private static let profileFields: [FieldDefinition] =
@@ -46,6 +50,7 @@ struct FactReader {
   /// The fact of a record of a participant's stream; nil when the journeys view does not hold it.
   mutating func fact(of read: ReadEvent) -> JourneyFact? {
     guard read.header.group == .record, let event = read.event else { return nil }
+    if let mark = PersonMark(read.header, event) { marks.append(mark) }
     var fact = JourneyFact(
       position: read.header.position.number, day: event.occurredOn.day.number)
     if let target = event[Fields.target] {

@@ -26,6 +26,7 @@ extension JourneysView {
     let name = "journeys-\(next)"
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
     var catalogue = AttributeCatalogue()
+    var marks: [PersonMark] = []
     let portions = RebuildPortions(
       participants: participants, records: size, recordsInPortion: thresholds.recordsInPortion)
     for (number, refs) in portions.enumerated() {
@@ -39,11 +40,20 @@ extension JourneysView {
       }
       for index in lanes.indices {
         lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
+        marks = marks.adding(lanes[index].reader.marks)
       }
       try write(lanes.map(\.facts), catalogue, to: view)
     }
     let checkpoint = try ViewCheckpoint(log: log, size: size, participants: participants)
-    try view.environment.write { try view.put(checkpoint, catalogue, in: &$0) }
+    let linked = MergeHistory(marks, participants: participants).linked.sorted()
+    let (journeys, reader) = try fold(linked, size: size, catalogue)
+    try view.environment.write { transaction in
+      for (ref, journey) in journeys {
+        let block = JourneyBlock(firstRef: ref, [journey], reader.catalogue, inFull: true).bytes
+        try transaction.put(key: ref, value: block.span, in: view.overlay)
+      }
+      try view.put(checkpoint, reader.catalogue, marks, in: &transaction)
+    }
     try view.environment.sync()
     try view.environment.close()
     try Folder.replace("\(folder)/journeys", with: Array(name.utf8).span)

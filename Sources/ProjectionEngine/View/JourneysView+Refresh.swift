@@ -64,7 +64,45 @@ extension JourneysView {
 
   /// Folds the streams of some participants afresh and lays them over their blocks.
   private func overlay(_ refs: [UInt32], on view: OpenView, size: UInt64) throws {
-    var reader = FactReader(catalogue: try view.environment.read { try view.catalogue($0) })
+    let (catalogue, known, overlaid) = try view.environment.read { transaction in
+      (
+        try view.catalogue(transaction), try view.marks(transaction),
+        try view.overlaidRefs(transaction)
+      )
+    }
+    let participants = try log.participantCount()
+    var (journeys, reader) = try fold(refs, size: size, catalogue)
+    let marks = known.adding(reader.marks)
+    let linked = MergeHistory(marks, participants: participants).linked
+    // Who is merged is read from the overlay, also when only the other's stream says so.
+    let missing = linked.subtracting(refs).subtracting(overlaid).sorted()
+    let others = try fold(missing, size: size, reader.catalogue)
+    journeys += others.journeys
+    let newer = others.reader.catalogue
+    let checkpoint = try ViewCheckpoint(log: log, size: size, participants: participants)
+    try view.environment.write { transaction in
+      for (ref, journey) in journeys {
+        let block = JourneyBlock(
+          firstRef: ref, [journey], newer, inFull: linked.contains(ref)
+        ).bytes
+        try transaction.put(key: ref, value: block.span, in: view.overlay)
+      }
+      try view.put(checkpoint, newer, marks, in: &transaction)
+      // In the same transaction: the two threads of a scan know by the checkpoint alone whether
+      // they read the same state.
+      let people = Int(try transaction.count(view.blocks)) * JourneyBlock.width
+      let limit = max(thresholds.overlaid.number, people / thresholds.overlaid.divisor)
+      if Int(try transaction.count(view.overlay)) - linked.count > limit {
+        try mergeOverlay(view, newer, keeping: linked, in: &transaction)
+      }
+    }
+  }
+
+  /// Folds the streams of some participants, each as a whole.
+  func fold(
+    _ refs: [UInt32], size: UInt64, _ catalogue: AttributeCatalogue
+  ) throws -> (journeys: [(UInt32, FoldedJourney)], reader: FactReader) {
+    var reader = FactReader(catalogue: catalogue)
     let middle = refs.count / 2
     let streams = try concurrentMap(2) { half in
       try (half == 0 ? refs[..<middle] : refs[middle...]).map { ref in
@@ -79,32 +117,18 @@ extension JourneysView {
           facts: events.compactMap { reader.fact(of: $0) })
       )
     }
-    let catalogue = reader.catalogue
-    let checkpoint = try ViewCheckpoint(
-      log: log, size: size, participants: try log.participantCount())
-    try view.environment.write { transaction in
-      for (ref, journey) in journeys {
-        let block = JourneyBlock(firstRef: ref, [journey], catalogue).bytes
-        try transaction.put(key: ref, value: block.span, in: view.overlay)
-      }
-      try view.put(checkpoint, catalogue, in: &transaction)
-      // In the same transaction: the two threads of a scan know by the checkpoint alone whether
-      // they read the same state.
-      let people = Int(try transaction.count(view.blocks)) * JourneyBlock.width
-      let limit = max(thresholds.overlaid.number, people / thresholds.overlaid.divisor)
-      if try transaction.count(view.overlay) > limit {
-        try mergeOverlay(view, catalogue, in: &transaction)
-      }
-    }
+    return (journeys, reader)
   }
 
   /// Writes overlaid participants back into their blocks, once they are so many that every question
   /// would feel them.
   private func mergeOverlay(
-    _ view: OpenView, _ catalogue: AttributeCatalogue, in transaction: inout WriteTransaction
+    _ view: OpenView, _ catalogue: AttributeCatalogue, keeping linked: Set<UInt32>,
+    in transaction: inout WriteTransaction
   ) throws {
     let width = UInt32(JourneyBlock.width)
-    let newer = try overlaidJourneys(view, transaction)
+    let overlaid = try overlaidJourneys(view, transaction)
+    let newer = overlaid.filter { !linked.contains($0.key) }
     var byBlock = Dictionary(grouping: newer.keys) { $0 / width }
     // Numbers of blocks are dense, also when nobody of a block has a record.
     let known = UInt32(try transaction.count(view.blocks))
@@ -130,6 +154,11 @@ extension JourneysView {
       try transaction.put(key: number, value: bytes.span, in: view.blocks)
     }
     try transaction.clear(view.overlay)
+    for ref in linked.sorted() {
+      guard let journey = overlaid[ref] else { continue }
+      let bytes = JourneyBlock(firstRef: ref, [journey], catalogue, inFull: true).bytes
+      try transaction.put(key: ref, value: bytes.span, in: view.overlay)
+    }
   }
 
   private func overlaidJourneys(

@@ -54,13 +54,15 @@ extension JourneysView {
       let catalogue = try view.catalogue(transaction)
       let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
       let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
-      let hidden = try overlaidRefs(view, transaction)
+      let hidden = try view.overlaidRefs(transaction)
+      let persons = try view.merges(transaction).groups(size: asOf ?? checkpoint.size)
       let blocks = UInt32(try transaction.count(view.blocks))
       let middle = blocks / 2
       var number = half == 0 ? 0 : middle
       let end = half == 0 ? middle : blocks
-      var overlaid = hidden[...]
-      overlaid = half == 0 ? hidden[..<(hidden.count / 2)] : hidden[(hidden.count / 2)...]
+      // Each person once: where the one stands whose code stays.
+      let heads = hidden.filter { persons.person(of: ParticipantRef($0))[0].number == $0 }
+      var overlaid = half == 0 ? heads[..<(heads.count / 2)] : heads[(heads.count / 2)...]
       let hiddenSet = Set(hidden)
 
       func effective(_ bytes: Span<UInt8>, _ hidden: Set<UInt32>) throws -> EffectiveBlock {
@@ -80,6 +82,13 @@ extension JourneysView {
           return try effective(bytes, hiddenSet)
         }
         guard let ref = overlaid.popFirst() else { return nil }
+        let members = persons.person(of: ParticipantRef(ref))
+        if members.count > 1 {
+          let journeys = try members.map { try view.overlaid($0.number, transaction) }
+          return EffectiveBlock(
+            merging: journeys, head: ref, size: asOf ?? checkpoint.size, catalogue,
+            latestCounts: latest)
+        }
         guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
           throw ViewError.damaged
         }
@@ -88,17 +97,28 @@ extension JourneysView {
       return (result, checkpoint.size)
     }
   }
+}
 
-  private func overlaidRefs(
-    _ view: OpenView, _ transaction: borrowing ReadTransaction
-  ) throws -> [UInt32] {
+extension JourneysView.OpenView {
+  /// Who stands in the overlay, by ref.
+  func overlaidRefs(_ transaction: borrowing some Transaction & ~Copyable) throws -> [UInt32] {
     var refs: [UInt32] = []
-    var cursor = try transaction.cursor(view.overlay)
+    var cursor = try transaction.cursor(overlay)
     var entry = try cursor.first()
     while let current = entry {
       if let ref = current.uint32Key { refs.append(ref) }
       entry = try cursor.next()
     }
     return refs
+  }
+
+  /// The journey of an overlaid participant.
+  fileprivate func overlaid(
+    _ ref: UInt32, _ transaction: borrowing ReadTransaction
+  ) throws -> FoldedJourney {
+    guard let bytes = try transaction.value(for: ref, in: overlay),
+      let journey = try JourneyBlock(bytes: bytes).journeys().first
+    else { throw ViewError.damaged }
+    return journey
   }
 }

@@ -34,8 +34,10 @@ public final class JourneysView: Sendable {
     /// block number u32 → `JourneyBlock`.
     let blocks: Database
     /// ref u32 → `JourneyBlock` of one participant, newer than its block.
+    ///
+    /// Who was ever merged stays here, attributes in full, whether merged at present or not.
     let overlay: Database
-    /// `checkpoint`, `catalogue`.
+    /// `checkpoint`, `catalogue`, `marks`.
     let meta: Database
   }
 
@@ -126,24 +128,49 @@ extension JourneysView.OpenView {
   func catalogue(_ transaction: borrowing some Transaction & ~Copyable) throws
     -> AttributeCatalogue
   {
-    let key = Array("catalogue".utf8)
-    guard let stored = try transaction.value(for: key.span, in: meta)?.copied(), stored.count >= 4,
-      stored.bigEndian32(at: 0) == CRC32C.checksum(stored.span, from: 4),
-      let catalogue = AttributeCatalogue(encoded: Array(stored[4...]))
-    else { throw ViewError.damaged }
+    guard let catalogue = AttributeCatalogue(encoded: try summed("catalogue", transaction)) else {
+      throw ViewError.damaged
+    }
     return catalogue
   }
 
+  func marks(_ transaction: borrowing some Transaction & ~Copyable) throws -> [PersonMark] {
+    guard let marks = [PersonMark](encoded: try summed("marks", transaction)) else {
+      throw ViewError.damaged
+    }
+    return marks
+  }
+
+  /// Who was merged with whom, as far as the view has read.
+  func merges(_ transaction: borrowing some Transaction & ~Copyable) throws -> MergeHistory {
+    guard let checkpoint = try checkpoint(transaction) else { throw ViewError.damaged }
+    return MergeHistory(try marks(transaction), participants: checkpoint.participants)
+  }
+
+  /// The bytes of an entry without the checksum in front of them.
+  private func summed(
+    _ name: String, _ transaction: borrowing some Transaction & ~Copyable
+  ) throws -> [UInt8] {
+    let key = Array(name.utf8)
+    guard let stored = try transaction.value(for: key.span, in: meta)?.copied(), stored.count >= 4,
+      stored.bigEndian32(at: 0) == CRC32C.checksum(stored.span, from: 4)
+    else { throw ViewError.damaged }
+    return Array(stored[4...])
+  }
+
   func put(
-    _ checkpoint: ViewCheckpoint, _ catalogue: AttributeCatalogue,
+    _ checkpoint: ViewCheckpoint, _ catalogue: AttributeCatalogue, _ marks: [PersonMark],
     in transaction: inout WriteTransaction
   ) throws {
-    let names = (Array("checkpoint".utf8), Array("catalogue".utf8))
-    let encoded = catalogue.encoded
-    var summed: [UInt8] = []
-    summed.appendBigEndian(CRC32C.checksum(encoded.span))
-    let values = (checkpoint.bytes, summed + encoded)
-    try transaction.put(key: names.0.span, value: values.0.span, in: meta)
-    try transaction.put(key: names.1.span, value: values.1.span, in: meta)
+    let name = Array("checkpoint".utf8)
+    let bytes = checkpoint.bytes
+    try transaction.put(key: name.span, value: bytes.span, in: meta)
+    for (name, content) in [("catalogue", catalogue.encoded), ("marks", marks.encoded)] {
+      var value: [UInt8] = []
+      value.appendBigEndian(CRC32C.checksum(content.span))
+      value += content
+      let key = Array(name.utf8)
+      try transaction.put(key: key.span, value: value.span, in: meta)
+    }
   }
 }
