@@ -30,6 +30,18 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case levelOutsideUnitInterval(Double)
   /// The probability of a quantile is not strictly between 0 and 1.
   case probabilityOutsideUnitInterval(Double)
+  /// A covariate is infinite or not a number; covariates are counted from 0.
+  case covariateNotFinite(row: Int, covariate: Int)
+  /// There is no event, so there is nothing to regress.
+  case noEvents
+  /// A covariate does not vary where there are events, or the covariates before it determine it.
+  case covariateNotIdentified(covariate: Int)
+  /// The likelihood goes on rising as these coefficients grow: it has no largest value.
+  case coefficientsUnbounded(covariates: [Int])
+  /// The iterations did not settle.
+  case notConverged(iterations: Int)
+  /// Weights, clusters and what is derived from hazards do not go with exact ties.
+  case notForExactTies
 }
 
 extension StatisticsError: CustomStringConvertible {
@@ -64,6 +76,19 @@ extension StatisticsError: CustomStringConvertible {
       "the confidence level \(level) is not between 0 and 1; 95 % is 0.95"
     case .probabilityOutsideUnitInterval(let probability):
       "the probability \(probability) is not between 0 and 1; the median is 0.5"
+    case .covariateNotFinite(let row, let covariate):
+      "row \(row) (from 0): covariate \(covariate) (from 0) is not a finite number"
+    case .noEvents:
+      "there is no event"
+    case .covariateNotIdentified(let covariate):
+      "covariate \(covariate) (from 0) is constant or determined by the covariates before it"
+    case .coefficientsUnbounded(let covariates):
+      "the likelihood has no maximum: it rises as the coefficients of covariates "
+        + "\(covariates.map(String.init).joined(separator: ", ")) (from 0) grow without bound"
+    case .notConverged(let iterations):
+      "no maximum found in \(iterations) iterations"
+    case .notForExactTies:
+      "weights, clusters and robust or derived figures need Efron's or Breslow's rule for ties"
     }
   }
 }

@@ -98,6 +98,13 @@ public struct ReferenceTable: Sendable {
       columns: columns, rows: zip(rows, keep).filter { $0.1 }.map { $0.0 })
   }
 
+  /// The rows for which a column has another text, in their order.
+  public func without(_ column: String, _ value: String) -> ReferenceTable {
+    let keep = strings(column).map { $0 != value }
+    return ReferenceTable(
+      columns: columns, rows: zip(rows, keep).filter { $0.1 }.map { $0.0 })
+  }
+
   /// The distinct values of a column, in order of appearance.
   public func distinct(_ column: String) -> [String] {
     var seen: Set<String> = []
