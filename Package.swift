@@ -51,13 +51,14 @@ let package = Package(
       resources: [.embedInCode("questions"), .embedInCode("mappings")], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
+    module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),
     module("Simulation", ["Interchange", "Journey"]),
     module("Presentation", ["Journey", "Statistics"]),
     .executableTarget(
       name: "WegmarkeCLI",
       dependencies: [
         "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-        "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics",
+        "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -108,6 +109,12 @@ let package = Package(
     tests(
       "ModelTests",
       ["EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Statistics", "TestSupport"]),
+    tests(
+      "UpkeepTests",
+      [
+        "EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine", "TestSupport",
+        "Upkeep",
+      ]),
     tests("CommandTests", ["EventLog", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -33,12 +33,7 @@ extension EventLog {
   static let checkpointTable = "checkpoints"
 
   /// The database of signed checkpoints; nil where nothing was signed yet.
-  func checkpoints() throws(LMDBError) -> Database? {
-    do throws(LMDBError) { return try environment.database(EventLog.checkpointTable) } catch {
-      if case .missingDatabase = error { return nil }
-      throw error
-    }
-  }
+  func checkpoints() throws(LMDBError) -> Database? { try image.checkpoints() }
 
   /// The checkpoint that was signed last; nil where nothing was signed yet.
   ///
@@ -120,23 +115,9 @@ extension EventLog {
   public func check(_ signed: SignedCheckpoint) throws(LogError) -> CheckpointProblem? {
     let size = try size()
     if signed.checkpoint.origin == origin, verifierKey == nil { return .noKey }
-    return try problem(of: signed, logSize: size) { size throws(LogError) in try root(size: size) }
-  }
-
-  /// The same by another reader of the tree; without a key the signature plays no part.
-  func problem<Failure>(
-    of signed: SignedCheckpoint, logSize: UInt64, root: (UInt64) throws(Failure) -> [UInt8]
-  ) throws(Failure) -> CheckpointProblem? {
-    let checkpoint = signed.checkpoint
-    guard checkpoint.origin == origin else { return .otherOrigin(checkpoint.origin) }
-    switch verifierKey.map(signed.note.verdict) {
-    case .unsigned?: return .unsigned
-    case .invalid?: return .wrongSignature
-    case .valid?, nil: break
+    return try image.problem(of: signed, logSize: size) { size throws(LogError) in
+      try root(size: size)
     }
-    guard checkpoint.size <= logSize else { return .beyondEnd(logSize: logSize) }
-    let found = try root(checkpoint.size)
-    return found == checkpoint.root ? nil : .otherRoot(found: found)
   }
 
   // MARK: Proofs

@@ -1,6 +1,3 @@
-import Journey
-import LMDB
-
 extension EventLog {
   /// Checks the whole log in one pass and reports everything that is wrong with it.
   ///
@@ -22,19 +19,6 @@ extension EventLog {
   public func verify(
     deep: Bool, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws(LogError) -> VerificationReport {
-    var verification: LogVerification
-    do throws(LMDBError) { verification = try LogVerification(self, deep: deep) } catch {
-      throw .store(error)
-    }
-    while true {
-      let total = try size()
-      let isDone = try reading { transaction in
-        guard try verification.readBatch(transaction) else { return false }
-        try verification.finish(transaction)
-        return true
-      }
-      progress(verification.next, max(total, verification.next))
-      if isDone { return verification.report }
-    }
+    try image.verify(deep: deep, progress: progress)
   }
 }

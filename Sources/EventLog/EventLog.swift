@@ -109,7 +109,7 @@ public final class EventLog: Sendable {
     return options
   }
 
-  private static func openTables(_ environment: Environment, path: String) throws -> Tables {
+  static func openTables(_ environment: Environment, path: String) throws -> Tables {
     do {
       return Tables(
         records: try environment.database("records"),
@@ -123,7 +123,7 @@ public final class EventLog: Sendable {
     }
   }
 
-  private static func readFacts(
+  static func readFacts(
     _ environment: Environment, _ tables: Tables, path: String
   ) throws -> (origin: String, isSimulated: Bool) {
     try environment.read { transaction in
@@ -149,7 +149,7 @@ public final class EventLog: Sendable {
     return try transaction.value(for: key.span, in: tables.meta)?.copied()
   }
 
-  private static func refined(_ error: any Error, _ path: String) -> any Error {
+  static func refined(_ error: any Error, _ path: String) -> any Error {
     switch error {
     case LMDBError.notAStore, LMDBError.missingStore: LogError.notAStore(path: path)
     case LMDBError.incompatibleVersion: LogError.newerVersion(path: path, version: 0)

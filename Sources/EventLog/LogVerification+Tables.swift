@@ -130,13 +130,14 @@ extension LogVerification {
 
   /// Every identity opens, and the index finds the participant by it.
   private mutating func checkIdentities(_ transaction: borrowing ReadTransaction) throws {
+    guard let keyring = log.keyring else { return }
     for block in stride(from: 0, to: report.participants, by: 1024) {
       let refs = block..<min(block + 1024, report.participants)
       let identities: [ParticipantIdentity?]
       do throws(KeyringError) {
-        identities = try log.keyring.identities(of: refs)
+        identities = try keyring.identities(of: refs)
       } catch {
-        identities = identitiesOneByOne(refs)
+        identities = identitiesOneByOne(refs, keyring)
       }
       for (ref, identity) in zip(refs, identities) {
         guard let identity else { continue }
@@ -148,10 +149,12 @@ extension LogVerification {
   }
 
   /// The identities of a block of which at least one does not open.
-  private mutating func identitiesOneByOne(_ refs: Range<UInt32>) -> [ParticipantIdentity?] {
+  private mutating func identitiesOneByOne(
+    _ refs: Range<UInt32>, _ keyring: Keyring
+  ) -> [ParticipantIdentity?] {
     refs.map { ref in
       do throws(KeyringError) {
-        return try log.keyring.identity(of: ParticipantRef(ref))
+        return try keyring.identity(of: ParticipantRef(ref))
       } catch {
         if error != .erased(ref: ref) { report.add(.identity(ParticipantRef(ref), error)) }
         return nil
@@ -162,9 +165,8 @@ extension LogVerification {
   private func isFound(
     _ identity: ParticipantIdentity, _ ref: UInt32, _ transaction: borrowing ReadTransaction
   ) throws -> Bool {
-    var tags = [log.codeTag(identity.code)]
-    if let id = identity.externalID { tags.append(log.externalTag(id)) }
-    for tag in tags {
+    let external = identity.externalID.flatMap { log.externalTag($0) }
+    for tag in [log.codeTag(identity.code), external].compactMap({ $0 }) {
       guard let found = try transaction.value(for: tag.span, in: log.tables.participants),
         found.count == 4, found.bigEndian32(at: 0) == ref
       else { return false }

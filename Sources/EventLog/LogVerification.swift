@@ -23,7 +23,7 @@ struct LogVerification {
   private static let batchRecords = 16_384
   private static let batchBytes = 16 << 20
 
-  let log: EventLog
+  let log: LogImage
   var report: VerificationReport
   /// The position that comes next.
   private(set) var next: UInt64 = 0
@@ -34,11 +34,12 @@ struct LogVerification {
   /// The database of signed checkpoints, opened before any transaction.
   let checkpoints: Database?
 
-  init(_ log: EventLog, deep: Bool) throws(LMDBError) {
+  init(_ log: LogImage, deep: Bool) throws(LMDBError) {
     self.log = log
     checkpoints = try log.checkpoints()
-    report = VerificationReport(isDeep: deep)
-    lanes = deep ? [Lane(log.keyring), Lane(log.keyring)] : []
+    // Without keys nothing can be opened.
+    report = VerificationReport(isDeep: deep && log.keyring != nil)
+    lanes = deep ? log.keyring.map { [Lane($0), Lane($0)] } ?? [] : []
   }
 
   /// Reads and checks the next records; true when they were the last of this snapshot.

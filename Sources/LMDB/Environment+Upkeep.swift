@@ -17,6 +17,39 @@ extension Environment {
     return Int(dead)
   }
 
+  /// The names of all databases, in byte order, whoever made them.
+  ///
+  /// - Throws: `closed`, `readersFull`, `corrupted`, `system`.
+  public func databaseNames() throws(LMDBError) -> [String] {
+    // One at a time: LMDB forbids two transactions to open names at once.
+    map.openingNames.lock()
+    defer { map.openingNames.unlock() }
+    let transaction = try unsafe map.beginReading()
+    defer {
+      unsafe mdb_txn_abort(transaction)
+      map.gate.leave()
+    }
+    var index: MDB_dbi = 0
+    var code = unsafe mdb_dbi_open(transaction, nil, 0, &index)
+    guard code == 0 else { throw map.failure(code, operation: "mdb_dbi_open") }
+    var cursor: OpaquePointer?
+    code = unsafe mdb_cursor_open(transaction, index, &cursor)
+    guard code == 0, let cursor = unsafe cursor else {
+      throw map.failure(code, operation: "mdb_cursor_open")
+    }
+    defer { unsafe mdb_cursor_close(cursor) }
+    var names: [String] = []
+    var key = unsafe MDB_val()
+    var value = unsafe MDB_val()
+    while true {
+      code = unsafe mdb_cursor_get(cursor, &key, &value, MDB_NEXT)
+      if code == MDB_NOTFOUND { return names }
+      guard code == 0 else { throw map.failure(code, operation: "mdb_cursor_get") }
+      let bytes = unsafe UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size)
+      unsafe names.append(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
   /// Flushes a rebuildable environment to disk; a durable one is flushed by every commit.
   ///
   /// - Throws: `closed`, `readOnly`, `diskFull`, `system`.
@@ -59,9 +92,12 @@ extension Environment {
   }
 
   private func copyCompacted(to descriptor: CInt, at partial: String) throws(LMDBError) {
-    try map.gate.enter()
-    defer { map.gate.leave() }
-    let code = unsafe mdb_env_copyfd2(map.handle, descriptor, UInt32(MDB_CP_COMPACT))
+    var code = try copyPages(to: descriptor)
+    // Another process grew the file; nothing was written yet.
+    if code == MDB_MAP_RESIZED {
+      try map.adoptSize()
+      code = try copyPages(to: descriptor)
+    }
     // The number of pages did not add up: "page leak or corrupt DB".
     if code == MDB_BAD_TXN { throw .corrupted(path: path, code: code) }
     if code == 0 { return }
@@ -71,6 +107,12 @@ extension Environment {
       throw .diskFull(path: partial, freeBytes: free)
     }
     throw map.failure(code, operation: "mdb_env_copyfd2")
+  }
+
+  private func copyPages(to descriptor: CInt) throws(LMDBError) -> CInt {
+    try map.gate.enter()
+    defer { map.gate.leave() }
+    return unsafe mdb_env_copyfd2(map.handle, descriptor, UInt32(MDB_CP_COMPACT))
   }
 
   private func fileFailure(_ operation: String, _ path: String) -> LMDBError {

@@ -16,6 +16,8 @@ public struct EnvironmentInfo: Sendable, Equatable {
   public let activeReaders: Int
   /// The snapshot of the oldest of them.
   public let oldestReaderID: UInt64?
+  /// The process that holds it, by its number in that process's container.
+  public let oldestReaderProcess: Int32?
 
   /// How many commits the oldest reader is behind; pages freed since cannot be used again.
   public var oldestReaderLag: UInt64 {
@@ -43,16 +45,23 @@ extension Environment {
       lastTransactionID: UInt64(facts.me_last_txnid),
       maxReaders: Int(facts.me_maxreaders),
       activeReaders: readers.count,
-      oldestReaderID: readers.min())
+      oldestReaderID: readers.min { $0.snapshot < $1.snapshot }?.snapshot,
+      oldestReaderProcess: readers.min { $0.snapshot < $1.snapshot }?.process)
   }
+}
+
+/// The snapshot of one reader.
+private struct ReaderSnapshot {
+  let process: Int32?
+  let snapshot: UInt64
 }
 
 /// The snapshots that readers of all processes hold.
 ///
 /// LMDB gives them as lines of text only: process, thread, and snapshot or "-" for a free slot.
 @unsafe
-private func readerSnapshots(of environment: OpaquePointer) -> [UInt64] {
-  var snapshots: [UInt64] = []
+private func readerSnapshots(of environment: OpaquePointer) -> [ReaderSnapshot] {
+  var snapshots: [ReaderSnapshot] = []
   unsafe withUnsafeMutablePointer(to: &snapshots) { snapshots in
     _ = unsafe mdb_reader_list(
       environment,
@@ -61,7 +70,8 @@ private func readerSnapshots(of environment: OpaquePointer) -> [UInt64] {
         let fields = unsafe String(cString: line).split { $0 == " " || $0 == "\n" }
         // The heading has three words too, but the last of them is no number.
         if fields.count == 3, let snapshot = UInt64(fields[2]) {
-          unsafe context.assumingMemoryBound(to: [UInt64].self).pointee.append(snapshot)
+          unsafe context.assumingMemoryBound(to: [ReaderSnapshot].self).pointee.append(
+            ReaderSnapshot(process: Int32(fields[0]), snapshot: snapshot))
         }
         return 0
       }, snapshots)

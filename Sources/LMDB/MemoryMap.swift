@@ -110,6 +110,8 @@ extension MemoryMap {
 
   /// Makes the map half as large again, at least by the step of the options.
   func grow() throws(LMDBError) {
+    // A reader that was killed may hold back pages that would do instead.
+    unsafe mdb_reader_check(handle, nil)
     if let free = FileSystemVerdict.freeBytes(at: path), free < Self.leastFreeBytes {
       throw .diskFull(path: path, freeBytes: free)
     }
@@ -120,7 +122,7 @@ extension MemoryMap {
   }
 
   /// Takes over the size that another process gave the file.
-  private func adoptSize() throws(LMDBError) {
+  func adoptSize() throws(LMDBError) {
     try resize(to: 0, operation: "adopting the size of the map")
   }
 

@@ -7,6 +7,7 @@ import LMDB
 import Presentation
 import ProjectionEngine
 import Statistics
+import Upkeep
 
 /// What went wrong, in words, with what to do next and how to exit.
 struct Failure: Error {
@@ -27,6 +28,7 @@ struct Failure: Error {
     case let error as LogError: self = Failure(log: error)
     case let error as KeyringError: self = Failure(keys: error)
     case let error as LMDBError: self = Failure(store: error)
+    case let error as BackupError: self = Failure(backup: error)
     case let error as FileError: self = Failure(file: error)
     case let error as ViewError: self = Failure(view: error)
     case let error as AppendError: self = Failure(append: error)

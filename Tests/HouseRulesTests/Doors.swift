@@ -28,6 +28,7 @@ struct Doors {
       "Imports": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
       ],
+      "Upkeep": ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"],
       "Simulation": ["Interchange", "Journey"],
       "Presentation": ["Journey", "Statistics"],
       "WegmarkeCLI": everythingButExecutables,
@@ -50,7 +51,7 @@ struct Doors {
 
   private static let everythingButExecutables: Set<String> = [
     "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-    "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics",
+    "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics", "Upkeep",
   ]
 
   /// The module a file belongs to, or nil for the manifest and for tests.

@@ -7,9 +7,11 @@ import Presentation
 /// `wegmarke log`: the log itself.
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Looks at the log, checks it, signs it and proves what it holds.",
+    commandName: "log",
+    abstract: "Looks at the log, checks, signs, proves and backs up what it holds.",
     subcommands: [
-      Verify.self, Checkpoint.self, Prove.self, CheckProof.self, Statistics.self,
+      Verify.self, Checkpoint.self, Prove.self, CheckProof.self, Statistics.self, BackUp.self,
+      RestoreCommand.self,
     ])
 
   /// The command `wegmarke log stats`.
