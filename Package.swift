@@ -8,6 +8,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+// For scrypt alone, in one file of Keyring.
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 
 /// A module of the house; `docs/ARCHITECTURE.md` says what each is for.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -38,7 +40,7 @@ let package = Package(
     module("Files"),
     module("Journey"),
     module("Statistics"),
-    module("Keyring", ["Files", "Journey", crypto]),
+    module("Keyring", ["Files", "Journey", crypto, cryptoExtras]),
     module("EventLog", ["Files", "Journey", "Keyring", "LMDB"]),
     module("Definitions", ["Journey"]),
     module(

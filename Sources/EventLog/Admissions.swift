@@ -36,7 +36,7 @@ final class AdmissionLine: Sendable {
   ///
   /// Every admission must be settled, whatever became of the request.
   func reserve(_ request: AppendRequest) throws -> Admission? {
-    let external = request.admitted.map { $0.externalID.map { log.externalTag($0) } }
+    let external = try request.admitted.map { try $0.externalID.map { try log.externalTag($0) } }
     return try state.withLock { state in
       if state.inWork == 0 {
         log.queue.turn.wait()
@@ -68,7 +68,7 @@ final class AdmissionLine: Sendable {
     identities.reserveCapacity(external.count)
     tags.reserveCapacity(external.count)
     for (one, external) in zip(request.admitted, external) {
-      let (code, tag) = try one.code.map { ($0, log.codeTag($0)) } ?? freeCode(codes)
+      let (code, tag) = try one.code.map { ($0, try log.codeTag($0)) } ?? freeCode(codes)
       if !codes.insert(code).inserted { throw AppendError.codeTaken(code) }
       identities.append(ParticipantIdentity(code: code, externalID: one.externalID))
       tags.append((tag, external))
@@ -86,7 +86,7 @@ final class AdmissionLine: Sendable {
   private func freeCode(_ codes: Set<ParticipantCode>) throws -> (ParticipantCode, [UInt8]) {
     while true {
       let code = ParticipantCode(randomBits: UInt32.random(in: .min ... .max))
-      let tag = log.codeTag(code)
+      let tag = try log.codeTag(code)
       if try !codes.contains(code) && log.participant(tag: tag) == nil { return (code, tag) }
     }
   }

@@ -90,7 +90,8 @@ extension EventLog {
       if !reserved.isRepeated { try checkStreams(of: request) }
       return PendingAppend(
         request, reserved.admission,
-        contentDigest: request.idempotencyKey == nil ? [] : keyring.keyedDigest(encoded.bytes),
+        contentDigest: request.idempotencyKey == nil
+          ? [] : try keyring.keyedDigest(encoded.bytes),
         reserved.isRepeated
           ? SealedRecords()
           : try SealedRecords(request, reserved.admission, encoded, keyring))
@@ -146,11 +147,13 @@ extension EventLog {
     }
   }
 
-  func codeTag(_ code: ParticipantCode) -> [UInt8] {
-    keyring.lookupTag("code", code.description)
+  func codeTag(_ code: ParticipantCode) throws(LogError) -> [UInt8] {
+    do { return try keyring.lookupTag("code", code.description) } catch { throw .keys(error) }
   }
 
-  func externalTag(_ id: String) -> [UInt8] { keyring.lookupTag("external", id) }
+  func externalTag(_ id: String) throws(LogError) -> [UInt8] {
+    do { return try keyring.lookupTag("external", id) } catch { throw .keys(error) }
+  }
 
   // MARK: The transaction
 
@@ -191,7 +194,7 @@ extension EventLog {
       guard let key = request.idempotencyKey, let stored = try appended(under: key) else {
         return nil
       }
-      let digest = keyring.keyedDigest(try EncodedEvents(request).bytes)
+      let digest = try keyring.keyedDigest(EncodedEvents(request).bytes)
       let same = try environment.read { transaction in
         try transaction.value(for: key.span, in: tables.requests)?.extracting(12..<44).copied()
       }

@@ -15,8 +15,17 @@ public struct StoredRecord: Sendable, Equatable {
 public struct ReadEvent: Sendable, Equatable {
   /// What can be read without a key.
   public let header: RecordHeader
-  /// The event; nil when the person's key was destroyed.
+  /// The event; nil when the person's key was destroyed, or the keys at hand do not open its group.
   public let event: JourneyEvent?
+  /// Whether the record is there to be read, but not with the keys at hand.
+  public let isClosed: Bool
+
+  /// A record and what it says.
+  public init(header: RecordHeader, event: JourneyEvent?, isClosed: Bool = false) {
+    self.header = header
+    self.event = event
+    self.isClosed = isClosed
+  }
 }
 
 extension EventLog {
@@ -39,12 +48,12 @@ extension EventLog {
 
   /// The participant with a public code.
   public func participant(code: ParticipantCode) throws(LogError) -> ParticipantRef? {
-    try participant(tag: codeTag(code))
+    try participant(tag: try codeTag(code))
   }
 
   /// The participant with a source's own id, as `source:id`.
   public func participant(externalID: String) throws(LogError) -> ParticipantRef? {
-    try participant(tag: externalTag(externalID))
+    try participant(tag: try externalTag(externalID))
   }
 
   func participant(tag: [UInt8]) throws(LogError) -> ParticipantRef? {
@@ -122,6 +131,9 @@ extension EventLog {
   /// The events of one stream, oldest first, of the first `size` records of the log.
   ///
   /// Walks the stream backwards from its last record, so the cost grows with the stream alone.
+  /// Records of field groups that the keys at hand do not open are marked as closed.
+  ///
+  /// - Throws: `LogError.keys(.closed)` when the keys open nothing of this participant.
   public func events(of stream: StreamID, size: UInt64 = .max) throws(LogError) -> [ReadEvent] {
     let records: [StoredRecord] = try reading { transaction in
       var records: [StoredRecord] = []
@@ -139,7 +151,14 @@ extension EventLog {
       return records.reversed()
     }
     var cache = KeyCache(keyring, blockSize: 1)
-    do { return try records.map { try cache.open($0) } } catch { throw LogError(wrapping: error) }
+    do {
+      return try records.map { record in
+        if !keyring.opens(record.header.group) {
+          return ReadEvent(header: record.header, event: nil, isClosed: true)
+        }
+        return try cache.open(record)
+      }
+    } catch { throw LogError(wrapping: error) }
   }
 
   /// The number of records in a stream.

@@ -89,7 +89,8 @@ public final class EventLog: Sendable {
       self.origin = facts.origin
       self.isSimulated = facts.isSimulated
       self.keyring = try Keyring(
-        folder: "\(path)/keys", root: try rootKey.read(origin: facts.origin))
+        folder: "\(path)/keys", key: try rootKey.read(origin: facts.origin))
+      if claim != nil { try self.keyring.require([.writing]) }
       self.now = now
     } catch { throw LogError(wrapping: EventLog.refined(error, path)) }
   }
@@ -159,19 +160,27 @@ public final class EventLog: Sendable {
   }
 }
 
-/// Where the root key comes from.
+/// Where the key comes from: the root key, or the key of a role.
 public struct RootKeySource: Sendable {
   /// The path of the key file of a store, by its origin.
   public let path: @Sendable (_ origin: String) -> String
+  /// Asks for the passphrase of a key file that is sealed under one.
+  public let passphrase: PassphraseSource
 
   /// A key file at a path that depends on the store's origin.
-  public init(path: @escaping @Sendable (_ origin: String) -> String) { self.path = path }
+  public init(
+    path: @escaping @Sendable (_ origin: String) -> String,
+    passphrase: @escaping PassphraseSource = { (_: String) throws(KeyringError) in nil }
+  ) {
+    self.path = path
+    self.passphrase = passphrase
+  }
 
   /// A key file.
-  public static func file(_ path: String) -> RootKeySource { RootKeySource { _ in path } }
+  public static func file(_ path: String) -> RootKeySource { RootKeySource(path: { _ in path }) }
 
-  func read(origin: String) throws(KeyringError) -> RootKey {
-    try RootKey.read(at: path(origin), origin: origin)
+  func read(origin: String) throws(KeyringError) -> StoreKey {
+    try StoreKey.read(at: path(origin), origin: origin, passphrase: passphrase)
   }
 
   func create(origin: String) throws(KeyringError) -> RootKey {

@@ -184,11 +184,13 @@ extension LogImage {
     return found == checkpoint.root ? nil : .otherRoot(found: found)
   }
 
-  func codeTag(_ code: ParticipantCode) -> [UInt8]? {
-    keyring?.lookupTag("code", code.description)
+  func codeTag(_ code: ParticipantCode) throws(KeyringError) -> [UInt8]? {
+    try keyring?.lookupTag("code", code.description)
   }
 
-  func externalTag(_ id: String) -> [UInt8]? { keyring?.lookupTag("external", id) }
+  func externalTag(_ id: String) throws(KeyringError) -> [UInt8]? {
+    try keyring?.lookupTag("external", id)
+  }
 }
 
 extension EventLog {

@@ -165,8 +165,8 @@ extension LogVerification {
   private func isFound(
     _ identity: ParticipantIdentity, _ ref: UInt32, _ transaction: borrowing ReadTransaction
   ) throws -> Bool {
-    let external = identity.externalID.flatMap { log.externalTag($0) }
-    for tag in [log.codeTag(identity.code), external].compactMap({ $0 }) {
+    let external = try identity.externalID.flatMap { try log.externalTag($0) }
+    for tag in [try log.codeTag(identity.code), external].compactMap({ $0 }) {
       guard let found = try transaction.value(for: tag.span, in: log.tables.participants),
         found.count == 4, found.bigEndian32(at: 0) == ref
       else { return false }

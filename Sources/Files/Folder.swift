@@ -79,6 +79,20 @@ public enum Folder {
     try sync(parent(of: new))
   }
 
+  /// Replaces a file as a whole and overwrites the bytes of the one that it replaces.
+  ///
+  /// For keys. Copies that the file system or the device made on its own are out of reach.
+  public static func replaceDestroying(
+    _ path: String, with bytes: Span<UInt8>
+  ) throws(FileError) {
+    // Open before the rename, while the old file still has its name.
+    let old = try File(path, .update)
+    let size = try old.size()
+    try replace(path, with: bytes)
+    try old.write([UInt8](repeating: 0, count: size).span, at: 0)
+    try old.sync()
+  }
+
   /// Removes a file, or a folder with everything in it; nothing there is no failure.
   public static func remove(_ path: String) throws(FileError) {
     var info = stat()

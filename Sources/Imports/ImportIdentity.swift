@@ -34,9 +34,14 @@ struct ImportIdentity {
     log: EventLog, mapping: Mapping, files: [String], batchSize: Int
   ) throws(LogError) {
     let keyring = log.keyring
+    func keyed(_ bytes: [UInt8]) throws(LogError) -> [UInt8] {
+      do throws(KeyringError) { return try keyring.keyedDigest(bytes) } catch {
+        throw .keys(error)
+      }
+    }
     var digest = [UInt8]()
     var total = 0
-    for path in files { total += Self.add(path, to: &digest, keyring) }
+    for path in files { total += try Self.add(path, to: &digest, keyed) }
     bytes = total
     contentDigest = digest
     var named = digest
@@ -50,7 +55,7 @@ struct ImportIdentity {
       $0.event?.type == .definitionStored && $0.event?[Fields.definitionDigest] == definition
     }
     // Files of which rows were left out may come again: what was missing may be there now.
-    var id = Array(keyring.keyedDigest(named).prefix(16))
+    var id = Array(try keyed(named).prefix(16))
     var (found, last): (ImportBatch?, ImportBatch?)
     var attempt: UInt32 = 0
     while let begun = try log.appended(under: Self.key(id, Self.begun)) {
@@ -61,7 +66,7 @@ struct ImportIdentity {
       attempt += 1
       var again = named
       again.appendBigEndian(attempt)
-      id = Array(keyring.keyedDigest(again).prefix(16))
+      id = Array(try keyed(again).prefix(16))
     }
     (importID, existing, earlier) = (id, found, last)
   }
@@ -80,18 +85,17 @@ struct ImportIdentity {
   }
 
   /// Chains the digest over portions of a file; an unreadable file is found by the reader later.
-  private static func add(_ path: String, to digest: inout [UInt8], _ keyring: Keyring) -> Int {
+  private static func add(
+    _ path: String, to digest: inout [UInt8], _ keyed: ([UInt8]) throws(LogError) -> [UInt8]
+  ) throws(LogError) -> Int {
     var done = 0
-    digest = keyring.keyedDigest(digest + Array("file".utf8))
-    do throws(FileError) {
-      let file = try File(path, .read)
-      var buffer = [UInt8](repeating: 0, count: 1 << 20)
-      while true {
-        let count = try file.read(into: &buffer, at: done)
-        if count == 0 { return done }
-        done += count
-        digest = keyring.keyedDigest(digest + buffer[..<count])
-      }
-    } catch { return done }
+    digest = try keyed(digest + Array("file".utf8))
+    guard let file = try? File(path, .read) else { return done }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while let count = try? file.read(into: &buffer, at: done), count > 0 {
+      done += count
+      digest = try keyed(digest + buffer[..<count])
+    }
+    return done
   }
 }

@@ -13,8 +13,9 @@ extension Keyring {
     do throws(FileError) { try Folder.create(folder) } catch { throw .file(error) }
     _ = try participantSlots(folder, create: true)
     _ = try identitySlots(folder, create: true)
-    try RingFile(epoch: epoch, entries: entries).write(to: "\(folder)/ring", root: root)
-    return try Keyring(epochFolder: folder, root: root)
+    try RingFile(version: RingFile.version, epoch: epoch, entries: entries)
+      .write(to: "\(folder)/ring", root: root)
+    return try Keyring(epochFolder: folder, key: .root(root))
   }
 
   /// Writes the next epoch beside this one, under another root key.
@@ -33,8 +34,11 @@ extension Keyring {
     let building = "\(keys)/epoch-\(next).building"
     do throws(FileError) { try Keyring.destroyFolder(building) } catch { throw .file(error) }
     let ring = try RingFile.read(from: "\(folder)/ring", root: self.root)
-    let renewed = try Keyring.writeEpoch(
-      next, in: building, entries: Keyring.renewed(ring.entries, renewal), root: root)
+    let entries = Keyring.renewed(ring.entries, renewal)
+    let renewed = try Keyring.writeEpoch(next, in: building, entries: entries, root: root)
+    try RoleRings.renew(
+      from: folder, under: ring.entries, into: building,
+      RingFile(version: RingFile.version, epoch: next, entries: entries), origin: origin)
     var outcome = KeyRenewal.Outcome(epoch: next, kept: 0, erased: 0)
     for start in stride(from: UInt32(0), to: renewal.participants, by: 4096) {
       let refs = start..<min(renewal.participants, start + 4096)
@@ -57,12 +61,9 @@ extension Keyring {
       case .watermark: continue
       case .fieldGroup where renewal.dropping.keys.contains { UInt16($0.rawValue) == entry.number }:
         continue
-      case .wrapping, .identities:
-        next.append(
-          RingEntry(
-            purpose: entry.purpose, number: entry.number, name: entry.name,
-            key: SymmetricKey(size: .bits256)))
-      case .fieldGroup, .lookup, .store, .signing, .droppedGroup: next.append(entry)
+      case .wrapping, .identities, .role: next.append(entry.renewed())
+      case .fieldGroup, .lookup, .store, .signing, .droppedGroup, .accessLog, .accessLogPublic:
+        next.append(entry)
       }
     }
     for (group, position) in renewal.dropping.sorted(by: { $0.key.rawValue < $1.key.rawValue })
@@ -86,6 +87,7 @@ extension Keyring {
     newKeys.reserveCapacity(refs.count * ParticipantSlot.size)
     newNames.reserveCapacity(refs.count * IdentitySlot.size)
     var nonces = NonceSource()
+    var (oldNames, nextNames) = (IdentityKeys(self), IdentityKeys(next))
     for ref in refs {
       let index = Int(ref - refs.lowerBound)
       let slot = keys.slot(index, size: ParticipantSlot.size)
@@ -103,8 +105,9 @@ extension Keyring {
           throw .damaged(path: participantSlots.path, slot: ref)
         }
         newKeys += try next.participantSlot(key.rawBytes, wrapping, ref, nonces.next())
-        let identity = try self.identity(in: names.slot(index, size: IdentitySlot.size), ref)
-        newNames += try next.identitySlot(identity, ref, nonces.next())
+        let identity = try self.identity(
+          in: names.slot(index, size: IdentitySlot.size), ref, &oldNames)
+        newNames += try next.identitySlot(identity, ref, nonces.next(), wrapping, &nextNames)
         outcome.kept += 1
       }
     }

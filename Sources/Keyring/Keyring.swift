@@ -8,20 +8,25 @@ import Synchronization
 /// Every participant has a random key of their own, wrapped under the key of their sub-project;
 /// every field group has one too. A record is sealed under HKDF-SHA256 of both, so destroying
 /// either erases: a person, or a field for everyone. Files under `keys/epoch-N`: `ring`,
-/// `participants` (72-byte slots), `identities` (128-byte slots).
+/// `participants` (72-byte slots), `identities` (128-byte slots), and a ring for each role.
 public final class Keyring: Sendable {
   /// The origin of the store.
   public let origin: String
   /// The key epoch in use.
   public let epoch: UInt32
 
-  let root: RootKey
+  let key: StoreKey
   let folder: String
+  /// The version of the ring, which says how identities are sealed.
+  let ringVersion: Atomic<UInt32>
   /// HMACs that wait behind the key of their field group, by group.
   let groupKeys: [UInt8: HMAC<SHA256>]
-  let storeKey: SymmetricKey
-  let lookupKey: HMAC<SHA256>
-  let identityKey: SealingKey
+  // What a role may not do, it has no key for.
+  let storeKey: SymmetricKey?
+  let lookupKey: HMAC<SHA256>?
+  let identityKey: SymmetricKey?
+  let accessKey: AccessKey?
+  let accessPublicKey: AccessPublicKey?
   let wrappingKeys: Mutex<[RingEntry]>
   /// Signs checkpoints; missing in stores that are older than it until the first checkpoint.
   let signingKey: Mutex<SigningKey?>
@@ -51,41 +56,60 @@ public final class Keyring: Sendable {
     _ = try writeEpoch(1, in: "\(folder)/epoch-1", entries: entries, root: root)
   }
 
-  /// Opens the newest key epoch of a store.
+  /// Opens the newest key epoch of a store with the root key.
   ///
   /// - Throws: `KeyringError` when keys are missing, damaged, newer, or not opened by this root key.
   public convenience init(folder: String, root: RootKey) throws(KeyringError) {
+    try self.init(folder: folder, key: .root(root))
+  }
+
+  /// Opens the newest key epoch of a store.
+  ///
+  /// A role whose key was renewed since gets the new one: its file is replaced.
+  ///
+  /// - Throws: `KeyringError` when keys are missing, damaged, newer, or not opened by this key.
+  public convenience init(folder: String, key: StoreKey) throws(KeyringError) {
     let names: [String]
     do throws(FileError) { names = try Folder.names(folder) } catch {
       throw .keysMissing(path: folder)
     }
     let epochs = names.compactMap { $0.hasPrefix("epoch-") ? UInt32($0.dropFirst(6)) : nil }
     guard let newest = epochs.max() else { throw .keysMissing(path: folder) }
-    try self.init(epochFolder: "\(folder)/epoch-\(newest)", root: root)
+    try self.init(epochFolder: "\(folder)/epoch-\(newest)", key: key)
     guard epoch == newest else { throw .damaged(path: "\(self.folder)/ring", slot: nil) }
   }
 
   /// Opens one key epoch.
-  init(epochFolder: String, root: RootKey) throws(KeyringError) {
-    let ring = try RingFile.read(from: "\(epochFolder)/ring", root: root)
-    func key(_ purpose: RingEntry.Purpose) throws(KeyringError) -> SymmetricKey {
-      guard let entry = ring.entries.first(where: { $0.purpose == purpose }) else {
-        throw .damaged(path: "\(epochFolder)/ring", slot: nil)
-      }
-      return entry.key
+  init(epochFolder: String, key: StoreKey) throws(KeyringError) {
+    let ring: RingFile
+    switch key {
+    case .root(let root):
+      ring = try RingFile.read(from: "\(epochFolder)/ring", root: root)
+      self.key = key
+    case .role(let role):
+      let opened = try RoleRings.open(role, in: epochFolder)
+      ring = opened.ring
+      self.key = .role(opened.key)
     }
-    self.origin = root.origin
+    func first(_ purpose: RingEntry.Purpose) throws(KeyringError) -> SymmetricKey? {
+      let entry = ring.entries.first { $0.purpose == purpose }
+      if entry == nil, key.role == nil { throw .damaged(path: "\(epochFolder)/ring", slot: nil) }
+      return entry?.key
+    }
+    self.origin = key.origin
     self.epoch = ring.epoch
-    self.root = root
     self.folder = epochFolder
+    self.ringVersion = Atomic(ring.version)
     self.groupKeys = Dictionary(
       ring.entries.filter { $0.purpose == .fieldGroup }.map {
         (UInt8($0.number), HMAC(key: $0.key))
       },
       uniquingKeysWith: { first, _ in first })
-    self.storeKey = try key(.store)
-    self.lookupKey = HMAC(key: try key(.lookup))
-    self.identityKey = SealingKey(try key(.identities))
+    self.storeKey = try first(.store)
+    self.lookupKey = try first(.lookup).map { HMAC(key: $0) }
+    self.identityKey = try first(.identities)
+    self.accessKey = AccessKey(of: ring, storeKey: storeKey)
+    self.accessPublicKey = accessKey?.publicKey ?? AccessPublicKey(of: ring)
     self.wrappingKeys = Mutex(ring.entries.filter { $0.purpose == .wrapping })
     self.signingKey = Mutex(ring.entries.lazy.compactMap(\.signingKey).first)
     self.watermark = ring.entries.lazy.compactMap(\.watermark).first
@@ -94,6 +118,18 @@ public final class Keyring: Sendable {
       uniquingKeysWith: { first, _ in first })
     self.participantSlots = try Keyring.participantSlots(epochFolder, create: false)
     self.identitySlots = try Keyring.identitySlots(epochFolder, create: false)
+  }
+
+  /// The root key, for what only it may do.
+  ///
+  /// - Throws: `KeyringError.closed(.administration)` when the store was opened by a role.
+  var root: RootKey {
+    get throws(KeyringError) {
+      switch key {
+      case .root(let root): return root
+      case .role(let key): throw .closed(.administration, key.role)
+      }
+    }
   }
 
   static func participantSlots(_ folder: String, create: Bool) throws(KeyringError)
@@ -113,7 +149,8 @@ public final class Keyring: Sendable {
 
   /// The key that seals records of one group in streams that belong to no participant.
   public func storeSealingKey(_ group: FieldGroup) throws(KeyringError) -> SealingKey {
-    try derive(storeKey, group)
+    guard let storeKey else { throw .closed(.system, role) }
+    return try derive(storeKey, group)
   }
 
   private static let recordInfo = Array("wegmarke record v1".utf8)
@@ -121,7 +158,7 @@ public final class Keyring: Sendable {
   func derive(_ key: SymmetricKey, _ group: FieldGroup) throws(KeyringError) -> SealingKey {
     guard let groupKey = groupKeys[group.rawValue] else {
       if droppedGroups[group] != nil { throw .groupDropped(group) }
-      throw .keysMissing(path: "\(folder)/ring")
+      throw role == nil ? .keysMissing(path: "\(folder)/ring") : .closed(.group(group), role)
     }
     return SealingKey(
       HKDF<SHA256>.expand(
@@ -130,17 +167,22 @@ public final class Keyring: Sendable {
   }
 
   /// A keyed digest of a text, 16 bytes: finds codes and external ids without telling them.
-  public func lookupTag(_ domain: String, _ text: String) -> [UInt8] {
+  ///
+  /// - Throws: `KeyringError.closed(.lookup)` when the role may not look people up.
+  public func lookupTag(_ domain: String, _ text: String) throws(KeyringError) -> [UInt8] {
     var message: [UInt8] = []
     message.reserveCapacity(domain.utf8.count + 1 + text.utf8.count)
     message += domain.utf8
     message.append(0)
     message += text.utf8
-    return Array(keyedDigest(message).prefix(16))
+    return Array(try keyedDigest(message).prefix(16))
   }
 
   /// HMAC-SHA256 of bytes under the store's lookup key; never a plain hash of guessable data.
-  public func keyedDigest(_ bytes: [UInt8]) -> [UInt8] {
-    lookupKey.code(for: bytes)
+  ///
+  /// - Throws: `KeyringError.closed(.lookup)` when the role may not look people up.
+  public func keyedDigest(_ bytes: [UInt8]) throws(KeyringError) -> [UInt8] {
+    guard let lookupKey else { throw .closed(.lookup, role) }
+    return lookupKey.code(for: bytes)
   }
 }

@@ -33,6 +33,21 @@ public enum KeyringError: Error, Equatable, Sendable {
   case noSigningKey
   /// An external id is longer than a slot holds.
   case externalIDTooLong(bytes: Int, limit: Int)
+  /// The keys at hand do not include what this needs; the role says whose keys they are, nil for
+  /// the root key.
+  case closed(KeyringRight, Role?)
+  /// The store knows no such role any more: it was revoked, or its ring is missing.
+  case roleRevoked(Role)
+  /// The key of the role was renewed, and this copy of it took no part in that.
+  case roleKeyOutdated(path: String, Role)
+  /// The role's sub-projects, or a name, do not fit into its entry.
+  case roleTooLong
+  /// The key file is sealed under a passphrase, and there is none at hand.
+  case passphraseMissing(path: String)
+  /// The passphrase does not open the key file.
+  case wrongPassphrase(path: String)
+  /// A key cannot be made of the passphrase: there is no memory for it.
+  case passphraseUnusable
   /// The operating system refused.
   case file(FileError)
 }

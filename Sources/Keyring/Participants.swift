@@ -15,8 +15,9 @@ enum ParticipantSlot {
 
 /// Where a participant's code and external id stand in their slot.
 ///
-/// Layout: status u8 (1 live, 2 erased), version u8, zero u16, nonce 12, sealed 96 (code u32, length u8, id),
-/// tag 16.
+/// Layout: status u8 (1 live, 2 erased), version u8, wrapping key u16, nonce 12, sealed 96 (code u32,
+/// length u8, id), tag 16. Version 1 is sealed under the identities key alone and names no wrapping
+/// key; version 2 under one made of both, so that a role opens the people of its own sub-projects.
 enum IdentitySlot {
   static let size = 128
   static let idLimit = 91
@@ -67,6 +68,7 @@ extension Keyring {
     keys.reserveCapacity(identities.count * ParticipantSlot.size)
     names.reserveCapacity(identities.count * IdentitySlot.size)
     var nonces = NonceSource()
+    var identityKeys = IdentityKeys(self)
     for (offset, identity) in identities.enumerated() {
       let ref = first.number + UInt32(offset)
       let wrapping = try wrappingKey(
@@ -74,7 +76,7 @@ extension Keyring {
       let key = RandomBytes.make(32)
       opened.append(ParticipantKey(key: SymmetricKey(data: key)))
       keys += try participantSlot(key, wrapping, ref, nonces.next())
-      names += try identitySlot(identity, ref, nonces.next())
+      names += try identitySlot(identity, ref, nonces.next(), wrapping, &identityKeys)
     }
     try participantSlots.write(keys, at: Int(first.number))
     try identitySlots.write(names, at: Int(first.number))
@@ -100,7 +102,8 @@ extension Keyring {
 
   /// The slot of a participant's code and external id.
   func identitySlot(
-    _ identity: ParticipantIdentity, _ ref: UInt32, _ nonce: [UInt8]
+    _ identity: ParticipantIdentity, _ ref: UInt32, _ nonce: [UInt8], _ wrapping: RingEntry,
+    _ keys: inout IdentityKeys
   ) throws(KeyringError) -> [UInt8] {
     let id = Array((identity.externalID ?? "").utf8)
     guard id.count <= IdentitySlot.idLimit else {
@@ -111,9 +114,12 @@ extension Keyring {
     plain.append(UInt8(id.count))
     plain += id
     plain += [UInt8](repeating: 0, count: 96 - plain.count)
-    let sealed = try identityKey.seal(
+    // An older program takes a store of an older ring for its own, and must find its own slots.
+    let number = ringVersion.load(ordering: .relaxed) < 4 ? nil : wrapping.number
+    let sealed = try keys.key(number).seal(
       plain, nonce: nonce, authenticating: binding("identity", ref))
-    return [1, 1, 0, 0] + nonce + sealed
+    let place = number ?? 0
+    return [1, number == nil ? 1 : 2, UInt8(place >> 8), UInt8(place & 0xFF)] + nonce + sealed
   }
 
   /// The key that seals records of one participant and group.
@@ -179,9 +185,7 @@ extension Keyring {
     default: throw .noSuchParticipant(ref: ref)
     }
     let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
-    guard let wrapping = wrappingKey(numbered: number) else {
-      throw .keysMissing(path: "\(folder)/ring")
-    }
+    guard let wrapping = wrappingKey(numbered: number) else { throw unknownWrapping(number) }
     do throws(KeyringError) {
       let key = try SealingKey(wrapping.key).open(
         Array(slot[start + 8..<start + 68]), authenticating: binding("key", ref))
@@ -199,6 +203,7 @@ extension Keyring {
   /// The codes and external ids of consecutive participants; nil where erased.
   public func identities(of refs: Range<UInt32>) throws(KeyringError) -> [ParticipantIdentity?] {
     let slots = try identitySlots.read(Int(refs.lowerBound)..<Int(refs.upperBound))
+    var keys = IdentityKeys(self)
     var identities: [ParticipantIdentity?] = []
     identities.reserveCapacity(refs.count)
     for ref in refs {
@@ -207,7 +212,8 @@ extension Keyring {
         throw superseded(or: .noSuchParticipant(ref: ref))
       }
       do throws(KeyringError) {
-        identities.append(try identity(in: slots[start..<start + IdentitySlot.size], ref))
+        identities.append(
+          try identity(in: slots[start..<start + IdentitySlot.size], ref, &keys))
       } catch {
         guard error == .erased(ref: ref) else { throw superseded(or: error) }
         identities.append(nil)
@@ -218,13 +224,16 @@ extension Keyring {
 
   /// The code and external id in a slot.
   func identity(
-    in slot: ArraySlice<UInt8>, _ ref: UInt32
+    in slot: ArraySlice<UInt8>, _ ref: UInt32, _ keys: inout IdentityKeys
   ) throws(KeyringError) -> ParticipantIdentity {
     guard slot.count == IdentitySlot.size else { throw .noSuchParticipant(ref: ref) }
     if slot.first == 2 { throw .erased(ref: ref) }
+    let start = slot.startIndex
+    let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
+    let key = try keys.key(slot[start + 1] == 1 ? nil : number)
     let plain: [UInt8]
     do throws(KeyringError) {
-      plain = try identityKey.open(
+      plain = try key.open(
         Array(slot.dropFirst(4)), authenticating: binding("identity", ref))
     } catch { throw .damaged(path: identitySlots.path, slot: ref) }
     let length = Int(plain[4])
@@ -239,9 +248,10 @@ extension Keyring {
   }
 
   /// The key that wraps the participant keys of a sub-project; made at first use.
-  private func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
+  func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
     let name = subproject ?? ""
     if let known = wrappingKeys.withLock({ $0.first { $0.name == name } }) { return known }
+    guard case .root(let root) = key else { throw .closed(.subproject(name), role) }
     let path = "\(folder)/ring"
     var ring = try RingFile.read(from: path, root: root)
     let next = (ring.entries.filter { $0.purpose == .wrapping }.map(\.number).max() ?? 0) + 1
@@ -249,11 +259,12 @@ extension Keyring {
       purpose: .wrapping, number: next, name: name, key: SymmetricKey(size: .bits256))
     ring.entries.append(entry)
     try ring.write(to: path, root: root)
+    try RoleRings.refresh(ring, in: folder, root: root)
     wrappingKeys.withLock { $0.append(entry) }
     return entry
   }
 
-  private func binding(_ purpose: String, _ ref: UInt32) -> [UInt8] {
+  func binding(_ purpose: String, _ ref: UInt32) -> [UInt8] {
     var bytes = Array("\(origin)\u{0}\(purpose)".utf8)
     bytes.appendBigEndian(epoch)
     bytes.appendBigEndian(ref)

@@ -22,12 +22,28 @@ struct RingEntry: Sendable {
     case watermark = 7
     /// A field group whose key was destroyed; number is the group, the bytes are no key.
     case droppedGroup = 8
+    /// Opens the ring of a role; number is the role's, the name says what it is.
+    case role = 9
+    /// Opens the access log; only in rings of roles, derived from the store key elsewhere.
+    case accessLog = 10
+    /// Seals entries of the access log: the public half; only in rings of roles.
+    case accessLogPublic = 11
   }
 
   let purpose: Purpose
   let number: UInt16
   let name: String
   let key: SymmetricKey
+}
+
+extension RingEntry {
+  /// An entry with a fresh key.
+  static func fresh(_ purpose: Purpose, _ number: UInt16 = 0, _ name: String = "") -> RingEntry {
+    RingEntry(purpose: purpose, number: number, name: name, key: SymmetricKey(size: .bits256))
+  }
+
+  /// The same entry with a fresh key.
+  func renewed() -> RingEntry { .fresh(purpose, number, name) }
 }
 
 extension RingEntry.Purpose {
@@ -37,6 +53,7 @@ extension RingEntry.Purpose {
     case .wrapping, .fieldGroup, .identities, .lookup, .store: 1
     case .signing: 2
     case .watermark, .droppedGroup: 3
+    case .role, .accessLog, .accessLogPublic: 4
     }
   }
 }
@@ -78,7 +95,8 @@ extension RingEntry {
   }
 }
 
-/// The ring file: all keys of a store but the participants', wrapped under the root key.
+/// The ring file: all keys of a store but the participants', wrapped under the root key; or those
+/// that a role may use, wrapped under the role's key.
 ///
 /// Layout, big-endian: `WMRING01`, version u32, epoch u32, count u32; then for each key purpose u8,
 /// number u16, name length u8, name, nonce 12, wrapped key 32, tag 16. Version 2 adds the purpose
@@ -86,14 +104,20 @@ extension RingEntry {
 /// than finding damage.
 struct RingFile {
   static let magic = Array("WMRING01".utf8)
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
 
+  /// At least that of each purpose; from 4 on identities are sealed by sub-project.
+  var version: UInt32 = 1
   var epoch: UInt32
   var entries: [RingEntry]
 
   func write(to path: String, root: RootKey) throws(KeyringError) {
+    try write(to: path, under: root.key, origin: root.origin)
+  }
+
+  func write(to path: String, under key: SymmetricKey, origin: String) throws(KeyringError) {
     var bytes = RingFile.magic
-    bytes.appendBigEndian(entries.lazy.map(\.purpose.ringVersion).max() ?? 1)
+    bytes.appendBigEndian(max(version, entries.lazy.map(\.purpose.ringVersion).max() ?? 1))
     bytes.appendBigEndian(epoch)
     bytes.appendBigEndian(UInt32(entries.count))
     var nonces = NonceSource()
@@ -106,9 +130,9 @@ struct RingFile {
       bytes += name
       let nonce = nonces.next()
       bytes += nonce
-      bytes += try SealingKey(root.key).seal(
+      bytes += try SealingKey(key).seal(
         entry.key.rawBytes, nonce: nonce,
-        authenticating: binding(entry.purpose, entry.number, name, root))
+        authenticating: binding(entry.purpose, entry.number, name, origin))
     }
     do throws(FileError) { try Folder.replace(path, with: bytes.span) } catch {
       throw .file(error)
@@ -116,6 +140,12 @@ struct RingFile {
   }
 
   static func read(from path: String, root: RootKey) throws(KeyringError) -> RingFile {
+    try read(from: path, under: root.key, origin: root.origin)
+  }
+
+  static func read(
+    from path: String, under wrapping: SymmetricKey, origin: String
+  ) throws(KeyringError) -> RingFile {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Folder.contents(of: path) } catch {
       throw error.isMissing ? .keysMissing(path: path) : .file(error)
@@ -125,7 +155,7 @@ struct RingFile {
     }
     let found = bytes.bigEndian32(at: 8)
     guard found <= version else { throw .newerVersion(path: path, version: found) }
-    var ring = RingFile(epoch: bytes.bigEndian32(at: 12), entries: [])
+    var ring = RingFile(version: found, epoch: bytes.bigEndian32(at: 12), entries: [])
     var at = 20
     for _ in 0..<bytes.bigEndian32(at: 16) {
       guard at + 4 <= bytes.count, let purpose = RingEntry.Purpose(rawValue: bytes[at]) else {
@@ -137,9 +167,9 @@ struct RingFile {
       let name = Array(bytes[at + 4..<nameEnd])
       let key: [UInt8]
       do throws(KeyringError) {
-        key = try SealingKey(root.key).open(
+        key = try SealingKey(wrapping).open(
           Array(bytes[nameEnd..<nameEnd + 60]),
-          authenticating: ring.binding(purpose, number, name, root))
+          authenticating: ring.binding(purpose, number, name, origin))
       } catch {
         // A key that opened others is the right one; then this entry was changed.
         throw ring.entries.isEmpty ? .wrongRootKey(path: path) : .damaged(path: path, slot: nil)
@@ -153,10 +183,26 @@ struct RingFile {
     return ring
   }
 
+  /// The names of the sub-projects' wrapping keys by number, which stand in clear; needs no key.
+  static func names(in path: String) throws(FileError) -> [UInt16: String] {
+    let bytes = try Folder.contents(of: path)
+    var names: [UInt16: String] = [:]
+    var at = 20
+    while at + 4 <= bytes.count {
+      let end = at + 4 + Int(bytes[at + 3])
+      guard end + 60 <= bytes.count else { break }
+      if bytes[at] == RingEntry.Purpose.wrapping.rawValue {
+        names[bytes.bigEndian16(at: at + 1)] = String(decoding: bytes[at + 4..<end], as: UTF8.self)
+      }
+      at = end + 60
+    }
+    return names
+  }
+
   private func binding(
-    _ purpose: RingEntry.Purpose, _ number: UInt16, _ name: [UInt8], _ root: RootKey
+    _ purpose: RingEntry.Purpose, _ number: UInt16, _ name: [UInt8], _ origin: String
   ) -> [UInt8] {
-    var bytes = Array(root.origin.utf8)
+    var bytes = Array(origin.utf8)
     bytes.appendBigEndian(epoch)
     return bytes + [purpose.rawValue, UInt8(number >> 8), UInt8(number & 0xFF)] + name
   }

@@ -1,4 +1,5 @@
 public import Files
+import Synchronization
 
 // A root key is renewed in three steps, and a crash between them leaves one that opens the keys:
 // the new one is written beside, the old one is overwritten, the new one takes its name.
@@ -13,9 +14,10 @@ extension RootKey {
   public func writeSuccessor(of path: String) throws(KeyringError) -> RootKey {
     let path = RootKey.successorPath(of: path)
     let fresh = renewed()
+    let text = try fresh.text
     do throws(FileError) {
       try RootKey.destroy(at: path)
-      try RootKey.write(fresh.text, to: path)
+      try RootKey.write(text, to: path)
     } catch { throw .file(error) }
     return fresh
   }
@@ -41,21 +43,30 @@ extension RootKey {
 }
 
 extension Keyring {
-  /// Opens the newest epoch with the root key at a path, or with the one that a renewal which did
+  /// Opens the newest epoch with the key at a path, or with the root key that a renewal which did
   /// not come to its end left beside it.
   ///
   /// - Returns: The keys, and whether it was the one beside.
   /// - Throws: `KeyringError` when neither opens them.
   public static func open(
-    folder: String, rootKey path: String, origin: String
+    folder: String, rootKey path: String, origin: String,
+    passphrase: @escaping PassphraseSource = { (_: String) throws(KeyringError) in nil }
   ) throws(KeyringError) -> (keyring: Keyring, usesSuccessor: Bool) {
+    // Both files have the same one: nobody is asked twice.
+    let asked = Mutex<[UInt8]?>(nil)
+    let once: PassphraseSource = { (path: String) throws(KeyringError) in
+      if let known = asked.withLock({ $0 }) { return known }
+      let words = try passphrase(path)
+      asked.withLock { $0 = words }
+      return words
+    }
     do throws(KeyringError) {
-      let root = try RootKey.read(at: path, origin: origin)
-      return (try Keyring(folder: folder, root: root), false)
+      let key = try StoreKey.read(at: path, origin: origin, passphrase: once)
+      return (try Keyring(folder: folder, key: key), false)
     } catch {
       let successor = RootKey.successorPath(of: path)
       guard error.isAboutTheRootKey, Folder.exists(successor),
-        let root = try? RootKey.read(at: successor, origin: origin),
+        let root = try? RootKey.read(at: successor, origin: origin, passphrase: once),
         let keyring = try? Keyring(folder: folder, root: root)
       else { throw error }
       return (keyring, true)

@@ -83,6 +83,7 @@ extension Keyring {
   public func makeSigningKey() throws(KeyringError) {
     if verifyingKey != nil { return }
     let path = "\(folder)/ring"
+    let root = try root
     var ring = try RingFile.read(from: path, root: root)
     let entry = ring.entries.first { $0.purpose == .signing } ?? .freshSigningKey()
     if !ring.entries.contains(where: { $0.purpose == .signing }) {

@@ -228,6 +228,9 @@ extension Failure {
         advice: .init(
           en: "The first checkpoint makes one: wegmarke log checkpoint",
           de: "Der erste Prüfpunkt legt ihn an: wegmarke log checkpoint"), .noPermission)
+    case .closed, .roleRevoked, .roleKeyOutdated, .roleTooLong, .passphraseMissing,
+      .wrongPassphrase, .passphraseUnusable:
+      self = Failure(role: error)
     case .externalIDTooLong(let bytes, let limit):
       self = Failure(
         .init(

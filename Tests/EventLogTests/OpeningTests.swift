@@ -235,9 +235,9 @@ struct OpeningTests {
         try store.withCopy { copy in
           let path = "\(copy.path)/keys/epoch-1/\(name)"
           var bytes = try Folder.contents(of: path)
-          bytes[11] = 3
+          bytes[11] = 9
           try Folder.replace(path, with: bytes.span)
-          #expect(refusal(copy) == .keys(.newerVersion(path: path, version: 3)))
+          #expect(refusal(copy) == .keys(.newerVersion(path: path, version: 9)))
           bytes[0] = 0
           try Folder.replace(path, with: bytes.span)
           #expect(refusal(copy) == .keys(.damaged(path: path, slot: nil)))

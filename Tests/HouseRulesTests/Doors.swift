@@ -38,6 +38,7 @@ struct Doors {
     guarded: [
       "CLMDB": ["LMDB"],
       "Crypto": ["Keyring"],
+      "CryptoExtras": ["Keyring"],
       "ArgumentParser": ["WegmarkeCLI"],
       // Two threads for batches of records; everything else is one thing after the other.
       "Dispatch": ["EventLog"],

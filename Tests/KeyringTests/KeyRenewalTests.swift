@@ -52,7 +52,7 @@ struct KeyRenewalTests {
     let keys = try people()
     let before = try keys.open()
     let sealing = try (0..<4).map { try before.sealingKey(of: ParticipantRef($0), .health) }
-    let tag = before.lookupTag("external", "a:2")
+    let tag = try before.lookupTag("external", "a:2")
     let signer = before.verifyingKey
     let watermark = KeyWatermark(size: 17, root: Array(1...32))
     let outcome = try keys.renew(
@@ -70,7 +70,7 @@ struct KeyRenewalTests {
       try after.identities(of: 0..<4) == [
         identity(1, "a:1"), nil, identity(3), identity(4, "b:4"),
       ])
-    #expect(after.lookupTag("external", "a:2") == tag && after.verifyingKey == signer)
+    #expect(try after.lookupTag("external", "a:2") == tag && after.verifyingKey == signer)
     #expect(try after.erasedRefs(below: 4) == [1])
     #expect(try Folder.names("\(keys.folder)/keys") == ["epoch-2"])
     #expect(try Folder.names(keys.folder) == ["keys", "root.key"])
@@ -84,7 +84,7 @@ struct KeyRenewalTests {
     let keys = try people()
     let before = try keys.open()
     let erased = try before.participantKey(of: ParticipantRef(1)).key.rawBytes
-    let root = before.root.key.rawBytes
+    let root = try before.root.key.rawBytes
     let slots = try Folder.contents(of: keys.slots)
     let names = try Folder.contents(of: keys.names)
     let needles = [

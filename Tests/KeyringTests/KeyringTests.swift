@@ -77,14 +77,14 @@ struct StoreKeysTests {
       try again.sealingKey(of: ParticipantRef(0), .health)
         .opens(first.sealingKey(of: ParticipantRef(0), .health)))
     #expect(try again.storeSealingKey(.record).opens(first.storeSealingKey(.record)))
-    #expect(again.lookupTag("external", "mvad:17") == first.lookupTag("external", "mvad:17"))
-    #expect(again.keyedDigest([1]) == first.keyedDigest([1]))
+    #expect(try again.lookupTag("external", "mvad:17") == first.lookupTag("external", "mvad:17"))
+    #expect(try again.keyedDigest([1]) == first.keyedDigest([1]))
     #expect(again.epoch == 1)
 
     let otherKeys = try TemporaryKeys()
     let other = try otherKeys.open()
-    #expect(other.lookupTag("external", "mvad:17") != first.lookupTag("external", "mvad:17"))
-    #expect(other.keyedDigest([1]) != first.keyedDigest([1]))
+    #expect(try other.lookupTag("external", "mvad:17") != first.lookupTag("external", "mvad:17"))
+    #expect(try other.keyedDigest([1]) != first.keyedDigest([1]))
     #expect(try !other.storeSealingKey(.record).opens(first.storeSealingKey(.record)))
   }
 
@@ -92,10 +92,10 @@ struct StoreKeysTests {
   func tags() throws {
     let keys = try TemporaryKeys()
     let keyring = try keys.open()
-    #expect(keyring.lookupTag("code", "a") != keyring.lookupTag("external", "a"))
-    #expect(keyring.lookupTag("code", "a") == keyring.lookupTag("code", "a"))
-    #expect(keyring.lookupTag("code", "a").count == 16)
-    #expect(keyring.keyedDigest([]).count == 32)
+    #expect(try keyring.lookupTag("code", "a") != keyring.lookupTag("external", "a"))
+    #expect(try keyring.lookupTag("code", "a") == keyring.lookupTag("code", "a"))
+    #expect(try keyring.lookupTag("code", "a").count == 16)
+    #expect(try keyring.keyedDigest([]).count == 32)
   }
 
   @Test("keeps codes and external ids, up to 91 bytes of them")

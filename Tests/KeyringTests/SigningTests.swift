@@ -50,6 +50,7 @@ struct SigningTests {
     let root = try RootKey.read(at: "\(keys.folder)/root.key", origin: keys.origin)
     var ring = try RingFile.read(from: path, root: root)
     ring.entries.removeAll { $0.purpose == .signing }
+    ring.version = 1
     try ring.write(to: path, root: root)
     #expect(try Folder.contents(of: path).bigEndian32(at: 8) == 1)
 
