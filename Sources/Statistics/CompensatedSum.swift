@@ -15,4 +15,7 @@ struct CompensatedSum {
   }
 
   var value: Double { sum + error }
+
+  /// What ``value`` leaves out: differences of large sums keep their digits with it.
+  var remainder: Double { (sum - value) + error }
 }

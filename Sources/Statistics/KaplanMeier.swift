@@ -28,7 +28,7 @@
 /// - SeeAlso: Kaplan, Meier (1958), doi:10.1080/01621459.1958.10501452; Greenwood (1926), Reports
 ///   on Public Health and Medical Subjects 33; Nelson (1972), doi:10.1080/00401706.1972.10488991;
 ///   Aalen (1978), doi:10.1214/aos/1176344247.
-public struct KaplanMeier: Sendable {
+public struct KaplanMeier: SurvivalSteps {
   /// The counts the curve was made from.
   public let counts: TimeCounts
   /// S at each time.

@@ -5,13 +5,11 @@ import Testing
 /// Compares with files made by R 4.2.2 and survival 3.8-6; see `docs/methods.md` for the calls.
 @Suite("Reference values from R", .enabled(if: ReferenceFiles.areAvailable))
 struct ReferenceValuesTests {
-  static let tolerance = 1e-10
-
   @Test("agree with every curve", arguments: ReferenceCurve.all)
   func curves(_ reference: ReferenceCurve) throws {
     for file in reference.curveFiles {
-      try expectAgreement(file.path) { largest in
-        try compareCurves(reference, file, &largest)
+      try ReferenceComparison.of(file.path) { largest, expected in
+        try compareCurves(reference, file, expected, &largest)
       }
     }
   }
@@ -19,8 +17,7 @@ struct ReferenceValuesTests {
   @Test("agree with every quantile and its limits", arguments: ReferenceCurve.all)
   func quantiles(_ reference: ReferenceCurve) throws {
     for path in reference.quantileFiles {
-      try expectAgreement(path) { largest in
-        let expected = try ReferenceFiles.table(path)
+      try ReferenceComparison.of(path) { largest, expected in
         for stratum in expected.distinct("stratum") {
           let curve = KaplanMeier(try reference.counts(stratum: stratum))
           let rows = expected.filter("stratum", stratum)
@@ -39,8 +36,7 @@ struct ReferenceValuesTests {
   @Test("agree with every restricted mean", arguments: ReferenceCurve.all)
   func restrictedMeans(_ reference: ReferenceCurve) throws {
     for path in reference.restrictedMeanFiles {
-      try expectAgreement(path) { largest in
-        let expected = try ReferenceFiles.table(path)
+      try ReferenceComparison.of(path) { largest, expected in
         for row in expected.rows.indices {
           let stratum = expected.strings("stratum")[row]
           let counts = try reference.counts(stratum: stratum)
@@ -60,8 +56,7 @@ struct ReferenceValuesTests {
   @Test("agree with every reading at given times", arguments: ReferenceCurve.all)
   func readings(_ reference: ReferenceCurve) throws {
     for path in reference.readingFiles {
-      try expectAgreement(path) { largest in
-        let expected = try ReferenceFiles.table(path)
+      try ReferenceComparison.of(path) { largest, expected in
         for (row, type) in try expected.intervalTypes().enumerated() {
           let counts = try reference.counts(stratum: expected.strings("stratum")[row])
           let reading = try KaplanMeier(counts)
@@ -76,22 +71,10 @@ struct ReferenceValuesTests {
     }
   }
 
-  /// Runs a comparison, prints its largest difference and fails above the tolerance.
-  private func expectAgreement(
-    _ path: String, _ compare: (inout LargestDifference) throws -> Void
-  ) throws {
-    var largest = LargestDifference()
-    try compare(&largest)
-    print("R \(path): \(largest.comparisons) values, largest difference \(largest.value)")
-    #expect(largest.comparisons > 0, "\(path) compared nothing")
-    #expect(largest.value <= Self.tolerance, "\(path)")
-  }
-
   private func compareCurves(
     _ reference: ReferenceCurve, _ file: ReferenceCurve.CurveFile,
-    _ largest: inout LargestDifference
+    _ expected: ReferenceTable, _ largest: inout ReferenceComparison
   ) throws {
-    let expected = try ReferenceFiles.table(file.path)
     for stratum in expected.distinct("stratum") {
       let curve = KaplanMeier(try reference.counts(stratum: stratum))
       let rows = expected.filter("stratum", stratum)
@@ -117,26 +100,6 @@ struct ReferenceValuesTests {
       }
     }
   }
-}
-
-/// The largest relative difference met so far.
-private struct LargestDifference {
-  var value = 0.0
-  var comparisons = 0
-
-  mutating func note(_ value: Double, _ reference: Double) {
-    comparisons += 1
-    self.value = max(self.value, relativeDifference(value, reference))
-  }
-
-  mutating func note(_ values: [Double], _ references: [Double]) {
-    if values.count != references.count { value = .infinity }
-    for (value, reference) in zip(values, references) { note(value, reference) }
-  }
-}
-
-extension IntervalType {
-  fileprivate var columnName: String { self == .logLog ? "log_log" : rawValue }
 }
 
 extension ReferenceTable {

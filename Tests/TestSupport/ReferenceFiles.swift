@@ -105,6 +105,11 @@ public struct ReferenceTable: Sendable {
       columns: columns, rows: zip(rows, keep).filter { $0.1 }.map { $0.0 })
   }
 
+  /// The rows marked, in their order.
+  public func keeping(_ marks: [Bool]) -> ReferenceTable {
+    ReferenceTable(columns: columns, rows: zip(rows, marks).filter { $0.1 }.map { $0.0 })
+  }
+
   /// The distinct values of a column, in order of appearance.
   public func distinct(_ column: String) -> [String] {
     var seen: Set<String> = []

@@ -33,7 +33,7 @@ public struct ConfidenceBand: Sendable {
   }
 }
 
-extension KaplanMeier {
+extension SurvivalSteps {
   /// Pointwise confidence limits of S at every time of the curve.
   ///
   /// - Parameters:
@@ -47,8 +47,8 @@ extension KaplanMeier {
     let z = try StandardNormal.twoSidedQuantile(level: level)
     var lower: [Double] = []
     var upper: [Double] = []
-    lower.reserveCapacity(count)
-    upper.reserveCapacity(count)
+    lower.reserveCapacity(survival.count)
+    upper.reserveCapacity(survival.count)
     for index in survival.indices {
       let limits = type.limits(
         survival: survival[index], standardErrorOfLog: standardErrorOfLog[index], z: z)

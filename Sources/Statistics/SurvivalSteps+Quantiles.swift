@@ -1,22 +1,27 @@
+/// A quantile of the time to the event, with nil for what the curve does not reach.
+public struct SurvivalQuantile: Equatable, Sendable {
+  /// The share of subjects with the event by the quantile: 0.5 is the median.
+  public let probability: Double
+  /// The time at which S falls to 1 − probability; nil when it does not.
+  public let time: Double?
+  /// The time at which the lower limit of S falls there; nil when it does not.
+  public let lower: Double?
+  /// The time at which the upper limit of S falls there; nil when it does not.
+  public let upper: Double?
+}
+
 extension KaplanMeier {
   /// A quantile of the time to the event, with nil for what the curve does not reach.
-  public struct Quantile: Equatable, Sendable {
-    /// The share of subjects with the event by the quantile: 0.5 is the median.
-    public let probability: Double
-    /// The time at which S falls to 1 − probability; nil when it does not.
-    public let time: Double?
-    /// The time at which the lower limit of S falls there; nil when it does not.
-    public let lower: Double?
-    /// The time at which the upper limit of S falls there; nil when it does not.
-    public let upper: Double?
-  }
+  public typealias Quantile = SurvivalQuantile
+}
 
+extension SurvivalSteps {
   /// The quantile of the time to the event for one probability.
   ///
   /// See ``quantiles(_:limitsOf:level:)``.
   public func quantile(
     _ probability: Double, limitsOf type: IntervalType = .logLog, level: Double = 0.95
-  ) throws(StatisticsError) -> Quantile {
+  ) throws(StatisticsError) -> SurvivalQuantile {
     let band = try confidenceLimits(type: type, level: level)
     return try quantile(probability, band: band)
   }
@@ -40,9 +45,9 @@ extension KaplanMeier {
   /// - SeeAlso: Brookmeyer, Crowley (1982), doi:10.2307/2530286.
   public func quantiles(
     _ probabilities: [Double], limitsOf type: IntervalType = .logLog, level: Double = 0.95
-  ) throws(StatisticsError) -> [Quantile] {
+  ) throws(StatisticsError) -> [SurvivalQuantile] {
     let band = try confidenceLimits(type: type, level: level)
-    var quantiles: [Quantile] = []
+    var quantiles: [SurvivalQuantile] = []
     for probability in probabilities {
       quantiles.append(try quantile(probability, band: band))
     }
@@ -51,11 +56,11 @@ extension KaplanMeier {
 
   private func quantile(
     _ probability: Double, band: ConfidenceBand
-  ) throws(StatisticsError) -> Quantile {
+  ) throws(StatisticsError) -> SurvivalQuantile {
     guard probability > 0, probability < 1 else {
       throw .probabilityOutsideUnitInterval(probability)
     }
-    return Quantile(
+    return SurvivalQuantile(
       probability: probability,
       time: crossing(of: survival, at: probability),
       lower: crossing(of: band.lower, at: probability),
