@@ -24,6 +24,8 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case timesNotIncreasing(row: Int)
   /// A count of an aggregated table is below 0, or a row counts nobody.
   case countNotPositive(row: Int)
+  /// The shares of a mix of states do not add up to 1.
+  case mixDoesNotAddUp(Double)
   /// A count is below 0 or above its total.
   case countOutsideTotal(count: Int, total: Int)
   /// The horizon of a restricted mean is not a positive, finite number.
@@ -72,6 +74,8 @@ extension StatisticsError: CustomStringConvertible {
       "row \(row) (from 0): the time is not later than the time of the row before"
     case .countNotPositive(let row):
       "row \(row) (from 0): counts must not be negative, and not all 0"
+    case .mixDoesNotAddUp(let sum):
+      "the shares of the states add up to \(sum), not to 1"
     case .countOutsideTotal(let count, let total):
       "the count \(count) is not between 0 and its total of \(total)"
     case .horizonNotPositive(let horizon):
