@@ -24,6 +24,12 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case timesNotIncreasing(row: Int)
   /// A count of an aggregated table is below 0, or a row counts nobody.
   case countNotPositive(row: Int)
+  /// The rows have weights, and the method takes none.
+  case weightsNotSupported
+  /// Some rows begin after the origin, and the method takes everybody from the origin on.
+  case delayedEntryNotSupported
+  /// The exponent of a test's weights is not a finite number of at least 0.
+  case exponentNotUsable(Double)
   /// The shares of a mix of states do not add up to 1.
   case mixDoesNotAddUp(Double)
   /// A count is below 0 or above its total.
@@ -74,6 +80,12 @@ extension StatisticsError: CustomStringConvertible {
       "row \(row) (from 0): the time is not later than the time of the row before"
     case .countNotPositive(let row):
       "row \(row) (from 0): counts must not be negative, and not all 0"
+    case .weightsNotSupported:
+      "the rows have weights, and this method takes none"
+    case .delayedEntryNotSupported:
+      "some rows begin after the origin, and this method takes everybody from the origin on"
+    case .exponentNotUsable(let exponent):
+      "the exponent \(exponent) of the weights is not a finite number of at least 0"
     case .mixDoesNotAddUp(let sum):
       "the shares of the states add up to \(sum), not to 1"
     case .countOutsideTotal(let count, let total):
