@@ -6,8 +6,10 @@ import Testing
 /// The three people of a hand-sized example and what R makes of them.
 @Suite("State probabilities of three people")
 struct AalenJohansenTests {
-  /// Out of work 0, in a job 1. The first finds one at 2, loses it at 5 and is seen until 9; the
-  /// second finds one at 3 and keeps it until 9; the third is out until 6.
+  /// Three journeys between being out of work, 0, and in a job, 1.
+  ///
+  /// The first finds a job at 2, loses it at 5 and is seen until 9; the second finds one at 3 and keeps
+  /// it until 9; the third is out until 6.
   ///
   /// `survfit(Surv(tstart, tstop, to) ~ 1, id = id, istate = from)`, survival 3.8-6.
   static func people() throws -> StateFollowUp {
