@@ -52,6 +52,14 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case notConverged(iterations: Int)
   /// Weights, clusters and what is derived from hazards do not go with exact ties.
   case notForExactTies
+  /// There is no event of this cause.
+  case noEventsOfCause(Int)
+  /// The method takes one row a person from the origin on, all of the same weight.
+  case needsPlainRows
+  /// An interval ends before it begins, or does not begin at a finite time of at least 0.
+  case intervalNotUsable(row: Int, left: Double, right: Double)
+  /// A state number of a sequence is not among the states.
+  case sequenceStateOutOfRange(row: Int, position: Int, state: Int, states: Int)
 }
 
 extension StatisticsError: CustomStringConvertible {
@@ -109,6 +117,14 @@ extension StatisticsError: CustomStringConvertible {
       "no maximum found in \(iterations) iterations"
     case .notForExactTies:
       "weights, clusters and robust or derived figures need Efron's or Breslow's rule for ties"
+    case .noEventsOfCause(let cause):
+      "there is no event of cause \(cause)"
+    case .needsPlainRows:
+      "one row a person is needed, without delayed entry and without weights"
+    case .intervalNotUsable(let row, let left, let right):
+      "row \(row) (from 0): from \(left) to \(right) is not an interval in which an event can lie"
+    case .sequenceStateOutOfRange(let row, let position, let state, let states):
+      "row \(row), position \(position) (from 0): state \(state) is not one of the \(states) states"
     }
   }
 }

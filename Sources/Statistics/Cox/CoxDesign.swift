@@ -1,69 +1,29 @@
-/// The rows of a regression as the iterations need them.
-///
-/// The covariates are centred at their means and scaled to a standard deviation of 1, and stand
-/// row after row in the order of the walk. Neither changes the estimates; both keep sums of squares
-/// far from cancelling and make pivots and step lengths comparable.
+/// The rows of a regression as the iterations need them: in the order of the walk, standardised.
 struct CoxDesign {
   let sets: RiskSets
-  let width: Int
-  /// Standardised covariates, `width` numbers a row of the walk.
-  let covariates: [Double]
+  let standardised: StandardisedCovariates
   let weights: [Double]
-  /// The centre and the scale of each covariate, in its own unit.
-  let centre: [Double]
-  let scale: [Double]
   /// The sum of the weights of the deaths at each step.
   let deathWeights: [Double]
 
   init(_ rows: CoxRows) throws(StatisticsError) {
-    sets = RiskSets(
+    let sets = RiskSets(
       exits: rows.followUp.stops, entries: rows.followUp.starts, events: rows.followUp.events,
       strata: rows.strata, isLeftOut: { rows.followUp.weights?[$0] == 0 })
     guard sets.stepCount > 0 else { throw .noEvents }
-    let sets = sets
-    let width = rows.covariates.count
-    self.width = width
-    weights = sets.rows.map { rows.followUp.weight($0) }
-    deathWeights = sets.deaths.map { [weights] deaths in weights[deaths].reduce(0, +) }
-    var centre: [Double] = []
-    var scale: [Double] = []
-    var covariates = [Double](repeating: 0, count: width * sets.rows.count)
-    let total = weights.reduce(0, +)
-    for (column, values) in rows.covariates.enumerated() {
-      var sum = CompensatedSum()
-      for row in sets.rows.indices { sum.add(weights[row] * values[sets.rows[row]]) }
-      let mean = sum.value / total
-      var squares = CompensatedSum()
-      for row in sets.rows.indices {
-        let deviation = values[sets.rows[row]] - mean
-        squares.add(weights[row] * deviation * deviation)
-      }
-      let deviation = (squares.value / total).squareRoot()
-      guard deviation > mean.magnitude * 1e-12, deviation > 0, deviation.isFinite else {
-        throw .covariateNotIdentified(covariate: column)
-      }
-      centre.append(mean)
-      scale.append(deviation)
-      for row in sets.rows.indices {
-        covariates[row * width + column] = (values[sets.rows[row]] - mean) / deviation
-      }
-    }
-    self.centre = centre
-    self.scale = scale
-    self.covariates = covariates
+    let weights = sets.rows.map { rows.followUp.weight($0) }
+    standardised = try StandardisedCovariates(rows.covariates, rows: sets.rows, weights: weights)
+    deathWeights = sets.deaths.map { deaths in weights[deaths].reduce(0, +) }
+    self.sets = sets
+    self.weights = weights
   }
 
-  /// The linear predictors of all rows for standardised coefficients.
-  func predictors(_ coefficients: [Double]) -> [Double] {
-    var predictors: [Double] = []
-    predictors.reserveCapacity(weights.count)
-    for row in weights.indices {
-      var sum = 0.0
-      for column in 0..<width { sum += coefficients[column] * covariates[row * width + column] }
-      predictors.append(sum)
-    }
-    return predictors
-  }
+  var width: Int { standardised.width }
+  var covariates: [Double] { standardised.values }
+  var centre: [Double] { standardised.centre }
+  var scale: [Double] { standardised.scale }
+
+  func predictors(_ coefficients: [Double]) -> [Double] { standardised.predictors(coefficients) }
 
   /// Walks the steps from the latest to the earliest in each stratum.
   ///

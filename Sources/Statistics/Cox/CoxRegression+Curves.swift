@@ -58,7 +58,7 @@ extension CoxRegression {
     if let column = values.firstIndex(where: { !$0.isFinite }) {
       throw .covariateNotFinite(row: 0, covariate: column)
     }
-    let x = values.indices.map { (values[$0] - design.centre[$0]) / design.scale[$0] }
+    let x = design.standardised.standardise(values)
     let predictor = x.dot(standardised)
     let predictors = design.predictors(standardised)
     let offset = predictors.max() ?? 0

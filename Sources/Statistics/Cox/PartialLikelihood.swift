@@ -6,10 +6,14 @@ struct PartialLikelihood {
   var score: [Double]
   var information: SymmetricMatrix
 
+  init(width: Int) {
+    score = [Double](repeating: 0, count: width)
+    information = SymmetricMatrix(order: width)
+  }
+
   /// Evaluates at standardised coefficients, in one walk over the risk sets.
   init(_ design: CoxDesign, ties: CoxRegression.Ties, at coefficients: [Double]) {
-    score = [Double](repeating: 0, count: design.width)
-    information = SymmetricMatrix(order: design.width)
+    self.init(width: design.width)
     let predictors = design.predictors(coefficients)
     // Risks relative to the largest: no overflow, and the offset cancels from every ratio.
     let offset = predictors.max() ?? 0

@@ -54,6 +54,15 @@ struct RiskMoments {
   }
 }
 
+extension RiskMoments {
+  /// The settled sums plus a multiple of others.
+  func adding(_ other: RiskMoments, times factor: Double) -> RiskMoments {
+    var total = self
+    for index in values.indices { total.values[index] += factor * other.values[index] }
+    return total
+  }
+}
+
 /// One share of the deaths at a time, with the risk set that Efron's or Breslow's rule gives it.
 struct TieShare {
   /// The share of the deaths' own risk that is taken out of the risk set.
