@@ -53,6 +53,10 @@ public struct AppendRequest: Sendable {
   public var idempotencyKey: [UInt8]?
   /// When each event was recorded; only for stores created as simulated.
   public var recordedAt: [Int64]?
+  /// Whether events that order or report the destruction of keys may be among the events.
+  var isErasure = false
+  /// Where the first event must come to stand, when others of the request name it.
+  var beginsAt: UInt64?
 
   /// Creates a request.
   public init(
@@ -96,7 +100,10 @@ extension JourneyEvent {
     switch type {
     case .eventRetracted: .retraction
     case .importBatchBegun, .importBatchEnded, .importBatchRolledBack, .importBatchRestored: .batch
-    case .erasureRequested, .erasureDecided, .erasureCompleted: .key
+    case .erasureRequested, .erasureDecided, .erasureCompleted, .erasureReasonRecorded,
+      .fieldGroupDropOrdered, .fieldGroupDropped, .keyRotationOrdered, .keyEpochWritten,
+      .erasuresReapplied, .olderLogAccepted:
+      .key
     case .tableReleased, .reportFrozen: .release
     case .definitionStored, .indicatorDefinitionActivated: .definition
     default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction

@@ -27,6 +27,8 @@ struct CommitSession {
   var heads: [StreamID: Head] = [:]
   /// Leaf hashes of the new records, one behind the other.
   var leaves: [UInt8] = []
+  /// The table of orders to destroy keys; nil where there never was one.
+  let erasures: Database?
 
   init(_ transaction: inout WriteTransaction, log: EventLog) throws {
     self.log = log
@@ -42,6 +44,7 @@ struct CommitSession {
     next = last.map { $0.position.number + 1 } ?? 0
     firstNew = next
     firstNewParticipant = participants
+    erasures = try EventLog.erasures(in: &transaction)
     recordedAt = last?.recordedAt ?? Int64.min
   }
 
@@ -69,11 +72,14 @@ struct CommitSession {
     _ records: inout SealedRecords, of pending: PendingAppend,
     _ transaction: inout WriteTransaction
   ) throws -> AppendResult {
+    if let first = pending.request.beginsAt, first != next { throw AppendError.notTried }
+    if let erasures { try EventLog.checkFences(pending.request, erasures, transaction) }
     try check(pending, records.entries, &transaction)
     if let admission = pending.admission { try admit(admission, &transaction) }
     let first = next
     if pending.request.recordedAt == nil { recordedAt = max(recordedAt, log.now()) }
     try writeRecords(&records, recordedAt: pending.request.recordedAt, &transaction)
+    try noteOrders(pending.request, from: first, &transaction)
     if let key = pending.request.idempotencyKey {
       var value = [UInt8]()
       value.appendBigEndian(first)

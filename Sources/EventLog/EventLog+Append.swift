@@ -65,6 +65,11 @@ extension EventLog {
   ) throws(AppendError) -> ReservedAppend {
     guard isWritable else { throw .log(.readOnly) }
     if request.recordedAt != nil && !isSimulated { throw .log(.timesNotInjectable) }
+    for part in request.parts where !request.isErasure {
+      for event in part.events where ErasureLedger.ownTypes.contains(event.type) {
+        throw .reserved(event.type)
+      }
+    }
     do {
       if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
         throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
@@ -87,7 +92,10 @@ extension EventLog {
     let request = reserved.request
     do {
       let encoded = try EncodedEvents(request)
-      if !reserved.isRepeated { try checkStreams(of: request) }
+      if !reserved.isRepeated {
+        try checkStreams(of: request)
+        try checkOrders(request)
+      }
       return PendingAppend(
         request, reserved.admission,
         contentDigest: request.idempotencyKey == nil
@@ -136,6 +144,14 @@ extension EventLog {
   }
 
   // MARK: Before the transaction
+
+  /// Says what the transaction would refuse, before keys are looked for that are destroyed.
+  private func checkOrders(_ request: AppendRequest) throws {
+    guard let erasures = try erasures() else { return }
+    try environment.read { transaction in
+      try EventLog.checkFences(request, erasures, transaction)
+    }
+  }
 
   /// Refuses streams of participants whom the store does not have.
   private func checkStreams(of request: AppendRequest) throws {

@@ -163,33 +163,4 @@ extension EventLog {
     }
     return hashes.copied()
   }
-
-  // MARK: Erasure
-
-  /// How many of the people known at a size were erased since they were recorded.
-  ///
-  /// - Throws: `LogError` when keys or records cannot be read.
-  public func erasedParticipants(knownAt size: UInt64) throws(LogError) -> Int {
-    var count = 0
-    do {
-      for ref in try keyring.erasedRefs(below: try participantCount())
-      where try firstRecord(of: StreamID(.participant, ref)).map({ $0.number < size }) ?? false {
-        count += 1
-      }
-    } catch { throw LogError(wrapping: error) }
-    return count
-  }
-
-  private func firstRecord(of stream: StreamID) throws(LogError) -> Position? {
-    try reading { transaction in
-      let key = stream.key
-      guard let head = try transaction.value(for: key.span, in: tables.streams) else { return nil }
-      var first = Position(head.bigEndian64(at: 4))
-      while let bytes = try transaction.value(for: first.number, in: tables.records) {
-        guard let previous = try EventLog.header(bytes, at: first.number).previous else { break }
-        first = previous
-      }
-      return first
-    }
-  }
 }

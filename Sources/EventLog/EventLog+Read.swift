@@ -152,12 +152,14 @@ extension EventLog {
     }
     var cache = KeyCache(keyring, blockSize: 1)
     do {
-      return try records.map { record in
+      let events = try records.map { record in
         if !keyring.opens(record.header.group) {
           return ReadEvent(header: record.header, event: nil, isClosed: true)
         }
         return try cache.open(record)
       }
+      if !isWritable { try checkKeys() }
+      return events
     } catch { throw LogError(wrapping: error) }
   }
 

@@ -12,11 +12,14 @@ public final class EventLog: Sendable {
   public let path: String
   /// The name of this log in proofs and certificates: random, made with the store.
   public let origin: String
-  /// The keys that open it.
-  public let keyring: Keyring
+  /// The keys that open it; others after an erasure.
+  public var keyring: Keyring { keys.withLock { $0.keyring } }
   /// Whether the store holds made-up data.
   public let isSimulated: Bool
 
+  let keys: Mutex<Keys>
+  /// The file of the root key.
+  let rootKeyPath: String
   let environment: Environment
   let tables: Tables
   let now: @Sendable () -> Int64
@@ -51,6 +54,12 @@ public final class EventLog: Sendable {
     let meta: Database
   }
 
+  /// The keys in use, and whether the root key that opened them still waits beside the old one.
+  struct Keys: Sendable {
+    var keyring: Keyring
+    var usesSuccessor: Bool
+  }
+
   /// A class around the noncopyable lock, so that the log can hold it as long as it lives.
   final class WriterClaim: Sendable {
     let lock: WriterLock
@@ -59,11 +68,24 @@ public final class EventLog: Sendable {
 
   /// Opens the log of a store.
   ///
-  /// - Throws: `LogError` when there is no store, it is newer or damaged, keys are missing, or
-  ///   another program writes it.
-  public init(
+  /// Opening it for writing carries out erasures that a crash interrupted, or that keys from an older
+  /// copy do not know; opening it for reading refuses then.
+  ///
+  /// - Throws: `LogError` when there is no store, it is newer or damaged, keys are missing, another
+  ///   program writes it, or log and keys do not belong together.
+  public convenience init(
     store path: String, access: Access, rootKey: RootKeySource,
     now: @escaping @Sendable () -> Int64 = SystemClock.microseconds
+  ) throws(LogError) {
+    try self.init(unsettled: path, access: access, rootKey: rootKey, now: now)
+    // Keys of roles destroy nothing.
+    if isWritable, keyring.hasRootKey { try carryOutOrders() } else { try refuseUnsettledKeys() }
+  }
+
+  /// Opens the log whatever stands between it and its keys: for settling just that.
+  init(
+    unsettled path: String, access: Access, rootKey: RootKeySource,
+    now: @escaping @Sendable () -> Int64
   ) throws(LogError) {
     let folder = "\(path)/log"
     do {
@@ -88,9 +110,12 @@ public final class EventLog: Sendable {
       let facts = try EventLog.readFacts(environment, tables, path: path)
       self.origin = facts.origin
       self.isSimulated = facts.isSimulated
-      self.keyring = try Keyring(
-        folder: "\(path)/keys", key: try rootKey.read(origin: facts.origin))
-      if claim != nil { try self.keyring.require([.writing]) }
+      self.rootKeyPath = rootKey.path(facts.origin)
+      let opened = try Keyring.open(
+        folder: "\(path)/keys", rootKey: rootKeyPath, origin: facts.origin,
+        passphrase: rootKey.passphrase)
+      self.keys = Mutex(Keys(keyring: opened.keyring, usesSuccessor: opened.usesSuccessor))
+      if claim != nil { try opened.keyring.require([.writing]) }
       self.now = now
     } catch { throw LogError(wrapping: EventLog.refined(error, path)) }
   }

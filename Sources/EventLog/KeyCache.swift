@@ -26,7 +26,7 @@ public struct KeyCache {
     self.blockLimit = 2_000_000 / Int(blockSize)
   }
 
-  /// Opens a record; the event is nil when the person's key was destroyed.
+  /// Opens a record; the event is nil when the key of the person or of the field group was destroyed.
   ///
   /// - Throws: `LogError` when a seal does not open or the event is not known.
   public mutating func open(_ record: StoredRecord) throws(LogError) -> ReadEvent {
@@ -36,7 +36,9 @@ public struct KeyCache {
       if header.group == .clear {
         payload = Array(record.bytes[RecordHeader.size...])
       } else {
-        guard let key = try key(for: header.stream, header.group) else {
+        guard keyring.droppedGroups[header.group] == nil,
+          let key = try key(for: header.stream, header.group)
+        else {
           return ReadEvent(header: header, event: nil)
         }
         payload = try open(record, with: key)

@@ -33,6 +33,14 @@ public enum LogError: Error, Equatable, Sendable {
   case timesNotInjectable
   /// The log does not continue the checkpoint that it signed last.
   case forked(signed: UInt64, size: UInt64)
+  /// So many orders to destroy keys were begun and not carried out to their end.
+  case erasureUnfinished(Int)
+  /// The keys come from a copy that is older than so many erasures of the log.
+  case keysBehind(Int)
+  /// The keys followed the erasures of a longer log: this one comes from an older copy.
+  case keysAhead(followed: UInt64, log: UInt64)
+  /// The keys followed the erasures of a log that had other records.
+  case keysOfAnotherHistory(followed: UInt64)
 }
 
 /// Why events were not appended; nothing of the request is in the log.
@@ -50,6 +58,12 @@ public enum AppendError: Error, Equatable, Sendable {
   case codeTaken(ParticipantCode)
   /// An external id belongs to a participant already, or was given twice in the request.
   case externalIDTaken(String)
+  /// The person was erased, or is to be, by an order at a position.
+  case erased(ref: UInt32, by: Position)
+  /// The field group was dropped for everybody, by an order at a position.
+  case groupDropped(FieldGroup, by: Position)
+  /// Only the log itself writes events of this type.
+  case reserved(EventType)
   /// A correction or retraction names a position that is not an earlier record of the stream.
   case badTarget(Position)
   /// A request before it in the same pipeline was refused, so this one was not tried.

@@ -167,6 +167,14 @@ extension LogImage {
     }
   }
 
+  /// The table of orders to destroy keys; nil where nobody was ever to be erased.
+  func erasures() throws(LMDBError) -> Database? {
+    do throws(LMDBError) { return try environment.database(EventLog.erasureTable) } catch {
+      if case .missingDatabase = error { return nil }
+      throw error
+    }
+  }
+
   /// What is wrong with a checkpoint by a reader of the tree; without a key the signature plays no
   /// part.
   func problem<Failure>(

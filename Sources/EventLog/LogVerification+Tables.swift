@@ -12,6 +12,7 @@ extension LogVerification {
     try checkRequests(transaction)
     try checkParticipants(transaction)
     try checkCheckpoints(transaction)
+    try checkOrders(transaction)
     if report.isDeep { try checkIdentities(transaction) }
   }
 
@@ -88,6 +89,22 @@ extension LogVerification {
       }
       return found ?? []
     }
+  }
+
+  /// The table of orders holds what the records order, and nothing else.
+  private mutating func checkOrders(_ transaction: borrowing ReadTransaction) throws {
+    report.orders = UInt64(orders.orders.count)
+    var missing = orders.entries
+    var differing: UInt64 = 0
+    if let erasures {
+      var cursor = try transaction.cursor(erasures)
+      while let entry = try cursor.next() {
+        let (key, value) = (entry.key.copied(), entry.value.copied())
+        if missing.removeValue(forKey: key) != value { differing += 1 }
+      }
+    }
+    differing += UInt64(missing.count)
+    if differing > 0 { report.add(.orders(differing: differing)) }
   }
 
   private mutating func checkRequests(_ transaction: borrowing ReadTransaction) throws {

@@ -31,12 +31,16 @@ struct LogVerification {
   var heads = StreamHeads()
   var tree = TreeVerification()
   private let lanes: [Lane]
-  /// The database of signed checkpoints, opened before any transaction.
+  /// The databases that not every log has, opened before any transaction.
   let checkpoints: Database?
+  let erasures: Database?
+  /// The orders to destroy keys, folded from the records.
+  var orders = ErasureLedger()
 
   init(_ log: LogImage, deep: Bool) throws(LMDBError) {
     self.log = log
     checkpoints = try log.checkpoints()
+    erasures = try log.erasures()
     // Without keys nothing can be opened.
     report = VerificationReport(isDeep: deep && log.keyring != nil)
     lanes = deep ? log.keyring.map { [Lane($0), Lane($0)] } ?? [] : []
@@ -114,6 +118,12 @@ struct LogVerification {
     }
     time = max(time, header.recordedAt)
     let stream = header.stream
+    if stream == .system, header.kind == .key, header.group == .clear,
+      let event = try? EventCodec.decode(
+        Array(record.bytes[RecordHeader.size...]), schema: header.schema)
+    {
+      orders.take(event, at: position)
+    }
     if stream.kind == .participant && stream.ref >= report.participants {
       report.add(
         .participant(position, ref: stream.ref, participants: report.participants))
@@ -167,7 +177,11 @@ struct LogVerification {
     case .failure(let error): throw error
     case .success(let read):
       guard let event = read.event else {
-        report.erased += 1
+        if log.keyring?.droppedGroups[header.group] != nil {
+          report.dropped += 1
+        } else {
+          report.erased += 1
+        }
         return
       }
       report.opened += 1

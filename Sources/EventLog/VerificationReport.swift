@@ -18,6 +18,10 @@ public struct VerificationReport: Sendable, Equatable {
   public internal(set) var opened: UInt64 = 0
   /// The number of records whose participant's key was destroyed; 0 unless deep.
   public internal(set) var erased: UInt64 = 0
+  /// The number of records whose field group was dropped for everybody; 0 unless deep.
+  public internal(set) var dropped: UInt64 = 0
+  /// The number of orders to destroy keys.
+  public internal(set) var orders: UInt64 = 0
   /// The number of checkpoints that the log signed so far.
   public internal(set) var checkpoints: UInt64 = 0
   /// The Merkle root computed from the records alone; nil when positions are missing.
@@ -57,6 +61,8 @@ public enum VerificationFinding: Equatable, Sendable {
     case participants
     /// size → signed checkpoint.
     case checkpoints
+    /// position → order to destroy keys.
+    case erasures
   }
 
   /// There are no records from the first position up to, but not including, the second.
@@ -90,6 +96,8 @@ public enum VerificationFinding: Equatable, Sendable {
   case request(first: Position, count: UInt32, size: UInt64)
   /// A participant is not found by code, or found by another's.
   case index(ParticipantRef)
+  /// The table of orders to destroy keys says something else than the records.
+  case orders(differing: UInt64)
   /// A checkpoint that the log signed does not hold.
   case checkpoint(size: UInt64, CheckpointProblem)
   /// A seal does not open, or there is no key for it.

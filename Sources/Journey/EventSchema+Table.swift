@@ -359,6 +359,35 @@ extension EventSchema {
       EventSchema(
         "ErasureCompleted", 1, "erasure completed", "Löschung vollzogen", .clear,
         [Fields.participant.definition], [Fields.count.definition])
+    case .fieldGroupDropOrdered:
+      EventSchema(
+        "FieldGroupDropOrdered", 1, "dropping of a field group ordered",
+        "Aufhebung einer Feldgruppe angeordnet", .clear, [Fields.fieldGroup.definition], [])
+    case .keyRotationOrdered:
+      EventSchema(
+        "KeyRotationOrdered", 1, "change of keys ordered", "Schlüsselwechsel angeordnet", .clear,
+        [], [])
+    case .keyEpochWritten:
+      EventSchema(
+        "KeyEpochWritten", 1, "key epoch written", "Schlüsselepoche geschrieben", .clear,
+        [Fields.epoch.definition],
+        [Fields.kept.definition, Fields.withoutKey.definition, Fields.checks.definition])
+    case .fieldGroupDropped:
+      EventSchema(
+        "FieldGroupDropped", 1, "field group dropped", "Feldgruppe aufgehoben", .clear,
+        [Fields.fieldGroup.definition], [Fields.count.definition])
+    case .erasuresReapplied:
+      EventSchema(
+        "ErasuresReapplied", 1, "erasures carried out again", "Löschungen erneut vollzogen",
+        .clear, [Fields.epoch.definition], [Fields.count.definition])
+    case .olderLogAccepted:
+      EventSchema(
+        "OlderLogAccepted", 1, "older log accepted", "Älteres Protokoll angenommen", .clear,
+        [Fields.watermark.definition, Fields.signature.definition], [Fields.checks.definition])
+    case .erasureReasonRecorded:
+      EventSchema(
+        "ErasureReasonRecorded", 1, "reason of an erasure", "Grund einer Löschung", .record,
+        [Fields.participant.definition], [])
     }
   }
 }

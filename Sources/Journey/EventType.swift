@@ -156,6 +156,20 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case erasureDecided = 131
   /// Erasure completed.
   case erasureCompleted = 132
+  /// Dropping of a field group ordered.
+  case fieldGroupDropOrdered = 133
+  /// Change of keys ordered.
+  case keyRotationOrdered = 134
+  /// Key epoch written.
+  case keyEpochWritten = 135
+  /// Field group dropped.
+  case fieldGroupDropped = 136
+  /// Erasures carried out again.
+  case erasuresReapplied = 137
+  /// Older log accepted.
+  case olderLogAccepted = 138
+  /// Why somebody was erased, or was not.
+  case erasureReasonRecorded = 139
 }
 
 extension EventType {

@@ -231,6 +231,20 @@ public enum Fields {
   public static let simulated = Field<Bool>(141, "simulated")
   /// The ref of a participant named by a control event.
   public static let participant = Field<Int>(142, "participant")
+  /// The name of a field group.
+  public static let fieldGroup = Field<String>(143, "field-group")
+  /// The number of a key epoch.
+  public static let epoch = Field<Int>(144, "epoch")
+  /// People whose keys an epoch holds.
+  public static let kept = Field<Int>(145, "people-kept")
+  /// People for whom an epoch holds no key any more.
+  public static let withoutKey = Field<Int>(146, "people-without-key")
+  /// What was done and found, in words for machines.
+  public static let checks = Field<String>(147, "checks")
+  /// The size of the log whose erasures the keys have followed.
+  public static let watermark = Field<Int>(148, "watermark")
+  /// A signature of the log's key, in base64.
+  public static let signature = Field<String>(149, "signature")
 }
 
 extension Fields {

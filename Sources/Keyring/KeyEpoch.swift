@@ -26,6 +26,7 @@ extension Keyring {
   ///
   /// - Throws: `KeyringError.damaged` when a key that should go over cannot be read: it could be
   ///   mended from a copy of this epoch, and from no later one.
+  @discardableResult
   public func renew(
     _ renewal: KeyRenewal, under root: RootKey
   ) throws(KeyringError) -> KeyRenewal.Outcome {
@@ -113,6 +114,45 @@ extension Keyring {
     }
     try next.participantSlots.write(newKeys, at: range.lowerBound, syncing: false)
     try next.identitySlots.write(newNames, at: range.lowerBound, syncing: false)
+  }
+
+  /// Bytes of the files of the next epoch, while this one is still there.
+  public func bytesOfNextEpoch(participants: Int) -> Int {
+    let slots = participants * (ParticipantSlot.size + IdentitySlot.size)
+    let ring = (try? Folder.size(ofFile: "\(folder)/ring")) ?? 0
+    // Each file ends in a page of its own, and so do the folder and the root key.
+    return slots + 2 * SlotFile.headerSize + 2 * ring + 5 * 4096
+  }
+
+  /// How many participants below a number have a key.
+  ///
+  /// - Throws: `KeyringError.file` when the slots cannot be read.
+  public func participantsWithKeys(below count: UInt32) throws(KeyringError) -> Int {
+    var found = 0
+    try forEachStatus(below: count) { _, status in if status == 1 { found += 1 } }
+    return found
+  }
+
+  /// The refs below a number whose keys were destroyed: people who were erased.
+  ///
+  /// - Throws: `KeyringError.file` when the slots cannot be read.
+  public func erasedRefs(below count: UInt32) throws(KeyringError) -> [UInt32] {
+    var refs: [UInt32] = []
+    try forEachStatus(below: count) { ref, status in if status == 2 { refs.append(ref) } }
+    return refs
+  }
+
+  private func forEachStatus(
+    below count: UInt32, _ body: (UInt32, UInt8) -> Void
+  ) throws(KeyringError) {
+    for start in stride(from: 0, to: count, by: 4096) {
+      let end = min(count, start + 4096)
+      let slots = try participantSlots.read(Int(start)..<Int(end))
+      for ref in start..<end {
+        let at = Int(ref - start) * ParticipantSlot.size
+        body(ref, at < slots.count ? slots[at] : 0)
+      }
+    }
   }
 
   /// Whether no newer epoch stands beside this one.

@@ -120,6 +120,9 @@ public final class Keyring: Sendable {
     self.identitySlots = try Keyring.identitySlots(epochFolder, create: false)
   }
 
+  /// Whether the store was opened with the root key, and not with that of a role.
+  public var hasRootKey: Bool { key.role == nil }
+
   /// The root key, for what only it may do.
   ///
   /// - Throws: `KeyringError.closed(.administration)` when the store was opened by a role.

@@ -26,7 +26,9 @@ public enum RoleRings {
       case .fieldGroup, .droppedGroup: groups.contains(entry.number)
       case .identities: kind.opensIdentities
       case .lookup: kind.looksUp
-      case .store, .signing, .watermark: false
+      // No key: without it a role could not tell whether its keys follow the log's erasures.
+      case .watermark: true
+      case .store, .signing: false
       case .role, .accessLog, .accessLogPublic: false
       }
     }

@@ -43,6 +43,13 @@ extension RootKey {
 }
 
 extension Keyring {
+  /// Writes a fresh root key beside the one that opened these keys; nothing is sealed under it yet.
+  ///
+  /// - Throws: `KeyringError.file` when it cannot be written.
+  public func writeSuccessor(of path: String) throws(KeyringError) -> RootKey {
+    try root.writeSuccessor(of: path)
+  }
+
   /// Opens the newest epoch with the key at a path, or with the root key that a renewal which did
   /// not come to its end left beside it.
   ///

@@ -92,20 +92,4 @@ extension Keyring {
     }
     signingKey.withLock { $0 = entry.signingKey }
   }
-
-  /// The refs below a number whose keys were destroyed: people who were erased.
-  ///
-  /// - Throws: `KeyringError.file` when the slots cannot be read.
-  public func erasedRefs(below count: UInt32) throws(KeyringError) -> [UInt32] {
-    var refs: [UInt32] = []
-    for start in stride(from: 0, to: count, by: 4096) {
-      let end = min(count, start + 4096)
-      let slots = try participantSlots.read(Int(start)..<Int(end))
-      for ref in start..<end {
-        let at = Int(ref - start) * ParticipantSlot.size
-        if at < slots.count, slots[at] == 2 { refs.append(ref) }
-      }
-    }
-    return refs
-  }
 }

@@ -70,6 +70,10 @@ extension Failure {
         .init(
           en: "Recorded times can be given only to a store created as simulated.",
           de: "Erfassungszeiten nimmt nur ein als simuliert angelegter Bestand."), .data)
+    case .erasureUnfinished(let count): self = .erasureUnfinished(count)
+    case .keysBehind(let count): self = .keysBehind(count)
+    case .keysAhead(let followed, let size): self = .keysAhead(followed: followed, log: size)
+    case .keysOfAnotherHistory(let followed): self = .keysAhead(followed: followed, log: nil)
     case .forked(let signed, let size):
       self = Failure(
         .init(
@@ -179,7 +183,13 @@ extension Failure {
       self = Failure(
         .init(
           en: "The key does not open the store's keys (\(path)).",
-          de: "Der Schlüssel öffnet die Schlüssel des Bestands nicht (\(path))."), .noPermission)
+          de: "Der Schlüssel öffnet die Schlüssel des Bestands nicht (\(path))."),
+        advice: .init(
+          en: "After an erasure or a change of keys, older copies of keys and of the key file open"
+            + " nothing any more, and that is meant: take the copies made since.",
+          de: "Nach einer Löschung oder einem Schlüsselwechsel öffnen ältere Kopien von Schlüsseln"
+            + " und Schlüsseldatei nichts mehr; das ist gewollt. Bitte Kopien von danach nehmen."),
+        .noPermission)
     case .damaged(let path, let slot):
       let place = slot.map { " (\($0))" } ?? ""
       self = Failure(

@@ -116,6 +116,15 @@ extension Failure {
         .init(
           en: "The id \(id) belongs to somebody already.",
           de: "Die Kennung \(id) ist schon vergeben."), .data)
+    case .erased(_, let order): self = .erased(by: order)
+    case .groupDropped(let group, let order): self = .groupDropped(group, by: order)
+    case .reserved(let type):
+      self = Failure(
+        .init(
+          en: "Only an erasure itself writes “\(type.label.en)”.",
+          de: "„\(type.label.de)“ schreibt nur eine Löschung selbst."),
+        advice: .init(
+          en: "Use wegmarke privacy erase.", de: "Bitte wegmarke privacy erase nehmen."), .usage)
     case .badTarget(let position):
       self = Failure(
         .init(

@@ -118,6 +118,10 @@ enum FindingText {
         en: "Code and id of participant number \(ref.number) do not open",
         de: "Code und Kennung von Person Nummer \(ref.number) öffnen nicht")
       return reason(opens, error) + .init(verbatim: ".")
+    case .orders(let count):
+      return .init(
+        en: "The table of erasures differs from the records in \(count) entries.",
+        de: "Die Tabelle der Löschungen weicht in \(count) Einträgen von den Datensätzen ab.")
     case .checkpoint(let size, let problem):
       return words(
         problem,

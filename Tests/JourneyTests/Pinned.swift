@@ -69,7 +69,8 @@ enum Pinned {
     HousingSituationRecorded=102 EventRetracted=120 ImportBatchBegun=121 ImportBatchEnded=122
     ImportBatchRolledBack=123 DefinitionStored=124 IndicatorDefinitionActivated=125
     ReportFrozen=126 TableReleased=127 ErasureRequested=130 ErasureDecided=131
-    ErasureCompleted=132
+    ErasureCompleted=132 FieldGroupDropOrdered=133 KeyRotationOrdered=134 KeyEpochWritten=135
+    FieldGroupDropped=136 ErasuresReapplied=137 OlderLogAccepted=138 ErasureReasonRecorded=139
     """
 
   static let fields = """
@@ -105,6 +106,8 @@ enum Pinned {
     133=definition-text:text 134=batch-code:text 135=rows:integer
     136=reason-code:code/retraction-reason 137=outcome:code/erasure-outcome 138=review-on:date
     139=result-digest:text 140=recipient:text 141=simulated:boolean 142=participant:integer
+    143=field-group:text 144=epoch:integer 145=people-kept:integer
+    146=people-without-key:integer 147=checks:text 148=watermark:integer 149=signature:text
     """
 
   static let milestoneKinds = """

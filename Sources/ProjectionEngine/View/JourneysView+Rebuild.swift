@@ -14,6 +14,7 @@ extension JourneysView {
       try Folder.create(folder)
       let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(lock) {} }
+      try log.checkKeys()
       return try rebuildHoldingLock(progress: progress)
     } catch { throw ViewError(wrapping: error) }
   }
@@ -45,6 +46,7 @@ extension JourneysView {
       try write(lanes.map(\.facts), catalogue, to: view)
     }
     let checkpoint = try ViewCheckpoint(log: log, size: size, participants: participants)
+    let followed = log.keysFollowed
     let linked = MergeHistory(marks, participants: participants).linked.sorted()
     let (journeys, reader) = try fold(linked, size: size, catalogue)
     try view.environment.write { transaction in
@@ -53,6 +55,7 @@ extension JourneysView {
         try transaction.put(key: ref, value: block.span, in: view.overlay)
       }
       try view.put(checkpoint, reader.catalogue, marks, in: &transaction)
+      try view.put(keysFollowed: followed, in: &transaction)
     }
     try view.environment.sync()
     try view.environment.close()
@@ -126,12 +129,13 @@ private struct RebuildLane: Sendable {
   ) throws {
     facts = FactColumns(of: refs)
     var keys = KeyCache(log.keyring, blockSize: 256)
+    let erased = try log.erasedParticipants()
     var position: UInt64 = 0
     while position < size {
       let end = Swift.min(size, position + 16_384)
       let records = try log.records(position..<end) { stream in
         stream.kind == .participant && refs.contains(Int(stream.ref))
-          && Int(stream.ref) / JourneyBlock.width % 2 == index
+          && Int(stream.ref) / JourneyBlock.width % 2 == index && !erased.contains(stream.ref)
       }
       for record in records {
         facts.note(record.header.stream.ref, firstRecordedAt: record.header.position.number)

@@ -19,6 +19,8 @@ extension JourneysView {
       try Folder.create(folder)
       let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(lock) {} }
+      // An erasure removes views under this lock: nothing may be written with the keys before it.
+      try log.checkKeys()
       // Another process may have done the work while this one waited.
       if let size = try upToDateSize() {
         return Refresh(size: size, records: 0, wasRebuilt: false)
@@ -42,9 +44,8 @@ extension JourneysView {
   }
 
   private func checkpoint(of view: OpenView) throws -> ViewCheckpoint? {
-    guard let checkpoint = try view.environment.read({ try view.checkpoint($0) }) else {
-      return nil
-    }
+    let read = try view.environment.read { try (view.checkpoint($0), view.keysFollowed($0)) }
+    guard let checkpoint = read.0, read.1 == log.keysFollowed else { return nil }
     try checkpoint.check(against: log, path: "\(folder)/\(view.name)")
     return checkpoint
   }
@@ -109,11 +110,13 @@ extension JourneysView {
         try log.events(of: StreamID(.participant, ref), size: size)
       }
     }.flatMap { $0 }
+    let erased = try log.erasedParticipants()
     let journeys = zip(refs, streams).map { ref, events in
       (
         ref,
         FoldedJourney(
-          firstRecorded: events.first?.header.position.number ?? FoldedJourney.open,
+          firstRecorded: erased.contains(ref)
+            ? FoldedJourney.open : events.first?.header.position.number ?? FoldedJourney.open,
           facts: events.compactMap { reader.fact(of: $0) })
       )
     }

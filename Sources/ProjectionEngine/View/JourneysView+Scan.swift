@@ -34,6 +34,8 @@ extension JourneysView {
         guard Set(halves.map(\.covered)).count == 1, let covered = halves.first?.covered else {
           continue
         }
+        // What was read beside an erasure is not shown.
+        try log.checkKeys()
         let known = min(size ?? covered, covered)
         return (
           halves.map(\.result), Knowledge(size: known, isCurrent: known == covered)

@@ -30,6 +30,8 @@ public final class JourneysView: Sendable {
   /// The environment in use.
   struct OpenView: Sendable {
     let name: String
+    /// Whose erasures the keys had followed when it was opened.
+    var openedFor: UInt64 = 0
     let environment: Environment
     /// block number u32 → `JourneyBlock`.
     let blocks: Database
@@ -97,11 +99,13 @@ public final class JourneysView: Sendable {
 
   private func open(_ name: String) throws -> OpenView? {
     try opened.withLock { opened in
-      if let view = opened, view.name == name { return view }
+      // An erasure removes all views; the next one may have the name of one that is still open here.
+      if let view = opened, view.name == name, view.openedFor == log.keysFollowed { return view }
       guard name.hasPrefix("journeys-"), !name.contains("/"),
         Folder.exists("\(folder)/\(name)/data.mdb")
       else { return nil }
-      let view = try JourneysView.open("\(folder)/\(name)", name: name, create: false)
+      var view = try JourneysView.open("\(folder)/\(name)", name: name, create: false)
+      view.openedFor = log.keysFollowed
       opened = view
       return view
     }
@@ -117,6 +121,25 @@ public final class JourneysView: Sendable {
 }
 
 extension JourneysView.OpenView {
+  /// The size of the log whose erasures the keys had followed when the view was made.
+  ///
+  /// A view made before an erasure holds who was erased: it is never used, wherever it comes from.
+  func keysFollowed(_ transaction: borrowing some Transaction & ~Copyable) throws(LMDBError)
+    -> UInt64
+  {
+    let key = Array("keys".utf8)
+    guard let bytes = try transaction.value(for: key.span, in: meta)?.copied(), bytes.count == 8
+    else { return 0 }
+    return bytes.bigEndian64(at: 0)
+  }
+
+  func put(keysFollowed size: UInt64, in transaction: inout WriteTransaction) throws(LMDBError) {
+    let key = Array("keys".utf8)
+    var value: [UInt8] = []
+    value.appendBigEndian(size)
+    try transaction.put(key: key.span, value: value.span, in: meta)
+  }
+
   func checkpoint(_ transaction: borrowing some Transaction & ~Copyable) throws(LMDBError)
     -> ViewCheckpoint?
   {
