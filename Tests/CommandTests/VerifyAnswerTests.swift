@@ -119,15 +119,7 @@ struct VerifyAnswerTests {
     try desk.expect("ask time-to-first-job -f json -o answer.json --on 2025-06-30")
     try desk.expect("ask time-to-first-job -f csv -o curves.csv --on 2025-06-30")
     let answer = try desk.read("answer.json")
-    // What an erasure leaves of the first person: a slot without a key, and no view.
-    let slots = URL(filePath: "\(desk.store)/keys/epoch-1/participants")
-    var bytes = try Data(contentsOf: slots)
-    for index in 64..<64 + 72 { bytes[index] = 0 }
-    bytes[64] = 2
-    try bytes.write(to: slots)
-    for name in try FileManager.default.contentsOfDirectory(atPath: "\(desk.store)/views") {
-      try FileManager.default.removeItem(atPath: "\(desk.store)/views/\(name)")
-    }
+    try desk.erase([0])
     for file in ["answer.json", "curves.csv"] {
       let outcome = try desk.run("verify-answer \(file)")
       #expect(outcome.exitCode == 1, "\(outcome)")

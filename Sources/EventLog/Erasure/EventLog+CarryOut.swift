@@ -112,8 +112,9 @@ extension EventLog {
 
   /// Destroys what a crash left of a renewal that was ordered again, or never finished.
   private func destroyLeftovers() throws {
-    guard try Folder.exists(RootKey.successorPath(of: rootKeyPath))
-      || !keyring.otherEpochs().isEmpty
+    guard
+      try Folder.exists(RootKey.successorPath(of: rootKeyPath))
+        || !keyring.otherEpochs().isEmpty
     else { return }
     try adoptRootKey()
     try keyring.destroyOtherEpochs()

@@ -8,7 +8,8 @@ import Testing
 
 @Suite("An interrupted erasure")
 struct InterruptedErasureTests {
-  @Test("is not readable by anybody, and complete after the next opening for writing",
+  @Test(
+    "is not readable by anybody, and complete after the next opening for writing",
     arguments: ErasureStep.allCases)
   func steps(last: ErasureStep) throws {
     try withTemporaryStore { store in
@@ -48,8 +49,12 @@ struct InterruptedErasureTests {
       try store.admit("test:2", [.entered()])
       try store.log.orderErasure(ErasureRequest([ref], reason: "x"))
       store.close()
-      let before = ErasureStep.allCases.filter { $0.rawValue < ErasureStep.completed.rawValue }
-      for last in before + before.reversed() {
+      // Behind the new epoch there is no second one: the keys followed the order.
+      let stops: [ErasureStep] = [
+        .rootKeyWritten, .rootKeyWritten, .epochWritten, .rootKeyReplaced, .rootKeyReplaced,
+        .oldEpochDestroyed, .oldEpochDestroyed, .viewsPurged, .viewsPurged,
+      ]
+      for last in stops {
         let log = try EventLog(
           unsettled: store.path, access: .write(waitingAtMost: .zero),
           rootKey: .file(store.rootKeyPath), now: store.clock.now)

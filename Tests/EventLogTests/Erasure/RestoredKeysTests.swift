@@ -37,7 +37,9 @@ struct RestoredKeysTests {
     }
 
     private func admit(_ numbers: Range<Int>) throws {
-      for number in numbers { try store.admit("test:\(number)", [.entered(), .noted("\(number)")]) }
+      for number in numbers {
+        try store.admit("test:\(number)", [.entered(), .noted("\(number)")])
+      }
     }
 
     private mutating func keep(_ erased: Set<UInt32>) throws {
@@ -140,7 +142,8 @@ struct RestoredKeysTests {
         folder: "\(store.path)/keys",
         root: RootKey.read(
           at: store.rootKeyPath, origin: EventLog.origin(of: store))
-      ).watermark).size
+      ).watermark
+    ).size
     let size = history.sizes[2]
     for access in [EventLog.Access.read, .write(waitingAtMost: .zero)] {
       #expect(throws: LogError.keysAhead(followed: followed, log: size)) {
