@@ -15,7 +15,10 @@ RELEASE := --configuration release --static-swift-stdlib
 WITHOUT_REMARK := 2>&1 | sed -u '/the use of .mktemp. is dangerous/d'
 FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 
-.PHONY: help setup build demo test model-test crash-matrix lint format bench install clean
+# The reference values lie beside the checkout; without them there is nothing to compare with.
+REFERENCE ?= ../shared/reference
+
+.PHONY: help setup build demo test model-test crash-matrix accuracy lint format bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +54,10 @@ crash-matrix: build ## Open 100,000 images that a loss of power could leave
 	@WEGMARKE_BINARY="$$(swift build $(RELEASE) --show-bin-path)/wegmarke" \
 	  WEGMARKE_CRASH_IMAGES="$${WEGMARKE_CRASH_IMAGES:-20000}" \
 	  swift test --skip-build --disable-xctest --filter CrashMatrixTests
+
+accuracy: setup ## Compare with the reference values and write docs/accuracy.md
+	swift build --build-tests
+	@scripts/accuracy.sh "$(REFERENCE)"
 
 lint: setup ## Check the layout of all sources
 	swift format lint --strict --recursive --parallel $(FORMATTED)

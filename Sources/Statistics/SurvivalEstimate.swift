@@ -105,6 +105,8 @@ public struct SurvivalEstimate: SurvivalSteps {
 extension SurvivalEstimate {
   /// The number of distinct times.
   public var count: Int { counts.count }
+  /// The number of rows the curve was made from.
+  public var rowCount: Int { rows.count }
   /// The distinct times, rising.
   public var times: [Double] { counts.times }
 

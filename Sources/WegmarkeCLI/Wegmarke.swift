@@ -20,7 +20,7 @@ struct Wegmarke: ParsableCommand {
     version: version,
     subcommands: [
       Initialise.self, Import.self, TimelineCommand.self, Participants.self, Ask.self,
-      Questions.self, VerifyAnswer.self, LogCommand.self, Views.self, Simulate.self,
+      Estimate.self, Questions.self, VerifyAnswer.self, LogCommand.self, Views.self, Simulate.self,
     ])
 
   static func main() {
