@@ -18,7 +18,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix accuracy lint format bench install clean
+.PHONY: help setup build demo test model-test crash-matrix accuracy fuzz lint format bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ crash-matrix: build ## Open 100,000 images that a loss of power could leave
 accuracy: setup ## Compare with the reference values and write docs/accuracy.md
 	swift build --build-tests
 	@scripts/accuracy.sh "$(REFERENCE)"
+
+fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
+	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)
 
 lint: setup ## Check the layout of all sources
 	swift format lint --strict --recursive --parallel $(FORMATTED)

@@ -117,6 +117,12 @@ let package = Package(
         "EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine", "TestSupport",
         "Upkeep",
       ]),
+    tests(
+      "FuzzTests",
+      [
+        "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
+        "ProjectionEngine", "Projections", "TestSupport",
+      ]),
     tests("CommandTests", ["EventLog", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

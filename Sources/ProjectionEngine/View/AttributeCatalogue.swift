@@ -101,13 +101,13 @@ extension AttributeCatalogue {
       return String(decoding: bytes[at..<end], as: UTF8.self)
     }
     func text(_ length: Int) -> String? {
-      guard length >= 0, at + length < bytes.count else { return nil }
+      guard length >= 0, length < bytes.count - at else { return nil }
       defer { at += length + 1 }
       return String(decoding: bytes[at..<at + length], as: UTF8.self)
     }
     while at < bytes.count {
       guard let head = line()?.split(separator: " "), head.count == 2,
-        let length = Int(head[0]), let count = Int(head[1]), let name = text(length)
+        let length = Int(head[0]), let count = Int(head[1]), count >= 0, let name = text(length)
       else { return nil }
       let column = add(name)
       for _ in 0..<count {
