@@ -15,13 +15,29 @@ struct NaiveJourneys: Equatable {
   init() {}
 
   init(_ log: NaiveLog, size: Int) {
-    for ref in log.recorded(size: size) {
-      people[ref] = Self.person(
-        log, log.positions(of: StreamID(.participant, ref), size: size))
+    let recorded = log.recorded(size: size)
+    for members in NaiveMerges(log, size: size).groups(of: recorded) {
+      people[members[0]] = Self.together(
+        members.map { ref in
+          Self.alone(log, log.positions(of: StreamID(.participant, ref), size: size))
+        })
     }
   }
 
-  private static func person(_ log: NaiveLog, _ positions: [Int]) -> Person {
+  /// What is said of one participant, with the days from which attributes are said.
+  private struct Alone {
+    var milestones: [UInt64] = []
+    var attributes: [String: (day: Day, value: String)] = [:]
+    /// Everything stated, in the order of bytes.
+    var statements: [[UInt8]] = []
+  }
+
+  /// Where somebody belongs is as it was stated last; all else as it was at first entry.
+  private static func lastCounts(_ name: String) -> Bool {
+    ["network", "subproject", "advisor"].contains(name)
+  }
+
+  private static func alone(_ log: NaiveLog, _ positions: [Int]) -> Alone {
     // Every statement belongs to a matter: the one it began, or the one of what it corrects. Of a
     // matter the last wording stands, and none when that was a retraction.
     var matter: [Int: Int] = [:]
@@ -35,18 +51,51 @@ struct NaiveJourneys: Equatable {
       standing[own] = event.type == .eventRetracted ? nil : position
     }
     let events = standing.values.sorted().map { log.entries[$0].event }
-    var person = Person()
-    person.milestones = events.compactMap { $0.milestone?.bits }.sorted()
-    var days: [String: Day] = [:]
+    var alone = Alone()
+    alone.milestones = events.compactMap { $0.milestone?.bits }.sorted()
     for event in events {
+      let day = event.occurredOn.day
       for (name, value) in statements(of: event) {
-        let day = event.occurredOn.day
-        let known = days[name]
-        // Where somebody belongs is as it was stated last; all else as it was at first entry.
-        let isLast = ["network", "subproject", "advisor"].contains(name)
-        if let known, isLast ? day < known : day >= known { continue }
-        days[name] = day
-        person.attributes[name] = value
+        alone.statements.append(Array("\(name)\0\(value)\0\(day.number)".utf8))
+        if let known = alone.attributes[name]?.day,
+          lastCounts(name) ? day < known : day >= known
+        {
+          continue
+        }
+        alone.attributes[name] = (day, value)
+      }
+    }
+    alone.statements.sort { $0.lexicographicallyPrecedes($1) }
+    return alone
+  }
+
+  /// Participants who are one person, the one whose code stays first.
+  private static func together(_ members: [Alone]) -> Person {
+    // The others come in the order of what is known of them, so that refs play no part.
+    let bySteps =
+      members.prefix(1)
+      + members.dropFirst().sorted { $0.milestones.lexicographicallyPrecedes($1.milestones) }
+    var person = Person()
+    for (rank, member) in bySteps.enumerated() {
+      // The same number of a spell means another spell in each of them.
+      person.milestones += member.milestones.map { Milestone(bits: $0).ofMember(rank).bits }
+    }
+    person.milestones.sort()
+    let byStatements =
+      members.prefix(1)
+      + members.dropFirst().sorted { left, right in
+        left.statements.lexicographicallyPrecedes(right.statements) {
+          $0.lexicographicallyPrecedes($1)
+        }
+      }
+    var days: [String: Day] = [:]
+    for member in byStatements {
+      for (name, stated) in member.attributes {
+        if let known = days[name], lastCounts(name) ? stated.day <= known : stated.day >= known {
+          continue
+        }
+        days[name] = stated.day
+        person.attributes[name] = stated.value
       }
     }
     return person

@@ -14,6 +14,8 @@ extension Trial {
     case .appendToSeveral: try tell(appendToSeveral(using: &random))
     case .correct, .takeBack:
       try tell(correction(isRetraction: step.kind == .takeBack, using: &random))
+    case .merge: if let request = merge(using: &random) { try tell(request) }
+    case .unmerge: if let request = unmerge(using: &random) { try tell(request) }
     case .pipeline: try tellInPipeline(using: &random)
     case .staleVersion: try tell(stale(using: &random))
     case .badTarget: try tell(badTarget(using: &random))
@@ -83,11 +85,15 @@ extension Trial {
   private func correction(
     isRetraction: Bool, using random: inout SeededGenerator
   ) -> AppendRequest {
-    guard let ref = naive.recorded().randomElement(using: &random) else {
+    // A merge is not corrected but reverted.
+    let candidates = naive.entries.indices.filter {
+      naive.entries[$0].stream.kind == .participant
+        && naive.entries[$0].event[Fields.otherParticipant] == nil
+    }
+    guard let target = candidates.randomElement(using: &random) else {
       return admission(using: &random)
     }
-    let stream = StreamID(.participant, ref)
-    let target = random.pick(naive.positions(of: stream))
+    let stream = naive.entries[target].stream
     var event =
       isRetraction
       ? JourneyEvent(.eventRetracted, on: MadeUp.date(using: &random))
@@ -110,6 +116,38 @@ extension Trial {
       part.events.append(second)
     }
     return furnished(AppendRequest([part]), using: &random)
+  }
+
+  /// Merges somebody into somebody else, both merged into nobody so far.
+  private func merge(using random: inout SeededGenerator) -> AppendRequest? {
+    let merges = NaiveMerges(naive)
+    let heads = merges.groups(of: naive.recorded()).map { $0[0] }.sorted()
+    guard heads.count > 1 else { return nil }
+    let from = random.pick(heads)
+    let into = random.pick(heads.filter { $0 != from })
+    return pair(.participantsMerged, from, .participantTakenIn, into, using: &random)
+  }
+
+  private func unmerge(using random: inout SeededGenerator) -> AppendRequest? {
+    guard let (from, into) = NaiveMerges(naive).open.randomElement(using: &random) else {
+      return nil
+    }
+    return pair(.mergeReverted, from, .mergeReverted, into, using: &random)
+  }
+
+  /// One event in each of two streams, each naming the other; now and then only one of them.
+  private func pair(
+    _ first: EventType, _ from: UInt32, _ second: EventType, _ into: UInt32,
+    using random: inout SeededGenerator
+  ) -> AppendRequest {
+    let day = MadeUp.date(using: &random)
+    var parts = [(first, from, into), (second, into, from)].map { type, ref, other in
+      AppendRequest.Part(
+        .stream(StreamID(.participant, ref)), expecting: .any,
+        [JourneyEvent(type, on: day).with(Fields.otherParticipant, Int(other))])
+    }
+    if random.chance(20) { parts.remove(at: random.chance(50) ? 0 : 1) }
+    return furnished(AppendRequest(parts), using: &random)
   }
 
   private func stream(using random: inout SeededGenerator) -> StreamID {

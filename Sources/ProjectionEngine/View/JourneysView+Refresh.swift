@@ -75,8 +75,10 @@ extension JourneysView {
     var (journeys, reader) = try fold(refs, size: size, catalogue)
     let marks = known.adding(reader.marks)
     let linked = MergeHistory(marks, participants: participants).linked
-    // Who is merged is read from the overlay, also when only the other's stream says so.
-    let missing = linked.subtracting(refs).subtracting(overlaid).sorted()
+    // Who is merged is read from the overlay, also when only the other's stream says so; laid out
+    // in full, which those are not who were overlaid before anybody merged them.
+    let inFull = MergeHistory(known, participants: participants).linked.intersection(overlaid)
+    let missing = linked.subtracting(refs).subtracting(inFull).sorted()
     let others = try fold(missing, size: size, reader.catalogue)
     journeys += others.journeys
     let newer = others.reader.catalogue
