@@ -42,6 +42,11 @@ func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   group.wait()
 }
 
+/// Runs a body on a thread of its own and does not wait for it.
+func onNewThread(_ body: @escaping @Sendable () -> Void) {
+  DispatchQueue(label: "thread").async { body() }
+}
+
 /// What `body` throws, or nil.
 func failure<E: Error>(_ type: E.Type = E.self, of body: () throws -> Void) -> E? {
   do {

@@ -41,8 +41,12 @@ public final class TemporaryStore {
   private var opened: EventLog?
 
   /// Creates a store.
-  public convenience init(isSimulated: Bool = false) throws {
-    try self.init(folder: Folder.temporary("wegmarke-test"))
+  ///
+  /// - Parameter inMemory: Whether it lies in memory, where flushes cost nothing.
+  public convenience init(isSimulated: Bool = false, inMemory: Bool = false) throws {
+    try self.init(
+      folder: inMemory
+        ? MemoryFolder.make("wegmarke-test") : Folder.temporary("wegmarke-test"))
     try EventLog.create(store: path, rootKey: .file(rootKeyPath), isSimulated: isSimulated)
   }
 
