@@ -37,7 +37,8 @@ let package = Package(
     .target(
       name: "LMDB", dependencies: ["CLMDB"],
       swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
-    module("Files"),
+    .systemLibrary(name: "CProcess"),
+    module("Files", ["CProcess"]),
     module("Journey"),
     module("Statistics"),
     module("Keyring", ["Files", "Journey", crypto, cryptoExtras]),

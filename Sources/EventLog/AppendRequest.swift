@@ -104,6 +104,7 @@ extension JourneyEvent {
       .fieldGroupDropOrdered, .fieldGroupDropped, .keyRotationOrdered, .keyEpochWritten,
       .erasuresReapplied, .olderLogAccepted:
       .key
+    case .roleKeyIssued, .roleKeyRevoked, .keysExported, .keyExportDestroyed: .key
     case .tableReleased, .reportFrozen: .release
     case .definitionStored, .indicatorDefinitionActivated: .definition
     default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction

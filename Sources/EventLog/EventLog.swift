@@ -24,6 +24,8 @@ public final class EventLog: Sendable {
   let tables: Tables
   let now: @Sendable () -> Int64
   let queue = AppendQueue()
+  /// The log of who read what, once it was needed.
+  let access = Mutex<AccessLog?>(nil)
   // Held for as long as the log is open for writing: another program is refused, not kept waiting.
   private let writerLock: WriterClaim?
 

@@ -4,7 +4,7 @@ public import Keyring
 public import LMDB
 
 /// Why the log cannot do what it was asked.
-public enum LogError: Error, Equatable, Sendable {
+public indirect enum LogError: Error, Equatable, Sendable {
   /// There is no store at the path.
   case noStore(path: String)
   /// Something is at the path, but it is not a Wegmarke store.
@@ -41,6 +41,8 @@ public enum LogError: Error, Equatable, Sendable {
   case keysAhead(followed: UInt64, log: UInt64)
   /// The keys followed the erasures of a log that had other records.
   case keysOfAnotherHistory(followed: UInt64)
+  /// Data were to be shown, and that could not be written down first.
+  case accessNotRecorded(LogError)
 }
 
 /// Why events were not appended; nothing of the request is in the log.
@@ -84,6 +86,7 @@ extension LogError {
     case .store(.diskFull): true
     case .file(let error): error.isDiskFull
     case .keys(.file(let error)): error.isDiskFull
+    case .accessNotRecorded(let error): error.isDiskFull
     default: false
     }
   }

@@ -388,6 +388,26 @@ extension EventSchema {
       EventSchema(
         "ErasureReasonRecorded", 1, "reason of an erasure", "Grund einer Löschung", .record,
         [Fields.participant.definition], [])
+    case .roleKeyIssued:
+      EventSchema(
+        "RoleKeyIssued", 1, "key of a role issued", "Rollenschlüssel ausgestellt", .clear,
+        [Fields.roleNumber.definition, Fields.roleKind.definition], [])
+    case .roleKeyRevoked:
+      EventSchema(
+        "RoleKeyRevoked", 1, "key of a role revoked", "Rollenschlüssel entzogen", .clear,
+        [Fields.roleNumber.definition], [])
+    case .keysExported:
+      EventSchema(
+        "KeysExported", 1, "keys exported", "Schlüssel ausgeführt", .clear,
+        [Fields.exportID.definition, Fields.keyEpoch.definition], [])
+    case .keyExportDestroyed:
+      EventSchema(
+        "KeyExportDestroyed", 1, "export of keys destroyed", "Schlüsselausfuhr vernichtet", .clear,
+        [Fields.exportID.definition], [])
+    case .accessLogAnchored:
+      EventSchema(
+        "AccessLogAnchored", 1, "state of the access log", "Stand des Zugriffsprotokolls", .clear,
+        [Fields.accessSize.definition, Fields.accessRoot.definition], [])
     }
   }
 }

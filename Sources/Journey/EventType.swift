@@ -170,6 +170,17 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case olderLogAccepted = 138
   /// Why somebody was erased, or was not.
   case erasureReasonRecorded = 139
+  // Keys and who reads.
+  /// Key of a role issued.
+  case roleKeyIssued = 140
+  /// Keys exported.
+  case keysExported = 141
+  /// Export of keys destroyed.
+  case keyExportDestroyed = 142
+  /// State of the access log.
+  case accessLogAnchored = 143
+  /// Key of a role revoked.
+  case roleKeyRevoked = 144
 }
 
 extension EventType {

@@ -245,6 +245,18 @@ public enum Fields {
   public static let watermark = Field<Int>(148, "watermark")
   /// A signature of the log's key, in base64.
   public static let signature = Field<String>(149, "signature")
+  /// The number of a role.
+  public static let roleNumber = Field<Int>(150, "role-number")
+  /// What a role is.
+  public static let roleKind = Field<String>(151, "role-kind")
+  /// The name of an export of keys.
+  public static let exportID = Field<String>(152, "export")
+  /// The epoch of the keys.
+  public static let keyEpoch = Field<Int>(153, "key-epoch")
+  /// Entries of the access log.
+  public static let accessSize = Field<Int>(154, "access-size")
+  /// Merkle root over the entries of the access log.
+  public static let accessRoot = Field<String>(155, "access-root")
 }
 
 extension Fields {

@@ -124,3 +124,23 @@ extension Keyring {
     }
   }
 }
+
+extension Keyring {
+  /// The participants whose keys these keys open, in order; reads the slots and opens none.
+  ///
+  /// - Throws: `KeyringError.file` when the slots cannot be read.
+  public func ownRefs(below count: UInt32) throws(KeyringError) -> [UInt32] {
+    let own = Set(wrappingKeys.withLock { $0.map(\.number) })
+    var refs: [UInt32] = []
+    for start in stride(from: 0, to: count, by: 4096) {
+      let end = min(count, start + 4096)
+      let slots = try participantSlots.read(Int(start)..<Int(end))
+      for ref in start..<end {
+        let at = Int(ref - start) * ParticipantSlot.size
+        guard at + ParticipantSlot.size <= slots.count, slots[at] == 1 else { continue }
+        if own.contains(slots.bigEndian16(at: at + 2)) { refs.append(ref) }
+      }
+    }
+    return refs
+  }
+}

@@ -61,6 +61,7 @@ extension Failure {
     case .keys(let error): self = Failure(keys: error)
     case .file(let error): self = Failure(file: error)
     case .store(let error): self = Failure(store: error)
+    case .accessNotRecorded(let error): self = Failure(unrecorded: error)
     case .readOnly:
       self = Failure(
         .init(en: "The log is open for reading only.", de: "Das Protokoll ist nur lesbar offen."),

@@ -170,6 +170,25 @@ enum FindingText {
     return name + rest
   }
 
+  /// What is wrong with the access log.
+  static func words(_ finding: AccessFinding) -> LocalizedText {
+    let (en, de) =
+      switch finding {
+      case .missing(let position): ("entry \(position) is missing", "Eintrag \(position) fehlt")
+      case .changed(let position):
+        ("entry \(position) was changed", "Eintrag \(position) wurde verändert")
+      case .sealed(let position):
+        ("entry \(position) does not open", "Eintrag \(position) öffnet nicht")
+      case .tile: ("its tree is not that of its entries", "sein Baum passt nicht zu den Einträgen")
+      case .anchor(let position, let size):
+        (
+          "record \(position) of the log knows other entries, or more, at size \(size)",
+          "Datensatz \(position) kennt bei Größe \(size) andere oder mehr Einträge"
+        )
+      }
+    return LocalizedText(en: "Access log: \(en).", de: "Zugriffsprotokoll: \(de).")
+  }
+
   private static func record(_ position: Position, _ what: LocalizedText) -> LocalizedText {
     LocalizedText(en: "Record \(position) ", de: "Datensatz \(position) ") + what
       + .init(verbatim: ".")

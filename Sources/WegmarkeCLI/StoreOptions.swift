@@ -26,7 +26,8 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "Folder of the store. Default: WEGMARKE_STORE, else the user's data folder.")
   var store: String?
 
-  @Option(help: "Root key file. Default: WEGMARKE_KEY_FILE, else the user's configuration folder.")
+  @Option(
+    help: "Key file, the root key or a role's. Default: WEGMARKE_KEY_FILE, else the user's folder.")
   var keyFile: String?
 
   @Option(help: "Seconds to wait while another program writes.")
@@ -47,12 +48,12 @@ struct StoreOptions: ParsableArguments {
   /// The key file, by the store's origin unless named.
   var rootKey: RootKeySource {
     let environment = Console.environment
-    if let keyFile { return .file(keyFile) }
-    if let file = environment["WEGMARKE_KEY_FILE"], !file.isEmpty { return .file(file) }
+    let named = keyFile ?? environment["WEGMARKE_KEY_FILE"].flatMap { $0.isEmpty ? nil : $0 }
     let config = environment["XDG_CONFIG_HOME"] ?? "\(environment["HOME"] ?? ".")/.config"
-    return RootKeySource { origin in
-      "\(config)/wegmarke/keys/\(origin.split(separator: "/").last ?? "store").key"
-    }
+    return RootKeySource(
+      path: { origin in
+        named ?? "\(config)/wegmarke/keys/\(origin.split(separator: "/").last ?? "store").key"
+      }, passphrase: Passphrase.source)
   }
 
   /// Opens the log for reading.

@@ -6,7 +6,10 @@ import Projections
 
 /// A timeline as text.
 struct TimelinePage {
-  let identity: ParticipantIdentity
+  /// Nil where the keys at hand do not open it.
+  let identity: ParticipantIdentity?
+  /// How the person was asked for.
+  let asked: String
   let timeline: Timeline
   let knowledge: Knowledge
   let console: Console
@@ -31,6 +34,15 @@ struct TimelinePage {
           en: "\(timeline.erased) records were erased.",
           de: "\(timeline.erased) Datensätze wurden gelöscht.")(console.language))
     }
+    if !timeline.closedGroups.isEmpty {
+      let names = timeline.closedGroups.map { KeyringWords.group($0) }
+      let (en, de) = (names.map(\.en), names.map(\.de))
+      lines.append(
+        LocalizedText(
+          en: "Closed to this key: \(en.joined(separator: ", ")).",
+          de: "Für diesen Schlüssel verschlossen: \(de.joined(separator: ", ")).")(
+            console.language))
+    }
     var year: Int?
     for entry in timeline.entries {
       let parts = entry.event.occurredOn.day.parts
@@ -44,8 +56,8 @@ struct TimelinePage {
   }
 
   private var heading: String {
-    var parts = [identity.code.description]
-    if let id = identity.externalID { parts.append(id) }
+    var parts = [identity?.code.description ?? asked]
+    if let id = identity?.externalID { parts.append(id) }
     for (label, field) in places {
       let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
       if let value { parts.append("\(label(console.language)) \(value)") }

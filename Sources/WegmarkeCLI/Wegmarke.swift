@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Glibc
 import Presentation
 
@@ -20,12 +21,14 @@ struct Wegmarke: ParsableCommand {
     version: version,
     subcommands: [
       Initialise.self, Import.self, TimelineCommand.self, Participants.self, Ask.self,
-      Estimate.self, Questions.self, VerifyAnswer.self, LogCommand.self, Views.self, Simulate.self,
+      Estimate.self, Questions.self, VerifyAnswer.self, LogCommand.self, Views.self, Privacy.self,
+      Simulate.self,
     ])
 
   static func main() {
     // A closed pipe is an ordinary end of output, said by the write that meets it.
     signal(SIGPIPE, SIG_IGN)
+    Secrecy.protectMemory()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       var command = try parseAsRoot(arguments)

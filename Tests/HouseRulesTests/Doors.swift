@@ -37,6 +37,7 @@ struct Doors {
     ],
     guarded: [
       "CLMDB": ["LMDB"],
+      "CProcess": ["Files"],
       "Crypto": ["Keyring"],
       "CryptoExtras": ["Keyring"],
       "ArgumentParser": ["WegmarkeCLI"],

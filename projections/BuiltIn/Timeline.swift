@@ -40,6 +40,8 @@ public struct Timeline: Sendable {
   public let state: CurrentState
   /// How many records could not be opened, because a key was destroyed.
   public let erased: Int
+  /// The field groups of which records are there that the keys at hand do not open.
+  public let closedGroups: [FieldGroup]
 
   /// Folds the events of one stream, oldest first.
   ///
@@ -50,7 +52,12 @@ public struct Timeline: Sendable {
     var entries: [Entry] = []
     var index: [UInt64: Int] = [:]
     var erased = 0
+    var closed: Set<FieldGroup> = []
     for read in events {
+      if read.isClosed {
+        closed.insert(read.header.group)
+        continue
+      }
       guard let event = read.event else {
         erased += 1
         continue
@@ -73,6 +80,7 @@ public struct Timeline: Sendable {
       }
     }
     self.erased = erased
+    closedGroups = closed.sorted { $0.rawValue < $1.rawValue }
     self.entries = entries.enumerated().sorted { left, right in
       let (a, b) = (left.element.order, right.element.order)
       return a == b ? left.offset < right.offset : a < b

@@ -1,6 +1,7 @@
 import EventLog
 import Files
 import Journey
+import Keyring
 import LMDB
 import Synchronization
 
@@ -11,12 +12,21 @@ extension JourneysView {
   @discardableResult
   public func rebuild(progress: Progress = { _, _ in }) throws(ViewError) -> Refresh {
     do {
+      try requireWholeRecord()
       try Folder.create(folder)
       let lock = try WriterLock(directory: folder, waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(lock) {} }
       try log.checkKeys()
       return try rebuildHoldingLock(progress: progress)
     } catch { throw ViewError(wrapping: error) }
+  }
+
+  /// The view holds everybody's record, and all who ask share it: keys that open less must not make
+  /// it, and must not read it.
+  func requireWholeRecord() throws {
+    do throws(KeyringError) {
+      try log.keyring.require([.group(.record), .everySubproject])
+    } catch { throw LogError.keys(error) }
   }
 
   func rebuildHoldingLock(progress: Progress) throws -> Refresh {

@@ -12,6 +12,7 @@ extension JourneysView {
   @discardableResult
   public func refresh(progress: Progress = { _, _ in }) throws(ViewError) -> Refresh {
     do {
+      try requireWholeRecord()
       if let size = try upToDateSize() {
         return Refresh(size: size, records: 0, wasRebuilt: false)
       }

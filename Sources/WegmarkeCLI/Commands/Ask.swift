@@ -64,6 +64,7 @@ struct Ask: ParsableCommand {
         log, size: knowledge.size, isSimulated: knowledge.isSimulated,
         program: Wegmarke.version))
     warn(asked, console)
+    try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, knowledge, console)
     if let chart {
       let drawing = AnswerChart(answer, console.language).chart

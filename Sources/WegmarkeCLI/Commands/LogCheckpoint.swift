@@ -28,6 +28,8 @@ extension LogCommand {
       if key { return try printKey(console) }
       if dryRun { return try preview(console) }
       let log = try store.openForWriting()
+      // What stands in the log is signed: so the access log cannot be cut or rewritten either.
+      try log.anchorAccessLog()
       let signed = try log.signCheckpoint()
       try write(signed.text, to: output, console)
       console.note(

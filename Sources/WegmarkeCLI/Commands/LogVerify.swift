@@ -70,8 +70,10 @@ extension LogCommand {
         .init(en: "Verifying", de: "Prüfe"), total: Int(try log.size()))
       let report = try log.verify(deep: deep) { done, _ in line?.update(done: Int(done)) }
       line?.finish()
+      let access = try log.verifyAccess(deep: deep)
       var findings = report.findings.map { FindingText.words($0) }
-      var count = report.findingCount
+      findings += access.findings.map { FindingText.words($0) }
+      var count = report.findingCount + UInt64(access.findings.count)
       for (file, signed) in kept {
         guard let problem = try log.check(signed) else { continue }
         let name = LocalizedText(en: "The checkpoint \(file)", de: "Der Prüfpunkt \(file)")

@@ -33,6 +33,8 @@ struct Participants: ParsableCommand {
       let console = global.console
       let log = try store.openForReading()
       let knowledge = try Knowledge(time, of: log)
+      if log.keyring.isScoped { return try showOwn(log, knowledge, console) }
+      try log.keyring.require([.identities])
       let view = try console.refreshedView(of: log)
       let day = knowledge.referenceDay
       // A machine format is complete; only the table for people is cut.
@@ -57,6 +59,23 @@ struct Participants: ParsableCommand {
       try show(Array(all), of: total, log, knowledge, console)
     }
 
+    /// The people whom the keys at hand open: few, so their streams are read rather than the view,
+    /// which holds everybody.
+    private func showOwn(_ log: EventLog, _ knowledge: Knowledge, _ console: Console) throws {
+      try log.keyring.require([.group(.record)])
+      let most = format == .table && limit > 0 ? limit : Int.max
+      var found: [(ref: UInt32, state: CurrentState)] = []
+      var total = 0
+      for ref in try log.keyring.ownRefs(below: try log.participantCount()) {
+        let events = try log.events(of: .participant(ParticipantRef(ref)), size: knowledge.size)
+        guard !events.isEmpty else { continue }
+        total += 1
+        guard found.count < most else { continue }
+        found.append((ref, Timeline(events, on: knowledge.referenceDay).state))
+      }
+      try show(found, of: total, log, knowledge, console)
+    }
+
     private struct ListHalf: Sendable {
       let found: [(ref: UInt32, state: CurrentState)]
       let total: Int
@@ -70,6 +89,9 @@ struct Participants: ParsableCommand {
         rows: people.map { person in
           (try? log.keyring.identity(of: ParticipantRef(person.ref)), person.state)
         }, total: total)
+      try log.noteReading(
+        by: "participants list", of: .persons(people.map { ParticipantRef($0.ref) }),
+        groups: [.record])
       switch format {
       case .csv: try StandardStream.output.write(list.csv)
       case .table:

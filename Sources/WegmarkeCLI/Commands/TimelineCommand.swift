@@ -25,6 +25,7 @@ struct TimelineCommand: ParsableCommand {
   func run() throws {
     let console = global.console
     let log = try store.openForReading()
+    try log.keyring.require([.group(.record)])
     let ref = try log.find(participant)
     let knowledge = try Knowledge(time, of: log)
     let events = try log.events(of: .participant(ref), size: knowledge.size)
@@ -34,9 +35,12 @@ struct TimelineCommand: ParsableCommand {
           en: "Nothing was known about \(participant) then.",
           de: "Über \(participant) war damals nichts bekannt."), .noInput)
     }
-    let identity = try log.keyring.identity(of: ref)
+    let keyring = log.keyring
+    let identity = keyring.has(.identities) ? try keyring.identity(of: ref) : nil
+    try log.noteReading(
+      by: "timeline", of: .persons([ref]), groups: EventLog.groups(opened: events))
     let page = TimelinePage(
-      identity: identity,
+      identity: identity, asked: participant,
       timeline: Timeline(events, on: knowledge.referenceDay), knowledge: knowledge,
       console: console)
     try console.print(page.text)

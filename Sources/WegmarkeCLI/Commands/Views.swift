@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Journey
+import Keyring
 import Presentation
 import ProjectionEngine
 
@@ -76,8 +77,11 @@ struct Views: ParsableCommand {
 
     func run() throws {
       let log = try store.openForReading()
+      try log.keyring.require([.identities])
       let view = try global.console.refreshedView(of: log)
-      try global.console.print(try view.digest(size: try time.size(in: log)))
+      let digest = try view.digest(size: try time.size(in: log))
+      try log.noteReading(by: "views digest", of: .everybody, groups: [.record])
+      try global.console.print(digest)
     }
   }
 }

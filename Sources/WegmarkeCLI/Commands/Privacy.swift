@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `wegmarke privacy`: keys, and what the law gives the people in the log.
+struct Privacy: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Keys and roles, who read what, and the rights of the people in the log.",
+    subcommands: [AccessLogCommand.self, Keys.self],
+    aliases: ["datenschutz"])
+}

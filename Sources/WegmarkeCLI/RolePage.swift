@@ -1,0 +1,60 @@
+import EventLog
+import Files
+import Interchange
+import Journey
+import Keyring
+import Presentation
+
+/// Issued roles as people and programs read them.
+enum RolePage {
+  static func table(_ roles: [IssuedRole], _ console: Console) -> String {
+    let language = console.language
+    func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+    var table = TerminalTable([
+      .code(title("NO.", "NR.")), .text(title("ROLE", "ROLLE"), minimum: 12),
+      .text(title("HOLDER", "PERSON"), minimum: 8),
+      .text(title("SUB-PROJECTS", "TEILPROJEKTE"), minimum: 8),
+      .text(title("KEY", "SCHLÜSSEL"), minimum: 10),
+    ])
+    for issued in roles {
+      let key =
+        issued.isHandoverPending
+        ? title("renewed, not taken over", "erneuert, nicht übernommen")
+        : title("current", "aktuell")
+      table.append([
+        TableCell("\(issued.role.number)"), TableCell(issued.role.kind.label(language)),
+        TableCell(issued.role.holder),
+        TableCell(
+          issued.role.kind.isScoped
+            ? issued.subprojects.joined(separator: ", ")
+            : issued.role.kind.opensParticipants ? title("all", "alle") : "–"),
+        TableCell(key),
+      ])
+    }
+    return table.text(for: console.output)
+  }
+
+  static func csv(_ roles: [IssuedRole]) -> String {
+    var writer = CSVWriter(.csv)
+    writer.header(["role", "kind", "holder", "subprojects", "handover_pending"])
+    for issued in roles {
+      let cells = [
+        "\(issued.role.number)", issued.role.kind.rawValue, issued.role.holder,
+        issued.subprojects.joined(separator: " "), issued.isHandoverPending ? "yes" : "no",
+      ]
+      for cell in cells { writer.text(cell) }
+      writer.endRow()
+    }
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+}
+
+extension StoreZone {
+  /// The day that it is in the store's zone.
+  static var today: CivilDate { CivilDate(day(of: SystemClock.microseconds())) }
+}
+
+extension String {
+  /// With a capital letter at the beginning, as a sentence.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
