@@ -32,9 +32,7 @@ struct CommitSession {
 
   init(_ transaction: inout WriteTransaction, log: EventLog) throws {
     self.log = log
-    let key = Array("participants".utf8)
-    participants =
-      try transaction.value(for: key.span, in: log.tables.meta)?.bigEndian32(at: 0) ?? 0
+    participants = try log.tables.participantCount(transaction)
     var cursor = try transaction.cursor(log.tables.records)
     var last: RecordHeader?
     // Nothing is written behind a record that is damaged or from a newer program.
@@ -53,10 +51,11 @@ struct CommitSession {
     _ pending: PendingAppend, _ transaction: inout WriteTransaction
   ) throws -> AppendResult {
     if let key = pending.request.idempotencyKey,
-      let value = try transaction.value(for: key.span, in: log.tables.requests)
+      let value = try log.tables.entry(
+        key, in: log.tables.requests, length: EntryChecksum.Length.request, transaction)
     {
       let first = Position(value.bigEndian64(at: 0))
-      guard value.extracting(12..<44).copied() == pending.contentDigest else {
+      guard Array(value[12...]) == pending.contentDigest else {
         throw AppendError.idempotencyConflict(firstPosition: first)
       }
       return AppendResult(
@@ -85,7 +84,8 @@ struct CommitSession {
       value.appendBigEndian(first)
       value.appendBigEndian(UInt32(records.entries.count))
       value += pending.contentDigest
-      try transaction.put(key: key.span, value: value.span, in: log.tables.requests)
+      let entry = EntryChecksum.adding(to: value, under: key)
+      try transaction.put(key: key.span, value: entry.span, in: log.tables.requests)
     }
     return AppendResult(
       first: Position(first), count: records.entries.count, isDuplicate: false,
@@ -149,16 +149,22 @@ struct CommitSession {
   ) throws {
     var ids: Set<String> = []
     for (index, tags) in admission.tags.enumerated() {
-      if try transaction.value(for: tags.code.span, in: log.tables.participants) != nil {
+      if try ref(of: tags.code, transaction) != nil {
         throw AppendError.codeTaken(admission.codes[index])
       }
       guard let external = tags.external, let id = admitted[index].externalID else { continue }
-      if try !ids.insert(id).inserted
-        || transaction.value(for: external.span, in: log.tables.participants) != nil
-      {
+      if try !ids.insert(id).inserted || ref(of: external, transaction) != nil {
         throw AppendError.externalIDTaken(id)
       }
     }
+  }
+
+  /// Whom a tag stands for, if anybody.
+  private func ref(
+    of tag: [UInt8], _ transaction: borrowing WriteTransaction
+  ) throws -> [UInt8]? {
+    try log.tables.entry(
+      tag, in: log.tables.participants, length: EntryChecksum.Length.participant, transaction)
   }
 
   /// A correction names an earlier record of its own stream, stored or of the same request.
@@ -196,8 +202,9 @@ struct CommitSession {
     for entry in entries {
       var value = [UInt8]()
       value.appendBigEndian(entry.ref)
+      let summed = EntryChecksum.adding(to: value, under: entry.tag)
       try transaction.insert(
-        key: entry.tag.span, value: value.span, in: log.tables.participants)
+        key: entry.tag.span, value: summed.span, in: log.tables.participants)
     }
   }
 
@@ -236,7 +243,9 @@ struct CommitSession {
     if let known = heads[stream] { return known }
     let key = stream.key
     var head = Head(version: 0, last: nil)
-    if let value = try transaction.value(for: key.span, in: log.tables.streams) {
+    if let value = try log.tables.entry(
+      key, in: log.tables.streams, length: EntryChecksum.Length.stream, transaction)
+    {
       head = Head(
         version: value.bigEndian32(at: 0), last: Position(value.bigEndian64(at: 4)))
     }
@@ -255,8 +264,11 @@ struct CommitSession {
       value.appendBigEndian(head.version)
       value.appendBigEndian(head.last?.number ?? 0)
       let key = stream.key
-      try transaction.put(key: key.span, value: value.span, in: log.tables.streams)
+      let entry = EntryChecksum.adding(to: value, under: key)
+      try transaction.put(key: key.span, value: entry.span, in: log.tables.streams)
     }
+    // Nothing is built on tiles that no longer give the root of the last commit.
+    _ = try log.tables.confirmedRoot(size: firstNew, transaction)
     let tiles = try MerkleTiles.adding(leaves, to: firstNew) { level, index in
       let key = MerkleTiles.key(level, index)
       return try transaction.value(for: key.span, in: log.tables.tree)?.copied() ?? []
@@ -267,8 +279,8 @@ struct CommitSession {
     }
     var count = [UInt8]()
     count.appendBigEndian(participants)
-    let key = Array("participants".utf8)
-    try transaction.put(key: key.span, value: count.span, in: log.tables.meta)
+    try log.tables.putFact("participants", count, &transaction)
+    try log.tables.commitRoot(size: next, &transaction)
   }
 }
 

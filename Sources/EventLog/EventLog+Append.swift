@@ -212,9 +212,10 @@ extension EventLog {
       }
       let digest = try keyring.keyedDigest(EncodedEvents(request).bytes)
       let same = try environment.read { transaction in
-        try transaction.value(for: key.span, in: tables.requests)?.extracting(12..<44).copied()
+        try tables.entry(
+          key, in: tables.requests, length: EntryChecksum.Length.request, transaction)
       }
-      guard same == digest else {
+      guard same.map({ Array($0[12...]) }) == digest else {
         throw AppendError.idempotencyConflict(firstPosition: stored.first)
       }
       return stored
@@ -225,9 +226,10 @@ extension EventLog {
   public func appended(under key: [UInt8]) throws(LogError) -> AppendResult? {
     do {
       return try environment.read { transaction in
-        guard let value = try transaction.value(for: key.span, in: tables.requests) else {
-          return nil
-        }
+        guard
+          let value = try tables.entry(
+            key, in: tables.requests, length: EntryChecksum.Length.request, transaction)
+        else { return nil }
         return AppendResult(
           first: Position(value.bigEndian64(at: 0)), count: Int(value.bigEndian32(at: 8)),
           isDuplicate: true, firstAdmitted: nil)

@@ -46,11 +46,16 @@ extension EventLog {
       let meta = try transaction.create("meta")
       var format = [UInt8]()
       format.appendBigEndian(version)
-      let facts: [(String, [UInt8])] = [
-        ("format", format), ("origin", Array(origin.utf8)), ("simulated", [isSimulated ? 1 : 0]),
-        ("participants", [0, 0, 0, 0]), ("zone", Array("Europe/Berlin".utf8)),
+      let lasting = [
+        "format": format, "origin": Array(origin.utf8), "simulated": [isSimulated ? 1 : 0],
+        "zone": Array("Europe/Berlin".utf8),
       ]
-      for (name, value) in facts {
+      let changing = [
+        "participants": EntryChecksum.adding(
+          to: [0, 0, 0, 0], under: Array("participants".utf8)),
+        "facts": Tables.checksum(ofFacts: { lasting[$0] }),
+      ]
+      for (name, value) in lasting.merging(changing, uniquingKeysWith: { $1 }) {
         let key = Array(name.utf8)
         try transaction.put(key: key.span, value: value.span, in: meta)
       }

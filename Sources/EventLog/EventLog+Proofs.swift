@@ -134,7 +134,7 @@ extension EventLog {
     }
     return try reading { transaction in
       try MerkleTiles.inclusion(of: position.number, size: size) { level, index in
-        try tile(level, index, transaction)
+        try tables.tile(level, index, transaction)
       }
     }
   }
@@ -149,18 +149,8 @@ extension EventLog {
     }
     return try reading { transaction in
       try MerkleTiles.consistency(from: from, to: to) { level, index in
-        try tile(level, index, transaction)
+        try tables.tile(level, index, transaction)
       }
     }
-  }
-
-  private func tile(
-    _ level: UInt8, _ index: UInt64, _ transaction: borrowing ReadTransaction
-  ) throws -> [UInt8] {
-    let key = MerkleTiles.key(level, index)
-    guard let hashes = try transaction.value(for: key.span, in: tables.tree) else {
-      throw LogError.truncated(path: path, what: "tree")
-    }
-    return hashes.copied()
   }
 }

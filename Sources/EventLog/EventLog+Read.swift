@@ -31,19 +31,12 @@ public struct ReadEvent: Sendable, Equatable {
 extension EventLog {
   /// The number of records.
   public func size() throws(LogError) -> UInt64 {
-    try reading { transaction in
-      var cursor = try transaction.cursor(tables.records)
-      guard let last = try cursor.last() else { return 0 }
-      return last.key.bigEndian64(at: 0) + 1
-    }
+    try reading { transaction in try tables.size(transaction) }
   }
 
   /// The number of participants ever admitted.
   public func participantCount() throws(LogError) -> UInt32 {
-    try reading { transaction in
-      let key = Array("participants".utf8)
-      return try transaction.value(for: key.span, in: tables.meta)?.bigEndian32(at: 0) ?? 0
-    }
+    try reading { transaction in try tables.participantCount(transaction) }
   }
 
   /// The participant with a public code.
@@ -58,10 +51,9 @@ extension EventLog {
 
   func participant(tag: [UInt8]) throws(LogError) -> ParticipantRef? {
     try reading { transaction in
-      guard let ref = try transaction.value(for: tag.span, in: tables.participants) else {
-        return nil
-      }
-      return ParticipantRef(ref.bigEndian32(at: 0))
+      try tables.entry(
+        tag, in: tables.participants, length: EntryChecksum.Length.participant, transaction
+      ).map { ParticipantRef($0.bigEndian32(at: 0)) }
     }
   }
 
@@ -70,7 +62,8 @@ extension EventLog {
   /// Copies them out, so that no transaction stays open while they are worked on; ask for some
   /// ten thousand at a time.
   ///
-  /// - Parameter isWanted: Which streams to read; records of others are neither copied nor checked.
+  /// - Parameter isWanted: Which streams to read; records of others are not copied, and not checked
+  ///   where somebody else may want them: a stream of a participant whom the store counts.
   public func records(
     _ range: Range<UInt64>, where isWanted: (StreamID) -> Bool = { _ in true }
   ) throws(LogError) -> [StoredRecord] {
@@ -79,16 +72,24 @@ extension EventLog {
       records.reserveCapacity(range.count)
       var cursor = try transaction.cursor(tables.records)
       var expected = range.lowerBound
+      let participants = try tables.participantCount(transaction)
       var entry = try cursor.seek(to: range.lowerBound)
       while let current = entry, expected < range.upperBound {
-        guard current.key.bigEndian64(at: 0) == expected else {
+        guard current.uint64Key == expected else {
           throw LogError.truncated(path: path, what: "record \(Position(expected))")
         }
-        if try isWanted(EventLog.stream(current.value, at: expected)) {
+        let stream = try EventLog.stream(current.value, at: expected)
+        if isWanted(stream) {
           records.append(try EventLog.record(current.value, at: expected))
+        } else if stream.kind != .participant || stream.ref >= participants {
+          // A changed header could hide a record from all who want it.
+          _ = try EventLog.header(current.value, at: expected)
         }
         expected += 1
         entry = try cursor.next()
+      }
+      if expected < range.upperBound, try expected < tables.size(transaction) {
+        throw LogError.truncated(path: path, what: "record \(Position(expected))")
       }
       return records
     }
@@ -138,7 +139,10 @@ extension EventLog {
     let records: [StoredRecord] = try reading { transaction in
       var records: [StoredRecord] = []
       let key = stream.key
-      guard let head = try transaction.value(for: key.span, in: tables.streams) else { return [] }
+      guard
+        let head = try tables.entry(
+          key, in: tables.streams, length: EntryChecksum.Length.stream, transaction)
+      else { return [] }
       var next: Position? = Position(head.bigEndian64(at: 4))
       while let position = next {
         guard let bytes = try transaction.value(for: position.number, in: tables.records) else {
@@ -166,8 +170,9 @@ extension EventLog {
   /// The number of records in a stream.
   public func version(of stream: StreamID) throws(LogError) -> UInt32 {
     try reading { transaction in
-      let key = stream.key
-      return try transaction.value(for: key.span, in: tables.streams)?.bigEndian32(at: 0) ?? 0
+      try tables.entry(
+        stream.key, in: tables.streams, length: EntryChecksum.Length.stream, transaction
+      )?.bigEndian32(at: 0) ?? 0
     }
   }
 
@@ -196,15 +201,7 @@ extension EventLog {
 
   /// The Merkle root over the first records of the log.
   public func root(size: UInt64) throws(LogError) -> [UInt8] {
-    try reading { transaction in
-      try MerkleTiles.root(size: size) { level, index in
-        let key = MerkleTiles.key(level, index)
-        guard let hashes = try transaction.value(for: key.span, in: tables.tree) else {
-          throw LogError.truncated(path: path, what: "tree")
-        }
-        return hashes.copied()
-      }
-    }
+    try reading { transaction in try tables.confirmedRoot(size: size, transaction) }
   }
 
   func reading<R>(_ body: (borrowing ReadTransaction) throws -> R) throws(LogError) -> R {

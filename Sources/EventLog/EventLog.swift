@@ -42,6 +42,8 @@ public final class EventLog: Sendable {
 
   /// The named databases of the environment.
   struct Tables: Sendable {
+    /// The folder they lie in, for messages.
+    let path: String
     /// position u64 → record.
     let records: Database
     /// stream kind u8, ref u32 → version u32, last position u64.
@@ -140,7 +142,7 @@ public final class EventLog: Sendable {
   static func openTables(_ environment: Environment, path: String) throws -> Tables {
     do {
       return Tables(
-        records: try environment.database("records"),
+        path: path, records: try environment.database("records"),
         streams: try environment.database("streams"), tree: try environment.database("tree"),
         requests: try environment.database("requests"),
         participants: try environment.database("participants"),
@@ -166,6 +168,11 @@ public final class EventLog: Sendable {
         throw LogError.truncated(path: path, what: "origin")
       }
       let simulated = try meta("simulated", transaction, tables)
+      // Older stores have no checksum over their facts.
+      if let stored = try meta("facts", transaction, tables) {
+        let found = try Tables.checksum(ofFacts: { try meta($0, transaction, tables) })
+        guard stored == found else { throw LogError.damaged(path: path, what: "meta") }
+      }
       return (String(decoding: origin, as: UTF8.self), simulated == [1])
     }
   }

@@ -15,6 +15,8 @@ public indirect enum LogError: Error, Equatable, Sendable {
   case newerVersion(path: String, version: UInt32)
   /// The log ends in the middle, or parts of it are missing.
   case truncated(path: String, what: String)
+  /// An entry of a table other than the records is not what was written.
+  case damaged(path: String, what: String)
   /// A stored record cannot be read.
   case record(Position, RecordProblem)
   /// A record opens but is not an event this program knows.

@@ -64,7 +64,7 @@ public struct LogImage: Sendable {
 
   /// The number of records.
   public func size() throws(LogError) -> UInt64 {
-    try reading { try LogImage.size($0, tables) }
+    try reading { try tables.size($0) }
   }
 
   static func size(
@@ -72,48 +72,29 @@ public struct LogImage: Sendable {
   ) throws -> UInt64 {
     var cursor = try transaction.cursor(tables.records)
     guard let last = try cursor.last() else { return 0 }
-    return last.key.bigEndian64(at: 0) + 1
+    guard let position = last.uint64Key, position < .max else {
+      throw LogError.damaged(path: tables.path, what: tables.records.name)
+    }
+    return position + 1
   }
 
   /// The number of participants ever admitted.
   public func participantCount() throws(LogError) -> UInt32 {
-    try reading { try LogImage.participantCount($0, tables) }
-  }
-
-  static func participantCount(
-    _ transaction: borrowing some Transaction & ~Copyable, _ tables: EventLog.Tables
-  ) throws -> UInt32 {
-    guard let count = try EventLog.meta("participants", transaction, tables), count.count == 4
-    else { return 0 }
-    return count.bigEndian32(at: 0)
+    try reading { try tables.participantCount($0) }
   }
 
   /// The Merkle root over the first records, from the tree.
   public func root(size: UInt64) throws(LogError) -> [UInt8] {
-    try reading { transaction in
-      try MerkleTiles.root(size: size) { level, index in
-        try tile(level, index, transaction)
-      }
-    }
+    try reading { try tables.confirmedRoot(size: size, $0) }
   }
 
   /// Shows that the log as it was at a size begins as it was at an earlier one.
   func consistencyProof(from: UInt64, to: UInt64) throws(LogError) -> ConsistencyProof {
     try reading { transaction in
       try MerkleTiles.consistency(from: from, to: to) { level, index in
-        try tile(level, index, transaction)
+        try tables.tile(level, index, transaction)
       }
     }
-  }
-
-  private func tile(
-    _ level: UInt8, _ index: UInt64, _ transaction: borrowing ReadTransaction
-  ) throws -> [UInt8] {
-    let key = MerkleTiles.key(level, index)
-    guard let hashes = try transaction.value(for: key.span, in: tables.tree) else {
-      throw LogError.truncated(path: folder, what: "tree")
-    }
-    return hashes.copied()
   }
 
   /// When the last record was taken in, in microseconds since 1970 UTC; nil when there is none.
@@ -121,7 +102,7 @@ public struct LogImage: Sendable {
     try reading { transaction in
       var cursor = try transaction.cursor(tables.records)
       guard let last = try cursor.last() else { return nil }
-      return try EventLog.header(last.value, at: last.key.bigEndian64(at: 0)).recordedAt
+      return try EventLog.header(last.value, at: last.uint64Key ?? .max).recordedAt
     }
   }
 
@@ -136,7 +117,8 @@ public struct LogImage: Sendable {
       throw .store(error)
     }
     while true {
-      let total = try size()
+      // A log that lost its end has no size, but can be looked at.
+      let total = (try? size()) ?? 0
       let isDone = try reading { transaction in
         guard try verification.readBatch(transaction) else { return false }
         try verification.finish(transaction)

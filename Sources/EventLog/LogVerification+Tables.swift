@@ -8,6 +8,7 @@ extension LogVerification {
   mutating func finish(_ transaction: borrowing ReadTransaction) throws {
     report.streams = heads.count
     report.root = try tree.finish(from: transaction, in: log.tables.tree, &report)
+    try checkRoot(transaction)
     try checkHeads(transaction)
     try checkRequests(transaction)
     try checkParticipants(transaction)
@@ -16,20 +17,64 @@ extension LogVerification {
     if report.isDeep { try checkIdentities(transaction) }
   }
 
+  /// The root that the last commit wrote down is that of the records.
+  private mutating func checkRoot(_ transaction: borrowing ReadTransaction) throws {
+    do {
+      guard let committed = try log.tables.committedRoot(transaction) else { return }
+      // An older program may have appended since, and does not know of it.
+      if committed.size > report.size {
+        report.add(.missing(from: Position(report.size), upTo: Position(committed.size)))
+      } else if committed.size == report.size,
+        report.root.map({ $0 != committed.root }) ?? false
+      {
+        report.add(.checksum(.meta, entries: 1))
+      }
+    } catch LogError.damaged {
+      report.add(.checksum(.meta, entries: 1))
+    }
+  }
+
+  /// An entry without its checksum; notes one whose checksum is wrong, or that is no entry at all.
+  private func value(
+    _ value: Span<UInt8>, under key: Span<UInt8>, length: Int, _ damaged: inout UInt64,
+    _ strays: inout UInt64
+  ) -> [UInt8]? {
+    let entry = value.copied()
+    guard entry.count == length || entry.count == length + EntryChecksum.size else {
+      strays += 1
+      return nil
+    }
+    guard EntryChecksum.holds(entry, length: length, under: key.copied()) else {
+      damaged += 1
+      return nil
+    }
+    return Array(entry[..<length])
+  }
+
+  private mutating func add(
+    _ table: VerificationFinding.Table, strays: UInt64, damaged: UInt64
+  ) {
+    if strays > 0 { report.add(.entries(table, surplus: strays)) }
+    if damaged > 0 { report.add(.checksum(table, entries: damaged)) }
+  }
+
   private mutating func checkHeads(_ transaction: borrowing ReadTransaction) throws {
     var found: UInt64 = 0
     var strays: UInt64 = 0
+    var damaged: UInt64 = 0
     var cursor = try transaction.cursor(log.tables.streams)
     while let entry = try cursor.next() {
-      guard entry.key.count == 5, entry.value.count == 12,
-        let kind = StreamID.Kind(rawValue: entry.key[0])
-      else {
+      guard entry.key.count == 5, let kind = StreamID.Kind(rawValue: entry.key[0]) else {
         strays += 1
         continue
       }
+      guard
+        let value = value(
+          entry.value, under: entry.key, length: EntryChecksum.Length.stream, &damaged, &strays)
+      else { continue }
       let stream = StreamID(kind, entry.key.bigEndian32(at: 1))
-      let version = entry.value.bigEndian32(at: 0)
-      let last = Position(entry.value.bigEndian64(at: 4))
+      let version = value.bigEndian32(at: 0)
+      let last = Position(value.bigEndian64(at: 4))
       let expected = heads[stream]
       if expected.version > 0 { found += 1 }
       if expected.version != version || expected.last != last {
@@ -39,7 +84,7 @@ extension LogVerification {
             expectedLast: expected.last))
       }
     }
-    if strays > 0 { report.add(.entries(.streams, surplus: strays)) }
+    add(.streams, strays: strays, damaged: damaged)
     guard found < heads.count else { return }
     for stream in heads.streams {
       let key = stream.key
@@ -109,37 +154,42 @@ extension LogVerification {
 
   private mutating func checkRequests(_ transaction: borrowing ReadTransaction) throws {
     var strays: UInt64 = 0
+    var damaged: UInt64 = 0
     var cursor = try transaction.cursor(log.tables.requests)
     while let entry = try cursor.next() {
-      guard entry.value.count == 44 else {
-        strays += 1
-        continue
-      }
-      let first = entry.value.bigEndian64(at: 0)
-      let count = entry.value.bigEndian32(at: 8)
+      guard
+        let value = value(
+          entry.value, under: entry.key, length: EntryChecksum.Length.request, &damaged, &strays)
+      else { continue }
+      let first = value.bigEndian64(at: 0)
+      let count = value.bigEndian32(at: 8)
       if first > report.size || UInt64(count) > report.size - first {
         report.add(.request(first: Position(first), count: count, size: report.size))
       }
     }
-    if strays > 0 { report.add(.entries(.requests, surplus: strays)) }
+    add(.requests, strays: strays, damaged: damaged)
   }
 
   /// Every participant has one entry for the code and at most one for an external id.
   private mutating func checkParticipants(_ transaction: borrowing ReadTransaction) throws {
     var entries = [UInt8](repeating: 0, count: Int(report.participants))
     var strays: UInt64 = 0
+    var damaged: UInt64 = 0
     var cursor = try transaction.cursor(log.tables.participants)
     while let entry = try cursor.next() {
-      guard entry.key.count == 16, entry.value.count == 4,
-        entry.value.bigEndian32(at: 0) < report.participants
-      else {
+      guard
+        let value = value(
+          entry.value, under: entry.key, length: EntryChecksum.Length.participant, &damaged,
+          &strays)
+      else { continue }
+      guard entry.key.count == 16, value.bigEndian32(at: 0) < report.participants else {
         strays += 1
         continue
       }
-      let ref = Int(entry.value.bigEndian32(at: 0))
+      let ref = Int(value.bigEndian32(at: 0))
       if entries[ref] < 3 { entries[ref] += 1 }
     }
-    if strays > 0 { report.add(.entries(.participants, surplus: strays)) }
+    add(.participants, strays: strays, damaged: damaged)
     for ref in entries.indices where !(1...2).contains(entries[ref]) {
       report.add(.index(ParticipantRef(UInt32(ref))))
     }
@@ -184,9 +234,10 @@ extension LogVerification {
   ) throws -> Bool {
     let external = try identity.externalID.flatMap { try log.externalTag($0) }
     for tag in [try log.codeTag(identity.code), external].compactMap({ $0 }) {
-      guard let found = try transaction.value(for: tag.span, in: log.tables.participants),
-        found.count == 4, found.bigEndian32(at: 0) == ref
-      else { return false }
+      // A damaged entry has been reported as one of its table.
+      let found = try? log.tables.entry(
+        tag, in: log.tables.participants, length: EntryChecksum.Length.participant, transaction)
+      guard let found, found.bigEndian32(at: 0) == ref else { return false }
     }
     return true
   }

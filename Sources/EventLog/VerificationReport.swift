@@ -63,6 +63,8 @@ public enum VerificationFinding: Equatable, Sendable {
     case checkpoints
     /// position → order to destroy keys.
     case erasures
+    /// name → fact about the store.
+    case meta
   }
 
   /// There are no records from the first position up to, but not including, the second.
@@ -92,6 +94,8 @@ public enum VerificationFinding: Equatable, Sendable {
     StreamID, version: UInt32, last: Position?, expectedVersion: UInt32, expectedLast: Position?)
   /// A table has entries that mean nothing, or too many of them.
   case entries(Table, surplus: UInt64)
+  /// Entries of a table are not what was written.
+  case checksum(Table, entries: UInt64)
   /// An idempotency key names positions outside the log.
   case request(first: Position, count: UInt32, size: UInt64)
   /// A participant is not found by code, or found by another's.

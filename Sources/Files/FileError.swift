@@ -50,6 +50,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   }
   /// Whether the device or quota is full.
   public var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT }
+  /// Whether the device itself failed.
+  public var isDeviceFault: Bool { errno == EIO }
   /// Whether there is nothing at the path.
   public var isMissing: Bool { errno == ENOENT }
 

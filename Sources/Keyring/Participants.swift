@@ -181,7 +181,12 @@ extension Keyring {
     let start = slot.startIndex
     switch slot[start] {
     case 1: break
-    case 2: throw .erased(ref: ref)
+    case 2:
+      // What was destroyed left nothing behind; a changed status did.
+      guard slot.elementsEqual(ParticipantSlot.erased) else {
+        throw .damaged(path: participantSlots.path, slot: ref)
+      }
+      throw .erased(ref: ref)
     default: throw .noSuchParticipant(ref: ref)
     }
     let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
@@ -227,7 +232,12 @@ extension Keyring {
     in slot: ArraySlice<UInt8>, _ ref: UInt32, _ keys: inout IdentityKeys
   ) throws(KeyringError) -> ParticipantIdentity {
     guard slot.count == IdentitySlot.size else { throw .noSuchParticipant(ref: ref) }
-    if slot.first == 2 { throw .erased(ref: ref) }
+    if slot.first == 2 {
+      guard slot.elementsEqual(IdentitySlot.erased) else {
+        throw .damaged(path: identitySlots.path, slot: ref)
+      }
+      throw .erased(ref: ref)
+    }
     let start = slot.startIndex
     let number = UInt16(slot[start + 2]) << 8 | UInt16(slot[start + 3])
     let key = try keys.key(slot[start + 1] == 1 ? nil : number)

@@ -41,6 +41,13 @@ extension Failure {
           en: "The store \(path) is damaged: \(what) is cut short or missing.",
           de: "Der Bestand \(path) ist beschädigt: \(what) ist unvollständig oder fehlt."),
         advice: Failure.restore, .data)
+    case .damaged(let path, let what):
+      self = Failure(
+        .init(
+          en: "The store \(path) is damaged: an entry of “\(what)” is not what was written.",
+          de: "Der Bestand \(path) ist beschädigt: ein Eintrag von „\(what)“ ist nicht, was"
+            + " geschrieben wurde."),
+        advice: Failure.restore, .data)
     case .record(let position, let problem):
       self = Failure(
         .init(
@@ -131,7 +138,7 @@ extension Failure {
     }
     let status: ExitStatus =
       switch error.action {
-      case .open, .status, .list, .read: .noInput
+      case .open, .status, .list, .read: error.isDeviceFault ? .io : .noInput
       case .createFolder: .cannotCreate
       case .write, .sync, .rename, .remove, .start: .io
       }

@@ -104,6 +104,12 @@ enum FindingText {
       return .init(
         en: "The table “\(table.rawValue)” has \(surplus) entries that mean nothing.",
         de: "Die Tabelle „\(table.rawValue)“ hat \(surplus) Einträge ohne Bedeutung.")
+    case .checksum(let table, let entries):
+      return .init(
+        en: "The table “\(table.rawValue)”: \(entries) \(entries == 1 ? "entry" : "entries")"
+          + " with a wrong checksum.",
+        de: "Die Tabelle „\(table.rawValue)“: \(entries)"
+          + " \(entries == 1 ? "Eintrag" : "Einträge") mit falscher Prüfsumme.")
     case .request(let first, let count, let size):
       return .init(
         en: "An idempotency key names \(count) records from \(first); the log has \(size).",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Glibc
+import Journey
 import Presentation
 
 /// The command `wegmarke`: parses, calls the libraries, prints.
@@ -30,6 +31,11 @@ struct Wegmarke: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     Secrecy.protectMemory()
     let arguments = Array(CommandLine.arguments.dropFirst())
+    // The reader of `log verify` may be ended by what it meets; its parent says what that means.
+    if !arguments.contains("--as-reader") {
+      CrashNotice.install(
+        crashNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
+    }
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
@@ -37,6 +43,25 @@ struct Wegmarke: ParsableCommand {
       exit(withFailure: error, arguments)
     }
   }
+
+  /// What is said when the system stops the program in the middle of reading.
+  private static let crashNotice = LocalizedText(
+    en: """
+      Error: The system stopped the program while it read, as happens when a file of the store is
+      damaged. Nothing was changed that is not stored for good.
+      Check the log with: wegmarke log verify --deep
+      If it holds, delete the folder “views” of the store: it is made again. If that does not help,
+      please report this.
+
+      """,
+    de: """
+      Fehler: Das System hat das Programm beim Lesen angehalten, wie es geschieht, wenn eine Datei
+      des Bestands beschädigt ist. Geändert ist nur, was sicher gespeichert ist.
+      Das Protokoll prüfen: wegmarke log verify --deep
+      Ist es in Ordnung, den Ordner „views“ des Bestands löschen: er entsteht neu. Hilft das nicht,
+      melden Sie es bitte.
+
+      """)
 
   private static func exit(withFailure error: any Error, _ arguments: [String]) -> Never {
     if let write = error as? StreamWriteError, write.isBrokenPipe { Glibc.exit(0) }

@@ -47,14 +47,16 @@ extension Position {
   }
 }
 
-extension [UInt8] {
+extension Sequence<UInt8> {
   /// These bytes with one changed.
   func flipping(_ index: Int, _ mask: UInt8 = 1) -> [UInt8] {
-    var copy = self
+    var copy = Array(self)
     copy[index] ^= mask
     return copy
   }
+}
 
+extension [UInt8] {
   /// A record with the checksum that its bytes call for.
   var withChecksum: [UInt8] {
     var copy = self

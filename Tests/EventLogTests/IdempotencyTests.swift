@@ -127,7 +127,7 @@ struct IdempotencyTests {
     }
     let first = try withTemporaryStore { try digest($0) }
     let second = try withTemporaryStore { try digest($0) }
-    #expect(first.count == 44)
+    #expect(first.count == 48)
     #expect(first.prefix(12) == second.prefix(12))
     #expect(first.suffix(32) != second.suffix(32))
   }

@@ -7,27 +7,42 @@ import Testing
 
 @testable import EventLog
 
-/// A whole store as the first version wrote it, with made-up people and its root key.
+/// Whole stores as earlier programs wrote them, with made-up people and their root keys.
+///
+/// `store-v1` is the first; `store-v1-checksums` has checksums in the tables beside the records.
 @Suite("A store of version 1")
 struct StoreFixtureTests {
-  private static let folder = "\(FixtureFiles.folder)/store-v1"
-  private static let expected = "store-v1/expected.txt"
+  private static let names = ["store-v1", "store-v1-checksums"]
 
-  private func copy() throws -> TemporaryStore {
-    try TemporaryStore.copying(
-      store: "\(Self.folder)/store", rootKey: "\(Self.folder)/root.key")
+  private static func folder(_ name: String) -> String { "\(FixtureFiles.folder)/\(name)" }
+  private static func expected(_ name: String) -> String { "\(name)/expected.txt" }
+
+  private func copy(_ name: String) throws -> TemporaryStore {
+    let folder = Self.folder(name)
+    return try TemporaryStore.copying(store: "\(folder)/store", rootKey: "\(folder)/root.key")
   }
 
-  @Test("opens, verifies and says what it said")
-  func opening() throws {
-    let store = try copy()
-    #expect(try contents(store) == (try FixtureFiles.lines(Self.expected)))
+  @Test("opens, verifies and says what it said", arguments: names)
+  func opening(name: String) throws {
+    let store = try copy(name)
+    #expect(try contents(store) == (try FixtureFiles.lines(Self.expected(name))))
     try store.verify()
   }
 
-  @Test("takes new events and people behind the old ones")
-  func appending() throws {
-    let store = try copy()
+  @Test("has checksums behind its entries, or had none yet", arguments: names)
+  func checksums(name: String) throws {
+    let store = try copy(name)
+    let request = try value(of: Array("fixture/1".utf8), in: "requests", of: store)
+    #expect(request?.count == (name == "store-v1" ? 44 : 48))
+    for fact in ["facts", "root"] {
+      let value = try value(of: Array(fact.utf8), in: "meta", of: store)
+      #expect((value == nil) == (name == "store-v1"))
+    }
+  }
+
+  @Test("takes new events and people behind the old ones", arguments: names)
+  func appending(name: String) throws {
+    let store = try copy(name)
     let size = try store.log.size()
     let ref = try store.admit("made-up:new", [.entered()])
     #expect(ref.number == (try store.log.participantCount()) - 1)
@@ -38,9 +53,9 @@ struct StoreFixtureTests {
     try store.verify()
   }
 
-  @Test("is small")
-  func small() throws {
-    #expect(try Folder.size(ofFile: "\(Self.folder)/store/log/data.mdb") < 200_000)
+  @Test("is small", arguments: names)
+  func small(name: String) throws {
+    #expect(try Folder.size(ofFile: "\(Self.folder(name))/store/log/data.mdb") < 200_000)
   }
 
   /// Everything a reader can learn from the store, a line each.
@@ -69,9 +84,12 @@ struct StoreFixtureTests {
     return lines
   }
 
-  @Test("is written once, when it is not there", .enabled(if: FixtureFiles.mayBeWritten))
-  func write() throws {
-    guard !Folder.exists(Self.folder) else { return }
+  @Test(
+    "is written once, when it is not there", .enabled(if: FixtureFiles.mayBeWritten),
+    arguments: names)
+  func write(name: String) throws {
+    let folder = Self.folder(name)
+    guard !Folder.exists(folder) else { return }
     let store = try TemporaryStore()
     try store.append([.networkRegistered("N-1")], to: StreamID(.network, 1), expecting: .none)
     try store.append(
@@ -114,12 +132,12 @@ struct StoreFixtureTests {
           .with(Fields.resultDigest, "cd")
       ], to: StreamID(.release))
     let lines = try contents(store)
-    let target = "\(Self.folder)/store"
+    let target = "\(folder)/store"
     try Folder.create("\(target)/log")
     try store.log.environment.copy(toDirectory: "\(target)/log")
     store.close()
     try TemporaryStore.copy("\(store.path)/keys", to: "\(target)/keys")
-    try TemporaryStore.copy(store.rootKeyPath, to: "\(Self.folder)/root.key")
-    try FixtureFiles.write(lines, to: Self.expected)
+    try TemporaryStore.copy(store.rootKeyPath, to: "\(folder)/root.key")
+    try FixtureFiles.write(lines, to: Self.expected(name))
   }
 }

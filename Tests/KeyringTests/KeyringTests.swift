@@ -170,9 +170,10 @@ struct StoreKeysTests {
     let keys = try TemporaryKeys()
     let keyring = try keys.open()
     try keyring.admit((0..<4).map { identity($0) }, from: ParticipantRef(0))
-    try File(keys.slots, .update).write([2].span, at: 64 + 72)
+    let gone = (ParticipantSlot.erased, IdentitySlot.erased)
+    try File(keys.slots, .update).write(gone.0.span, at: 64 + 72)
     try File(keys.slots, .update).write([0xFF, 0xFF].span, at: 64 + 2 * 72 + 30)
-    try File(keys.names, .update).write([2].span, at: 64 + 128)
+    try File(keys.names, .update).write(gone.1.span, at: 64 + 128)
     let damage = KeyringError.damaged(path: keys.slots, slot: 2)
     #expect(throws: KeyringError.erased(ref: 1)) {
       try keyring.sealingKey(of: ParticipantRef(1), .record)
@@ -188,6 +189,15 @@ struct StoreKeysTests {
     #expect(errors == [nil, .erased(ref: 1), damage, nil])
     #expect(throws: KeyringError.erased(ref: 1)) { try keyring.identity(of: ParticipantRef(1)) }
     #expect(try keyring.identities(of: 0..<2) == [identity(0), nil])
+    // A status that says so does not make a slot an erased one.
+    try File(keys.slots, .update).write([2].span, at: 64)
+    try File(keys.names, .update).write([2].span, at: 64)
+    #expect(throws: KeyringError.damaged(path: keys.slots, slot: 0)) {
+      try keyring.sealingKey(of: ParticipantRef(0), .record)
+    }
+    #expect(throws: KeyringError.damaged(path: keys.names, slot: 0)) {
+      try keyring.identity(of: ParticipantRef(0))
+    }
   }
 
   @Test("does not open a slot that was moved to another participant")

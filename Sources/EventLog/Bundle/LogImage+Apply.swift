@@ -113,7 +113,8 @@ extension LogImage {
       value.appendBigEndian(head.version)
       value.appendBigEndian(head.last?.number ?? 0)
       let key = stream.key
-      try transaction.put(key: key.span, value: value.span, in: tables.streams)
+      let entry = EntryChecksum.adding(to: value, under: key)
+      try transaction.put(key: key.span, value: entry.span, in: tables.streams)
     }
     let tiles = try MerkleTiles.adding(leaves, to: first) { level, index in
       let key = MerkleTiles.key(level, index)
@@ -141,10 +142,10 @@ extension LogImage {
   private func storedHead(
     of stream: StreamID, _ transaction: borrowing WriteTransaction
   ) throws -> CommitSession.Head {
-    let key = stream.key
-    guard let value = try transaction.value(for: key.span, in: tables.streams) else {
-      return .init(version: 0, last: nil)
-    }
+    guard
+      let value = try tables.entry(
+        stream.key, in: tables.streams, length: EntryChecksum.Length.stream, transaction)
+    else { return .init(version: 0, last: nil) }
     return .init(version: value.bigEndian32(at: 0), last: Position(value.bigEndian64(at: 4)))
   }
 

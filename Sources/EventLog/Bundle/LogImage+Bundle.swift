@@ -38,16 +38,12 @@ extension LogImage {
     since earlier: LogState, _ side: [(name: String, database: Database)],
     _ transaction: borrowing ReadTransaction, _ output: inout BundleOutput
   ) throws -> LogState {
-    let size = try LogImage.size(transaction, tables)
-    let tile = { (transaction: borrowing ReadTransaction, level: UInt8, index: UInt64) throws in
-      let key = MerkleTiles.key(level, index)
-      return try transaction.value(for: key.span, in: tables.tree)?.copied() ?? []
-    }
-    let root = try MerkleTiles.root(size: size) { try tile(transaction, $0, $1) }
+    let size = try tables.size(transaction)
+    let root = try tables.confirmedRoot(size: size, transaction)
     let proof = try MerkleTiles.consistency(from: earlier.size, to: size) {
-      try tile(transaction, $0, $1)
+      try tables.tile($0, $1, transaction)
     }
-    let participants = try LogImage.participantCount(transaction, tables)
+    let participants = try tables.participantCount(transaction)
     let head = BundleHead(
       origin: origin, from: earlier.size, to: size, earlierRoot: earlier.root, laterRoot: root,
       participants: participants, proof: proof)
@@ -98,8 +94,12 @@ extension LogImage {
     _ key: Span<UInt8>, _ value: Span<UInt8>, in table: String, since earlier: LogState
   ) -> Bool {
     switch table {
-    case "requests": value.count == 44 && value.bigEndian64(at: 0) >= earlier.size
-    case "participants": value.count == 4 && value.bigEndian32(at: 0) >= earlier.participants
+    case "requests":
+      EntryChecksum.fits(value, EntryChecksum.Length.request)
+        && value.bigEndian64(at: 0) >= earlier.size
+    case "participants":
+      EntryChecksum.fits(value, EntryChecksum.Length.participant)
+        && value.bigEndian32(at: 0) >= earlier.participants
     case EventLog.checkpointTable: key.count == 8 && key.bigEndian64(at: 0) > earlier.size
     default: false
     }

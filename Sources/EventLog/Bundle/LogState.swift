@@ -66,14 +66,11 @@ extension LogImage {
   public func state() throws(LogError) -> LogState {
     let side = try sideTables()
     return try reading { transaction in
-      let size = try LogImage.size(transaction, tables)
-      let root = try MerkleTiles.root(size: size) { level, index in
-        let key = MerkleTiles.key(level, index)
-        return try transaction.value(for: key.span, in: tables.tree)?.copied() ?? []
-      }
+      let size = try tables.size(transaction)
+      let root = try tables.confirmedRoot(size: size, transaction)
       return LogState(
         origin: origin, size: size, root: root,
-        participants: try LogImage.participantCount(transaction, tables),
+        participants: try tables.participantCount(transaction),
         tables: try side.map { name, database in
           var digest = TableDigest()
           var cursor = try transaction.cursor(database)

@@ -154,7 +154,10 @@ extension EventLog {
   private func firstRecord(of stream: StreamID) throws(LogError) -> Position? {
     try reading { transaction in
       let key = stream.key
-      guard let head = try transaction.value(for: key.span, in: tables.streams) else { return nil }
+      guard
+        let head = try tables.entry(
+          key, in: tables.streams, length: EntryChecksum.Length.stream, transaction)
+      else { return nil }
       var first = Position(head.bigEndian64(at: 4))
       while let bytes = try transaction.value(for: first.number, in: tables.records) {
         guard let previous = try EventLog.header(bytes, at: first.number).previous else { break }

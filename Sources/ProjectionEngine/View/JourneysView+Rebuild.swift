@@ -66,6 +66,7 @@ extension JourneysView {
       }
       try view.put(checkpoint, reader.catalogue, marks, in: &transaction)
       try view.put(keysFollowed: followed, in: &transaction)
+      try view.putExtent(in: &transaction)
     }
     try view.environment.sync()
     try view.environment.close()

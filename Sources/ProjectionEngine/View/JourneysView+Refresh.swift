@@ -99,6 +99,7 @@ extension JourneysView {
       if Int(try transaction.count(view.overlay)) - linked.count > limit {
         try mergeOverlay(view, newer, keeping: linked, in: &transaction)
       }
+      try view.putExtent(in: &transaction)
     }
   }
 

@@ -53,6 +53,7 @@ extension JourneysView {
   ) throws -> (result: R, covered: UInt64) {
     try view.environment.read { transaction in
       guard let checkpoint = try view.checkpoint(transaction) else { throw ViewError.damaged }
+      try view.checkExtent(transaction)
       let catalogue = try view.catalogue(transaction)
       let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
       let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
@@ -67,13 +68,14 @@ extension JourneysView {
       var overlaid = half == 0 ? heads[..<(heads.count / 2)] : heads[(heads.count / 2)...]
       let hiddenSet = Set(hidden)
 
-      func effective(_ bytes: Span<UInt8>, _ hidden: Set<UInt32>) throws -> EffectiveBlock {
-        guard let asOf else {
-          return EffectiveBlock(
-            current: try JourneyBlock(bytes: bytes, .current), hidden: hidden)
-        }
-        return EffectiveBlock(
-          try JourneyBlock(bytes: bytes), size: asOf, hidden: hidden, latestCounts: latest)
+      func effective(
+        _ bytes: Span<UInt8>, from first: UInt32, _ hidden: Set<UInt32>
+      ) throws -> EffectiveBlock {
+        let block = try JourneyBlock(bytes: bytes, asOf == nil ? .current : .all)
+        // A block that stands at another's place is as whole as any.
+        guard block.firstRef == first else { throw ViewError.damaged }
+        guard let asOf else { return EffectiveBlock(current: block, hidden: hidden) }
+        return EffectiveBlock(block, size: asOf, hidden: hidden, latestCounts: latest)
       }
       let result = try body(catalogue) {
         if number < end {
@@ -81,7 +83,7 @@ extension JourneysView {
           guard let bytes = try transaction.value(for: number, in: view.blocks) else {
             throw ViewError.damaged
           }
-          return try effective(bytes, hiddenSet)
+          return try effective(bytes, from: number * UInt32(JourneyBlock.width), hiddenSet)
         }
         guard let ref = overlaid.popFirst() else { return nil }
         let members = persons.person(of: ParticipantRef(ref))
@@ -94,7 +96,7 @@ extension JourneysView {
         guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
           throw ViewError.damaged
         }
-        return try effective(bytes, [])
+        return try effective(bytes, from: ref, [])
       }
       return (result, checkpoint.size)
     }
@@ -108,7 +110,8 @@ extension JourneysView.OpenView {
     var cursor = try transaction.cursor(overlay)
     var entry = try cursor.first()
     while let current = entry {
-      if let ref = current.uint32Key { refs.append(ref) }
+      guard let ref = current.uint32Key else { throw ViewError.damaged }
+      refs.append(ref)
       entry = try cursor.next()
     }
     return refs

@@ -171,7 +171,7 @@ extension JourneysView.OpenView {
   }
 
   /// The bytes of an entry without the checksum in front of them.
-  private func summed(
+  func summed(
     _ name: String, _ transaction: borrowing some Transaction & ~Copyable
   ) throws -> [UInt8] {
     let key = Array(name.utf8)

@@ -120,8 +120,10 @@ struct Import: ParsableCommand {
         case .log(let error): failure = Failure(log: error)
         case .file, .noMapping: failure.exitCode = .noInput
         case .interrupted(let cause, let durable):
-          failure.exitCode = error.isDiskFull ? .io : .tryAgain
+          failure.exitCode = .io
           if !error.isDiskFull {
+            // A device that failed is not to be tried again as it is; a busy store is.
+            failure.exitCode = Failure(append: cause).exitCode
             failure.message =
               Failure(append: cause).message + LocalizedText(verbatim: " ") + durable.message
           }

@@ -44,7 +44,7 @@ extension LogCommand {
       let ending = try ChildProcess.run(
         ChildProcess.ownProgram, CommandLine.arguments + ["--as-reader"], environment: environment)
       switch ending {
-      case .exit(0): return
+      case .exit(0): return try checkPages()
       case .exit(let status): throw ExitCode(status)
       case .signal(let signal) where ChildProcess.isCrash(signal):
         let name = ChildProcess.name(ofSignal: signal)
@@ -59,6 +59,21 @@ extension LogCommand {
             de: "Die Prüfung wurde von außen beendet (Signal \(signal)); sie besagt nichts."),
           advice: .init(en: "Run it again.", de: "Bitte noch einmal ausführen."), .tryAgain)
       }
+    }
+
+    /// Looks for pages at other pages' places, in this process, which has not opened the log.
+    private func checkPages() throws {
+      guard deep else { return }
+      let misplaced = try PageScan.misplacedPages(inDirectory: "\(store.path)/log")
+      guard !misplaced.isEmpty else { return }
+      for page in misplaced.prefix(Self.shownFindings) {
+        try global.console.print(
+          LocalizedText(
+            en: "Page \(page) of the file is another page: it was written to the wrong place.",
+            de: "Seite \(page) der Datei ist eine andere: sie wurde an die falsche Stelle"
+              + " geschrieben.")(global.console.language))
+      }
+      throw failure(findings: UInt64(misplaced.count))
     }
 
     private func read() throws {

@@ -49,6 +49,10 @@ struct CheckpointTests {
     let key = MerkleTiles.key(0, 0)
     let tile = try #require(try value(of: key, in: "tree", of: store))
     try put(tile.flipping(3), at: key, in: "tree", of: store)
+    let damaged = LogError.damaged(path: store.path, what: "tree")
+    #expect(throws: damaged) { try store.log.signCheckpoint() }
+    // And, with more care, the root that the last commit wrote down.
+    try put(nil, at: Array("root".utf8), in: "meta", of: store)
     let error = #expect(throws: LogError.self) { try store.log.signCheckpoint() }
     #expect(error == .forked(signed: 10, size: 10))
     #expect(throws: LogError.forked(signed: 10, size: 10)) { try store.log.nextCheckpoint() }
