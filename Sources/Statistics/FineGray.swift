@@ -65,10 +65,10 @@ public struct FineGray: Sendable {
     let design = try FineGrayDesign(
       durations: durations, causes: causes, cause: cause, covariates: covariates)
     let standard = design.standardised
-    let maximum = try PartialLikelihood.maximum(width: standard.width, covariates: standard.values)
-    {
-      coefficients in design.likelihood(at: coefficients)
-    }
+    let events = causes.count { $0 == cause }
+    let maximum = try PartialLikelihood.maximum(
+      width: standard.width, covariates: standard.values, weight: Double(events)
+    ) { design.likelihood(at: $0) }
     let inverseScale = standard.scale.map { 1 / $0 }
     self.cause = cause
     self.design = design
@@ -80,7 +80,6 @@ public struct FineGray: Sendable {
     nullLogLikelihood = maximum.nullLogarithm
     logLikelihood = maximum.logarithm
     iterations = maximum.iterations
-    let events = causes.count { $0 == cause }
     let censored = causes.count { $0 == 0 }
     counts = (events, causes.count - events - censored, censored)
   }

@@ -115,6 +115,21 @@ struct CoxPropertiesTests {
       tolerance: 1e-11)
   }
 
+  @Test(
+    "does not depend on the scale of sampling weights", arguments: UInt64(0)..<10,
+    [CoxRegression.Ties.efron, .breslow])
+  func weightScale(_ seed: UInt64, _ ties: CoxRegression.Ties) throws {
+    var generator = SeededGenerator(seed: seed)
+    let rows = try generator.coxRows(entries: true, weights: [0.5, 1, 3])
+    let scaled = try CoxRows(
+      exits: rows.exits, events: rows.events, covariates: rows.covariates, entries: rows.entries,
+      weights: rows.weights?.map { $0 * 1e-9 })
+    let one = try CoxRegression(rows, ties: ties, robust: true)
+    let other = try CoxRegression(scaled, ties: ties, robust: true)
+    expectClose(other.coefficients, one.coefficients, tolerance: 1e-11)
+    expectClose(other.standardErrors, one.standardErrors, tolerance: 1e-11)
+  }
+
   @Test("is one under all rules when nothing is tied", arguments: UInt64(0)..<20)
   func untied(_ seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

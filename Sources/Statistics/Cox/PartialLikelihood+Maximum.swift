@@ -16,8 +16,9 @@ extension PartialLikelihood {
   static func maximum(
     _ design: CoxDesign, ties: CoxRegression.Ties
   ) throws(StatisticsError) -> Maximum {
-    try maximum(width: design.width, covariates: design.covariates) { coefficients in
-      PartialLikelihood(design, ties: ties, at: coefficients)
+    let weight = design.deathWeights.reduce(0, +)
+    return try maximum(width: design.width, covariates: design.covariates, weight: weight) {
+      PartialLikelihood(design, ties: ties, at: $0)
     }
   }
 
@@ -27,9 +28,13 @@ extension PartialLikelihood {
   /// is 1e-14 is within 1e-7 standard errors of the maximum, and the step taken from there within
   /// about 1e-14. When instead the gain dies away while the linear predictors go on moving, there
   /// is no maximum: along that direction the likelihood rises towards infinity.
+  ///
+  /// - Parameter weight: The sum of the weights of the events, to which all gains are in proportion.
   static func maximum(
-    width: Int, covariates: [Double], _ likelihood: ([Double]) -> PartialLikelihood
+    width: Int, covariates: [Double], weight: Double,
+    _ likelihood: ([Double]) -> PartialLikelihood
   ) throws(StatisticsError) -> Maximum {
+    let unit = min(weight, 1)
     var point = [Double](repeating: 0, count: width)
     var here = likelihood(point)
     let null = here
@@ -45,7 +50,7 @@ extension PartialLikelihood {
       // At 0 the information on a standardised covariate is of the order of the events; where it
       // is mere rounding the covariate does not vary within any risk set.
       if iteration == 0 {
-        for column in 0..<width where here.information[column, column] < 1e-10 {
+        for column in 0..<width where here.information[column, column] < 1e-10 * weight {
           throw .covariateNotIdentified(covariate: column)
         }
       }
@@ -53,11 +58,11 @@ extension PartialLikelihood {
       let gain = here.score.dot(step)
       if iteration == 0 { nullStatistic = gain }
       let movement = spread(of: step, covariates: covariates)
-      if gain < 1e-7, movement > 0.1 { throw unbounded(step) }
-      let isLast = gain <= 1e-14
+      if gain < 1e-7 * unit, movement > 0.1 { throw unbounded(step) }
+      let isLast = gain <= 1e-14 * unit
       var fraction = 1.0
       var next = likelihood(zip(point, step).map { $0 + $1 })
-      let slack = 1e-12 * max(here.logarithm.magnitude, 1)
+      let slack = 1e-12 * max(here.logarithm.magnitude, unit)
       while !(next.logarithm >= here.logarithm - slack) {
         fraction /= 2
         guard fraction > 1e-6 else { throw .notConverged(iterations: iteration + 1) }
