@@ -132,6 +132,9 @@ extension CoxRegression {
       degreesOfFreedom: coefficients.count)
   }
 
+  /// The hazard ratio exp(β) of one covariate.
+  public func hazardRatio(_ covariate: Int) -> Double { exponential(coefficients[covariate]) }
+
   /// Confidence limits of the hazard ratio exp(β) of one covariate, symmetric on the log scale.
   ///
   /// - Throws: ``StatisticsError/levelOutsideUnitInterval(_:)``.

@@ -17,6 +17,8 @@ struct EstimateInput {
     ] {
       if let name { wanted.insert(name) }
     }
+    wanted.formUnion(options.regression.columns)
+    wanted.formUnion(Self.columnsBetween(options.regression, in: path))
     if let event = options.event {
       wanted.insert(event)
       wanted.insert(Self.pair(event)?.0 ?? event)

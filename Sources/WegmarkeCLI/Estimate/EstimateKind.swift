@@ -17,7 +17,9 @@ enum EstimateKinds {
     SurvivalKind.self, CumulativeHazardKind.self, QuantilesKind.self, RestrictedMeanKind.self,
     FollowUpKind.self, IncidenceKind.self, OccupancyKind.self, TransitionsKind.self,
     TimeInStateKind.self, MeanCountKind.self, LogRankKind.self, GrayKind.self, ShareKind.self,
-    CheckKind.self,
+    CoxKind.self, ProportionalityKind.self, BaselineKind.self, FineGrayKind.self, PseudoKind.self,
+    IntervalKind.self, SequenceStatesKind.self, SequenceMovesKind.self, SequenceTimesKind.self,
+    SequenceShapesKind.self, CheckKind.self,
   ]
 
   /// The kind of a word; its nearest neighbours are asked for when there is none.

@@ -82,6 +82,8 @@ struct EstimateOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The cause compared by gray; all when not given.", valueName: "cause"))
   var cause: String?
+
+  @OptionGroup var regression: RegressionOptions
 }
 
 /// Numbers separated by commas: `90,180,365`.
