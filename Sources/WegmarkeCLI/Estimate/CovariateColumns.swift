@@ -39,7 +39,9 @@ struct CovariateColumns {
       references[String(text[..<sign])] = String(text[text.index(after: sign)...])
     }
     for column in columns {
-      let isNumber = try input.table.column(column).texts.allSatisfy { Double($0) != nil || $0 == "" }
+      let isNumber = try input.table.column(column).texts.allSatisfy {
+        Double($0) != nil || $0 == ""
+      }
       if isNumber, options.levels?.names.contains(column) != true, references[column] == nil {
         terms.append(Term(column: column, covariates: [values.count], reference: nil))
         names.append(column)
@@ -113,7 +115,8 @@ struct CovariateColumns {
           en: "There is no estimate: the likelihood rises for ever as the coefficient of "
             + covariates.map { "“\(names[$0])”" }.joined(separator: ", ")
             + " grows. Usually a group has no event.",
-          de: "Es gibt keine Schätzung: Die Likelihood steigt immer weiter, wenn der Koeffizient von "
+          de:
+            "Es gibt keine Schätzung: Die Likelihood steigt immer weiter, wenn der Koeffizient von "
             + covariates.map { "„\(names[$0])“" }.joined(separator: ", ")
             + " wächst. Meist hat eine Gruppe kein Ereignis."),
         advice: .init(

@@ -21,7 +21,7 @@ enum CoxKind: EstimateKind {
         .number(model.test(of: index).probability),
       ])
     }
-    result.state("rows", Double(model.rows), en: "Rows", de: "Zeilen")
+    result.state("n", Double(model.rows), en: "Rows", de: "Zeilen")
     result.state("events", Double(model.events), en: "events", de: "Ereignisse")
     covariates.state(in: &result)
     result.facts.append(
@@ -43,7 +43,9 @@ enum CoxKind: EstimateKind {
     result.state(limitsAt: input.options.level)
     // With clusters or sampling weights the likelihood is not that of the data.
     if model.robustCovariance == nil {
-      result.state("likelihood_ratio", model.likelihoodRatioTest, en: "Likelihood ratio", de: "Likelihood-Ratio")
+      result.state(
+        "likelihood_ratio", model.likelihoodRatioTest, en: "Likelihood ratio",
+        de: "Likelihood-Ratio")
       result.state("score", model.scoreTest, en: "Score test", de: "Score-Test")
     }
     result.state("wald", model.waldTest, en: "Wald test", de: "Wald-Test")
@@ -146,10 +148,10 @@ extension EstimateInput {
     guard options.since == nil else { throw Failure.since }
     let covariates = try CovariateColumns(self)
     let strata = try numbers(options.strata)
+    let data = try CoxRows(rows, covariates: covariates.values, strata: strata)
+    let (ties, robust) = (options.regression.ties, options.regression.robust)
     let model = try covariates.fitting(self) {
-      try CoxRegression(
-        try CoxRows(rows, covariates: covariates.values, strata: strata),
-        ties: options.regression.ties, robust: options.regression.robust ? true : nil)
+      try CoxRegression(data, ties: ties, robust: robust ? true : nil)
     }
     return (model, covariates)
   }
@@ -160,7 +162,8 @@ extension Failure {
   static var since: Failure {
     Failure(
       .init(
-        en: "--since does not go with this estimate.", de: "--since geht nicht mit dieser Schätzung."),
+        en: "--since does not go with this estimate.",
+        de: "--since geht nicht mit dieser Schätzung."),
       advice: .init(
         en: "Leave earlier rows out with --where, or in the file.",
         de: "Frühere Zeilen mit --where oder in der Datei weglassen."), .usage)

@@ -37,7 +37,8 @@ enum FineGrayKind: EstimateKind {
       ])
     }
     result.state("events", Double(model.counts.events), en: "Events", de: "Ereignisse")
-    result.state("competing", Double(model.counts.competing), en: "other exits", de: "andere Austritte")
+    result.state(
+      "competing", Double(model.counts.competing), en: "other exits", de: "andere Austritte")
     result.state("censored", Double(model.counts.censored), en: "censored", de: "zensiert")
     covariates.state(in: &result)
     result.facts.append(

@@ -28,20 +28,8 @@ enum IntervalKind: EstimateKind {
       ])
     var gap = 0.0
     for group in try EstimateGroups(input).all {
-      let estimate: IntervalCensoredSurvival
-      do {
-        estimate = try IntervalCensoredSurvival(
-          try IntervalCensoredRows(
-            lefts: group.rows.map { lefts[$0] }, rights: group.rows.map { rights[$0] },
-            weights: weights.map { weights in group.rows.map { weights[$0] } }))
-      } catch StatisticsError.intervalNotUsable(let row, let from, let to) {
-        throw input.table.failure(
-          row: group.rows[row], column: right,
-          .init(
-            en: "From \(EstimateInput.text(from)) to \(EstimateInput.text(to)) no event can lie.",
-            de: "Zwischen \(EstimateInput.text(from)) und \(EstimateInput.text(to)) kann kein "
-              + "Ereignis liegen."))
-      }
+      let estimate = try estimate(
+        group.rows, input, right, lefts: lefts, rights: rights, weights: weights)
       gap = max(gap, estimate.optimalityGap)
       for mass in estimate.masses {
         // Without an end nobody is known to get there: what is left then.
@@ -62,6 +50,28 @@ enum IntervalKind: EstimateKind {
             + "gewinnt mehr als \(gap < 1e-9 ? "1e-9" : EstimateInput.text(gap)) an Log-Likelihood")
       ))
     return result
+  }
+
+  private static func estimate(
+    _ rows: [Int], _ input: EstimateInput, _ right: String, lefts: [Double], rights: [Double],
+    weights: [Double]?
+  ) throws -> IntervalCensoredSurvival {
+    let chosenLefts = rows.map { lefts[$0] }
+    let chosenRights = rows.map { rights[$0] }
+    let chosenWeights = weights.map { weights in rows.map { weights[$0] } }
+    do throws(StatisticsError) {
+      let intervals = try IntervalCensoredRows(
+        lefts: chosenLefts, rights: chosenRights, weights: chosenWeights)
+      return try IntervalCensoredSurvival(intervals)
+    } catch {
+      guard case .intervalNotUsable(let row, let from, let to) = error else { throw error }
+      let (begin, end) = (EstimateInput.text(from), EstimateInput.text(to))
+      throw input.table.failure(
+        row: rows[row], column: right,
+        .init(
+          en: "From \(begin) to \(end) no event can lie.",
+          de: "Zwischen \(begin) und \(end) kann kein Ereignis liegen."))
+    }
   }
 }
 

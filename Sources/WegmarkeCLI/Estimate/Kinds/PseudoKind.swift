@@ -26,9 +26,8 @@ enum PseudoKind: EstimateKind {
         durations: causes.rows.stops, causes: causes.rows.to.map { max($0, 0) })
     } else {
       let rows = try input.followUp()
-      do { pseudo = try PseudoValues(rows) } catch StatisticsError.needsPlainRows {
-        throw plainRows
-      }
+      guard rows.starts == nil, rows.weights == nil else { throw plainRows }
+      pseudo = try PseudoValues(rows)
     }
     let people =
       try input.options.id.map { try input.table.texts($0) }
@@ -36,7 +35,8 @@ enum PseudoKind: EstimateKind {
     var result = EstimateResult(
       title: .init(en: "Pseudo-values", de: "Pseudowerte"),
       columns: [
-        .init("id", .text, en: "PERSON", de: "PERSON"), .init("time", .time, en: "TIME", de: "ZEIT"),
+        .init("id", .text, en: "PERSON", de: "PERSON"),
+        .init("time", .time, en: "TIME", de: "ZEIT"),
         .init("pseudo_value", .number, en: "VALUE", de: "WERT"),
       ])
     for time in times {
@@ -54,7 +54,8 @@ enum PseudoKind: EstimateKind {
       (
         key: "quantity", value: quantity.rawValue,
         words: .init(
-          en: "Leave-one-out values of \(quantity.rawValue); single ones may lie outside its range.",
+          en:
+            "Leave-one-out values of \(quantity.rawValue); single ones may lie outside its range.",
           de: "Werte durch Auslassen (\(quantity.rawValue)); einzelne können außerhalb liegen.")
       ))
     return result

@@ -41,7 +41,8 @@ extension EstimateResult {
       let style = NumberStyle(language)
       let p = test.probability
       let probability =
-        p < 0.0001 ? "P < \(style.decimal(0.0001, places: 4))" : "P = \(style.decimal(p, places: 4))"
+        p < 0.0001
+        ? "P < \(style.decimal(0.0001, places: 4))" : "P = \(style.decimal(p, places: 4))"
       return "\(name): χ² \(style.decimal(test.statistic, places: 2)), "
         + "\(test.degreesOfFreedom) \(degrees), \(probability)"
     }

@@ -151,10 +151,14 @@ extension EstimateInput {
 
   /// The columns that a sequence will need; none where the file or the options do not say.
   static func columnsBetween(_ options: RegressionOptions, in path: String) -> [String] {
-    guard options.first != nil, let reader = try? CSVReader(ByteSource(path: path)) else {
+    guard options.first != nil else { return [] }
+    let header: [String]
+    do throws(CSVError) {
+      header = try CSVReader(ByteSource(path: path)).header
+    } catch {
       return []
     }
-    return (try? periods(options, header: reader.header, path: path)) ?? []
+    return (try? periods(options, header: header, path: path)) ?? []
   }
 
   /// The names of the columns from the first period to the last.
@@ -190,6 +194,7 @@ extension EstimateResult {
     let statistics = journeys.statistics
     state("people", Double(statistics.count), en: "People", de: "Personen")
     state("periods", Double(statistics.length), en: "periods", de: "Perioden")
-    state("weight", statistics.totalWeight, en: "sum of weights", de: "Summe der Gewichte", places: 1)
+    state(
+      "weight", statistics.totalWeight, en: "sum of weights", de: "Summe der Gewichte", places: 1)
   }
 }
