@@ -30,9 +30,9 @@ TraMineR 2.2-12; `npmle_masses.csv` from an EM run to 1e-15.
 TEXT
   awk '
     { files += 1; values += $2; if ($3 + 0 > worst + 0) { worst = $3; file = $1 }
-      if ($3 + 0 <= 1e-13) close += 1 }
+      if ($3 + 0 <= 1e-13) near += 1 }
     END {
-      printf "%d files, %d values. %d files agree within 1e-13; ", files, values, close
+      printf "%d files, %d values. %d files agree within 1e-13; ", files, values, near
       printf "the largest difference is %.1e, in `%s`.\n", worst, file
     }
   ' "$lines"
