@@ -90,11 +90,13 @@ public struct AalenJohansen: Sendable {
     }
     let variances =
       switch variance {
-      case .greenwood:
-        steps.greenwood(initial: Self.multinomial(mix, rows, initialRows))
-      case .infinitesimalJackknife:
+      // The two are the same number where every row is a person of its own from the origin on and
+      // all leave one state; the recursion needs no look at people.
+      case .infinitesimalJackknife where !Self.isPlain(rows):
         OccupancyJackknife.variances(
           rows, steps, initialRows: initialRows, initial: mix)
+      case .greenwood, .infinitesimalJackknife:
+        steps.greenwood(initial: Self.multinomial(mix, rows, initialRows))
       }
     standardError = variances.map { $0.map { max($0, 0).squareRoot() } }
   }
@@ -105,6 +107,11 @@ public struct AalenJohansen: Sendable {
   public var times: [Double] { counts.times }
   /// The number of states.
   public var states: Int { counts.states }
+
+  private static func isPlain(_ rows: StateFollowUp) -> Bool {
+    rows.starts == nil && rows.weights == nil && rows.subjects == nil && rows.clusters == nil
+      && rows.from.allSatisfy { $0 == rows.from.first }
+  }
 
   /// The rows at risk at the first move, or just after a given start.
   private static func initialRows(
