@@ -97,6 +97,23 @@ struct EstimateCommandTests {
     #expect(try desk.run("estimate survival jobs.csv --where region").exitCode == 64)
   }
 
+  @Test("compares those still there at a time, and refuses people who are there twice")
+  func since() throws {
+    let desk = try desk()
+    let lines = try desk.run(
+      "estimate logrank jobs.csv --stop days --event lost --by region --since 15 -f csv"
+    ).lines
+    #expect(lines.dropFirst().map { $0.split(separator: ",")[1] } == ["2", "2"])
+    try desk.write("id,start,stop,event\n1,0,5,0\n1,3,9,1\n", to: "twice.csv")
+    let twice = try desk.run("estimate survival twice.csv --start start --id id")
+    #expect(twice.exitCode == 65)
+    #expect(twice.errors.contains("twice.csv:2: 1: the row in line 3 begins before this one ends"))
+    #expect(try desk.run("estimate survival twice.csv --start start --cluster id").exitCode == 0)
+    let gray = try desk.run(
+      "estimate gray jobs.csv --stop days --event lost --by region --since 15")
+    #expect(gray.exitCode == 64)
+  }
+
   @Test("refuses journeys with a hole, naming the person and the lines, and lists all of them")
   func faults() throws {
     let desk = try Desk()

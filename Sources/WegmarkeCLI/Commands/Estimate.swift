@@ -16,7 +16,7 @@ struct Estimate: ParsableCommand {
       EXAMPLES
         wegmarke estimate survival spells.csv --stop days --event lost --by region
         wegmarke estimate incidence exits.csv --event cause --at 90,180,365
-        wegmarke estimate occupancy journeys.csv --start from_day --stop to_day --from state --to next
+        wegmarke estimate occupancy journeys.csv --start begin --stop end --at 365
         wegmarke estimate logrank spells.csv --by region --strata sex -f json
       """, aliases: ["schaetzen"])
 

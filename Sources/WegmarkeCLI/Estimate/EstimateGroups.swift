@@ -19,13 +19,16 @@ struct EstimateGroups {
 
   /// Groups the rows that follow-up kept: `--since` leaves out those who had ended before.
   init(_ input: EstimateInput, keptBy rows: FollowUp) throws {
-    guard let since = input.options.since, rows.count < input.table.count else {
-      try self.init(input)
-      return
-    }
-    let stops = try input.table.numbers(try input.stopName())
-    let kept = stops.indices.filter { stops[$0] >= since }
     let labels = try input.groups()
-    self.init(Labels(kept.map { labels.names[labels.numbers[$0]] }))
+    self.init(Labels(try input.keptRows().map { labels.names[labels.numbers[$0]] }))
+  }
+}
+
+extension EstimateInput {
+  /// The rows of the table in follow-up: all, or those that had not ended before `--since`.
+  func keptRows() throws -> [Int] {
+    guard let since = options.since else { return Array(0..<table.count) }
+    let stops = try table.numbers(try stopName())
+    return stops.indices.filter { stops[$0] >= since }
   }
 }

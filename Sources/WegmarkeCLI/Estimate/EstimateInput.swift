@@ -81,7 +81,21 @@ struct EstimateInput {
         starts: columns.starts, stops: columns.stops, events: columns.events,
         weights: columns.weights, subjects: columns.subjects, clusters: columns.clusters)
     }
+    try refuseOverlaps(rows)
     return try options.since.map { try rows.conditional(from: $0) } ?? rows
+  }
+
+  /// Refuses rows in which a person of `--id` is under observation twice at one time.
+  private func refuseOverlaps(_ rows: FollowUp) throws {
+    guard let id = options.id, let subjects = rows.subjects else { return }
+    let faults = FollowUpCheck.faults(subjects: subjects, starts: rows.starts, stops: rows.stops)
+    guard let fault = faults.first(where: { $0.kind == .overlap }) else { return }
+    throw Failure(
+      faultText(fault, person: personName(fault.subject, id)),
+      advice: .init(
+        en: "If the rows are meant to overlap, name the column with --cluster instead of --id.",
+        de: "Sollen sich die Zeilen überschneiden, die Spalte mit --cluster statt --id nennen."),
+      .data)
   }
 
   /// The columns of rows, before they are checked.

@@ -5,7 +5,7 @@ import Statistics
 enum CheckKind: EstimateKind {
   static let name = "check"
   static let summary = LocalizedText(
-    en: "gaps, overlaps and impossible moves in people's rows (--id)",
+    en: "gaps, overlaps, impossible moves in people's rows",
     de: "Lücken, Überschneidungen und unmögliche Wechsel (--id)")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {

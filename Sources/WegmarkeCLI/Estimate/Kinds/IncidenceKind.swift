@@ -19,7 +19,7 @@ enum IncidenceKind: EstimateKind {
 enum OccupancyKind: EstimateKind {
   static let name = "occupancy"
   static let summary = LocalizedText(
-    en: "share in each state over time, states may be left and entered again",
+    en: "share in each state over time; states may come again",
     de: "Anteil in jedem Zustand im Zeitverlauf, Zustände dürfen wiederkehren")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {

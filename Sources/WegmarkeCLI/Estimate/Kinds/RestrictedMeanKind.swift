@@ -5,8 +5,8 @@ import Statistics
 enum RestrictedMeanKind: EstimateKind {
   static let name = "rmst"
   static let summary = LocalizedText(
-    en: "mean time without the event within a horizon (--at), differences and ratios",
-    de: "mittlere Zeit ohne Ereignis bis zu einem Horizont (--at), Differenzen und Verhältnisse")
+    en: "mean time without the event up to --at; groups compared",
+    de: "mittlere Zeit ohne Ereignis bis --at; Gruppen verglichen")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let options = input.options

@@ -5,8 +5,8 @@ import Statistics
 enum LogRankKind: EstimateKind {
   static let name = "logrank"
   static let summary = LocalizedText(
-    en: "log-rank test of groups (--by), --rho 1 for Peto, --strata within strata",
-    de: "Log-Rank-Test von Gruppen (--by), --rho 1 für Peto, --strata innerhalb Schichten")
+    en: "log-rank test of groups (--by; --rho 1: Peto; --strata)",
+    de: "Log-Rank-Test von Gruppen (--by; --rho 1: Peto; --strata)")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let options = input.options
@@ -20,9 +20,11 @@ enum LogRankKind: EstimateKind {
         .init("weighted_expected", .number, en: "EXPECTED", de: "ERWARTET"),
       ])
     let rows = try input.followUp()
+    let kept = try input.keptRows()
+    let strata = try input.numbers(options.strata)
     let test = try LogRank(
-      rows, groups: groups.numbers, groupCount: groups.names.count,
-      strata: try input.numbers(options.strata), rho: options.rho)
+      rows, groups: kept.map { groups.numbers[$0] }, groupCount: groups.names.count,
+      strata: strata.map { numbers in kept.map { numbers[$0] } }, rho: options.rho)
     for (index, name) in groups.names.enumerated() {
       result.append([
         .text(name), .number(Double(test.sizes[index])), .number(test.observed[index]),
@@ -45,11 +47,18 @@ enum LogRankKind: EstimateKind {
 enum GrayKind: EstimateKind {
   static let name = "gray"
   static let summary = LocalizedText(
-    en: "Gray's test of the incidence of each cause between groups (--by)",
+    en: "Gray's test of incidences between groups (--by)",
     de: "Grays Test der Inzidenz jeder Ursache zwischen Gruppen (--by)")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let groups = try input.compared()
+    guard input.options.since == nil else {
+      throw Failure(
+        .init(en: "gray takes no --since.", de: "gray rechnet nicht mit --since."),
+        advice: .init(
+          en: "It compares incidences from the origin on.",
+          de: "Verglichen werden Inzidenzen vom Ursprung an."), .usage)
+    }
     let causes = try input.causes()
     var result = EstimateResult(
       title: .init(

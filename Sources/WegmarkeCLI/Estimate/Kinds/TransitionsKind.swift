@@ -5,8 +5,8 @@ import Statistics
 enum TransitionsKind: EstimateKind {
   static let name = "transitions"
   static let summary = LocalizedText(
-    en: "how often each transition was taken, and its cumulative hazard",
-    de: "wie oft jeder Übergang vorkam, und seine kumulierte Rate")
+    en: "transitions: counts and cumulative hazards",
+    de: "Übergänge: Anzahl und kumulierte Rate")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let states = try input.states()
@@ -48,7 +48,7 @@ enum TransitionsKind: EstimateKind {
 enum TimeInStateKind: EstimateKind {
   static let name = "time-in-state"
   static let summary = LocalizedText(
-    en: "mean time in each state within a horizon (--at)",
+    en: "mean time in each state up to --at",
     de: "mittlere Zeit je Zustand bis zu einem Horizont (--at)")
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
