@@ -6,7 +6,8 @@ import Testing
 /// Hand-sized rows with the numbers R 4.2.2 and survival 3.8-6 give for them.
 @Suite("A weighted curve of a few rows")
 struct SurvivalEstimateTests {
-  /// survfit(Surv(c(1, 2, 2, 3, 4), c(1, 1, 0, 1, 0)) ~ 1, weights = c(1, 0, 2, 1.5, .5), robust = TRUE)
+  // survfit(Surv(c(1, 2, 2, 3, 4), c(1, 1, 0, 1, 0)) ~ 1, weights = c(1, 0, 2, 1.5, .5),
+  //   robust = TRUE)
   @Test("is that of R for sampling weights, one of them 0")
   func samplingWeights() throws {
     let rows = try FollowUp(
@@ -27,7 +28,8 @@ struct SurvivalEstimateTests {
     expectNear(mean.mean, 2.6, 1e-15)
   }
 
-  /// survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, weights = c(3, 2, 4, 1, 2), robust = FALSE)
+  // survfit(Surv(c(1, 2, 3, 4, 5), c(1, 0, 1, 1, 0)) ~ 1, weights = c(3, 2, 4, 1, 2),
+  //   robust = FALSE)
   @Test("is that of R for frequencies")
   func frequencies() throws {
     let rows = try FollowUp(
