@@ -26,6 +26,8 @@ struct NaiveLog {
     case idTaken(String)
     case timesNotAllowed
     case notTried
+    case erased(UInt32)
+    case groupDropped(FieldGroup)
   }
 
   private struct Stored {
@@ -60,6 +62,10 @@ struct NaiveLog {
   /// The external ids of the participants, by ref.
   private(set) var people: [String?] = []
   private var stored: [[UInt8]: Stored] = [:]
+  /// The participants who were erased, by ref.
+  private(set) var erased: Set<UInt32> = []
+  /// Groups that were dropped for everybody.
+  private(set) var dropped: Set<FieldGroup> = []
 
   init(isSimulated: Bool) { self.isSimulated = isSimulated }
 
@@ -110,11 +116,33 @@ struct NaiveLog {
 
   func version(of stream: StreamID) -> UInt32 { UInt32(positions(of: stream).count) }
 
-  /// The participants who have a record, by ref.
+  /// The event at a position, nil when nobody can read it any more.
+  func readable(_ position: Int) -> JourneyEvent? {
+    let (stream, event) = (entries[position].stream, entries[position].event)
+    if dropped.contains(event.type.schema.group) { return nil }
+    return stream.kind == .participant && erased.contains(stream.ref) ? nil : event
+  }
+
+  /// The participants who have a record and were not erased, by ref.
   func recorded(size: Int = .max) -> [UInt32] {
     people.indices.map { UInt32($0) }.filter {
-      !positions(of: StreamID(.participant, $0), size: size).isEmpty
+      !erased.contains($0) && !positions(of: StreamID(.participant, $0), size: size).isEmpty
     }
+  }
+
+  // MARK: Destroying keys
+
+  /// Erases people: from now on nobody reads what was told about them, in any state of knowledge.
+  mutating func erase(_ refs: [UInt32]) { erased.formUnion(refs) }
+
+  /// Drops a field group for everybody.
+  mutating func drop(_ group: FieldGroup) { dropped.insert(group) }
+
+  /// Takes in an event that the log writes about itself.
+  mutating func note(_ event: JourneyEvent, at time: Int64) {
+    entries.append(
+      Entry(
+        stream: .system, event: event, recordedAt: max(entries.last?.recordedAt ?? time, time)))
   }
 
   // MARK: Appending
@@ -161,14 +189,24 @@ struct NaiveLog {
   }
 
   private func refusal(of request: AppendRequest) -> Outcome? {
+    for case .stream(let stream) in request.parts.map(\.target)
+    where stream.kind == .participant && stream.ref >= people.count {
+      return .noSuchParticipant(stream.ref)
+    }
+    for part in request.parts {
+      if case .stream(let stream) = part.target, stream.kind == .participant,
+        erased.contains(stream.ref)
+      {
+        return .erased(stream.ref)
+      }
+      if let group = part.events.map(\.type.schema.group).first(where: dropped.contains) {
+        return .groupDropped(group)
+      }
+    }
     var ids: Set<String> = []
     for id in request.admitted.compactMap(\.externalID)
     where people.contains(id) || !ids.insert(id).inserted {
       return .idTaken(id)
-    }
-    for case .stream(let stream) in request.parts.map(\.target)
-    where stream.kind == .participant && stream.ref >= people.count {
-      return .noSuchParticipant(stream.ref)
     }
     for part in request.parts {
       guard case .stream(let stream) = part.target else { continue }

@@ -15,6 +15,8 @@ struct Step: Sendable, Hashable, CustomStringConvertible {
     case sayAgain, sayOtherwise
     // What the store does with itself.
     case refresh, rebuild, dropViews, reopen, sign, moveClock
+    // What destroys keys.
+    case erase, dropGroup, rotate
   }
 
   let kind: Kind
@@ -29,6 +31,8 @@ struct Step: Sendable, Hashable, CustomStringConvertible {
     (.unknownStream, 1),
     (.takenID, 2), (.takenCode, 1), (.injectedTimes, 1), (.sayAgain, 8), (.sayOtherwise, 3),
     (.refresh, 8), (.rebuild, 3), (.dropViews, 1), (.reopen, 5), (.sign, 3), (.moveClock, 4),
+    (.erase, 3), (.dropGroup, 1),
+    (.rotate, 1),
   ]
 
   /// The steps of a seed.

@@ -39,6 +39,9 @@ extension Trial {
       try tell(request)
     case .sayAgain: try sayAgain(using: &random)
     case .sayOtherwise: try sayOtherwise(using: &random)
+    case .erase: try erase(using: &random)
+    case .dropGroup: try dropGroup(using: &random)
+    case .rotate: try rotate(using: &random)
     case .refresh: note("\(try unrefreshedView.refresh())")
     case .rebuild: try unrefreshedView.rebuild()
     case .dropViews: try Folder.remove("\(path)/views")
@@ -89,6 +92,7 @@ extension Trial {
     let candidates = naive.entries.indices.filter {
       naive.entries[$0].stream.kind == .participant
         && naive.entries[$0].event[Fields.otherParticipant] == nil
+        && !naive.erased.contains(naive.entries[$0].stream.ref)
     }
     guard let target = candidates.randomElement(using: &random) else {
       return admission(using: &random)
@@ -129,9 +133,10 @@ extension Trial {
   }
 
   private func unmerge(using random: inout SeededGenerator) -> AppendRequest? {
-    guard let (from, into) = NaiveMerges(naive).open.randomElement(using: &random) else {
-      return nil
+    let open = NaiveMerges(naive).open.filter {
+      !naive.erased.contains($0.from) && !naive.erased.contains($0.into)
     }
+    guard let (from, into) = open.randomElement(using: &random) else { return nil }
     return pair(.mergeReverted, from, .mergeReverted, into, using: &random)
   }
 
@@ -267,8 +272,8 @@ extension Trial {
   }
 
   private func tellTakenCode(using random: inout SeededGenerator) throws {
-    guard !naive.people.isEmpty else { return }
-    let ref = UInt32.random(in: 0..<UInt32(naive.people.count), using: &random)
+    let living = naive.people.indices.filter { !naive.erased.contains(UInt32($0)) }
+    guard let ref = living.randomElement(using: &random).map({ UInt32($0) }) else { return }
     let code = try log.keyring.identity(of: ParticipantRef(ref)).code
     let request = AppendRequest(
       [.init(.admitted(0), expecting: .none, [MadeUp.entry(using: &random)])],

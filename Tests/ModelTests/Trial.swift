@@ -164,6 +164,8 @@ final class Trial {
       case .externalIDTaken(let id): return .idTaken(id)
       case .badTarget(let position): return .badTarget(position.number)
       case .notTried: return .notTried
+      case .erased(let ref, _): return .erased(ref)
+      case .groupDropped(let group, _): return .groupDropped(group)
       case .log(.timesNotInjectable): return .timesNotAllowed
       default: throw error
       }
@@ -200,6 +202,7 @@ struct Tally: CustomStringConvertible {
   var events = 0
   var refused = 0
   var repeated = 0
+  var erased = 0
   var comparisons = 0
 
   static func += (left: inout Tally, right: Tally) {
@@ -208,12 +211,13 @@ struct Tally: CustomStringConvertible {
     left.events += right.events
     left.refused += right.refused
     left.repeated += right.repeated
+    left.erased += right.erased
     left.comparisons += right.comparisons
   }
 
   var description: String {
     "\(trials) seeds, \(steps) steps, \(events) events stored, \(refused) requests refused,"
-      + " \(repeated) repeated, \(comparisons) comparisons"
+      + " \(repeated) repeated, \(erased) people erased, \(comparisons) comparisons"
   }
 }
 
