@@ -1,6 +1,7 @@
 import Definitions
 import EventLog
 import Journey
+import Presentation
 import ProjectionEngine
 import Projections
 import Statistics
@@ -222,9 +223,15 @@ struct AnswerVerification {
         log, size: stated.size, isSimulated: stated.simulated, program: stated.program))
   }
 
-  /// A file of figures stands and falls as a whole.
+  /// A file of figures or a chart stands and falls as a whole.
   private mutating func compareFile(with answer: TimeToEventAnswer) throws {
-    let derived = Array(try answer.csv.utf8)
+    let language = file.result?.language.flatMap { Language(rawValue: $0) }
+    let derived =
+      if let language {
+        Array(AnswerChart(answer, language).chart.svg().utf8)
+      } else {
+        Array(try answer.csv.utf8)
+      }
     let stated = figures ?? []
     if derived == stated {
       findings[.figures] = .holds(.init(en: "every line", de: "jede Zeile"))

@@ -42,6 +42,27 @@ struct VerifyAnswerTests {
     #expect(try desk.expect("verify-answer past.json").hasSuffix("\nThe answer holds.\n"))
   }
 
+  @Test("holds for a chart in its language, and not for one that was drawn over")
+  func chart() throws {
+    let desk = try desk()
+    for language in ["en", "de"] {
+      try desk.expect("ask time-to-first-job --by group --chart \(language).svg --lang \(language)")
+      for file in ["\(language).svg", "\(language).svg.certificate.json"] {
+        let text = try desk.expect("verify-answer \(file) --lang en")
+        #expect(text.hasSuffix("\nThe answer holds.\n"))
+      }
+    }
+    #expect(try desk.read("en.svg") != desk.read("de.svg"))
+    try desk.write(desk.read("en.svg").replacing("</svg>", with: "<g/></svg>"), to: "en.svg")
+    let outcome = try desk.run("verify-answer en.svg")
+    #expect(outcome.exitCode == 65 && outcome.output.contains("was changed after it was written"))
+    // Another chart under this certificate's name does not become true by it.
+    let german = try desk.read("de.svg.certificate.json")
+    try desk.write(
+      german.replacing("\"language\" : \"de\"", with: "\"language\" : \"en\""), to: "x.json")
+    #expect(try desk.run("verify-answer x.json").exitCode == 65)
+  }
+
   @Test("holds for a question file of one's own, which need not be there any more")
   func ownQuestion() throws {
     let desk = try desk()

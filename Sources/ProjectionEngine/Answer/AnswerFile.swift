@@ -22,12 +22,14 @@ public enum AnswerFileError: Error, Equatable, Sendable {
 public struct AnswerFile: Sendable {
   /// The file whose figures a certificate is about.
   public struct Result: Decodable, Sendable, Equatable {
-    /// The form of the file: `csv`.
+    /// The form of the file: `csv`, or `svg` for a chart.
     public let format: String
     /// Its name, without a folder.
     public let file: String
     /// SHA-256 of its bytes, in hex.
     public let digest: String
+    /// The language of a chart: `en` or `de`; nil for figures.
+    public let language: String?
   }
 
   /// The question file that was asked.
@@ -132,6 +134,12 @@ public struct AnswerFile: Sendable {
     } catch { throw .badKey(AnswerFile.place(of: error)) }
     guard (document.result != nil) == (schema == "wegmarke.certificate") else {
       throw .badKey("result")
+    }
+    if let result = document.result {
+      guard ["csv", "svg"].contains(result.format) else { throw .badKey("result.format") }
+      guard (result.format == "svg") == (result.language.flatMap(Language.init) != nil) else {
+        throw .badKey("result.language")
+      }
     }
     definition = document.definition
     knowledge = document.knowledge

@@ -1,5 +1,5 @@
 import EventLog
-import Journey
+public import Journey
 import Statistics
 
 /// The JSON form of an answer: schema `wegmarke.answer`, version 1.
@@ -133,6 +133,8 @@ struct CertificateDocument: Encodable {
     let format: String
     let file: String
     let digest: String
+    /// The language of a file with words in it; not written for others.
+    var language: String?
   }
 }
 
@@ -158,12 +160,32 @@ extension TimeToEventAnswer {
   ///   - bytes: All bytes of the file.
   /// - Throws: An encoding error, which means a mistake of the program.
   public func certificate(ofCSV bytes: [UInt8], file: String) throws -> [UInt8] {
+    try certificate(of: bytes, file, format: "csv", language: nil)
+  }
+
+  /// The certificate of a file that holds the chart of this answer, as JSON.
+  ///
+  /// - Parameters:
+  ///   - bytes: All bytes of the file: SVG.
+  ///   - language: The language of its words.
+  ///   - file: The name of the file, without a folder.
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func certificate(
+    ofChart bytes: [UInt8], in language: Language, file: String
+  ) throws -> [UInt8] {
+    try certificate(of: bytes, file, format: "svg", language: language.rawValue)
+  }
+
+  private func certificate(
+    of bytes: [UInt8], _ file: String, format: String, language: String?
+  ) throws -> [UInt8] {
     let document = document
     var certificate = CertificateDocument(
       definition: document.definition, parameters: document.parameters,
       knowledge: document.knowledge,
       result: .init(
-        format: "csv", file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes))))
+        format: format, file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
+        language: language))
     certificate.digest = ContentDigest.hex(
       ContentDigest.sha256(try AnswerEncoding.bytes(of: certificate)))
     return try AnswerEncoding.bytes(of: certificate) + [10]

@@ -69,6 +69,9 @@ struct Ask: ParsableCommand {
     if let chart {
       let drawing = AnswerChart(answer, console.language).chart
       let svg = Array(drawing.svg().utf8)
+      let certificate = try answer.certificate(
+        ofChart: svg, in: console.language, file: Folder.name(of: chart))
+      try Folder.replace(VerifyAnswer.certificate(of: chart), with: certificate.span)
       try Folder.replace(chart, with: svg.span)
       console.note(.init(en: "Chart: \(chart)", de: "Grafik: \(chart)"))
     }

@@ -17,12 +17,13 @@ struct VerifyAnswer: ParsableCommand {
       EXAMPLES
         wegmarke verify-answer answer.json
         wegmarke verify-answer curves.csv    with curves.csv.certificate.json beside it
+        wegmarke verify-answer curve.svg     a chart, with curve.svg.certificate.json beside it
       """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
 
-  @Argument(help: "An answer that wegmarke ask wrote: JSON, or CSV with its certificate.")
+  @Argument(help: "An answer that wegmarke ask wrote: JSON, or CSV or SVG with its certificate.")
   var file: String
 
   /// The name of the certificate of a file.
