@@ -18,7 +18,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix accuracy fuzz lint format bench install clean
+.PHONY: help setup build demo test model-test crash-matrix accuracy fuzz test-sanitize lint format bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ accuracy: setup ## Compare with the reference values and write docs/accuracy.md
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)
 
+test-sanitize: setup ## Run the tests under the address and the thread sanitizer; LANES="address thread"
+	@scripts/sanitize.sh $(LANES)
+
 lint: setup ## Check the layout of all sources
 	swift format lint --strict --recursive --parallel $(FORMATTED)
 
@@ -77,4 +80,4 @@ install: build ## Install the program under PREFIX (default /usr/local), staged 
 	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/wegmarke" "$(DESTDIR)$(PREFIX)/bin/"
 
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build .build-*
