@@ -73,9 +73,9 @@ public struct FollowUp: Sendable {
 
   /// The follow-up from a time on, of those still under observation then.
   ///
-  /// Rows that end before `time` are left out, later ones begin at `time` or at their own start,
-  /// whichever is later. An end exactly at `time` is kept: it counts as of that time, as with
-  /// `start.time` in R. Curves of the result are conditional on being free of the event before it.
+  /// Rows that end before `time` are left out. An end exactly at `time` is kept: it counts as of that
+  /// time, as with `start.time` in R. Curves of the result are conditional on being free of the event
+  /// before it; the clock stays that of the rows.
   ///
   /// - Throws: ``StatisticsError/durationNotFinite(row:)``, ``StatisticsError/negativeDuration(row:duration:)``
   ///   when the time is not a time; the row is then 0.

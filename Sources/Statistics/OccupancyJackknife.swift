@@ -7,8 +7,12 @@
 struct OccupancyJackknife {
   private let tree: StepTree
   private let states: Int
-  private var influence: [[Double]]
-  private var weight: [[Double]]
+  /// T and W of all units, `states` numbers each, one unit after the other.
+  private var influence: [Double]
+  private var weight: [Double]
+  /// T and W of the unit that changes.
+  private var own: [Double]
+  private var ownWeight: [Double]
   /// The number of steps a unit's influence has gone through.
   private var seen: [Int]
   private var squares: Matrix
@@ -18,8 +22,10 @@ struct OccupancyJackknife {
   private init(_ steps: StateSteps, units: Int) {
     states = steps.counts.states
     tree = StepTree(steps)
-    influence = [[Double]](repeating: [Double](repeating: 0, count: states), count: units)
+    influence = [Double](repeating: 0, count: states * units)
     weight = influence
+    own = [Double](repeating: 0, count: states)
+    ownWeight = own
     seen = [Int](repeating: 0, count: units)
     squares = Matrix(rows: states, columns: states)
     products = squares
@@ -110,23 +116,33 @@ struct OccupancyJackknife {
   private mutating func change(
     _ unit: Int, at index: Int, _ body: (inout [Double], inout [Double]) -> Void
   ) {
-    tree.advance(&influence[unit], weights: weight[unit], through: seen[unit]..<index)
+    let base = unit * states
+    for state in 0..<states {
+      own[state] = influence[base + state]
+      ownWeight[state] = weight[base + state]
+    }
+    tree.advance(&own, weights: ownWeight, through: seen[unit]..<index)
     seen[unit] = index
-    add(unit, -1)
-    body(&influence[unit], &weight[unit])
-    add(unit, 1)
+    add(-1)
+    body(&own, &ownWeight)
+    add(1)
+    for state in 0..<states {
+      influence[base + state] = own[state]
+      weight[base + state] = ownWeight[state]
+    }
   }
 
-  private mutating func add(_ unit: Int, _ sign: Double) {
+  /// Adds what the unit that changes contributes to the sums, or takes it away.
+  private mutating func add(_ sign: Double) {
     for row in 0..<states {
-      let (own, there) = (sign * influence[unit][row], sign * weight[unit][row])
-      if own != 0 {
-        for column in 0..<states { squares[row, column] += own * influence[unit][column] }
+      let (moved, there) = (sign * own[row], sign * ownWeight[row])
+      if moved != 0 {
+        for column in 0..<states { squares[row, column] += moved * own[column] }
       }
       if there != 0 {
         for column in 0..<states {
-          products[row, column] += there * influence[unit][column]
-          weights[row, column] += there * weight[unit][column]
+          products[row, column] += there * own[column]
+          weights[row, column] += there * ownWeight[column]
         }
       }
     }
