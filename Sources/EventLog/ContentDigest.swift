@@ -16,4 +16,13 @@ public enum ContentDigest {
     }
     return text
   }
+
+  /// The bytes that hexadecimal digits stand for; nil when they are none.
+  public static func bytes(hex text: String) -> [UInt8]? {
+    let digits = text.compactMap(\.hexDigitValue)
+    guard digits.count == text.count, digits.count % 2 == 0 else { return nil }
+    return stride(from: 0, to: digits.count, by: 2).map {
+      UInt8(digits[$0] << 4 | digits[$0 + 1])
+    }
+  }
 }

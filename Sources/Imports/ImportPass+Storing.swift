@@ -30,11 +30,13 @@ extension ImportPass {
       var file = checkedFiles[index]
       file.rows = RowCounts()
       do {
+        let lookup = Lookup(self)
         var planner = try FilePlanner(
           files[index].path, as: files[index].mapping, people: people,
           admits: mapping.admits(files[index].mapping), scattered: files[index].isScattered,
           provenance: provenance, idLimit: idLimit, diagnosticLimit: 0,
-          knows: Lookup(self).knows)
+          knows: lookup.knows)
+        planner.refuses = lookup.refuses
         while let person = try planner.next() {
           if batch.add(person) {
             try batch.complete()

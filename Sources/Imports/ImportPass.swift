@@ -100,6 +100,7 @@ struct ImportPass {
           files[index].path, as: files[index].mapping, people: people,
           admits: mapping.admits(files[index].mapping), scattered: files[index].isScattered,
           idLimit: idLimit, diagnosticLimit: options.diagnosticLimit, knows: lookup.knows)
+        planner.refuses = lookup.refuses
         var persons = 0
         do throws(PlanError) {
           while try planner.next() != nil {
@@ -149,12 +150,39 @@ struct ImportPass {
     private let system: String
     /// Whoever came later is not known: where batches end must not depend on other imports.
     private let limit: UInt32
+    /// Who was erased, or is to be: their ids stay known, so that nobody brings them back.
+    private let erased: Set<UInt32>
     var failure: LogError?
 
     init(_ pass: ImportPass) {
       log = pass.log
+      do throws(LogError) { erased = try pass.log.erasedParticipants() } catch {
+        erased = []
+        failure = error
+      }
       system = pass.mapping.idSystem
       limit = pass.participantsAtBegin
+    }
+
+    /// Says why nothing may be stored about an id; nil where nobody was ever erased.
+    var refuses: ((String) -> LocalizedText?)? {
+      if erased.isEmpty { return nil }
+      return { [self] id in
+        do throws(LogError) {
+          guard let ref = try log.participant(externalID: "\(system):\(id)"),
+            erased.contains(ref.number), let order = try log.erasureOrder(for: .participant(ref))
+          else { return nil }
+          return LocalizedText(
+            en: "The person with the id “\(id)” was erased (\(order.position)); nothing about them"
+              + " is stored again. Please take them out of the file, and ask who still has it.",
+            de: "Die Person mit der Kennung „\(id)“ wurde gelöscht (\(order.position)); nichts über"
+              + " sie wird wieder gespeichert. Bitte aus der Datei nehmen und klären, wer sie noch"
+              + " hat.")
+        } catch {
+          failure = failure ?? error
+          return nil
+        }
+      }
     }
 
     func knows(_ id: String) -> Bool {

@@ -1,6 +1,6 @@
 import Dispatch
 import Files
-import Journey
+public import Journey
 import Keyring
 import LMDB
 import Synchronization
@@ -187,7 +187,7 @@ extension EventLog {
   }
 
   /// How many records of a field group the log holds.
-  func recordCount(of group: FieldGroup) throws(LogError) -> UInt64 {
+  public func recordCount(of group: FieldGroup) throws(LogError) -> UInt64 {
     try reading { transaction in
       var count: UInt64 = 0
       var cursor = try transaction.cursor(tables.records)

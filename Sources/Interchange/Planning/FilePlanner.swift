@@ -27,6 +27,10 @@ public struct FilePlanner: ~Copyable {
   private let admits: Bool
   private let idLimit: Int
   private let knows: (String) -> Bool
+  /// Why nothing may be stored about the person of an id, where that is so.
+  ///
+  /// Asked before the first row is read; nil asks nobody.
+  public var refuses: Optional<(String) -> LocalizedText?>
   private var missingIDs: [Int]
   private var rejectedInWork: Int
 
@@ -93,6 +97,7 @@ public struct FilePlanner: ~Copyable {
     self.admits = admits
     self.idLimit = idLimit
     self.knows = knows
+    refuses = nil
     missingIDs = []
     rejectedInWork = 0
   }
@@ -191,6 +196,10 @@ public struct FilePlanner: ~Copyable {
               + " there, or has it an error?",
             de: "Teilnehmende kommen aus der Datei mit einer Zeile je Person; fehlt die Zeile"
               + " dort, oder hat sie einen Fehler?")))
+      return nil
+    }
+    if let why = refuses?(reader.row.trimmedText(column)) {
+      reject(RowFault(code: "E-ERASED", column: column, message: why))
       return nil
     }
     let number = reader.row.withTrimmedField(column) { people.insert($0) }

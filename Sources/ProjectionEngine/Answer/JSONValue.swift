@@ -63,6 +63,17 @@ public indirect enum JSONValue: Codable, Sendable, Equatable {
     }
   }
 
+  /// The document as it is written: keys sorted, indented; equal documents give equal bytes.
+  ///
+  /// - Throws: `EncodingError` for a number that JSON does not have.
+  public func encoded() throws -> [UInt8] { try AnswerEncoding.bytes(of: self) }
+
+  /// The text that this is; nil where it is none.
+  public var text: String? { if case .text(let value) = self { value } else { nil } }
+
+  /// The list that this is; nil where it is none.
+  public var list: [JSONValue]? { if case .list(let values) = self { values } else { nil } }
+
   /// The number that this is; nil where it is none.
   public var number: Double? { if case .number(let value) = self { value } else { nil } }
 

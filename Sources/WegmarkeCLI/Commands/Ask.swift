@@ -64,6 +64,7 @@ struct Ask: ParsableCommand {
         log, size: knowledge.size, isSimulated: knowledge.isSimulated,
         program: Wegmarke.version))
     warn(asked, console)
+    try noteErased(since: knowledge.size, log, console)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, knowledge, console)
     if let chart {
@@ -138,6 +139,18 @@ struct Ask: ParsableCommand {
         advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
     }
     return known
+  }
+
+  /// Who was erased since is in no answer any more, not even in one about what was known then.
+  private func noteErased(since size: UInt64, _ log: EventLog, _ console: Console) throws {
+    let count = try log.erasedParticipants(knownAt: size)
+    guard count > 0 else { return }
+    console.note(
+      .init(
+        en: "\(count) of the people known then \(count == 1 ? "was" : "were") erased since; an"
+          + " answer given before may differ, and this one is made without them.",
+        de: "\(count) der damals bekannten Personen \(count == 1 ? "wurde" : "wurden") seither"
+          + " gelöscht; eine frühere Antwort kann abweichen, diese entsteht ohne sie."))
   }
 
   private func warn(_ question: TimeToEventQuestion, _ console: Console) {

@@ -4,6 +4,9 @@ import ArgumentParser
 struct Privacy: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keys and roles, who read what, and the rights of the people in the log.",
-    subcommands: [AccessLogCommand.self, Keys.self],
+    subcommands: [
+      Erase.self, Drop.self, Resume.self, Erasures.self, Receipt.self, AccessLogCommand.self,
+      Keys.self,
+    ],
     aliases: ["datenschutz"])
 }

@@ -9,8 +9,10 @@ extension Privacy {
   /// `wegmarke privacy keys`: who may open what.
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "keys", abstract: "Issues, lists and revokes the keys of roles.",
-      subcommands: [Issue.self, List.self, Revoke.self, RestoreRings.self, SetPassphrase.self])
+      commandName: "keys", abstract: "Issues, lists, revokes and renews keys.",
+      subcommands: [
+        Issue.self, List.self, Revoke.self, RestoreRings.self, SetPassphrase.self, Rotate.self,
+      ])
   }
 }
 
