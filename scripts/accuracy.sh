@@ -57,6 +57,14 @@ compare with what R computes:
 - `turnbull_survfit.csv` is R's looser fit and no reference.
 - `gray_test.csv`: R's p-values are 1 minus a distribution function and end at 1e-16; their
   difference is taken absolutely.
+- `bcdeter_interval/npmle_masses.csv`: `radio_chemo` is the maximum only when the two rows (34, ∞] are
+  let hold the event at 34 exactly, so the test moves their left ends; under the rule (left, right]
+  the module's likelihood is higher, which another test checks. `turnbull_survfit.csv` is R's looser
+  fit. Masses and pseudo-values, of which some are 0, are compared absolutely.
+- `edge/s06_group_without_events/cox_*.csv`: R prints a coefficient of −31 with a warning. There is no
+  maximum; the module refuses.
+- `dmlate/cohort_by_*`: the last three columns are plain counts of the input and no estimate.
+- `seq_transition_rates_by_month.csv`: where nobody is in a state R has 0, the module nothing.
 
 TEXT
   folder=

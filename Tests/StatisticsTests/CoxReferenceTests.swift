@@ -16,8 +16,8 @@ struct CoxReferenceTests {
 
   private func coefficients(of model: CoxRegression, _ reference: CoxReference) throws {
     let path = "\(reference.folder)/cox_coef.csv"
-    let expected = try ReferenceFiles.table(path).filter("model", reference.model)
-    try expectAgreement("\(path) \(reference.model)", within: Self.tolerance) { agreement in
+    try ReferenceComparison.of(path, tolerance: Self.tolerance) { agreement, table in
+      let expected = table.filter("model", reference.model)
       agreement.note(model.coefficients, expected.doubles("coef"))
       agreement.note(
         model.modelCovariance.standardErrors, expected.doubles("se_model"))
@@ -31,8 +31,8 @@ struct CoxReferenceTests {
 
   private func fit(of model: CoxRegression, _ reference: CoxReference) throws {
     let path = "\(reference.folder)/cox_fit.csv"
-    let expected = try ReferenceFiles.table(path).filter("model", reference.model)
-    try expectAgreement("\(path) \(reference.model)", within: Self.tolerance) { agreement in
+    try ReferenceComparison.of(path, tolerance: Self.tolerance) { agreement, table in
+      let expected = table.filter("model", reference.model)
       agreement.note(
         [
           Double(model.rows), Double(model.events), model.nullLogLikelihood, model.logLikelihood,
@@ -43,7 +43,7 @@ struct CoxReferenceTests {
           "n", "n_event", "loglik_null", "loglik", "lr_chisq", "score_chisq", "wald_chisq", "df",
         ].map { try #require(expected.doubles($0).first) })
       agreement.note(
-        try #require(model.concordance().index), try #require(expected.doubles("concordance").first)
+        model.concordance().index, try #require(expected.doubles("concordance").first)
       )
     }
   }
@@ -64,8 +64,8 @@ struct CoxReferenceTests {
     }
     let test = try model.proportionality(transform: transform, terms: terms)
     let path = "\(reference.folder)/cox_zph.csv"
-    let expected = try ReferenceFiles.table(path).filter("transform", transform.rawValue)
-    try expectAgreement("\(path) \(transform.rawValue)", within: Self.tolerance) { agreement in
+    try ReferenceComparison.of(path, tolerance: Self.tolerance) { agreement, table in
+      let expected = table.filter("transform", transform.rawValue)
       let tests = test.terms + [test.global]
       agreement.note(tests.map(\.statistic), expected.doubles("chisq"))
       agreement.note(tests.map { Double($0.degreesOfFreedom) }, expected.doubles("df"))
@@ -79,8 +79,7 @@ struct CoxReferenceTests {
     let reference = CoxReference(folder: "veteran", model: "karno", terms: [.number("karno")])
     let curve = try reference.fit().curve(covariates: [0])
     let path = "veteran/cox_basehaz_karno_efron.csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: Self.tolerance) { agreement in
+    try ReferenceComparison.of(path, tolerance: Self.tolerance) { agreement, expected in
       for (time, hazard) in zip(
         expected.doubles("time"), expected.doubles("cumulative_baseline_hazard_karno0"))
       {

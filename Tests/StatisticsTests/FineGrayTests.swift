@@ -15,8 +15,7 @@ struct FineGrayTests {
         input.strings("ui").map { $0 == "yes" ? 1 : 0 }, input.doubles("logwage"),
       ])
     let path = "unempdur/finegray_crr.csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-6) { agreement in
+    try ReferenceComparison.of(path, tolerance: 1e-6) { agreement, expected in
       agreement.note(model.coefficients, expected.doubles("coef"))
       agreement.note(model.standardErrors, expected.doubles("se"))
       agreement.note(model.logLikelihood, expected.doubles("loglik")[0])

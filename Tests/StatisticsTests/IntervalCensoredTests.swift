@@ -126,13 +126,13 @@ struct IntervalCensoredReferenceTests {
   }
 
   static func expectMasses(_ estimate: IntervalCensoredSurvival, _ group: String) throws {
-    let expected = try ReferenceFiles.table(path).filter("stratum", group)
-    let lefts = expected.doubles("left_open")
-    let rights = expected.doubles("right_closed")
-    try expectAgreement("\(path) \(group)", within: 1e-6) { agreement in
+    try ReferenceComparison.of(path, tolerance: 1e-6) { agreement, table in
+      let expected = table.filter("stratum", group)
+      let lefts = expected.doubles("left_open")
+      let rights = expected.doubles("right_closed")
       for (row, mass) in expected.doubles("mass").enumerated() {
         let own = estimate.masses.filter { $0.left == lefts[row] && $0.right == rights[row] }
-        agreement.note(own.reduce(0) { $0 + $1.probability }, mass, scale: 1)
+        agreement.noteAbsolute(own.reduce(0) { $0 + $1.probability }, mass)
       }
       // With the masses of the file's intervals that leaves nothing for others.
       agreement.note(estimate.masses.reduce(0) { $0 + $1.probability }, 1)

@@ -118,8 +118,7 @@ struct SequenceReferenceTests {
   func distribution(_ isWeighted: Bool) throws {
     let sequences = try Self.sequences(isWeighted: isWeighted)
     let path = "mvad/seq_state_distribution_\(isWeighted ? "weighted" : "unweighted").csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-10) { agreement in
+    try ReferenceComparison.of(path) { agreement, expected in
       agreement.note(sequences.distribution.map { $0.entropy ?? .nan }, expected.doubles("entropy"))
       agreement.note(
         expected.doubles("n"), expected.doubles("n").map { _ in sequences.totalWeight })
@@ -134,8 +133,7 @@ struct SequenceReferenceTests {
   func rates(_ isWeighted: Bool) throws {
     let sequences = try Self.sequences(isWeighted: isWeighted)
     let path = "mvad/seq_transition_rates_\(isWeighted ? "weighted" : "unweighted").csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-10) { agreement in
+    try ReferenceComparison.of(path) { agreement, expected in
       for (state, name) in Self.alphabet.enumerated() {
         agreement.note(
           sequences.transitionRates().map { $0?[state] ?? .nan },
@@ -148,8 +146,7 @@ struct SequenceReferenceTests {
   func ratesByMonth() throws {
     let sequences = try Self.sequences(isWeighted: false)
     let path = "mvad/seq_transition_rates_by_month.csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-10) { agreement in
+    try ReferenceComparison.of(path) { agreement, expected in
       for month in expected.distinct("from_month") {
         let rows = expected.filter("from_month", month)
         let rates = sequences.transitionRates(from: try #require(Int(month)) - 1)
@@ -165,8 +162,7 @@ struct SequenceReferenceTests {
   func meanTimes(_ isWeighted: Bool) throws {
     let times = try Self.sequences(isWeighted: isWeighted).meanTimes()
     let path = "mvad/seq_mean_time_\(isWeighted ? "weighted" : "unweighted").csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-10) { agreement in
+    try ReferenceComparison.of(path) { agreement, expected in
       agreement.note(times.map { $0.mean ?? .nan }, expected.doubles("Mean"))
       agreement.note(times.map { $0.variance ?? .nan }, expected.doubles("Var"))
       agreement.note(times.map { $0.standardError ?? .nan }, expected.doubles("SE"))
@@ -177,8 +173,7 @@ struct SequenceReferenceTests {
   func shapes() throws {
     let sequences = try Self.sequences(isWeighted: false)
     let path = "mvad/seq_per_person.csv"
-    let expected = try ReferenceFiles.table(path)
-    try expectAgreement(path, within: 1e-10) { agreement in
+    try ReferenceComparison.of(path) { agreement, expected in
       let shapes = sequences.shapes
       agreement.note(shapes.map { Double($0.transitions) }, expected.doubles("transitions"))
       agreement.note(shapes.map(\.entropy), expected.doubles("entropy"))

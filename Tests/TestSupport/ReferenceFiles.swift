@@ -98,6 +98,13 @@ public struct ReferenceTable: Sendable {
       columns: columns, rows: zip(rows, keep).filter { $0.1 }.map { $0.0 })
   }
 
+  /// The rows for which a column has a text that fits, in their order.
+  public func keeping(_ column: String, _ fits: (String) -> Bool) -> ReferenceTable {
+    let keep = strings(column).map(fits)
+    return ReferenceTable(
+      columns: columns, rows: zip(rows, keep).filter { $0.1 }.map { $0.0 })
+  }
+
   /// The rows for which a column has another text, in their order.
   public func without(_ column: String, _ value: String) -> ReferenceTable {
     let keep = strings(column).map { $0 != value }
