@@ -104,6 +104,18 @@ struct RegressionCommandTests {
     #expect(outcome.output.isEmpty && outcome.errors.contains(words), "\(outcome)")
   }
 
+  @Test("does not take a number with gaps for levels, and leaves gaps out on request")
+  func missing() throws {
+    let desk = try desk()
+    try desk.write(Self.jobs.replacing(";44;", with: ";NA;").replacing(";23;", with: ";;"), to: "gaps.csv")
+    let command = "estimate cox gaps.csv --stop days --event lost --covariates age"
+    let outcome = try desk.run(command)
+    #expect(outcome.exitCode == 65, "\(outcome)")
+    #expect(outcome.errors.contains("gaps.csv:4:8: There is no value here, nor in 1 other rows."))
+    let answer = try object(try desk.expect("\(command) --drop-missing -f json"))
+    #expect(answer["n"] as? Double == 10 && answer["rows_left_out"] as? Double == 2)
+  }
+
   @Test("regresses one exit among several")
   func fineGray() throws {
     let answer = try object(

@@ -52,18 +52,28 @@ struct CovariateColumns {
     }
   }
 
+  /// What stands where a covariate is not known.
+  static func isMissing(_ text: String) -> Bool { ["", "NA", "NaN", "."].contains(text) }
+
+  private static func refuseMissing(_ column: String, _ input: EstimateInput) throws {
+    let cells = try input.table.column(column)
+    let missing = cells.texts.map(isMissing)
+    guard let row = cells.codes.firstIndex(where: { missing[Int($0)] }) else { return }
+    let count = cells.codes.count { missing[Int($0)] }
+    throw input.table.failure(
+      row: row, column: column,
+      .init(
+        en: "There is no value here, nor in \(count - 1) other rows.",
+        de: "Hier fehlt ein Wert, und in \(count - 1) weiteren Zeilen."),
+      advice: .init(
+        en: "--drop-missing leaves such rows out and says how many.",
+        de: "--drop-missing lässt solche Zeilen weg und sagt, wie viele."))
+  }
+
   private mutating func addLevels(
     of column: String, _ input: EstimateInput, reference: String?
   ) throws {
     let cells = try input.table.column(column)
-    if let row = cells.codes.firstIndex(where: { cells.texts[Int($0)].isEmpty }) {
-      throw input.table.failure(
-        row: row, column: column,
-        .init(en: "There is no level here.", de: "Hier fehlt eine Stufe."),
-        advice: .init(
-          en: "Leave such rows out of the file, or give them a level of their own.",
-          de: "Solche Zeilen in der Datei weglassen oder ihnen eine eigene Stufe geben."))
-    }
     // Numbers by their value, names by their letters.
     let levels = cells.texts.sorted { a, b in
       if let one = Double(a), let other = Double(b), one != other { return one < other }

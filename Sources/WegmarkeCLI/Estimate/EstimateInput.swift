@@ -6,6 +6,8 @@ import Statistics
 struct EstimateInput {
   let table: EstimateTable
   let options: EstimateOptions
+  /// The rows left out because a covariate is missing.
+  let leftOut: Int
 
   /// Opens the file and reads the columns that the options name, or that have their usual names.
   init(path: String, options: EstimateOptions, more: [String] = []) throws {
@@ -34,7 +36,9 @@ struct EstimateInput {
       }
       return (column: pair.0, value: pair.1)
     }
-    table = try EstimateTable(path: path, wanted: wanted, conditions: conditions)
+    let all = try EstimateTable(path: path, wanted: wanted, conditions: conditions)
+    table = try options.regression.complete(all)
+    leftOut = all.count - table.count
   }
 
   /// Usual names of the column in which a row ends.

@@ -19,6 +19,9 @@ struct RegressionOptions: ParsableArguments {
       valueName: "column=level"))
   var reference: [String] = []
 
+  @Flag(help: "Leave rows out in which a covariate is empty or NA, and say how many.")
+  var dropMissing = false
+
   @Option(help: "Rule for equal times: efron, breslow or exact.")
   var ties: CoxRegression.Ties = .efron
 
@@ -44,6 +47,18 @@ struct RegressionOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Last period of a sequence.", valueName: "column"))
   var last: String?
+
+  /// The rows with all covariates, when the others are to be left out.
+  func complete(_ table: EstimateTable) throws -> EstimateTable {
+    guard dropMissing, let covariates else { return table }
+    var kept = Array(0..<table.count)
+    for name in covariates.names {
+      let column = try table.column(name)
+      let missing = column.texts.map(CovariateColumns.isMissing)
+      kept.removeAll { missing[Int(column.codes[$0])] }
+    }
+    return table.rows(kept)
+  }
 
   /// The columns that these options name.
   var columns: [String] {

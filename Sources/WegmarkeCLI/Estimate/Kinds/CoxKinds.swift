@@ -23,6 +23,10 @@ enum CoxKind: EstimateKind {
     }
     result.state("n", Double(model.rows), en: "Rows", de: "Zeilen")
     result.state("events", Double(model.events), en: "events", de: "Ereignisse")
+    if input.leftOut > 0 {
+      result.state(
+        "rows_left_out", Double(input.leftOut), en: "rows left out", de: "Zeilen weggelassen")
+    }
     covariates.state(in: &result)
     result.facts.append(
       (

@@ -37,6 +37,10 @@ enum FineGrayKind: EstimateKind {
       ])
     }
     result.state("events", Double(model.counts.events), en: "Events", de: "Ereignisse")
+    if input.leftOut > 0 {
+      result.state(
+        "rows_left_out", Double(input.leftOut), en: "rows left out", de: "Zeilen weggelassen")
+    }
     result.state(
       "competing", Double(model.counts.competing), en: "other exits", de: "andere Austritte")
     result.state("censored", Double(model.counts.censored), en: "censored", de: "zensiert")
