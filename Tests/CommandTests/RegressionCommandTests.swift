@@ -107,7 +107,8 @@ struct RegressionCommandTests {
   @Test("does not take a number with gaps for levels, and leaves gaps out on request")
   func missing() throws {
     let desk = try desk()
-    try desk.write(Self.jobs.replacing(";44;", with: ";NA;").replacing(";23;", with: ";;"), to: "gaps.csv")
+    try desk.write(
+      Self.jobs.replacing(";44;", with: ";NA;").replacing(";23;", with: ";;"), to: "gaps.csv")
     let command = "estimate cox gaps.csv --stop days --event lost --covariates age"
     let outcome = try desk.run(command)
     #expect(outcome.exitCode == 65, "\(outcome)")
