@@ -39,9 +39,8 @@ struct CovariateColumns {
       references[String(text[..<sign])] = String(text[text.index(after: sign)...])
     }
     for column in columns {
-      let isNumber = try input.table.column(column).texts.allSatisfy {
-        Double($0) != nil || $0 == ""
-      }
+      try Self.refuseMissing(column, input)
+      let isNumber = try input.table.column(column).texts.allSatisfy { Double($0) != nil }
       if isNumber, options.levels?.names.contains(column) != true, references[column] == nil {
         terms.append(Term(column: column, covariates: [values.count], reference: nil))
         names.append(column)
