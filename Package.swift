@@ -55,13 +55,20 @@ let package = Package(
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
     module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),
+    module(
+      "Recording",
+      [
+        "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring",
+        "ProjectionEngine",
+      ]),
     module("Simulation", ["Interchange", "Journey"]),
     module("Presentation", ["Journey", "Statistics"]),
     .executableTarget(
       name: "WegmarkeCLI",
       dependencies: [
         "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-        "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics", "Upkeep",
+        "Presentation", "ProjectionEngine", "Projections", "Recording", "Simulation", "Statistics",
+        "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -123,6 +130,12 @@ let package = Package(
       [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
         "ProjectionEngine", "Projections", "TestSupport",
+      ]),
+    tests(
+      "RecordingTests",
+      [
+        "EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Projections", "Recording",
+        "TestSupport",
       ]),
     tests("CommandTests", ["EventLog", "TestSupport"]),
   ],

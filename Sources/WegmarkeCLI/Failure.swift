@@ -6,6 +6,7 @@ import Keyring
 import LMDB
 import Presentation
 import ProjectionEngine
+import Recording
 import Statistics
 import Upkeep
 
@@ -32,6 +33,7 @@ struct Failure: Error {
     case let error as FileError: self = Failure(file: error)
     case let error as ViewError: self = Failure(view: error)
     case let error as AppendError: self = Failure(append: error)
+    case let error as RecordingError: self = Failure(recording: error)
     case let error as QuestionError: self = Failure(question: error)
     case let error as DefinitionError: self = Failure(definition: error)
     case let error as ProofFormatError: self = Failure(proof: error, file: "")
@@ -50,6 +52,23 @@ struct Failure: Error {
           de: "Geschrieben ist nur, was dauerhaft ist. Bitte melden Sie das."),
         .software)
     }
+  }
+
+  init(recording error: RecordingError) {
+    let status: ExitStatus
+    switch error {
+    case .append(let error):
+      self = Failure(append: error)
+      return
+    case .log(let error):
+      self = Failure(log: error)
+      return
+    case .notAStatement: status = .usage
+    case .noSuchStatement: status = .noInput
+    case .refused, .pointless: status = .data
+    case .conflict: status = .tryAgain
+    }
+    self = Failure(error.message, advice: error.advice, status)
   }
 
   init(definition error: DefinitionError) {

@@ -10,9 +10,13 @@ struct TimelinePage {
   let identity: ParticipantIdentity?
   /// How the person was asked for.
   let asked: String
+  /// Who was merged into the person.
+  let absorbed: [ParticipantIdentity]
   let timeline: Timeline
   let knowledge: Knowledge
   let console: Console
+  /// The code of a participant; nil when it was erased.
+  let code: (ParticipantRef) -> String?
 
   private var words: EventText { EventText(console.language) }
 
@@ -20,6 +24,14 @@ struct TimelinePage {
     let style = console.output
     let width = style.proseWidth
     var lines = heading.flowed(to: width).lines { style.paint($0, .bold) }
+    if !absorbed.isEmpty {
+      let names = absorbed.map { one in
+        one.code.description + (one.externalID.map { " (\($0))" } ?? "")
+      }.joined(separator: ", ")
+      lines += LocalizedText(en: "Merged with \(names)", de: "Zusammengeführt mit \(names)")(
+        console.language
+      ).flowed(to: width).lines { $0 }
+    }
     lines.append(StateText(console.language).line(timeline.state).flowed(to: width))
     lines += knowledge.basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
     if knowledge.isSimulated {
@@ -76,14 +88,17 @@ struct TimelinePage {
   private func lines(_ entry: Timeline.Entry) -> [String] {
     let style = console.output
     let date = shortDate(entry.event.occurredOn).padded(to: 8)
-    let label = entry.event.type.label(console.language)
+    let label =
+      entry.isWithheld
+      ? LocalizedText(en: "entry not shown", de: "Eintrag nicht gezeigt")(console.language)
+      : entry.event.type.label(console.language)
     let mark = entry.changes.isEmpty ? "" : " ✎"
     let number = "\(entry.position)\(mark)"
     let width = style.width ?? 100
     let labelWidth = width < 100 ? 26 : 34
     let room = max(14, width - 14 - labelWidth - 2 - number.displayColumns)
     let labels = label.wrapped(to: labelWidth).split(separator: "\n").map(String.init)
-    let details = words.details(entry.event).wrapped(to: room).split(separator: "\n")
+    let details = self.details(entry).wrapped(to: room).split(separator: "\n")
       .map(String.init)
     let look = entry.isRetracted ? Look.dim : .plain
     var lines: [String] = []
@@ -106,6 +121,29 @@ struct TimelinePage {
     return lines
   }
 
+  private func details(_ entry: Timeline.Entry) -> String {
+    let language = console.language
+    if entry.isWithheld {
+      return LocalizedText(en: "belongs to another person", de: "gehört zu einer anderen Person")(
+        language)
+    }
+    var parts: [String] = []
+    switch entry.event.type {
+    case .participantsMerged, .participantTakenIn, .mergeReverted, .duplicateSuspected,
+      .duplicateDismissed:
+      let other = entry.event[Fields.otherParticipant].flatMap { UInt32(exactly: $0) }
+      parts.append(
+        other.flatMap { code(ParticipantRef($0)) }
+          ?? LocalizedText(en: "somebody erased", de: "gelöschte Person")(language))
+      if let reason = entry.event[Fields.reason] {
+        parts.append(language == .german ? "„\(reason)“" : "“\(reason)”")
+      }
+    default: parts.append(words.details(entry.event))
+    }
+    if !entry.warnings.isEmpty { parts.append("[\(entry.warnings.joined(separator: ", "))]") }
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private func shortDate(_ date: CivilDate) -> String {
     let (_, month, day) = date.day.parts
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
@@ -125,8 +163,19 @@ struct TimelinePage {
     let who = change.author.map { " (\($0))" } ?? ""
     let why = change.reason.map { language == .german ? " – „\($0)“" : " – “\($0)”" } ?? ""
     guard let after = change.after else {
+      let code = change.code.map { ": \($0.label(language))" } ?? ""
+      if change.before.type == .participantsMerged || change.before.type == .participantTakenIn {
+        return LocalizedText(
+          en: "parted again on \(when)\(who)\(why)", de: "wieder getrennt am \(when)\(who)\(why)")(
+            language)
+      }
       return LocalizedText(
-        en: "taken back on \(when)\(who)\(why)", de: "zurückgenommen am \(when)\(who)\(why)")(
+        en: "taken back on \(when)\(who)\(code)\(why)",
+        de: "zurückgenommen am \(when)\(who)\(code)\(why)")(language)
+    }
+    if change.revives {
+      return LocalizedText(
+        en: "stated again on \(when)\(who)\(why)", de: "erneut erfasst am \(when)\(who)\(why)")(
           language)
     }
     let what = words.differences(change.before, after).joined(separator: "; ")

@@ -21,9 +21,9 @@ struct Wegmarke: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Initialise.self, Import.self, TimelineCommand.self, Participants.self, Ask.self,
-      Estimate.self, Questions.self, VerifyAnswer.self, LogCommand.self, Views.self, Privacy.self,
-      Simulate.self,
+      Initialise.self, Import.self, Record.self, Correct.self, Retract.self, TimelineCommand.self,
+      Participants.self, Ask.self, Compare.self, Estimate.self, Questions.self, VerifyAnswer.self,
+      LogCommand.self, Views.self, Privacy.self, Simulate.self,
     ])
 
   static func main() {

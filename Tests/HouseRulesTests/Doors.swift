@@ -29,6 +29,9 @@ struct Doors {
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
       ],
       "Upkeep": ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"],
+      "Recording": [
+        "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
+      ],
       "Simulation": ["Interchange", "Journey"],
       "Presentation": ["Journey", "Statistics"],
       "WegmarkeCLI": everythingButExecutables,
@@ -53,7 +56,8 @@ struct Doors {
 
   private static let everythingButExecutables: Set<String> = [
     "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-    "Presentation", "ProjectionEngine", "Projections", "Simulation", "Statistics", "Upkeep",
+    "Presentation", "ProjectionEngine", "Projections", "Recording", "Simulation", "Statistics",
+    "Upkeep",
   ]
 
   /// The module a file belongs to, or nil for the manifest and for tests.

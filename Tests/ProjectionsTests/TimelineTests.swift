@@ -202,4 +202,64 @@ struct TimelineTests {
       }
     }
   }
+
+  @Test("hides what was another person's, whatever state of knowledge is asked for")
+  func wrongPerson() throws {
+    let told = try Told([.at("2024-02-01", .participationEntered), .job("2024-03-01", .svp)])
+    try told.say(.job("2024-04-01", .miniJob), about: 1)
+    let retraction = try told.say(
+      JourneyEvent.at("2024-12-01", .eventRetracted)
+        .with(Fields.retractionReason, .wrongPerson).with(Fields.author, "cd"), about: 1)
+    let all = try told.store.log.events(of: told.stream)
+    let withheld = Statement.withheld(all)
+    #expect(withheld == [Position(1), Position(2)])
+    for size in 2...4 {
+      let events = all.filter { $0.header.position.number < UInt64(size) }
+      let timeline = Timeline([events], withholding: withheld, on: CivilDate.test("2024-12-31").day)
+      let entry = try #require(timeline.entries.first { $0.isWithheld })
+      #expect(timeline.state.labour == .unknown, "size \(size)")
+      let shown = ([entry.event] + entry.changes.flatMap { [$0.before, $0.after ?? $0.before] })
+      #expect(shown.allSatisfy { $0.type == .eventRetracted && $0.fields.entries.isEmpty })
+      // That and why it was taken back is known only from then on.
+      #expect(entry.isRetracted == (size == 4))
+      #expect(entry.changes.contains { $0.code == .wrongPerson } == (size == 4))
+    }
+    // A mistaken retraction: it is stated again, and shown from then on.
+    try told.say(.job("2024-05-01", .svp), about: retraction)
+    let entry = try #require(try told.timeline().entries.last)
+    #expect(!entry.isWithheld && entry.event.occurredOn == .test("2024-05-01"))
+    #expect(entry.changes.last?.revives == true)
+  }
+
+  @Test("of a merged person is that of all its streams, from the merge on")
+  func merged() throws {
+    let store = try TemporaryStore()
+    let one = try store.admit("test:1", [.at("2024-02-01", .participationEntered)])
+    let two = try store.admit("test:2", [.job("2024-03-01", .svp), .jobEnded("2024-05-31")])
+    func other(_ ref: ParticipantRef, _ type: EventType) -> JourneyEvent {
+      JourneyEvent.at("2024-12-01", type).with(Fields.otherParticipant, Int(ref.number))
+    }
+    let merge = try store.log.append(
+      AppendRequest([
+        .init(.stream(.participant(two)), expecting: .any, [other(one, .participantsMerged)]),
+        .init(.stream(.participant(one)), expecting: .any, [other(two, .participantTakenIn)]),
+      ])
+    ).first.number
+    try store.append(
+      [other(one, .mergeReverted).with(Fields.target, Int(merge))], to: .participant(two))
+    func lines(_ ref: ParticipantRef, size: UInt64) throws -> [String] {
+      let person = try PersonStreams(of: ref, in: store.log, size: size)
+      let timeline = Timeline(
+        person.streams, withholding: [], on: CivilDate.test("2024-12-31").day)
+      return timeline.entries.map { "\($0.event.type.name)\($0.isRetracted ? "!" : "")" }
+    }
+    let apart = ["EmploymentStarted", "EmploymentEnded"]
+    #expect(try lines(two, size: merge) == apart)
+    #expect(
+      try lines(one, size: merge + 2) == ["ParticipationEntered"] + apart + ["ParticipantsMerged"])
+    #expect(try lines(one, size: merge + 2) == lines(two, size: merge + 2))
+    #expect(try lines(two, size: merge + 3) == apart + ["ParticipantsMerged!"])
+    #expect(
+      try lines(one, size: merge + 3) == ["ParticipationEntered", "ParticipantTakenIn"])
+  }
 }

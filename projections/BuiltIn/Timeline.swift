@@ -2,20 +2,24 @@ public import EventLog
 public import Journey
 import ProjectionEngine
 
-/// One participant's journey as people read it: what counts now, with what was changed and when.
+/// One person's journey as people read it: what counts now, with what was changed and when.
 public struct Timeline: Sendable {
   /// An earlier wording of an entry.
   public struct Change: Sendable {
-    /// What stood before.
+    /// What stood before; a bare retraction where that must not be shown.
     public let before: JourneyEvent
     /// What replaced it; nil when it was taken back.
     public let after: JourneyEvent?
     /// The position of the change.
     public let position: Position
+    /// Whether it states again what was taken back.
+    public let revives: Bool
     /// When the log took the change in, microseconds since 1970 UTC.
     public let recordedAt: Int64
     /// Who made it, where stated.
     public let author: String?
+    /// Why it was taken back, as a code.
+    public let code: RetractionReason?
     /// Why, where stated.
     public let reason: String?
   }
@@ -23,15 +27,23 @@ public struct Timeline: Sendable {
   /// One entry.
   public struct Entry: Sendable {
     /// The event as it counts now; of one taken back, as it counted last.
+    ///
+    /// Of one whose content must not be shown it is a retraction that says nothing.
     public var event: JourneyEvent
+    /// The participant about whom it was said: of a merged person there are several.
+    public let participant: ParticipantRef
     /// The position of the first statement.
     public let position: Position
     /// When the log took the first statement in.
     public let recordedAt: Int64
     /// The changes, oldest first.
     public var changes: [Change] = []
-    /// Whether it was taken back.
+    /// Whether it was taken back, or a merge was reverted.
     public var isRetracted = false
+    /// Whether its content belongs to somebody else and is not shown.
+    public var isWithheld = false
+    /// The codes of warnings in spite of which it was recorded.
+    public var warnings: [String] = []
   }
 
   /// The entries in journey order; what was taken back stays, marked.
@@ -49,6 +61,7 @@ public struct Timeline: Sendable {
   ///   - events: The stream, up to the state of knowledge asked for.
   ///   - day: The reference day.
   public init(_ events: [ReadEvent], on day: Day) {
+<<<<<<< HEAD
     var entries: [Entry] = []
     var index: [UInt64: Int] = [:]
     var erased = 0
@@ -82,12 +95,111 @@ public struct Timeline: Sendable {
     self.erased = erased
     closedGroups = closed.sorted { $0.rawValue < $1.rawValue }
     self.entries = entries.enumerated().sorted { left, right in
+=======
+    self.init([events], withholding: Statement.withheld(events), on: day)
+  }
+
+  /// Folds the streams of one person.
+  ///
+  /// - Parameters:
+  ///   - streams: The streams of the participants who are the person, up to the state of knowledge
+  ///     asked for; that of the one whose code stays first.
+  ///   - withheld: Where content stands that is another person's, as known today.
+  ///   - day: The reference day.
+  public init(_ streams: [[ReadEvent]], withholding withheld: Set<Position>, on day: Day) {
+    var fold = TimelineFold(withheld: withheld)
+    let members = Set(streams.compactMap { $0.first?.header.stream.ref })
+    for read in streams.joined().sorted(by: { $0.header.position < $1.header.position }) {
+      fold.add(read, members)
+    }
+    erased = fold.erased
+    entries = fold.entries.enumerated().sorted { left, right in
+>>>>>>> a016b77 (Record, correct, retract, merge and unmerge; compare two states of knowledge)
       let (a, b) = (left.element.order, right.element.order)
       return a == b ? left.offset < right.offset : a < b
     }.map(\.element)
-    let milestones = entries.filter { !$0.isRetracted }.compactMap(\.event.milestone).sorted()
-    state = CurrentState(milestones, on: day)
+    let standing = fold.entries.filter { !$0.isRetracted && !$0.isWithheld }
+    let milestones = streams.map { stream in
+      let ref = stream.first?.header.stream.ref
+      return standing.filter { $0.participant.number == ref }.compactMap(\.event.milestone?.bits)
+        .sorted()
+    }
+    state = CurrentState(
+      MergedJourney.milestones(milestones).map { Milestone(bits: $0) }, on: day)
   }
+}
+
+/// Folds records into entries, in the order of the log.
+private struct TimelineFold {
+  let withheld: Set<Position>
+  var entries: [Timeline.Entry] = []
+  var erased = 0
+  private var index: [UInt64: Int] = [:]
+
+  init(withheld: Set<Position>) { self.withheld = withheld }
+
+  mutating func add(_ read: ReadEvent, _ members: Set<UInt32>) {
+    let header = read.header
+    guard let event = read.event else {
+      erased += 1
+      return
+    }
+    if let target = event[Fields.target], let found = index[UInt64(target)] {
+      change(found, header, event)
+      index[header.position.number] = found
+      return
+    }
+    switch event.type {
+    case .warningsNoted:
+      // They stand directly behind the event of their stream.
+      if let previous = header.previous?.number, let found = index[previous] {
+        entries[found].warnings +=
+          event[Fields.warnings]?.split(separator: " ").map(String.init) ?? []
+      }
+      return
+    case .participantTakenIn:
+      // The other stream says the same.
+      if let other = event[Fields.otherParticipant].flatMap({ UInt32(exactly: $0) }),
+        members.contains(other)
+      {
+        return
+      }
+    default: break
+    }
+    let isWithheld = withheld.contains(header.position)
+    index[header.position.number] = entries.count
+    entries.append(
+      Timeline.Entry(
+        event: isWithheld ? bare(CivilDate(StoreZone.day(of: header.recordedAt))) : event,
+        participant: ParticipantRef(header.stream.ref), position: header.position,
+        recordedAt: header.recordedAt, isWithheld: isWithheld))
+  }
+
+  private mutating func change(_ found: Int, _ header: RecordHeader, _ event: JourneyEvent) {
+    let isEnd = event.type == .eventRetracted || event.type == .mergeReverted
+    let isWithheld = withheld.contains(header.position)
+    let isForeign = event[Fields.retractionReason] == .wrongPerson
+    // What is another person's is not shown as what stood before either.
+    let hides = entries[found].isWithheld || isForeign || isWithheld
+    entries[found].changes.append(
+      Timeline.Change(
+        before: hides ? bare(event.occurredOn) : entries[found].event,
+        after: isEnd || isWithheld ? nil : event, position: header.position,
+        revives: entries[found].isRetracted && !isEnd,
+        recordedAt: header.recordedAt, author: event[Fields.author],
+        code: event[Fields.retractionReason], reason: event[Fields.reason]))
+    if isForeign {
+      entries[found].event = bare(event.occurredOn)
+      entries[found].changes = entries[found].changes.suffix(1)
+      entries[found].isWithheld = true
+    } else if !isEnd && !isWithheld {
+      entries[found].event = event
+      entries[found].isWithheld = false
+    }
+    entries[found].isRetracted = isEnd
+  }
+
+  private func bare(_ day: CivilDate) -> JourneyEvent { JourneyEvent(.eventRetracted, on: day) }
 }
 
 extension Timeline.Entry {

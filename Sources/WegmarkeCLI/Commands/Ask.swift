@@ -127,8 +127,10 @@ struct Ask: ParsableCommand {
     do { return try definition.question(choices) } catch { throw Failure(choice: error) }
   }
 
-  private func horizons() throws -> [Double]? {
-    guard let at else { return nil }
+  private func horizons() throws -> [Double]? { try at.map { try Ask.horizons($0) } }
+
+  /// The times of a list: `3,6,12`.
+  static func horizons(_ at: String) throws -> [Double] {
     let times = at.split(separator: ",").map { text in
       Double(text.prefix { $0.isNumber || $0 == "." })
     }

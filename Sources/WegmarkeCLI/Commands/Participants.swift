@@ -9,7 +9,8 @@ import Projections
 /// `wegmarke participants`: who is there.
 struct Participants: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists participants and where they stand.", subcommands: [List.self],
+    abstract: "Lists participants and where they stand; merges who is there twice.",
+    subcommands: [List.self, Merge.self, Unmerge.self],
     aliases: ["teilnehmende"])
 
   /// The command `wegmarke participants list`.

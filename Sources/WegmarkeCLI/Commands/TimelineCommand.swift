@@ -3,6 +3,7 @@ import EventLog
 import Journey
 import Keyring
 import Presentation
+import ProjectionEngine
 import Projections
 
 /// `wegmarke timeline`: one person's journey.
@@ -28,21 +29,29 @@ struct TimelineCommand: ParsableCommand {
     try log.keyring.require([.group(.record)])
     let ref = try log.find(participant)
     let knowledge = try Knowledge(time, of: log)
-    let events = try log.events(of: .participant(ref), size: knowledge.size)
-    guard !events.isEmpty else {
+    let person = try PersonStreams(of: ref, in: log, size: knowledge.size)
+    guard person.streams.contains(where: { !$0.isEmpty }) else {
       throw Failure(
         .init(
           en: "Nothing was known about \(participant) then.",
           de: "Über \(participant) war damals nichts bekannt."), .noInput)
     }
+    var withheld: Set<Position> = []
+    for member in person.members {
+      withheld.formUnion(Statement.withheld(try log.events(of: .participant(member))))
+    }
     let keyring = log.keyring
-    let identity = keyring.has(.identities) ? try keyring.identity(of: ref) : nil
+    let identity = keyring.has(.identities) ? try keyring.identity(of: person.members[0]) : nil
     try log.noteReading(
-      by: "timeline", of: .persons([ref]), groups: EventLog.groups(opened: events))
+      by: "timeline", of: .persons(person.members),
+      groups: EventLog.groups(opened: person.events))
     let page = TimelinePage(
       identity: identity, asked: participant,
-      timeline: Timeline(events, on: knowledge.referenceDay), knowledge: knowledge,
-      console: console)
+      absorbed: person.members.dropFirst().compactMap { try? keyring.identity(of: $0) },
+      timeline: Timeline(
+        person.streams, withholding: withheld, on: knowledge.referenceDay),
+      knowledge: knowledge, console: console
+    ) { (try? keyring.identity(of: $0))?.code.description }
     try console.print(page.text)
   }
 }

@@ -1,0 +1,183 @@
+import ArgumentParser
+import EventLog
+import Journey
+import Presentation
+import Recording
+
+/// `wegmarke record`: takes down one thing that happened.
+struct Record: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Records one thing that happened.",
+    discussion: """
+      EXAMPLES
+        wegmarke record CounsellingHeld TN-7K4Q2M --on today --set hours=1.5
+        wegmarke record EmploymentStarted TN-7K4Q2M --on 2026-03-04 --set kind=SVP
+        wegmarke record ParticipationEntered --new --on 2026-03-01 --set operation=V-1
+        wegmarke import vocabulary EmploymentStarted     its fields and codes
+      """, aliases: ["erfassen"])
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var recording: RecordingOptions
+
+  @Argument(help: "What happened: a type of event (see: wegmarke import vocabulary).")
+  var type: String
+  @Argument(help: "Code (TN-7K4Q2M) or a source's own id (mvad:17); with --new an id or nothing.")
+  var participant: String?
+  @Option(help: ArgumentHelp("When it happened: a day, month, quarter or year.", valueName: "date"))
+  var on: String
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("A field; may be repeated.", valueName: "field=value"))
+  var fields: [String] = []
+  @Option(help: "Why it is recorded, in words.") var reason: String?
+  @Flag(help: "The person is new here.") var new = false
+
+  func run() throws {
+    let console = global.console
+    let log = try recording.open(store)
+    let recorder = Recorder(log, by: recording.voice)
+    var event = JourneyEvent(
+      try StatedFields.type(type), on: try StatedFields.date(on, today: recorder.today))
+    try StatedFields.set(fields, in: &event)
+    let subject = try subject(log)
+    let page = RecordingPage(log: log, console: console, store: store.option)
+    let plan = try page.orConflict {
+      () throws(RecordingError) in
+      try recorder.plan(event, about: subject, reason: reason, expecting: recording.expect)
+    }
+    if recording.dryRun { return try page.show(plan, .wouldRecord) }
+    let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
+    try page.show(plan, .recorded(done))
+  }
+
+  private func subject(_ log: EventLog) throws -> Recorder.Subject {
+    if new {
+      if let participant, (try? log.find(participant)) != nil {
+        throw Failure(
+          .init(
+            en: "“\(participant)” is here already.", de: "„\(participant)“ ist schon da."),
+          advice: .init(en: "Leave --new out.", de: "Bitte --new weglassen."), .data)
+      }
+      return .new(externalID: participant)
+    }
+    guard let participant else {
+      throw Failure(
+        .init(en: "Whom is it about?", de: "Um wen geht es?"),
+        advice: .init(
+          en: "Name a code or id, or write --new for somebody new.",
+          de: "Bitte Code oder Kennung nennen, oder --new für eine neue Person."), .usage)
+    }
+    return .known(try log.find(participant))
+  }
+}
+
+/// `wegmarke correct`: replaces what was said.
+struct Correct: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Corrects an entry; the earlier wording stays visible.",
+    discussion: """
+      EXAMPLES
+        wegmarke correct 893 --on 2024-09-16 --reason "see contract"
+        wegmarke correct 893 --set kind=MINIJOB --unset employer --reason "misread"
+        wegmarke correct 912 --reason "it did happen"       # brings back what 912 took back
+      """, aliases: ["berichtigen"])
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var recording: RecordingOptions
+
+  @Argument(help: "The position of the entry, or of any wording of it.") var position: LogPosition
+  @Option(help: ArgumentHelp("The right date.", valueName: "date")) var on: String?
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("The right value of a field; may be repeated.", valueName: "field=value"))
+  var fields: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A field that is no longer stated; may be repeated.", valueName: "field"))
+  var unset: [String] = []
+  @Option(name: .customLong("type"), help: "The right type of event.") var newType: String?
+  @Option(help: "Why, in words.") var reason: String
+
+  func run() throws {
+    let console = global.console
+    let log = try recording.open(store)
+    let recorder = Recorder(log, by: recording.voice)
+    let page = RecordingPage(log: log, console: console, store: store.option)
+    let plan = try page.orConflict { () throws(RecordingError) in
+      try recorder.planCorrection(
+        of: position.position, reason: reason, expecting: recording.expect
+      ) { event throws(RecordingError) in
+        if let newType {
+          let type = try StatedFields.type(newType)
+          if type != event.type {
+            // Only what any event may carry is kept.
+            let common = event.fields.entries.filter { entry in
+              Fields.common.contains { $0.tag == entry.tag }
+            }
+            event = JourneyEvent(type, on: event.occurredOn, FieldSet(common))
+          }
+        }
+        if let on { event.occurredOn = try StatedFields.date(on, today: recorder.today) }
+        try StatedFields.unset(unset, in: &event)
+        try StatedFields.set(fields, in: &event)
+      }
+    }
+    if recording.dryRun { return try page.show(plan, .wouldCorrect) }
+    let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
+    try page.show(plan, .corrected(done))
+  }
+}
+
+/// `wegmarke retract`: takes back what was said.
+struct Retract: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Takes an entry back; that it was there stays visible.",
+    discussion: """
+      EXAMPLES
+        wegmarke retract 893 --code duplicate --reason "is #871 again"
+        wegmarke retract 893 --code wrong_person --reason "belongs to somebody else"
+      """, aliases: ["zuruecknehmen"])
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var recording: RecordingOptions
+
+  @Argument(help: "The position of the entry, or of any wording of it.") var position: LogPosition
+  @Option(
+    help: "not_happened, duplicate, or wrong_person: then nobody is shown what it said.")
+  var code: RetractionReason = .notHappened
+  @Option(help: "Why, in words.") var reason: String
+
+  func validate() throws {
+    if code == .importUndone {
+      throw ValidationError("Write wegmarke import undo BATCH to undo an import.")
+    }
+  }
+
+  func run() throws {
+    let console = global.console
+    let log = try recording.open(store)
+    let recorder = Recorder(log, by: recording.voice)
+    let page = RecordingPage(log: log, console: console, store: store.option)
+    let plan = try page.orConflict { () throws(RecordingError) in
+      try recorder.planRetraction(
+        of: position.position, because: code, reason: reason, expecting: recording.expect)
+    }
+    if recording.dryRun { return try page.show(plan, .wouldRetract) }
+    let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
+    try page.show(plan, .retracted(done))
+  }
+}
+
+/// A position as people write it: `893` or `#893`.
+struct LogPosition: ExpressibleByArgument {
+  let position: Position
+
+  init?(argument: String) {
+    guard let number = UInt64(argument.hasPrefix("#") ? argument.dropFirst() : argument[...])
+    else { return nil }
+    position = Position(number)
+  }
+}

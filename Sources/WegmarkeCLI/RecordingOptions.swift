@@ -1,0 +1,78 @@
+public import ArgumentParser
+import EventLog
+import Files
+public import Journey
+import Presentation
+import Recording
+
+/// Who records, on which version, and whether only to look.
+struct RecordingOptions: ParsableArguments {
+  @Option(help: "Who records. Default: the login name.") var author: String?
+
+  @Option(help: "In which role: advisor, coordinator, evaluator, importer, dpo or system.")
+  var actingAs: ActorRole = .advisor
+
+  @Option(
+    help: ArgumentHelp(
+      "The version on which you decided; refused when somebody recorded something since.",
+      valueName: "version"))
+  var expect: UInt32?
+
+  @Flag(help: "Say what would be stored; store nothing.") var dryRun = false
+
+  /// Who records.
+  var voice: Recorder.Voice {
+    let names = ["LOGNAME", "USER"].compactMap { Console.environment[$0] }
+    let login = names.first { !$0.isEmpty } ?? LoginName.ofProcess ?? "unknown"
+    return Recorder.Voice(author: author ?? login, role: actingAs)
+  }
+
+  /// Opens the log: for reading only where nothing is to be stored.
+  func open(_ store: StoreOptions) throws -> EventLog {
+    dryRun ? try store.openForReading() : try store.openForWriting()
+  }
+}
+
+extension ActorRole: ExpressibleByArgument {
+  /// Reads a role by its code.
+  public init?(argument: String) { self.init(code: argument) }
+}
+
+extension RetractionReason: ExpressibleByArgument {
+  /// Reads a reason by its code.
+  public init?(argument: String) { self.init(code: argument) }
+}
+
+/// A command line that can be copied into a shell.
+enum ShellWords {
+  /// Words with quotes where a shell needs them.
+  static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+
+  private static func quoted(_ word: String) -> String {
+    let plain = word.unicodeScalars.allSatisfy { scalar in
+      scalar.value > 0x7F || scalar.properties.isAlphabetic
+        || ("0"..."9").contains(scalar) || "-_./=:,+@%".unicodeScalars.contains(scalar)
+    }
+    if plain && !word.isEmpty { return word }
+    return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// The command that is running, with some options taken out and others put in.
+  static func again(without options: [String: Bool], adding words: [String]) -> String {
+    var kept: [String] = []
+    var skips = false
+    for word in CommandLine.arguments.dropFirst() {
+      if skips {
+        skips = false
+        continue
+      }
+      let name = String(word.prefix { $0 != "=" })
+      if let hasValue = options[name] {
+        skips = hasValue && name == word
+        continue
+      }
+      kept.append(word)
+    }
+    return line(["wegmarke"] + kept + words)
+  }
+}

@@ -1,0 +1,130 @@
+import EventLog
+import Journey
+import Keyring
+import Statistics
+import TestSupport
+import Testing
+
+@testable import ProjectionEngine
+
+@Suite("A comparison of two states of knowledge")
+struct ComparisonTests {
+  private typealias Figures = KnowledgeComparison.Figures
+
+  /// The figures of an answer, read off the estimator's own curve.
+  private func figures(
+    _ question: TimeToEventQuestion, _ view: JourneysView, _ size: UInt64, _ horizons: [Double]
+  ) throws -> [[String?]: Figures] {
+    var found: [[String?]: Figures] = [:]
+    for group in try question.ask(view, size: size).groups {
+      let curve = KaplanMeier(group.counts)
+      found[group.values] = Figures(
+        counted: group.counts.subjects, events: group.counts.totalEvents,
+        survival: try curve.at(horizons).map { $0.survival ?? 1 })
+    }
+    return found
+  }
+
+  private func isNear(_ left: Figures, _ right: Figures) -> Bool {
+    left.counted == right.counted && left.events == right.events
+      && zip(left.survival, right.survival).allSatisfy { abs($0 - $1) < 1e-12 }
+  }
+
+  @Test(
+    "adds up to the difference, over random worlds, and each event moved the answer just so",
+    arguments: 81...86)
+  func reconciles(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let telling = Telling.random(
+      people: seed % 2 == 0 ? 12 : 25, statements: 220, merges: 8, using: &random)
+    let order = telling.interleaved(using: &random)
+    let horizons: [Double] = seed % 2 == 0 ? [30, 90, 200] : [1, 3, 6]
+    let question = TimeToEventQuestion(
+      clock: seed % 2 == 0 ? .day : .month, origin: seed % 3 == 0 ? .firstPlacement : .entry,
+      outcome: seed % 3 == 0 ? .interruption(gap: 1, rule: .b) : .firstPlacement,
+      kinds: [.svp, .miniJob], groupedBy: seed % 4 < 2 ? ["subproject"] : [],
+      referenceDay: .earliest)
+    let days = (CivilDate.test("2024-09-01").day, CivilDate.test("2024-12-31").day)
+    try withTemporaryStore { store in
+      let log = try store.log
+      var teller = Teller(telling)
+      try teller.tell(order, cutAt: Telling.cuts(of: order.count, using: &random), to: log)
+      let view = JourneysView(of: log)
+      try view.refresh()
+      let lower = UInt64(Int.random(in: 120...170, using: &random))
+      let upper = UInt64(order.count)
+      let comparison = try KnowledgeComparison(
+        question, view, sizes: (lower, upper), days: days, horizons: horizons)
+      var (earlier, later) = (question, question)
+      (earlier.referenceDay, later.referenceDay) = days
+      let zero = Figures(survival: horizons.map { _ in 0 })
+      let nobody = Figures(survival: horizons.map { _ in 1 })
+      let (a, b) = (
+        try figures(earlier, view, lower, horizons), try figures(later, view, upper, horizons)
+      )
+      #expect(!comparison.movements.isEmpty, "seed \(seed)")
+      for group in comparison.groups {
+        let place: Comment = "seed \(seed), \(group.values)"
+        #expect(isNear(group.before, a[group.values] ?? nobody), place)
+        #expect(isNear(group.after, b[group.values] ?? nobody), place)
+        #expect(isNear(group.rest, zero), place)
+        let sum = comparison.total(of: nil, group: group.values).change
+        #expect(isNear(group.after - group.before - group.passing, sum), place)
+        let kinds = KnowledgeComparison.Kind.allCases.map {
+          comparison.total(of: $0, group: group.values).count
+        }
+        #expect(kinds.reduce(0, +) == comparison.total(of: nil, group: group.values).count)
+      }
+      // The slow way: the answer asked anew after every single record.
+      var before = try figures(later, view, lower, horizons)
+      for size in lower + 1...upper {
+        let after = try figures(later, view, size, horizons)
+        for key in Set(before.keys).union(after.keys) {
+          let moved = (after[key] ?? nobody) - (before[key] ?? nobody)
+          let listed = comparison.movements.filter {
+            $0.position.number == size - 1 && $0.group == key
+          }
+          let place: Comment = "seed \(seed), record \(size - 1), \(key)"
+          if listed.isEmpty {
+            #expect(isNear(moved, zero), place)
+          } else {
+            #expect(listed.count == 1 && isNear(moved, listed[0].change), place)
+          }
+        }
+        before = after
+      }
+    }
+  }
+
+  @Test("says of each event why it moved the figure")
+  func kinds() throws {
+    var telling = Telling()
+    for person in 0..<3 {
+      telling.say(person, JourneyEvent(.participationEntered, on: .test("2024-01-01")))
+      telling.say(person, JourneyEvent(.statusConfirmed, on: .test("2024-12-31")))
+    }
+    let first = telling.say(0, .job("2024-02-01"))
+    let lower = telling.statements.count
+    let late = telling.say(1, .job("2024-03-01"))
+    telling.say(2, .job("2024-11-01"))
+    telling.say(0, .job("2024-04-01"), about: first)
+    telling.takeBack(late)
+    telling.merge(1, into: 0)
+    telling.unmerge(1, 0)
+    try withView(of: telling) { view, _ in
+      let question = TimeToEventQuestion(
+        clock: .day, origin: .entry, outcome: .firstPlacement, kinds: [.svp],
+        referenceDay: .earliest)
+      let comparison = try KnowledgeComparison(
+        question, view, sizes: (UInt64(lower), UInt64(telling.statements.count)),
+        days: (CivilDate.test("2024-06-30").day, CivilDate.test("2024-12-31").day),
+        horizons: [50])
+      #expect(
+        comparison.movements.map(\.kind) == [.late, .new, .corrected, .retracted, .merged, .parted])
+      #expect(comparison.groups.count == 1 && comparison.groups[0].before.counted == 3)
+      let counts = comparison.movements.map(\.change.counted)
+      #expect(counts == [0, 0, 0, 0, -1, 1])
+      #expect(comparison.erasures.isEmpty)
+    }
+  }
+}
