@@ -63,7 +63,10 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the log for writing; refused while another program writes.
   func openForWriting() throws -> EventLog {
-    try EventLog(store: path, access: .write(waitingAtMost: .seconds(wait)), rootKey: rootKey)
+    let log = try EventLog(
+      store: path, access: .write(waitingAtMost: .seconds(wait)), rootKey: rootKey)
+    try Housekeeping.renewBallast(of: log)
+    return log
   }
 }
 

@@ -23,7 +23,7 @@ struct Wegmarke: ParsableCommand {
     subcommands: [
       Initialise.self, Import.self, Record.self, Correct.self, Retract.self, TimelineCommand.self,
       Participants.self, Ask.self, Compare.self, Estimate.self, Questions.self, VerifyAnswer.self,
-      LogCommand.self, Views.self, Privacy.self, Simulate.self,
+      LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
     ])
 
   static func main() {

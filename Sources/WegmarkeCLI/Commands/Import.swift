@@ -59,11 +59,17 @@ struct Import: ParsableCommand {
       }
       let mapping = try MappingLibrary.find(mapping)
       for warning in mapping.warnings { console.warn(warning.message) }
-      let log = dryRun ? try store.openForReading() : try store.openForWriting()
+      let log = dryRun ? try store.openForReading() : try store.openForIngest()
       var options = ImportOptions()
       options.isDryRun = dryRun
       options.skipsErrors = onError == .skip
-      options.shouldStop = Interruption.watch()
+      let isInterrupted = Interruption.watch()
+      let place = store.path
+      let marks = try Housekeeping.watermarks()
+      // Full is what the disk becomes while an import runs.
+      options.shouldStop = { [dryRun] in
+        isInterrupted() || !dryRun && Housekeeping.isFull(place, marks)
+      }
       if let batchSize, batchSize > 0 { options.batchSize = batchSize }
       if verbose {
         options.durable = { events in
@@ -77,6 +83,7 @@ struct Import: ParsableCommand {
       let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
       if log.isWritable, report.outcome == .stored { refreshView(of: log, console) }
+      if report.outcome == .interrupted, !dryRun { try Housekeeping.refuseFullDisk(place) }
       if let status = page.exitStatus { throw ExitCode(status) }
     }
 

@@ -27,7 +27,7 @@ extension LogCommand {
       let console = global.console
       if key { return try printKey(console) }
       if dryRun { return try preview(console) }
-      let log = try store.openForWriting()
+      let log = try store.openForEssentialWriting(console)
       // What stands in the log is signed: so the access log cannot be cut or rewritten either.
       try log.anchorAccessLog()
       let signed = try log.signCheckpoint()
