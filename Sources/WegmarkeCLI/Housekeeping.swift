@@ -16,11 +16,14 @@ enum Housekeeping {
 
   /// The bytes to keep back: `WEGMARKE_BALLAST`, else what an erasure of this store needs, at least
   /// 64 MB.
-  static func ballastBytes(participants: UInt32) throws(Failure) -> Int {
+  static func ballastBytes(of log: EventLog?) throws(Failure) -> Int {
     if case .bytes(let bytes)? = try mark("WEGMARKE_BALLAST") { return Int(clamping: bytes) }
-    // A new epoch writes 200 bytes for everybody before the old one goes; some room for the log.
-    return max(Ballast.leastBytes, 200 * Int(participants) + (2 << 20))
+    let needed = (try? log?.bytesToErase()) ?? 0
+    return max(Ballast.leastBytes, needed + slack)
   }
+
+  /// What is free besides when something has to be possible.
+  static let slack = 1 << 20
 
   private static func mark(_ name: String) throws(Failure) -> DiskWatermarks.Mark? {
     guard let text = Console.environment[name], !text.isEmpty else { return nil }
@@ -47,7 +50,7 @@ enum Housekeeping {
 
   /// Makes the ballast again where there is room; what cannot be made now is made next time.
   static func renewBallast(of log: EventLog) throws(Failure) {
-    let bytes = try ballastBytes(participants: (try? log.participantCount()) ?? 0)
+    let bytes = try ballastBytes(of: log)
     _ = try? Ballast(store: log.path).renew(bytes: bytes, watermarks: watermarks())
   }
 }
@@ -83,9 +86,9 @@ extension StoreOptions {
   ///
   /// What was kept back for this is given away where it is needed; the next writing makes it again.
   func openForEssentialWriting(_ console: Console) throws -> EventLog {
-    // Opened, asked and closed: no environment is open twice.
-    let count = (try? openForReading().participantCount()) ?? 0
-    let needed = 200 * UInt64(count) + UInt64(2 << 20)
+    // Opened, asked and closed, without keys: an erasure may have been interrupted.
+    let count = (try? LogImage(folder: "\(path)/log").participantCount()) ?? 0
+    let needed = 200 * UInt64(count) + UInt64(2 * Housekeeping.slack)
     if Folder.exists(path), try Ballast(store: path).spend(ifFreeBelow: needed) {
       console.warn(
         .init(

@@ -36,18 +36,22 @@ struct DoctorCommand: ParsableCommand {
     let console = global.console
     var log: EventLog?
     var failure: Failure?
+    var openErasures: Int?
     do { log = try store.openForReading() } catch LogError.noStore(let path) {
       throw LogError.noStore(path: path)
     } catch LogError.notAStore(let path) {
       throw LogError.notAStore(path: path)
     } catch {
+      if case LogError.erasureUnfinished(let count) = error { openErasures = count }
       // What is wrong with it is the most important finding, not the end of the look.
       failure = Failure(error)
     }
     let doctor = Doctor(
       store: store.path, log: log, rootKey: log.map { store.rootKey.path($0.origin) },
-      limits: try limits(participants: log?.participantCount() ?? 0))
-    let report = try doctor.examine()
+      limits: try limits(log))
+    var report = try doctor.examine()
+    // Reading is refused beside an erasure that was interrupted.
+    report.openErasures = try openErasures ?? log?.erasureOrders().count { $0.state == .open }
     let page = DoctorPage(
       report: report, failure: failure, store: store.path, option: store.option, console: console)
     switch format {
@@ -57,10 +61,10 @@ struct DoctorCommand: ParsableCommand {
     if report.needsSomebody { throw ExitCode(ExitStatus.problems.rawValue) }
   }
 
-  private func limits(participants: UInt32) throws -> DoctorLimits {
+  private func limits(_ log: EventLog?) throws -> DoctorLimits {
     var limits = DoctorLimits()
     limits.watermarks = try Housekeeping.watermarks()
-    limits.ballastBytes = try Housekeeping.ballastBytes(participants: participants)
+    limits.ballastBytes = try Housekeeping.ballastBytes(of: log)
     func number(_ name: String, _ standard: Int) throws -> Int {
       guard let text = Console.environment[name], !text.isEmpty else { return standard }
       guard let number = Int(text), (0...1_000_000).contains(number) else {
