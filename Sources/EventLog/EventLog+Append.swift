@@ -113,7 +113,16 @@ extension EventLog {
     defer { if reserved.admission != nil { line.settle() } }
     let pending = try sealed.get()
     do {
-      return try enqueue(pending)
+      let transfers = try reserved.isRepeated ? [] : prepareTransfers(for: pending.request)
+      do {
+        let result = try enqueue(pending)
+        // The log has it; what fails here is carried out when the log is next opened for writing.
+        try? settleTransfers(transfers)
+        return result
+      } catch {
+        for ref in transfers { try? keyring.settleTransfer(of: ref, carryingOut: false) }
+        throw error
+      }
     } catch let conflict as StaleVersion {
       throw .wrongExpectedVersion(
         stream: conflict.stream, expected: conflict.expected, actual: conflict.actual,

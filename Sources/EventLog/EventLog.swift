@@ -82,6 +82,7 @@ public final class EventLog: Sendable {
     now: @escaping @Sendable () -> Int64 = SystemClock.microseconds
   ) throws(LogError) {
     try self.init(unsettled: path, access: access, rootKey: rootKey, now: now)
+    try settleInterruptedTransfers()
     // Keys of roles destroy nothing.
     if isWritable, keyring.hasRootKey { try carryOutOrders() } else { try refuseUnsettledKeys() }
   }

@@ -6,7 +6,8 @@ import Projections
 
 /// Participants with their states, as a table or as CSV.
 struct ParticipantList {
-  let rows: [(identity: ParticipantIdentity?, state: CurrentState)]
+  /// The state is nil of who is restricted (Art. 18 GDPR): nothing is shown but that.
+  let rows: [(identity: ParticipantIdentity?, state: CurrentState?)]
   let total: Int
 
   func table(_ console: Console) -> String {
@@ -27,9 +28,10 @@ struct ParticipantList {
       var cells = [
         TableCell(row.identity?.code.description ?? erased),
         TableCell(row.identity?.externalID ?? ""),
-        TableCell(words.participation(row.state)), TableCell(words.labour(row.state)),
+        TableCell(row.state.map(words.participation) ?? title("(restricted)", "(eingeschränkt)")),
+        TableCell(row.state.map(words.labour) ?? ""),
       ]
-      if showsResidence { cells.append(TableCell(words.residence(row.state))) }
+      if showsResidence { cells.append(TableCell(row.state.map(words.residence) ?? "")) }
       table.append(cells)
     }
     return table.text(for: console.output)
@@ -43,13 +45,21 @@ struct ParticipantList {
       "labour_kind", "labour_since", "residence", "residence_since", "last_confirmed",
     ])
     for row in rows {
-      let (participation, since) = participation(row.state)
-      let labour = labour(row.state)
+      guard let state = row.state else {
+        let cells = [
+          row.identity?.code.description ?? "", row.identity?.externalID ?? "", "restricted",
+        ]
+        for cell in cells + [String](repeating: "", count: 7) { writer.text(cell) }
+        writer.endRow()
+        continue
+      }
+      let (participation, since) = participation(state)
+      let labour = labour(state)
       let cells = [
         row.identity?.code.description ?? "", row.identity?.externalID ?? "", participation,
         since?.description ?? "", labour.0, labour.1, labour.2?.description ?? "",
-        row.state.residence?.status.code ?? "", row.state.residence?.since.description ?? "",
-        row.state.lastConfirmed?.description ?? "",
+        state.residence?.status.code ?? "", state.residence?.since.description ?? "",
+        state.lastConfirmed?.description ?? "",
       ]
       for cell in cells { writer.text(cell) }
       writer.endRow()

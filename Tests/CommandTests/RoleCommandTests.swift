@@ -81,6 +81,9 @@ struct RoleCommandTests {
     ("privacy keys revoke 1 --dry-run", ["root"]),
     ("privacy keys restore-rings", ["root"]),
     ("log checkpoint", ["root"]),
+    ("privacy report t:0", ["root", "advisor", "coordinator", "steward"]),
+    ("privacy report t:1 -f json", ["root", "steward"]),
+    ("privacy restrict t:1 --reason x --dry-run", ["root", "steward"]),
   ]
 
   @Test("gets what its keys open, and 77 with what is missing and who has it otherwise")
@@ -169,6 +172,53 @@ struct RoleCommandTests {
     #expect(short.exitCode == 65 && short.errors.contains("too short"))
     try people.desk.expect("\(command) --remove", with: ["WEGMARKE_PASSPHRASE_FILE": words])
     #expect(try people.desk.run(ask).exitCode == 0)
+  }
+
+  @Test("tells a person everything that is held, and what the key used did not open")
+  func report() throws {
+    let people = try RoleDesk()
+    try #require(try people.run("timeline t:0", as: "advisor").exitCode == 0)
+    let whole = try people.run("privacy report t:0", as: "root").output
+    for words in [
+      people.codes[0], "t:0", "Canary Name 0", "canary health", "advisor B-014, timeline",
+    ] {
+      #expect(whole.contains(words), "\(words)\n\(whole)")
+    }
+    let german = try people.run("privacy report t:0 --lang de", as: "coordinator").output
+    #expect(german.contains("öffnet: Name und Kontakt, Gesundheit."))
+    #expect(german.contains("Das Zugriffsprotokoll lesen nur Datenschutz und Hauptschlüssel."))
+    #expect(!german.lowercased().contains("canary"))
+    let json = try people.run("privacy report t:0 -f json", as: "root").output
+    let document = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    #expect(document?["schema"] as? String == "wegmarke.person-report")
+    #expect((document?["records"] as? [[String: Any]])?.count == 4)
+    // The reading by the advisor, and the two reports before this one.
+    #expect((document?["readings"] as? [[String: Any]])?.count == 3)
+  }
+
+  @Test("sees of a restricted person only that there is a restriction, until it is lifted")
+  func restriction() throws {
+    let people = try RoleDesk()
+    let reason = "--reason disputed"
+    let preview = try people.run("privacy restrict t:0 \(reason) --dry-run", as: "advisor")
+    #expect(preview.exitCode == 0)
+    #expect(try people.run("timeline t:0", as: "advisor").exitCode == 0)
+    #expect(try people.run("privacy unrestrict t:0 \(reason)", as: "advisor").exitCode == 65)
+    #expect(try people.run("privacy restrict t:0 \(reason)", as: "advisor").exitCode == 0)
+    #expect(try people.run("privacy restrict t:0 \(reason)", as: "advisor").exitCode == 65)
+    for role in ["advisor", "root", "steward"] {
+      let outcome = try people.run("timeline t:0", as: role)
+      #expect(outcome.exitCode == 77 && outcome.output.isEmpty, "\(role): \(outcome)")
+      #expect(outcome.errors.contains("restricted since"), "\(role): \(outcome)")
+    }
+    for role in ["advisor", "root"] {
+      let list = try people.run("participants list -f csv", as: role).output
+      #expect(list.contains("\(people.codes[0]),t:0,restricted,,"), "\(role): \(list)")
+      #expect(list.contains("\(people.codes[2]),t:2,active,"), "\(role): \(list)")
+    }
+    #expect(try people.run("privacy report t:0", as: "root").output.contains("restricted since"))
+    #expect(try people.run("privacy unrestrict t:0 \(reason)", as: "advisor").exitCode == 0)
+    #expect(try people.run("timeline t:0", as: "advisor").exitCode == 0)
   }
 
   @Test("that was revoked opens nothing")

@@ -61,41 +61,6 @@ public struct Timeline: Sendable {
   ///   - events: The stream, up to the state of knowledge asked for.
   ///   - day: The reference day.
   public init(_ events: [ReadEvent], on day: Day) {
-<<<<<<< HEAD
-    var entries: [Entry] = []
-    var index: [UInt64: Int] = [:]
-    var erased = 0
-    var closed: Set<FieldGroup> = []
-    for read in events {
-      if read.isClosed {
-        closed.insert(read.header.group)
-        continue
-      }
-      guard let event = read.event else {
-        erased += 1
-        continue
-      }
-      let position = read.header.position
-      if let target = event[Fields.target], let found = index[UInt64(target)] {
-        let isRetraction = event.type == .eventRetracted
-        entries[found].changes.append(
-          Change(
-            before: entries[found].event, after: isRetraction ? nil : event, position: position,
-            recordedAt: read.header.recordedAt, author: event[Fields.author],
-            reason: event[Fields.reason]))
-        if !isRetraction { entries[found].event = event }
-        entries[found].isRetracted = isRetraction
-        index[position.number] = found
-      } else {
-        index[position.number] = entries.count
-        entries.append(
-          Entry(event: event, position: position, recordedAt: read.header.recordedAt))
-      }
-    }
-    self.erased = erased
-    closedGroups = closed.sorted { $0.rawValue < $1.rawValue }
-    self.entries = entries.enumerated().sorted { left, right in
-=======
     self.init([events], withholding: Statement.withheld(events), on: day)
   }
 
@@ -113,8 +78,8 @@ public struct Timeline: Sendable {
       fold.add(read, members)
     }
     erased = fold.erased
+    closedGroups = fold.closed.sorted { $0.rawValue < $1.rawValue }
     entries = fold.entries.enumerated().sorted { left, right in
->>>>>>> a016b77 (Record, correct, retract, merge and unmerge; compare two states of knowledge)
       let (a, b) = (left.element.order, right.element.order)
       return a == b ? left.offset < right.offset : a < b
     }.map(\.element)
@@ -134,12 +99,17 @@ private struct TimelineFold {
   let withheld: Set<Position>
   var entries: [Timeline.Entry] = []
   var erased = 0
+  var closed: Set<FieldGroup> = []
   private var index: [UInt64: Int] = [:]
 
   init(withheld: Set<Position>) { self.withheld = withheld }
 
   mutating func add(_ read: ReadEvent, _ members: Set<UInt32>) {
     let header = read.header
+    if read.isClosed {
+      closed.insert(header.group)
+      return
+    }
     guard let event = read.event else {
       erased += 1
       return

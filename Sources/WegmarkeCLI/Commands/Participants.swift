@@ -87,8 +87,12 @@ struct Participants: ParsableCommand {
       _ knowledge: Knowledge, _ console: Console
     ) throws {
       let list = ParticipantList(
-        rows: people.map { person in
-          (try? log.keyring.identity(of: ParticipantRef(person.ref)), person.state)
+        rows: try people.map { person in
+          (
+            try? log.keyring.identity(of: ParticipantRef(person.ref)),
+            Restriction(try log.events(of: .participant(ParticipantRef(person.ref)))) == nil
+              ? person.state : nil
+          )
         }, total: total)
       try log.noteReading(
         by: "participants list", of: .persons(people.map { ParticipantRef($0.ref) }),

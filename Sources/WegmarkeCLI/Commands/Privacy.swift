@@ -5,8 +5,8 @@ struct Privacy: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keys and roles, who read what, and the rights of the people in the log.",
     subcommands: [
-      Erase.self, Drop.self, Resume.self, Erasures.self, Receipt.self, AccessLogCommand.self,
-      Keys.self,
+      Report.self, Restrict.self, Unrestrict.self, Erase.self, Drop.self, Resume.self,
+      Erasures.self, Receipt.self, AccessLogCommand.self, Keys.self,
     ],
     aliases: ["datenschutz"])
 }

@@ -38,7 +38,9 @@ struct TimelineCommand: ParsableCommand {
     }
     var withheld: Set<Position> = []
     for member in person.members {
-      withheld.formUnion(Statement.withheld(try log.events(of: .participant(member))))
+      let events = try log.events(of: .participant(member))
+      if let restriction = Restriction(events) { throw restriction.failure(participant) }
+      withheld.formUnion(Statement.withheld(events))
     }
     let keyring = log.keyring
     let identity = keyring.has(.identities) ? try keyring.identity(of: person.members[0]) : nil
