@@ -11,6 +11,8 @@ struct CrashTally {
   /// Images that ended the process that read them.
   var ended = 0
   var viewsRefused = 0
+  /// Images in which an erasure had to be carried on before anything could be read.
+  var resumed = 0
   var kinds: [String: Int] = [:]
   /// The first words about each thing that was wrong.
   var words: [String] = []
@@ -25,6 +27,7 @@ struct CrashTally {
     sum.lost += right.lost
     sum.ended += right.ended
     sum.viewsRefused += right.viewsRefused
+    sum.resumed += right.resumed
     sum.kinds.merge(right.kinds) { $0 + $1 }
     sum.words += right.words
     return sum
@@ -34,7 +37,8 @@ struct CrashTally {
 extension CrashTally: CustomStringConvertible {
   var description: String {
     "\(images) images, \(inconsistent) inconsistent, \(lost) lost, \(ended) ended the reader"
-      + " (\(absent) before there was a store, \(viewsRefused) views refused)"
+      + " (\(absent) before there was a store, \(viewsRefused) views refused,"
+      + " \(resumed) carried on with an erasure)"
   }
 }
 
@@ -68,7 +72,7 @@ struct CrashRun {
     let words = words(lane: 0, of: 1, randoms: randoms, every: Int.max / 2, start: 0)
     let outcome = try place.run("FaultWorker", words)
     let end = outcome.output.split(separator: "\n").last?.split(separator: " ") ?? []
-    try #require(end.first == "end" && end.count == 4, "\(outcome)")
+    try #require(end.first == "end" && end.count == 5, "\(outcome)")
     return try #require(Int(end[1]))
   }
 
@@ -123,8 +127,9 @@ struct CrashRun {
           guard words.count > 1, let image = Int(words[1]) else { continue }
           if words[0] == "open" { opened = image }
           if words[0] == "end" {
-            let refused = words.last?.split(separator: " ").last.flatMap { Int($0) }
-            tally.viewsRefused += refused ?? 0
+            let numbers = line.split(separator: " ").compactMap { Int($0) }
+            tally.viewsRefused += numbers[2]
+            tally.resumed += numbers[3]
             return tally
           }
           guard words[0] != "open", words.count > 2 else { continue }

@@ -41,6 +41,18 @@ struct Workload: CustomTestStringConvertible, Sendable {
       lines: ["init", "import net/participants.csv net/events.csv \(importing) 90"],
       environment: ["WEGMARKE_FAULTS_MAP": "98304"], leastBytes: 98304 + 4096),
     Workload(
+      name: "erasure",
+      lines: [
+        "init", "import net/participants.csv \(importing) 500", "ask retention-after-job-start",
+        "worker erase --folder user --refs 3,5,8", "ask retention-after-job-start",
+      ]),
+    Workload(
+      name: "backup",
+      lines: [
+        "init", "import net/participants.csv \(importing) 500", "log backup user/backups",
+        "import net/events.csv \(importing) 300", "log backup user/backups",
+      ]),
+    Workload(
       name: "signed checkpoints",
       lines: [
         "init", "log checkpoint", "import net/participants.csv \(importing) 500",

@@ -51,6 +51,8 @@ final class Workplace {
       "HOME": home, "XDG_CONFIG_HOME": "\(home)/config", "XDG_DATA_HOME": "\(home)/data",
       "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
       "TMPDIR": folder,
+      // Fullness is made here, and in other places than where the program would stop by itself.
+      "WEGMARKE_DISK_WARN": "0", "WEGMARKE_DISK_STOP": "0", "WEGMARKE_BALLAST": "0",
     ]
   }
 

@@ -64,7 +64,7 @@ struct CrashMatrix {
       }
       disk.settleSynchronousWrites()
     }
-    say("end \(number) \(trace.entries.count) \(check.viewsRefused)")
+    say("end \(number) \(trace.entries.count) \(check.viewsRefused) \(check.resumed)")
   }
 
   private func examine(

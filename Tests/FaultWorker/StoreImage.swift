@@ -10,7 +10,7 @@ struct StoreImage {
   var store: String { "\(folder)/data/wegmarke" }
   var exists: Bool { Folder.exists(store) }
 
-  func open(_ access: EventLog.Access) throws -> EventLog {
+  func open(_ access: EventLog.Access) throws(LogError) -> EventLog {
     let keys = "\(folder)/config/wegmarke/keys"
     return try EventLog(
       store: store, access: access,
@@ -62,6 +62,8 @@ final class ImageCheck {
   private var digests: [[UInt8]: String] = [:]
   /// Views that were refused with a reason and made again.
   private(set) var viewsRefused = 0
+  /// Images that were refused until an erasure in them was carried on.
+  private(set) var resumed = 0
 
   /// - Parameter complete: The store at the end of the trace.
   init(complete: StoreImage) throws { self.complete = try complete.open(.read) }
@@ -87,7 +89,10 @@ final class ImageCheck {
   }
 
   private func read(_ image: StoreImage, _ promise: Promise) throws -> LogFacts {
-    let log = try image.open(.read)
+    let log: EventLog
+    do throws(LogError) { log = try image.open(.read) } catch {
+      return try resume(image, promise)
+    }
     let facts = try ImageCheck.facts(of: log)
     try compare(facts, with: promise)
     try checkViews(of: log, facts)
@@ -118,6 +123,23 @@ final class ImageCheck {
     guard facts.root == expected else {
       throw Fault.inconsistent("the root over \(facts.size) records is another one")
     }
+  }
+
+  /// Between two key epochs a store may be read only after the erasure is carried on, which whoever
+  /// opens it for writing does; nothing of what was acknowledged may be missing then.
+  private func resume(_ image: StoreImage, _ promise: Promise) throws -> LogFacts {
+    let log = try image.open(.write(waitingAtMost: .zero))
+    try log.carryOutOrders()
+    let facts = try ImageCheck.facts(of: log)
+    guard facts.size >= promise.size, facts.erased >= promise.erased else {
+      throw Fault.lost("\(facts.size) records, \(promise.size) were acknowledged")
+    }
+    guard try log.root(size: promise.size) == complete.root(size: promise.size) else {
+      throw Fault.inconsistent("the root over \(promise.size) records is another one")
+    }
+    try checkViews(of: log, facts)
+    resumed += 1
+    return facts
   }
 
   /// A view says what a view says that is made anew, or is refused for a stated reason.

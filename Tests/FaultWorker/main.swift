@@ -8,11 +8,12 @@ do {
   switch arguments.dropFirst().first {
   case "crash": try CrashMatrix(words).run()
   case "group": try GroupCommit(words).run()
+  case "erase": try Erasing(words).run()
   case "inspect": try inspect(StoreImage(folder: words.text("folder")))
   case "damage": try DamageRun(words).run()
   case "full": try FullDisk(words).run()
   default:
-    say("tasks: crash, group, inspect, damage, full")
+    say("tasks: crash, group, erase, inspect, damage, full")
     exit(64)
   }
 } catch {
