@@ -96,12 +96,13 @@ public struct Backup {
       if Place.isInside(folder, log.path) { throw BackupError.insideStore(path: folder) }
       let size = try log.size()
       guard !isFull, let newest = BackupSeries.names(in: folder).last else { return (.full, size) }
-      let state = try continued(BackupSeries(folder: "\(folder)/\(newest)")).state
+      let series = try continued(BackupSeries(folder: "\(folder)/\(newest)"))
+      let state = series.state
       guard state.size <= size, try log.root(size: state.size) == state.root else {
         throw BackupError.otherHistory(path: folder, size: state.size)
       }
-      return try log.image.state() == state
-        ? (.nothing, 0) : (.increment, size - state.size)
+      let isCurrent = try log.image.state() == state && log.accessState() == series.access
+      return isCurrent ? (.nothing, 0) : (.increment, size - state.size)
     } catch { throw BackupError(wrapping: error, bundle: folder) }
   }
 
@@ -158,7 +159,7 @@ public struct Backup {
     let path = try build(in: folder, as: fullName()) { path in
       let state = try copy(to: path, progress)
       size = state.size
-      try write(.full, from: 0, state, data: BackupSeries.fullData, previous: nil, in: path)
+      try write(.full, from: 0, state, data: BackupSeries.fullData, after: nil, in: path)
     }
     return Report(
       made: .full, series: try BackupSeries(folder: path), records: size, removed: try removeOld())
@@ -202,7 +203,9 @@ public struct Backup {
   private func makeIncrement(on series: BackupSeries, _ progress: Progress) throws -> Report {
     let before = series.state
     let number = series.members.count
-    if try log.size() == before.size, try log.image.state() == before {
+    if try log.size() == before.size, try log.image.state() == before,
+      try log.accessState() == series.access
+    {
       return Report(made: .nothing, series: series, records: 0, removed: [])
     }
     var records: UInt64 = 0
@@ -216,8 +219,8 @@ public struct Backup {
         else { throw BackupError.notVerified(path: bundle, findings: 1) }
         records = state.size - before.size
         try write(
-          .increment, from: before.size, state, data: BackupSeries.incrementData,
-          previous: series.last.manifest.digest, in: path)
+          .increment, from: before.size, state, data: BackupSeries.incrementData, after: series,
+          in: path)
       }
     } catch BundleProblem.otherHistory(let size) {
       throw BackupError.otherHistory(path: series.folder, size: size)
@@ -231,17 +234,32 @@ public struct Backup {
 
   private func write(
     _ kind: BackupManifest.Kind, from: UInt64, _ state: LogState, data: String,
-    previous: [UInt8]?, in path: String
+    after series: BackupSeries?, in path: String
   ) throws {
-    let found = try FileDigest.of("\(path)/\(data)")
+    // Behind the log: what the log states about the access log is then in the copy of that too.
+    let access = try copyAccess(after: series, in: path)
+    let files = try ([data] + access.files).map { name in
+      let found = try FileDigest.of("\(path)/\(name)")
+      return BackupManifest.DataFile(name: name, bytes: found.bytes, digest: found.digest)
+    }
     let manifest = BackupManifest(
-      kind: kind, from: from, state: state, epoch: log.keyring.epoch,
-      files: [.init(name: data, bytes: found.bytes, digest: found.digest)], made: now(),
-      program: program, previous: previous, checkpoint: try log.signCopy(state))
+      kind: kind, from: from, state: state, access: access.state, epoch: log.keyring.epoch,
+      files: files, made: now(), program: program, previous: series?.last.manifest.digest,
+      checkpoint: try log.signCopy(state))
     let text = Array(manifest.text.utf8)
     guard BackupManifest(parsing: text) == manifest else {
       throw BackupError.damaged(path: "\(path)/\(BackupManifest.fileName)")
     }
     try Folder.replace("\(path)/\(BackupManifest.fileName)", with: text.span)
+  }
+
+  /// Copies the log of who read what, where it changed since the backup before.
+  private func copyAccess(
+    after series: BackupSeries?, in path: String
+  ) throws -> (state: AccessState?, files: [String]) {
+    let now = try log.accessState()
+    if now == nil || now == series?.access { return (now, []) }
+    let state = try log.copyAccessLog(to: "\(path)/\(BackupSeries.accessFolder)")
+    return (state, [BackupSeries.accessData])
   }
 }

@@ -34,6 +34,8 @@ public struct BackupManifest: Sendable, Equatable {
   public let from: UInt64
   /// The log as it was.
   public let state: LogState
+  /// The access log as it was; nil where nobody had read anything.
+  public let access: AccessState?
   /// The epoch of the keys in use then.
   public let epoch: UInt32
   /// The data.
@@ -61,6 +63,9 @@ public struct BackupManifest: Sendable, Equatable {
     for table in state.tables {
       lines.append("table \(table.name) \(table.entries) \(ContentDigest.hex(table.digest))")
     }
+    if let access {
+      lines.append("access log \(access.size) \(ContentDigest.hex(access.root))")
+    }
     for file in files {
       lines.append("file \(file.name) \(file.bytes) \(ContentDigest.hex(file.digest))")
     }
@@ -74,12 +79,14 @@ public struct BackupManifest: Sendable, Equatable {
   public var digest: [UInt8] { ContentDigest.sha256(Array(text.utf8)) }
 
   init(
-    kind: Kind, from: UInt64, state: LogState, epoch: UInt32, files: [DataFile], made: Int64,
+    kind: Kind, from: UInt64, state: LogState, access: AccessState?, epoch: UInt32,
+    files: [DataFile], made: Int64,
     program: String, previous: [UInt8]?, checkpoint: SignedCheckpoint?
   ) {
     self.kind = kind
     self.from = from
     self.state = state
+    self.access = access
     self.epoch = epoch
     self.files = files
     self.made = made
@@ -108,6 +115,7 @@ public struct BackupManifest: Sendable, Equatable {
     let tables = facts.entries("table").map {
       LogState.Table(name: $0.name, entries: $0.number, digest: $0.digest)
     }
+    access = facts.entries("access").first.map { AccessState(size: $0.number, root: $0.digest) }
     files = facts.entries("file").map {
       DataFile(name: $0.name, bytes: Int(clamping: $0.number), digest: $0.digest)
     }

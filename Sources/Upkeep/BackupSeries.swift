@@ -21,6 +21,8 @@ public struct BackupSeries: Sendable {
   static let incrementPrefix = "increment-"
   static let fullData = "data.mdb"
   static let incrementData = "records.bundle"
+  static let accessFolder = "access"
+  static let accessData = "access/data.mdb"
 
   /// The folder of the full backup.
   public let folder: String
@@ -29,6 +31,13 @@ public struct BackupSeries: Sendable {
 
   /// The log as the last of them has it.
   public var state: LogState { members[members.count - 1].manifest.state }
+  /// The access log as the last of them has it; nil where nobody had read anything.
+  public var access: AccessState? { last.manifest.access }
+  /// The newest copy of the access log; nil where there is none.
+  var accessCopy: String? {
+    members.last { $0.manifest.files.contains { $0.name == BackupSeries.accessData } }
+      .map { "\($0.folder)/\(BackupSeries.accessData)" }
+  }
   /// The last of them.
   public var last: Member { members[members.count - 1] }
 

@@ -130,6 +130,11 @@ public struct Restore {
     try image.noteLineage("\(id) restored \(Timestamp.text(now())) size \(state.size)")
     try image.close()
     try Folder.remove("\(log)/lock.mdb")
+    if let access = series.accessCopy {
+      try Folder.create("\(store)/access")
+      try Folder.copy(file: access, to: "\(store)/access/data.mdb")
+      try Folder.sync("\(store)/access")
+    }
     try keys?.restore(to: "\(store)/keys")
     for name in ["log", "keys"] { try Folder.sync("\(store)/\(name)") }
     try Folder.sync(store)

@@ -6,7 +6,7 @@ import Projections
 
 /// Participants with their states, as a table or as CSV.
 struct ParticipantList {
-  /// The state is nil of who is restricted (Art. 18 GDPR): nothing is shown but that.
+  /// The state is nil of who is restricted (article 18 GDPR): nothing is shown but that.
   let rows: [(identity: ParticipantIdentity?, state: CurrentState?)]
   let total: Int
 

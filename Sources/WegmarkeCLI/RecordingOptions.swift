@@ -29,7 +29,7 @@ struct RecordingOptions: ParsableArguments {
 
   /// Opens the log: for reading only where nothing is to be stored.
   func open(_ store: StoreOptions) throws -> EventLog {
-    dryRun ? try store.openForReading() : try store.openForWriting()
+    dryRun ? try store.openForReading() : try store.openForIngest()
   }
 }
 

@@ -240,6 +240,41 @@ struct BackupTests {
     }
   }
 
+  private static let reading = AccessEntry(
+    user: "somebody", role: nil, command: "timeline", groups: [.record],
+    subject: .persons([ParticipantRef(0)]))
+
+  @Test("brings the log of who read what along, as far as it was")
+  func accessLog() throws {
+    let backups = try Backups()
+    try backups.grow(2)
+    #expect(try backups.backup().series.access == nil)
+    func read(_ times: Int) throws {
+      for _ in 0..<times { try backups.store.log.recordAccess(Self.reading) }
+    }
+    try read(3)
+    // Nothing was recorded about anybody, and still there is something to keep.
+    let first = try backups.backup()
+    #expect(first.made == .increment && first.records == 0 && first.series.access?.size == 3)
+    #expect(try backups.backup().made == .nothing)
+    try backups.grow(1)
+    #expect(try backups.backup().series.last.manifest.files.count == 1)
+    try read(2)
+    let series = try backups.backup().series
+    let keys = try KeyBackup.make(
+      of: backups.store.log, into: "\(backups.store.folder)/safe", apartFrom: backups.folder)
+    for (increments, size) in [(0, nil), (1, 3), (2, 3), (3, 5)] as [(Int, UInt64?)] {
+      var restore = Restore(try BackupSeries(folder: series.folder, increments: increments))
+      restore.keys = keys
+      let path = "\(backups.store.folder)/restored-\(increments)"
+      _ = try restore.run(to: path)
+      let log = try EventLog(
+        store: path, access: .read, rootKey: .file(backups.store.rootKeyPath))
+      #expect(try log.accessState()?.size == size)
+      #expect(try log.verifyAccess(deep: true).findings.isEmpty)
+    }
+  }
+
   @Test("keeps as many full ones as asked for")
   func keep() throws {
     let backups = try Backups()

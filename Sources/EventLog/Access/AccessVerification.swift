@@ -85,7 +85,7 @@ extension EventLog {
 
 extension AccessLog {
   /// Reads every entry and compares the tree; gives the leaf hashes, one behind the other.
-  fileprivate func check(deep: Bool, _ report: inout AccessReport) throws -> [UInt8] {
+  func check(deep: Bool, _ report: inout AccessReport) throws -> [UInt8] {
     var leaves: [UInt8] = []
     var found: [AccessFinding] = []
     var expected: UInt64 = 0

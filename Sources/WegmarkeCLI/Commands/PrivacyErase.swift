@@ -39,7 +39,7 @@ extension Privacy {
     func run() throws {
       let console = global.console
       let dryRun = confirmation.dryRun
-      let log = try dryRun ? store.openForReading() : store.openForWriting()
+      let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       let people = try ErasureSubjects(participants, in: log)
       for done in people.alreadyErased { console.note(done) }
       guard !people.refs.isEmpty else { return }
@@ -116,7 +116,8 @@ extension Privacy {
             en: "Known: identity, health, minority, household.",
             de: "Bekannt: identity, health, minority, household."), .usage)
       }
-      let log = try confirmation.dryRun ? store.openForReading() : store.openForWriting()
+      let log =
+        try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       let count = try log.recordCount(of: group)
       console.say(
         .init(
@@ -158,7 +159,8 @@ extension Privacy {
 
     func run() throws {
       let console = global.console
-      let log = try confirmation.dryRun ? store.openForReading() : store.openForWriting()
+      let log =
+        try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       console.say(ErasureWords.keyFile(store.rootKey.path(log.origin)))
       if confirmation.dryRun {
         console.note(
@@ -212,7 +214,7 @@ extension Privacy {
         }
         return try console.print(ErasureWords.done(run, store.option)(console.language))
       }
-      let log = try store.openForWriting()
+      let log = try store.openForEssentialWriting(console)
       let orders = try log.erasureOrders()
       try console.print(
         LocalizedText(

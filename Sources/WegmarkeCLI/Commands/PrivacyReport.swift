@@ -7,7 +7,7 @@ import Keyring
 import Presentation
 
 extension Privacy {
-  /// The command `wegmarke privacy report` (Art. 15 GDPR).
+  /// The command `wegmarke privacy report` (article 15 GDPR).
   struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Everything that is held about a person, for the person.",

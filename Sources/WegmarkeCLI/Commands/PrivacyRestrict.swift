@@ -6,7 +6,7 @@ import Keyring
 import Presentation
 
 extension Privacy {
-  /// The command `wegmarke privacy restrict` (Art. 18 GDPR).
+  /// The command `wegmarke privacy restrict` (article 18 GDPR).
   struct Restrict: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Restricts the processing of a person's data: timelines and lists show nothing.",
@@ -104,7 +104,7 @@ extension Privacy {
   }
 }
 
-/// A restriction of processing that holds (Art. 18 GDPR).
+/// A restriction of processing that holds (article 18 GDPR).
 struct Restriction: Equatable {
   /// Since when.
   let since: CivilDate
