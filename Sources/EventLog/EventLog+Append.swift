@@ -14,6 +14,8 @@ final class AppendQueue: Sendable {
   let leader = Mutex<Void>(())
   /// Held by the line that admits participants.
   let turn = DispatchSemaphore(value: 1)
+  /// Held while a request moves somebody to another sub-project.
+  let transfers = Mutex<Void>(())
 }
 
 /// One request with everything that was prepared outside the transaction, and its outcome.
@@ -113,15 +115,21 @@ extension EventLog {
     defer { if reserved.admission != nil { line.settle() } }
     let pending = try sealed.get()
     do {
-      let transfers = try reserved.isRepeated ? [] : prepareTransfers(for: pending.request)
-      do {
-        let result = try enqueue(pending)
-        // The log has it; what fails here is carried out when the log is next opened for writing.
-        try? settleTransfers(transfers)
-        return result
-      } catch {
-        for ref in transfers { try? keyring.settleTransfer(of: ref, carryingOut: false) }
-        throw error
+      guard try !reserved.isRepeated && concernsTransfers(pending.request) else {
+        return try enqueue(pending)
+      }
+      // One at a time: a transfer that waits must not be taken for another's.
+      return try queue.transfers.withLock { _ in
+        let transfers = try prepareTransfers(for: pending.request)
+        do {
+          let result = try enqueue(pending)
+          // The log has it; what fails here is carried out when the log is next opened for writing.
+          try? settleTransfers(transfers)
+          return result
+        } catch {
+          for ref in transfers { try? keyring.settleTransfer(of: ref, carryingOut: false) }
+          throw error
+        }
       }
     } catch let conflict as StaleVersion {
       throw .wrongExpectedVersion(

@@ -6,6 +6,16 @@ import Keyring
 /// The new slots are prepared before the commit and put in place behind it. After a crash the log
 /// says whether the transfer happened: the next writer carries it out, or drops it.
 extension EventLog {
+  /// Whether a request moves somebody to another sub-project, or changes that.
+  func concernsTransfers(_ request: AppendRequest) throws -> Bool {
+    try request.parts.contains { part in
+      guard case .stream(let stream) = part.target, stream.kind == .participant else {
+        return false
+      }
+      return try part.events.contains { try concernsTransfer($0) }
+    }
+  }
+
   /// Prepares the transfers that a request will bring about.
   ///
   /// - Throws: `KeyringError.closed(.subproject)` when the keys at hand do not open both sides.

@@ -9,6 +9,8 @@ public struct ImportBatch: Sendable, Equatable {
   public let begun: Position
   /// When it began: microseconds since 1970 UTC.
   public let begunAt: Int64
+  /// The position of the event that ends it; nil when it was interrupted and not yet run again.
+  public let ended: Position?
   /// When it ended; nil when it was interrupted and not yet run again.
   public let endedAt: Int64?
   /// The names of the files.
@@ -19,6 +21,8 @@ public struct ImportBatch: Sendable, Equatable {
   public let rejected: Int
   /// Events stored; nil when it has not ended.
   public let events: Int?
+  /// When it was undone; nil while what it brought counts.
+  public let undoneAt: Int64?
   /// Whether the data are made up.
   public let isSimulated: Bool
   /// The digest of the mapping.
@@ -32,6 +36,9 @@ public struct ImportBatch: Sendable, Equatable {
   /// Whether everything is stored.
   public var isFinished: Bool { endedAt != nil }
 
+  /// Whether it was undone; the same files may then be imported again.
+  public var isUndone: Bool { undoneAt != nil }
+
   /// The imports of a log, oldest first.
   public static func list(_ log: EventLog) throws(LogError) -> [ImportBatch] {
     list(try log.events(of: .system))
@@ -42,8 +49,11 @@ public struct ImportBatch: Sendable, Equatable {
   // The event that begins an import counts the rows read, the one that ends it those taken in.
   static func list(_ events: [ReadEvent]) -> [ImportBatch] {
     var ends: [String: ReadEvent] = [:]
-    for read in events where read.event?.type == .importBatchEnded {
-      if let code = read.event?[Fields.batchCode] { ends[code] = read }
+    var undone: [String: Int64] = [:]
+    for read in events {
+      guard let event = read.event, let code = event[Fields.batchCode] else { continue }
+      if event.type == .importBatchEnded { ends[code] = read }
+      if event.type == .importBatchRolledBack { undone[code] = read.header.recordedAt }
     }
     return events.compactMap { read in
       guard let event = read.event, event.type == .importBatchBegun,
@@ -51,10 +61,11 @@ public struct ImportBatch: Sendable, Equatable {
       else { return nil }
       return ImportBatch(
         code: code, begun: read.header.position, begunAt: read.header.recordedAt,
+        ended: ends[code]?.header.position,
         endedAt: ends[code]?.header.recordedAt, files: event[Fields.files] ?? "",
         rows: event[Fields.rows] ?? 0,
         rejected: max(0, rows(event) - (ends[code]?.event.map { rows($0) } ?? rows(event))),
-        events: ends[code]?.event?[Fields.count],
+        events: ends[code]?.event?[Fields.count], undoneAt: undone[code],
         isSimulated: event[Fields.simulated] ?? false,
         definitionDigest: event[Fields.definitionDigest],
         participantsBefore: event[Fields.note].flatMap { note in

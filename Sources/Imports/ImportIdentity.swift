@@ -14,7 +14,7 @@ struct ImportIdentity {
   let batches: [ImportBatch]
   /// The same import, begun or finished before.
   let existing: ImportBatch?
-  /// The last import of the same files, which is finished but had to leave rows out.
+  /// The last import of the same files, which is finished but left rows out or was undone.
   let earlier: ImportBatch?
   /// Bytes of all files.
   let bytes: Int
@@ -54,14 +54,15 @@ struct ImportIdentity {
     isMappingStored = system.contains {
       $0.event?.type == .definitionStored && $0.event?[Fields.definitionDigest] == definition
     }
-    // Files of which rows were left out may come again: what was missing may be there now.
+    // Files of which rows were left out may come again: what was missing may be there now. So may
+    // files whose import was undone.
     var id = Array(try keyed(named).prefix(16))
     var (found, last): (ImportBatch?, ImportBatch?)
     var attempt: UInt32 = 0
     while let begun = try log.appended(under: Self.key(id, Self.begun)) {
       let position = Position(begun.first.number + UInt64(begun.count) - 1)
       found = batches.first { $0.begun == position }
-      guard let batch = found, batch.isFinished, batch.rejected > 0 else { break }
+      guard let batch = found, batch.isFinished, batch.rejected > 0 || batch.isUndone else { break }
       (found, last) = (nil, batch)
       attempt += 1
       var again = named

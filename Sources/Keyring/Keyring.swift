@@ -28,6 +28,8 @@ public final class Keyring: Sendable {
   let accessKey: AccessKey?
   let accessPublicKey: AccessPublicKey?
   let wrappingKeys: Mutex<[RingEntry]>
+  /// Held while the ring is read, changed and written: threads that append may add keys to it.
+  let ringTurn = Mutex<Void>(())
   /// Signs checkpoints; missing in stores that are older than it until the first checkpoint.
   let signingKey: Mutex<SigningKey?>
   let participantSlots: SlotFile

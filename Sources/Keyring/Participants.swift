@@ -260,18 +260,26 @@ extension Keyring {
   /// The key that wraps the participant keys of a sub-project; made at first use.
   func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
     let name = subproject ?? ""
-    if let known = wrappingKeys.withLock({ $0.first { $0.name == name } }) { return known }
+    if let known = wrappingKey(named: name) { return known }
     guard case .root(let root) = key else { throw .closed(.subproject(name), role) }
-    let path = "\(folder)/ring"
-    var ring = try RingFile.read(from: path, root: root)
-    let next = (ring.entries.filter { $0.purpose == .wrapping }.map(\.number).max() ?? 0) + 1
-    let entry = RingEntry(
-      purpose: .wrapping, number: next, name: name, key: SymmetricKey(size: .bits256))
-    ring.entries.append(entry)
-    try ring.write(to: path, root: root)
-    try RoleRings.refresh(ring, in: folder, root: root)
-    wrappingKeys.withLock { $0.append(entry) }
-    return entry
+    return try ringTurn.withLock { _ throws(KeyringError) in
+      // Another thread may have made it meanwhile.
+      if let known = wrappingKey(named: name) { return known }
+      let path = "\(folder)/ring"
+      var ring = try RingFile.read(from: path, root: root)
+      let next = (ring.entries.filter { $0.purpose == .wrapping }.map(\.number).max() ?? 0) + 1
+      let entry = RingEntry(
+        purpose: .wrapping, number: next, name: name, key: SymmetricKey(size: .bits256))
+      ring.entries.append(entry)
+      try ring.write(to: path, root: root)
+      try RoleRings.refresh(ring, in: folder, root: root)
+      wrappingKeys.withLock { $0.append(entry) }
+      return entry
+    }
+  }
+
+  private func wrappingKey(named name: String) -> RingEntry? {
+    wrappingKeys.withLock { $0.first { $0.name == name } }
   }
 
   func binding(_ purpose: String, _ ref: UInt32) -> [UInt8] {

@@ -84,11 +84,13 @@ extension Keyring {
     if verifyingKey != nil { return }
     let path = "\(folder)/ring"
     let root = try root
-    var ring = try RingFile.read(from: path, root: root)
-    let entry = ring.entries.first { $0.purpose == .signing } ?? .freshSigningKey()
-    if !ring.entries.contains(where: { $0.purpose == .signing }) {
-      ring.entries.append(entry)
+    let entry = try ringTurn.withLock { _ throws(KeyringError) in
+      var ring = try RingFile.read(from: path, root: root)
+      if let known = ring.entries.first(where: { $0.purpose == .signing }) { return known }
+      let fresh = RingEntry.freshSigningKey()
+      ring.entries.append(fresh)
       try ring.write(to: path, root: root)
+      return fresh
     }
     signingKey.withLock { $0 = entry.signingKey }
   }

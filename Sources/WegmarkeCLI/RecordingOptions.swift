@@ -22,9 +22,13 @@ struct RecordingOptions: ParsableArguments {
 
   /// Who records.
   var voice: Recorder.Voice {
+    Recorder.Voice(author: RecordingOptions.author(author), role: actingAs)
+  }
+
+  /// The name that was given, else the login name.
+  static func author(_ given: String?) -> String {
     let names = ["LOGNAME", "USER"].compactMap { Console.environment[$0] }
-    let login = names.first { !$0.isEmpty } ?? LoginName.ofProcess ?? "unknown"
-    return Recorder.Voice(author: author ?? login, role: actingAs)
+    return given ?? names.first { !$0.isEmpty } ?? LoginName.ofProcess ?? "unknown"
   }
 
   /// Opens the log: for reading only where nothing is to be stored.

@@ -19,8 +19,9 @@ struct Import: ParsableCommand {
         wegmarke import persons.csv changes.csv --mapping mvad --dry-run
         wegmarke import persons.csv changes.csv --mapping mvad
         wegmarke import list
+        wegmarke import undo I-2026-0001 --reason "wrong file" --dry-run
         wegmarke import run --help       the options of an import
-      """, subcommands: [Run.self, List.self, Vocabulary.self], defaultSubcommand: Run.self,
+      """, subcommands: [Run.self, List.self, Undo.self, Vocabulary.self], defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
   /// What to do with rows that have errors.
@@ -165,7 +166,9 @@ struct Import: ParsableCommand {
       for batch in batches {
         let (hour, minute) = StoreZone.time(of: batch.begunAt)
         let state: LocalizedText =
-          batch.isFinished
+          batch.isUndone
+          ? .init(en: "undone", de: "zurückgenommen")
+          : batch.isFinished
           ? .init(en: "complete", de: "vollständig")
           : .init(en: "interrupted: run it again", de: "unterbrochen: noch einmal starten")
         table.append([

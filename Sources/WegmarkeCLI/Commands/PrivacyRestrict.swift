@@ -57,6 +57,7 @@ extension Privacy {
   ) throws {
     let console = global.console
     let log = try dryRun ? store.openForReading() : store.openForWriting()
+    try log.keyring.require([.group(.record)])
     let ref = try log.find(participant)
     let stream = StreamID(.participant, ref.number)
     let known = try log.events(of: stream)
