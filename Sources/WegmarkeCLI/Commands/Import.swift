@@ -21,7 +21,8 @@ struct Import: ParsableCommand {
         wegmarke import list
         wegmarke import undo I-2026-0001 --reason "wrong file" --dry-run
         wegmarke import run --help       the options of an import
-      """, subcommands: [Run.self, List.self, Undo.self, Vocabulary.self], defaultSubcommand: Run.self,
+      """, subcommands: [Run.self, List.self, Undo.self, Vocabulary.self],
+    defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
   /// What to do with rows that have errors.
@@ -169,8 +170,8 @@ struct Import: ParsableCommand {
           batch.isUndone
           ? .init(en: "undone", de: "zurückgenommen")
           : batch.isFinished
-          ? .init(en: "complete", de: "vollständig")
-          : .init(en: "interrupted: run it again", de: "unterbrochen: noch einmal starten")
+            ? .init(en: "complete", de: "vollständig")
+            : .init(en: "interrupted: run it again", de: "unterbrochen: noch einmal starten")
         table.append([
           TableCell(batch.code),
           TableCell(

@@ -119,13 +119,17 @@ extension Import {
           word("Dry run: nothing was changed.", "Probelauf: Es wurde nichts geändert."))
       }
       var counts = [
-        (isDone ? word("taken back", "zurückgenommen")
-          : word("to be taken back", "zurückzunehmen"), outcome.reversed),
+        (
+          isDone
+            ? word("taken back", "zurückgenommen")
+            : word("to be taken back", "zurückzunehmen"), outcome.reversed
+        ),
         (word("kept, because touched since", "behalten, weil seither bearbeitet"), outcome.kept),
         (word("not possible", "nicht möglich"), outcome.impossible),
       ]
       if outcome.reversedBefore > 0 {
-        counts.insert((word("taken back before", "schon zurückgenommen"), outcome.reversedBefore), at: 1)
+        counts.insert(
+          (word("taken back before", "schon zurückgenommen"), outcome.reversedBefore), at: 1)
       }
       let width = counts.map { number($0.1).count }.max() ?? 1
       for (name, value) in counts {
