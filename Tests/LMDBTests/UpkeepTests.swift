@@ -40,6 +40,42 @@ struct UpkeepTests {
     #expect(unsafe access(path + "/data.mdb.partial", F_OK) != 0)
   }
 
+  @Test("copies what another process wrote beyond the end of this one's map")
+  func copyAfterGrowth() async throws {
+    let store = try TemporaryStore {
+      $0.mapSize = 64 << 10
+      $0.growthStep = 1 << 20
+    }
+    let path = store.path
+    _ = try store.environment.createDatabase("records")
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      var options = EnvironmentOptions()
+      options.mapSize = 32 << 20
+      let environment = try Environment(path: path, options: options)
+      let database = try environment.database("records")
+      try environment.write { transaction in
+        try transaction.put(
+          key: UInt64(1), value: [UInt8](repeating: 3, count: 5_000_000).span, in: database)
+      }
+    }
+    let target = try TemporaryFolder()
+    try store.environment.copy(toDirectory: target.path + "/copy")
+    let copy = try Environment(path: target.path + "/copy", options: .reading)
+    #expect(try stored(1, in: copy.database("records"), of: copy)?.count == 5_000_000)
+  }
+
+  @Test("names every database, those that nobody has opened too, also when it only reads")
+  func names() throws {
+    let store = try TemporaryStore()
+    #expect(try store.environment.databaseNames().isEmpty)
+    for name in ["b", "records", "a"] { _ = try store.environment.createDatabase(name) }
+    #expect(try store.environment.databaseNames() == ["a", "b", "records"])
+    try store.environment.close()
+    let again = try Environment(path: store.path, options: .reading)
+    #expect(try again.databaseNames() == ["a", "b", "records"])
+    #expect(try again.read { _ in try again.databaseNames().count } == 3)
+  }
+
   @Test("tells size, commits and how far the oldest reader is behind")
   func information() throws {
     let store = try TemporaryStore { $0.maxReaders = 17 }
