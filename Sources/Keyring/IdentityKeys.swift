@@ -24,8 +24,9 @@ struct IdentityKeys {
     }
     var key = SealingKey(identityKey)
     if let number {
-      let wrapping = keyring.wrappingKeys.withLock { $0.first { $0.number == number } }
-      guard let wrapping else { throw keyring.unknownWrapping(number) }
+      guard let wrapping = keyring.wrappingKey(numbered: number) else {
+        throw keyring.unknownWrapping(number)
+      }
       key = SealingKey(
         HKDF<SHA256>.expand(
           pseudoRandomKey: HMAC<SHA256>(key: identityKey).extract(from: wrapping.key),

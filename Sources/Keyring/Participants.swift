@@ -253,8 +253,19 @@ extension Keyring {
   }
 
   /// The key that wraps participant keys under a number.
+  ///
+  /// The writer makes one for each new sub-project while others have the ring open: a number that is
+  /// not known is looked up in the ring as it stands now.
   func wrappingKey(numbered number: UInt16) -> RingEntry? {
-    wrappingKeys.withLock { $0.first { $0.number == number } }
+    if let known = wrappingKeys.withLock({ $0.first { $0.number == number } }) { return known }
+    guard case .root(let root) = key,
+      let ring = try? RingFile.read(from: "\(folder)/ring", root: root), ring.epoch == epoch,
+      let entry = ring.entries.first(where: { $0.purpose == .wrapping && $0.number == number })
+    else { return nil }
+    wrappingKeys.withLock { known in
+      if !known.contains(where: { $0.number == number }) { known.append(entry) }
+    }
+    return entry
   }
 
   /// The key that wraps the participant keys of a sub-project; made at first use.

@@ -47,6 +47,21 @@ extension SealingKey {
 
 @Suite("The keyring")
 struct StoreKeysTests {
+  @Test("opens people of a sub-project that another process began after it was opened")
+  func laterSubproject() throws {
+    let keys = try TemporaryKeys()
+    let (reader, writer) = (try keys.open(), try keys.open())
+    try writer.admit(
+      [identity(1), identity(2)], from: ParticipantRef(0), subprojects: [nil, "TP-new"])
+    for ref in UInt32(0)..<2 {
+      let own = try reader.sealingKey(of: ParticipantRef(ref), .record)
+      #expect(try own.opens(writer.sealingKey(of: ParticipantRef(ref), .record)))
+    }
+    let fresh = try keys.open()
+    try writer.admit([identity(3)], from: ParticipantRef(2), subprojects: ["TP-newer"])
+    #expect(try fresh.identity(of: ParticipantRef(2)) == identity(3))
+  }
+
   @Test("gives every participant and every field group a key of its own")
   func separation() throws {
     let keys = try TemporaryKeys()
