@@ -94,7 +94,7 @@ struct DamageRun {
         continue
       }
       // Stuck in a circle of pages is as bad as ended, and is ended.
-      alarm(30)
+      Self.endAfter(seconds: 30)
       var isDetected = true
       if 2 * number >= start {
         try prepare(image)
@@ -117,6 +117,17 @@ struct DamageRun {
       }
     }
     say("end \(damages.count)")
+  }
+
+  /// Ends this process with SIGALRM when it has not come further by then.
+  ///
+  /// A child of Foundation's `Process` starts with the signal blocked.
+  private static func endAfter(seconds: UInt32) {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGALRM)
+    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    alarm(seconds)
   }
 
   /// What `log verify --deep` does, in this process.

@@ -11,6 +11,7 @@ public final class AccessLog: Sendable {
   /// Bytes of an entry before what is sealed: checksum u32, format u8, zeros 3, position u64, time i64.
   static let headerSize = 24
   static let format: UInt8 = 1
+  private static let formatKey = Array("format".utf8)
 
   let environment: Environment
   let records: Database
@@ -21,24 +22,40 @@ public final class AccessLog: Sendable {
   /// Opens the access log of a store; makes one where there is none.
   init(_ path: String, keyring: Keyring) throws {
     self.keyring = keyring
-    environment = try Environment(path: path, options: .creating)
-    records = try environment.createDatabase("records")
-    tree = try environment.createDatabase("tree")
-    meta = try environment.createDatabase("meta")
-    let key = Array("format".utf8)
+    if !Folder.exists("\(path)/data.mdb") { try AccessLog.create(path) }
+    environment = try Environment(path: path)
+    records = try environment.database("records")
+    tree = try environment.database("tree")
+    meta = try environment.database("meta")
     let found = try environment.read { [meta] transaction in
-      try transaction.value(for: key.span, in: meta)?.copied()
+      try transaction.value(for: AccessLog.formatKey.span, in: meta)?.copied()
     }
-    guard let found else {
-      let value: [UInt8] = [0, 0, 0, 1]
-      try environment.write { [meta] transaction in
-        try transaction.put(key: key.span, value: value.span, in: meta)
-      }
-      return
-    }
-    guard found.count == 4, found.bigEndian32(at: 0) <= 1 else {
+    guard let found, found.count == 4, found.bigEndian32(at: 0) <= 1 else {
       throw LogError.newerVersion(
-        path: path, version: found.count == 4 ? found.bigEndian32(at: 0) : 0)
+        path: path, version: found?.count == 4 ? found?.bigEndian32(at: 0) ?? 0 : 0)
+    }
+  }
+
+  /// Makes an empty access log, which appears as a whole.
+  ///
+  /// Built beside and renamed: a write that fails while LMDB lays out the file would leave one that
+  /// nobody can open again.
+  private static func create(_ path: String) throws {
+    let building = "\(path).building-\(ContentDigest.hex(RandomBytes.make(8)))"
+    do {
+      let environment = try Environment(path: building, options: .creating)
+      try environment.write { transaction in
+        for name in ["records", "tree"] { _ = try transaction.create(name) }
+        let meta = try transaction.create("meta")
+        let value: [UInt8] = [0, 0, 0, 1]
+        try transaction.put(key: formatKey.span, value: value.span, in: meta)
+      }
+      try environment.close()
+      try Folder.rename(building, to: path)
+    } catch {
+      try? Folder.remove(building)
+      // Another process may have been first; its log is as good.
+      guard Folder.exists("\(path)/data.mdb") else { throw error }
     }
   }
 
