@@ -30,8 +30,15 @@ public struct ReadEvent: Sendable, Equatable {
 
 extension EventLog {
   /// The number of records.
+  ///
+  /// - Throws: `LogError.damaged` when the tree is not the one that the last commit wrote: then parts
+  ///   of the file come from different commits.
   public func size() throws(LogError) -> UInt64 {
-    try reading { transaction in try tables.size(transaction) }
+    try reading { transaction in
+      let size = try tables.size(transaction)
+      _ = try tables.confirmedRoot(size: size, transaction)
+      return size
+    }
   }
 
   /// The number of participants ever admitted.

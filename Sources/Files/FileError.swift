@@ -52,6 +52,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   public var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT }
   /// Whether the device itself failed.
   public var isDeviceFault: Bool { errno == EIO }
+  /// Whether this user may not do it there.
+  public var isRefusal: Bool { [EACCES, EPERM, EROFS].contains(errno) }
   /// Whether there is nothing at the path.
   public var isMissing: Bool { errno == ENOENT }
 

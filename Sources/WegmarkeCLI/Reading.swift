@@ -29,7 +29,7 @@ extension Failure {
     let isRefused =
       switch error {
       case .store(let error): error.isRefusal
-      case .file: true
+      case .file(let error): error.isRefusal
       default: false
       }
     self = Failure(
