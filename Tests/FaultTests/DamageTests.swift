@@ -12,6 +12,8 @@ struct DamageTally: CustomStringConvertible {
   var unused = 0
   var refused = 0
   var endedAsking = 0
+  /// Never came to an end, and were stopped by an alarm.
+  var endless = 0
   /// An older state of the log, which agrees with itself; and such that verification did not report.
   var older = 0
   var olderUnnoticed = 0
@@ -23,7 +25,7 @@ struct DamageTally: CustomStringConvertible {
     "\(damages) damages: \(detected + endedVerifying) reported (\(endedVerifying) by the death of"
       + " the reader), \(unused) in unused places; asked all the same: \(refused) refused,"
       + " \(endedAsking) ended with a signal, \(older) answered as of an earlier commit"
-      + " (\(olderUnnoticed) unnoticed), \(faults.count) wrong or missed"
+      + " (\(olderUnnoticed) unnoticed), \(endless) without an end, \(faults.count) wrong or missed"
   }
 
   static func + (left: DamageTally, right: DamageTally) -> DamageTally {
@@ -35,6 +37,7 @@ struct DamageTally: CustomStringConvertible {
     sum.unused += right.unused
     sum.refused += right.refused
     sum.endedAsking += right.endedAsking
+    sum.endless += right.endless
     sum.older += right.older
     sum.olderUnnoticed += right.olderUnnoticed
     sum.faults += right.faults
@@ -162,7 +165,10 @@ struct DamageTests {
           let errors = try place.read("lane-\(lane).err")
           tally.faults.append("damage \(number): ended with \(status) \(errors)")
         }
-        if step % 2 == 0 {
+        if isSignal && status == SIGALRM {
+          // LMDB followed a circle of pages; commands would too, so none is started here.
+          tally.endless += 1
+        } else if step % 2 == 0 {
           tally.endedVerifying += 1
         } else {
           tally.endedAsking += 1
