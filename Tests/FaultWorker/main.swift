@@ -2,11 +2,6 @@ import Glibc
 
 // The tests of faults start this program, because what it opens may end it.
 
-// Whoever starts this program may have blocked signals; the alarm of a damage that never ends must ring.
-var noSignals = sigset_t()
-sigemptyset(&noSignals)
-sigprocmask(SIG_SETMASK, &noSignals, nil)
-
 let arguments = CommandLine.arguments
 let words = Words(arguments.dropFirst(2))
 do {

@@ -51,27 +51,12 @@ public final class AccessLog: Sendable {
         try transaction.put(key: formatKey.span, value: value.span, in: meta)
       }
       try environment.close()
-      try Folder.rename(building, to: path)
-    } catch {
-      try? Folder.remove(building)
-      // Another process may have been first; its log is as good.
-      guard Folder.exists("\(path)/data.mdb") else { throw error }
-    }
-  }
-
-  /// Makes an empty access log in a folder that is missing or empty.
-  ///
-  /// It appears as a whole: a full disk in the midst of it leaves none, and the next reading makes it.
-  static func create(_ path: String, keyring: Keyring) throws {
-    let building = "\(path).building-\(ContentDigest.hex(RandomBytes.make(8)))"
-    do {
-      try AccessLog(building, keyring: keyring).environment.close()
       try Folder.sync(building)
       if Folder.exists(path) { try Folder.removeEmpty(path) }
       try Folder.rename(building, to: path)
     } catch {
       try? Folder.remove(building)
-      // Another reader may have been first; a name that was not flushed is no access log.
+      // Another process may have been first; its log is as good. A name that was not flushed is not.
       let isTaken = (error as? FileError).map { [.rename, .remove].contains($0.action) } ?? false
       guard isTaken, Folder.exists("\(path)/data.mdb") else { throw error }
     }

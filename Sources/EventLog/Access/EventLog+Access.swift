@@ -29,9 +29,7 @@ extension EventLog {
     let keyring = keyring
     return try access.withLock { access in
       if let access { return access }
-      let folder = EventLog.accessFolder(path)
-      if !Folder.exists("\(folder)/data.mdb") { try AccessLog.create(folder, keyring: keyring) }
-      let opened = try AccessLog(folder, keyring: keyring)
+      let opened = try AccessLog(EventLog.accessFolder(path), keyring: keyring)
       access = opened
       return opened
     }
