@@ -15,17 +15,26 @@ public struct StoredRecord: Sendable, Equatable {
 public struct ReadEvent: Sendable, Equatable {
   /// What can be read without a key.
   public let header: RecordHeader
-  /// The event; nil when the person's key was destroyed, or the keys at hand do not open its group.
+  /// The event; nil when the key of the person or of its group was destroyed, or the keys at hand do
+  /// not open its group.
   public let event: JourneyEvent?
   /// Whether the record is there to be read, but not with the keys at hand.
   public let isClosed: Bool
+  /// Whether the key of its field group was destroyed for everybody: the group was dropped by law.
+  public let isDropped: Bool
 
   /// A record and what it says.
-  public init(header: RecordHeader, event: JourneyEvent?, isClosed: Bool = false) {
+  public init(
+    header: RecordHeader, event: JourneyEvent?, isClosed: Bool = false, isDropped: Bool = false
+  ) {
     self.header = header
     self.event = event
     self.isClosed = isClosed
+    self.isDropped = isDropped
   }
+
+  /// Whether the key of the person was destroyed.
+  public var isErased: Bool { event == nil && !isClosed && !isDropped }
 }
 
 extension EventLog {
@@ -164,7 +173,10 @@ extension EventLog {
     var cache = KeyCache(keyring, blockSize: 1)
     do {
       let events = try records.map { record in
-        if !keyring.opens(record.header.group) {
+        let group = record.header.group
+        // Sealed records of the log itself, such as reasons for erasures, need the store key.
+        let needsStore = stream.kind != .participant && group != .clear
+        if !keyring.opens(group) || needsStore && !keyring.has(.system) {
           return ReadEvent(header: record.header, event: nil, isClosed: true)
         }
         return try cache.open(record)

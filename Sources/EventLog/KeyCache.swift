@@ -36,9 +36,10 @@ public struct KeyCache {
       if header.group == .clear {
         payload = Array(record.bytes[RecordHeader.size...])
       } else {
-        guard keyring.droppedGroups[header.group] == nil,
-          let key = try key(for: header.stream, header.group)
-        else {
+        if keyring.droppedGroups[header.group] != nil {
+          return ReadEvent(header: header, event: nil, isDropped: true)
+        }
+        guard let key = try key(for: header.stream, header.group) else {
           return ReadEvent(header: header, event: nil)
         }
         payload = try open(record, with: key)

@@ -134,6 +134,18 @@ enum ErasureWords {
     }
   }
 
+  /// What is gone of field groups that were dropped by law, one sentence each.
+  static func dropped(_ groups: [FieldGroup: Int]) -> [LocalizedText] {
+    groups.sorted { $0.key.rawValue < $1.key.rawValue }.map { group, count in
+      let name = KeyringWords.group(group)
+      let (records, angaben) = count == 1 ? ("record", "Angabe") : ("records", "Angaben")
+      return .init(
+        en: "Dropped by law: \(name.en), \(count) \(records). Nobody can read them any more.",
+        de: "Durch Gesetz aufgehoben: \(name.de), \(count) \(angaben). Niemand kann sie mehr lesen."
+      )
+    }
+  }
+
   static func keyFile(_ path: String) -> LocalizedText {
     .init(
       en: "All keys are written anew, and the key file is replaced: \(path)"

@@ -46,6 +46,7 @@ struct TimelinePage {
           en: "\(timeline.erased) records were erased.",
           de: "\(timeline.erased) Datensätze wurden gelöscht.")(console.language))
     }
+    lines += ErasureWords.dropped(timeline.dropped).map { $0(console.language) }
     if !timeline.closedGroups.isEmpty {
       let names = timeline.closedGroups.map { KeyringWords.group($0) }
       let (en, de) = (names.map(\.en), names.map(\.de))

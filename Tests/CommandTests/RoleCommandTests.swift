@@ -107,6 +107,20 @@ struct RoleCommandTests {
     try people.store.verify()
   }
 
+  @Test("gets the same after somebody was erased: reasons are sealed for the root key alone")
+  func afterErasure() throws {
+    let people = try RoleDesk()
+    try people.desk.expect("privacy erase t:2 --reason Art.17 --yes \(people.key("root"))")
+    for (command, may) in Self.table where !command.contains("keys") && command != "log checkpoint"
+    {
+      for role in RoleDesk.roles {
+        let outcome = try people.run(command, as: role)
+        #expect(
+          outcome.exitCode == (may.contains(role) ? 0 : 77), "\(role): \(command): \(outcome)")
+      }
+    }
+  }
+
   @Test("says which groups stay shut, whose person it is, and shows nothing of them")
   func words() throws {
     let people = try RoleDesk()

@@ -262,4 +262,31 @@ struct TimelineTests {
     #expect(
       try lines(one, size: merge + 3) == ["ParticipationEntered", "ParticipantTakenIn"])
   }
+
+  @Test("says what was dropped by law, apart from what was erased, and nothing about it")
+  func dropped() throws {
+    let health = JourneyEvent.at("2024-02-02", .healthImpairmentRecorded)
+      .with(Fields.disability, .yes)
+    let told = try Told([.at("2024-02-01", .participationEntered), health, health])
+    // What takes a statement back, or corrects it, tells of it.
+    try told.takeBack(1, why: "none")
+    try told.say(health, about: 2)
+    let before = try told.timeline()
+    #expect(before.entries.count == 3 && before.dropped.isEmpty)
+    try told.store.log.orderDrop(of: .health, ground: "law")
+    try told.store.log.carryOutOrders()
+    let timeline = try told.timeline()
+    #expect(timeline.dropped == [.health: 3] && timeline.erased == 0)
+    #expect(timeline.closedGroups.isEmpty)
+    #expect(lines(timeline) == ["2024-02-01 ParticipationEntered"])
+    let events = try told.store.log.events(of: told.stream)
+    #expect(events.map(\.isDropped) == [false, true, true, false, true])
+    #expect(events.allSatisfy { !$0.isErased && !$0.isClosed })
+    // An earlier state of knowledge shows it as little.
+    #expect(try told.timeline(size: 2).dropped == [.health: 1])
+    try told.store.log.orderErasure(
+      ErasureRequest([ParticipantRef(told.stream.ref)], reason: "x"))
+    try told.store.log.carryOutOrders()
+    #expect(try told.timeline().erased == 2 && told.timeline().dropped == [.health: 3])
+  }
 }

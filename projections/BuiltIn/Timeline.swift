@@ -50,8 +50,10 @@ public struct Timeline: Sendable {
   public let entries: [Entry]
   /// The participation, labour and residence state on the reference day.
   public let state: CurrentState
-  /// How many records could not be opened, because a key was destroyed.
+  /// How many records could not be opened, because the person's key was destroyed.
   public let erased: Int
+  /// How many records there are of each field group that was dropped by law: nobody can open them.
+  public let dropped: [FieldGroup: Int]
   /// The field groups of which records are there that the keys at hand do not open.
   public let closedGroups: [FieldGroup]
 
@@ -78,6 +80,7 @@ public struct Timeline: Sendable {
       fold.add(read, members)
     }
     erased = fold.erased
+    dropped = fold.dropped
     closedGroups = fold.closed.sorted { $0.rawValue < $1.rawValue }
     entries = fold.entries.enumerated().sorted { left, right in
       let (a, b) = (left.element.order, right.element.order)
@@ -99,19 +102,29 @@ private struct TimelineFold {
   let withheld: Set<Position>
   var entries: [Timeline.Entry] = []
   var erased = 0
+  var dropped: [FieldGroup: Int] = [:]
   var closed: Set<FieldGroup> = []
   private var index: [UInt64: Int] = [:]
+  /// Records that do not open, and what was said about them: a retraction tells of what it takes back.
+  private var unreadable: Set<UInt64> = []
 
   init(withheld: Set<Position>) { self.withheld = withheld }
 
   mutating func add(_ read: ReadEvent, _ members: Set<UInt32>) {
     let header = read.header
-    if read.isClosed {
-      closed.insert(header.group)
+    guard let event = read.event else {
+      unreadable.insert(header.position.number)
+      if read.isClosed {
+        closed.insert(header.group)
+      } else if read.isDropped {
+        dropped[header.group, default: 0] += 1
+      } else {
+        erased += 1
+      }
       return
     }
-    guard let event = read.event else {
-      erased += 1
+    if let target = event[Fields.target], unreadable.contains(UInt64(target)) {
+      unreadable.insert(header.position.number)
       return
     }
     if let target = event[Fields.target], let found = index[UInt64(target)] {

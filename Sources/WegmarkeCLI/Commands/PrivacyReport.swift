@@ -78,6 +78,11 @@ struct PersonReport {
     Set(events.filter(\.isClosed).map(\.header.group)).sorted { $0.rawValue < $1.rawValue }
   }
 
+  /// How many records there are of each field group that was dropped by law.
+  private var dropped: [FieldGroup: Int] {
+    Dictionary(events.filter(\.isDropped).map { ($0.header.group, 1) }, uniquingKeysWith: +)
+  }
+
   // MARK: Plain words
 
   func text(_ language: Language) -> String {
@@ -119,10 +124,11 @@ struct PersonReport {
     for read in events {
       if let event = read.event { lines.append(line(event, read.header, language)) }
     }
-    let gone = events.filter { $0.event == nil && !$0.isClosed }.count
+    let gone = events.filter(\.isErased).count
     if gone > 0 {
       lines.append(say("\(gone) records were erased.", "\(gone) Angaben wurden gelöscht."))
     }
+    lines += ErasureWords.dropped(dropped).map { $0(language) }
     lines += ["", say("Who read it", "Wer sie gelesen hat")]
     if let readings {
       for read in readings {
@@ -203,6 +209,7 @@ struct PersonReport {
     let restrictedSince: String?
     let closedGroups: [String]
     let erasedRecords: Int
+    let droppedRecords: [String: Int]
     let records: [Record]
     let readings: [Reading]?
   }
@@ -212,7 +219,9 @@ struct PersonReport {
     let document = Document(
       code: identity?.code.description, sourceID: identity?.externalID,
       restrictedSince: Restriction(events)?.since.description, closedGroups: closed.map(\.name),
-      erasedRecords: events.filter { $0.event == nil && !$0.isClosed }.count,
+      erasedRecords: events.filter(\.isErased).count,
+      droppedRecords: Dictionary(
+        uniqueKeysWithValues: dropped.map { ($0.key.name, $0.value) }),
       records: events.compactMap { read in
         guard let event = read.event else { return nil }
         var fields: [String: String] = [:]
