@@ -155,6 +155,17 @@ extension Keyring {
     }
   }
 
+  /// Whether a copy of an epoch's folder opens under the root key in use.
+  ///
+  /// - Throws: `KeyringError` when the copy is damaged, or these are not the root key's keys.
+  public func opens(copy folder: String) throws(KeyringError) -> Bool {
+    let root = try root
+    do throws(KeyringError) {
+      _ = try RingFile.read(from: "\(folder)/ring", root: root)
+      return true
+    } catch .wrongRootKey { return false }
+  }
+
   /// Whether no newer epoch stands beside this one.
   ///
   /// False after another process erased somebody or rotated the keys.

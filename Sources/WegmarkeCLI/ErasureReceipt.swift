@@ -1,10 +1,8 @@
 import EventLog
-import Files
 import Journey
 import Keyring
 import Presentation
 import ProjectionEngine
-import Upkeep
 
 /// What a machine and a person can check of an erasure: signed with the key of the log, bound to a
 /// signed state of it.
@@ -20,13 +18,16 @@ struct ErasureReceipt {
     var found: LocalizedText
   }
 
-  /// A copy that somebody made, and whether it still opens.
+  /// A copy that somebody made or was shown, and what it is still good for.
   struct Copy {
-    var kind: String
-    var path: String
+    var kind: Kind
+    var place: String
     var day: String
-    var state: String
+    var state: State
+    /// What the state means.
     var words: LocalizedText
+    /// How it was looked at.
+    var how: LocalizedText
   }
 
   let log: EventLog
@@ -52,10 +53,27 @@ struct ErasureReceipt {
     try checkRecords()
     try checkKeys()
     try checkViews(view)
-    try listCopies()
+    try checkAccessLog()
+    copies = try knownCopies()
   }
 
   var holds: Bool { checks.allSatisfy(\.holds) }
+
+  /// The people whom the orders are about.
+  var erased: [ParticipantRef] {
+    orders.compactMap { order in
+      if case .participant(let ref) = order.subject { ref } else { nil }
+    }
+  }
+
+  /// A part as people call it.
+  static func label(ofPart part: String) -> LocalizedText {
+    let german = [
+      "log": "Protokoll", "records": "Datensätze", "keys": "Schlüssel",
+      "old keys": "alte Schlüssel", "views": "Sichten", "access log": "Zugriffsprotokoll",
+    ]
+    return .init(en: part, de: german[part] ?? part)
+  }
 
   private mutating func add(
     _ part: String, _ holds: Bool, how: LocalizedText, found: LocalizedText
@@ -146,11 +164,7 @@ struct ErasureReceipt {
   }
 
   private mutating func checkViews(_ view: JourneysView) throws {
-    var refs: Set<UInt32> = []
-    for order in orders {
-      if case .participant(let ref) = order.subject { refs.insert(ref.number) }
-    }
-    let wanted = refs
+    let wanted = Set(erased.map(\.number))
     let (halves, _) = try view.scan { _, next in
       var found = 0
       while let block = try next() {
@@ -173,49 +187,19 @@ struct ErasureReceipt {
         de: "\(found) Personen gefunden in \(files.joined(separator: ", "))"))
   }
 
-  // MARK: Copies
-
-  private mutating func listCopies() throws {
-    let epoch = log.keyring.epoch
-    for entry in try BackupRegistry(store: log.path).entries() where entry.isGood {
-      let day = StoreZone.day(of: entry.when).description
-      switch entry.action {
-      case .keys where entry.epoch < epoch:
-        copies.append(
-          Copy(
-            kind: "key backup", path: entry.path, day: day, state: "dead",
-            words: .init(
-              en: "of epoch \(entry.epoch); opens under no root key that still exists here",
-              de: "aus Epoche \(entry.epoch); öffnet unter keinem Hauptschlüssel, den es hier noch"
-                + " gibt")))
-      case .keys:
-        copies.append(
-          Copy(
-            kind: "key backup", path: entry.path, day: day, state: "without them",
-            words: .init(
-              en: "made after the erasure", de: "nach der Löschung gemacht")))
-      case .full, .increment:
-        copies.append(
-          Copy(
-            kind: "log backup", path: entry.path, day: day, state: "sealed",
-            words: .init(
-              en: "holds sealed records only; no key opens those of the erased",
-              de: "enthält nur versiegelte Datensätze; die der Gelöschten öffnet kein Schlüssel")))
-      default: break
-      }
-    }
-    let exported = ["KeyExported", "DataExported"].compactMap { EventType(name: $0) }
-    guard !exported.isEmpty else { return }
-    for read in try log.events(of: .system) {
-      guard let event = read.event, exported.contains(event.type) else { continue }
-      copies.append(
-        Copy(
-          kind: event.type.label.en, path: read.header.position.description,
-          day: StoreZone.day(of: read.header.recordedAt).description, state: "not proved destroyed",
-          words: .init(
-            en: "written by us; whoever has it must destroy it",
-            de: "von uns geschrieben; wer sie hat, muss sie vernichten")))
-    }
+  /// The access log names people by number alone, and proves that nothing was taken out of it.
+  private mutating func checkAccessLog() throws {
+    let report = try log.verifyAccess(deep: true)
+    add(
+      "access log", report.findings.isEmpty,
+      how: .init(
+        en: "opened every entry, its tree and what the log says of it compared; it stays, sealed,"
+          + " and names people by number alone",
+        de: "jeden Eintrag geöffnet, Baum und Angaben des Protokolls verglichen; es bleibt,"
+          + " versiegelt, und nennt Personen nur mit Nummer"),
+      found: .init(
+        en: "\(report.size) entries, \(report.findings.count) wrong",
+        de: "\(report.size) Einträge, \(report.findings.count) falsch"))
   }
 
   /// What nobody can check from here.
@@ -261,8 +245,9 @@ struct ErasureReceipt {
     content["copies"] = .list(
       copies.map { copy in
         .object([
-          "kind": .text(copy.kind), "where": .text(copy.path), "day": .text(copy.day),
-          "state": .text(copy.state), "words": ErasureReceipt.both(copy.words),
+          "kind": .text(copy.kind.rawValue), "where": .text(copy.place), "day": .text(copy.day),
+          "state": .text(copy.state.rawValue), "words": ErasureReceipt.both(copy.words),
+          "how": ErasureReceipt.both(copy.how),
         ])
       })
     content["notCovered"] = .list(ErasureReceipt.notCovered.map { ErasureReceipt.both($0) })

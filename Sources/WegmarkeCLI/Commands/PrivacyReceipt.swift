@@ -107,7 +107,7 @@ extension Privacy {
       ])
       for check in receipt.checks {
         table.append([
-          TableCell(check.part),
+          TableCell(ErasureReceipt.label(ofPart: check.part)(language)),
           TableCell(check.holds ? words("yes", "ja") : words("NO", "NEIN")),
           TableCell(check.found(language)), TableCell(check.how(language)),
         ])
@@ -116,7 +116,10 @@ extension Privacy {
       if !receipt.copies.isEmpty {
         lines.append("\n" + words("Copies known:", "Bekannte Kopien:"))
         for copy in receipt.copies {
-          lines.append("- \(copy.kind) \(copy.path) (\(copy.day)): \(copy.words(language))")
+          let day = copy.day.isEmpty ? "" : " (\(copy.day))"
+          lines.append(
+            "- \(copy.kind.label(language)) \(copy.place)\(day): \(copy.words(language))."
+              + " \(words("Checked", "Geprüft")): \(copy.how(language)).")
         }
       }
       lines.append(
