@@ -80,6 +80,74 @@ struct ResumptionTests {
     #expect(try store.log.size() == size)
   }
 
+  /// Erases one person and gives how many records there are of them.
+  private func erase(_ id: String, in store: TemporaryStore) throws -> UInt32 {
+    let ref = try #require(try store.log.participant(externalID: id))
+    try store.log.orderErasure(ErasureRequest([ref], reason: "Art. 17", author: nil))
+    try store.log.carryOutOrders()
+    return try store.log.version(of: .participant(ref))
+  }
+
+  private func records(of id: String, in store: TemporaryStore) throws -> UInt32 {
+    let ref = try #require(try store.log.participant(externalID: id))
+    return try store.log.version(of: .participant(ref))
+  }
+
+  @Test(
+    "stores nothing about who was erased meanwhile, and all of the others",
+    arguments: [0, 1, 4, 7])
+  func erasedMeanwhile(after batches: Int) throws {
+    let people = [("people.csv", Self.people(Array(0..<90)))]
+    let control = try TemporaryStore()
+    _ = try control.run(twoFiles, people)
+    _ = try control.run(twoFiles, [files[1]], options)
+    var expected = try contents(control)
+    expected[89] = []
+
+    let store = try TemporaryStore()
+    _ = try store.run(twoFiles, people)
+    let stopped = try store.run(twoFiles, [files[1]], stopping(after: batches))
+    #expect(stopped.outcome == .interrupted)
+    let records = try erase("t:p89", in: store)
+    let resumed = try store.run(twoFiles, [files[1]], options)
+    #expect(resumed.outcome == .stored && resumed.isResumed)
+    #expect(resumed.rows.reconcile && resumed.rows.rejected == 2)
+    #expect(resumed.diagnostics.kept.map(\.code) == ["E-ERASED", "E-ERASED"])
+    #expect(try self.records(of: "t:p89", in: store) == records)
+    #expect(try contents(store) == expected)
+    #expect(try store.log.verify(deep: true).isIntact)
+  }
+
+  @Test(
+    "of somebody whose rows it had stored before the erasure is refused, and goes on as another")
+  func erasedBefore() throws {
+    let people = ("people.csv", Self.people(Array(0..<90)))
+    let control = try TemporaryStore()
+    _ = try control.run(twoFiles, [people, files[1]], options)
+    var expected = try contents(control)
+    expected[0] = []
+
+    let store = try TemporaryStore()
+    #expect(
+      try store.run(twoFiles, [people, files[1]], stopping(after: 9)).outcome == .interrupted)
+    let records = try erase("t:p0", in: store)
+    let size = try store.log.size()
+    do {
+      _ = try store.run(twoFiles, [people, files[1]], options)
+      Issue.record("what was stored before cannot be recognised any more")
+    } catch {
+      guard let error = error as? ImportError, case .storeChanged = error else { throw error }
+    }
+    #expect(try store.log.size() == size)
+    // What the refusal advises: another import, with one more empty line.
+    let other = try store.run(twoFiles, [people, (files[1].0, files[1].1 + "\n")], options)
+    #expect(other.outcome == .stored && !other.isResumed && other.rows.reconcile)
+    #expect(other.diagnostics.kept.map(\.code) == ["E-ERASED", "E-ERASED", "E-ERASED"])
+    #expect(try self.records(of: "t:p0", in: store) == records)
+    #expect(try contents(store) == expected)
+    #expect(try store.log.verify(deep: true).isIntact)
+  }
+
   @Test("of rows that another import brought meanwhile completes without storing them twice")
   func overlapping() throws {
     let whole = try TemporaryStore()
