@@ -204,9 +204,11 @@ extension ErasureReceipt {
         day: StoreZone.day(of: times.last).description, state: .notProvedDestroyed,
         words: .init(
           en:
-            "shown \(times.count) times before; what was saved or printed of it must be destroyed",
-          de: "vorher \(times.count)-mal gezeigt; was davon gespeichert oder gedruckt ist, muss"
-            + " vernichtet werden"),
+            "\(times.count == 1 ? "once" : "\(times.count) times"), last on that day; what was saved"
+            + " or printed of it must be destroyed",
+          de:
+            "\(times.count == 1 ? "einmal" : "\(times.count)-mal"), zuletzt an diesem Tag; was davon"
+            + " gespeichert oder gedruckt ist, muss vernichtet werden"),
         how: .init(
           en: "counted in the access log, which says who and when",
           de: "im Zugriffsprotokoll gezählt, das sagt, wer und wann"))

@@ -61,7 +61,7 @@ extension Privacy {
       try log.orderErasure(request)
       let steps = ErasureSteps(console)
       guard let run = try log.carryOutOrders(after: steps.done) else { return }
-      try console.print(ErasureWords.done(run, store.option)(console.language))
+      try ErasureWords.done(run, store.option).print(on: console)
     }
 
     private static func day(_ text: String) throws -> CivilDate {
@@ -139,7 +139,7 @@ extension Privacy {
             en: "It was dropped already (\(order)).", de: "Sie ist schon aufgehoben (\(order))."))
         return
       }
-      try console.print(ErasureWords.done(run, store.option)(console.language))
+      try ErasureWords.done(run, store.option).print(on: console)
     }
   }
 
@@ -171,7 +171,7 @@ extension Privacy {
       try log.orderRotation(reason: reason)
       let steps = ErasureSteps(console)
       guard let run = try log.carryOutOrders(after: steps.done) else { return }
-      try console.print(ErasureWords.done(run, store.option)(console.language))
+      try ErasureWords.done(run, store.option).print(on: console)
     }
   }
 
@@ -212,7 +212,7 @@ extension Privacy {
               de: "Das Protokoll ist nicht älter als seine Schlüssel; es gibt nichts anzunehmen."),
             .usage)
         }
-        return try console.print(ErasureWords.done(run, store.option)(console.language))
+        return try ErasureWords.done(run, store.option).print(on: console)
       }
       let log = try store.openForEssentialWriting(console)
       let orders = try log.erasureOrders()

@@ -101,33 +101,31 @@ extension Privacy {
       lines.append(
         words("State", "Stand") + ": \(checkpoint.origin) · \(checkpoint.size) · "
           + "\(ContentDigest.hex(checkpoint.root).prefix(16))…")
-      var table = TerminalTable([
-        .text(words("PART", "TEIL")), .text(words("HOLDS", "GILT")),
-        .text(words("FOUND", "BEFUND"), minimum: 24), .text(words("HOW", "WIE"), minimum: 24),
-      ])
+      // A list, not a table: what was found and how must be read whole on any terminal.
+      lines.append("\n" + words("Checked:", "Geprüft:"))
       for check in receipt.checks {
-        table.append([
-          TableCell(ErasureReceipt.label(ofPart: check.part)(language)),
-          TableCell(check.holds ? words("yes", "ja") : words("NO", "NEIN")),
-          TableCell(check.found(language)), TableCell(check.how(language)),
-        ])
+        let verdict =
+          check.holds ? words("holds", "gilt") : words("DOES NOT HOLD", "GILT NICHT")
+        lines.append(
+          "- \(ErasureReceipt.label(ofPart: check.part)(language)): \(verdict)."
+            + " \(words("Found", "Befund")): \(check.found(language))."
+            + " \(words("How", "Wie")): \(check.how(language)).")
       }
-      lines += ["", table.text(for: console.output)]
       if !receipt.copies.isEmpty {
         lines.append("\n" + words("Copies known:", "Bekannte Kopien:"))
         for copy in receipt.copies {
           let day = copy.day.isEmpty ? "" : " (\(copy.day))"
           lines.append(
             "- \(copy.kind.label(language)) \(copy.place)\(day): \(copy.words(language))."
-              + " \(words("Checked", "Geprüft")): \(copy.how(language)).")
+              + " \(words("How", "Wie")): \(copy.how(language)).")
         }
       }
       lines.append(
         "\n" + words("What nobody can check from here:", "Was von hier niemand prüfen kann:"))
       lines += ErasureReceipt.notCovered.map { "- " + $0(language) }
-      let width = console.output.width
       return lines.map { line in
-        line.hasPrefix("- ") ? width.map { line.wrapped(to: $0) } ?? line : line
+        guard line.hasPrefix("- "), let width = console.output.width else { return line }
+        return line.wrapped(to: width - 2).replacing("\n", with: "\n  ")
       }.joined(separator: "\n")
     }
 
@@ -151,9 +149,8 @@ extension Privacy {
       let list = LocalizedText(
         en: check.holds.map(\.en).joined(separator: ", "),
         de: check.holds.map(\.de).joined(separator: ", "))
-      try console.print(
-        (LocalizedText(en: "The receipt holds: ", de: "Die Bescheinigung gilt: ") + list)(
-          console.language))
+      try (LocalizedText(en: "The receipt holds: ", de: "Die Bescheinigung gilt: ") + list)
+        .print(on: console)
       if let key = check.document["key"]?.text {
         console.note(
           .init(
