@@ -48,6 +48,11 @@ struct RecordingPage {
 
   /// Prints what became of a plan.
   func show(_ plan: RecordingPlan, _ outcome: Outcome) throws {
+    // What is stored afterwards tells of itself; what is only looked at has to be written down.
+    if outcome.done == nil, let before = plan.before, let ref = plan.participant {
+      try log.noteReading(
+        by: "record --dry-run", of: .persons([ref]), groups: [before.type.schema.group])
+    }
     var lines: [String] = []
     if outcome.done == nil {
       lines.append(
@@ -144,6 +149,10 @@ struct RecordingPage {
   func orConflict<R>(_ body: () throws(RecordingError) -> R) throws -> R {
     do throws(RecordingError) { return try body() } catch {
       guard case .conflict(let conflict) = error else { throw error }
+      let people = Set(conflict.since.map(\.header.stream).filter { $0.kind == .participant })
+      try log.noteReading(
+        by: "record", of: .persons(people.map { ParticipantRef($0.ref) }.sorted()),
+        groups: EventLog.groups(opened: conflict.since))
       try console.print(sideBySide(conflict))
       let again = ShellWords.again(
         without: ["--expect": true], adding: ["--expect", "\(conflict.actual)"])

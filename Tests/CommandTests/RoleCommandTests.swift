@@ -275,6 +275,27 @@ struct AccessLogTests {
     #expect(other.split(whereSeparator: \.isNewline).count == 1)
   }
 
+  @Test("has whose events a comparison shows, and what a dry run of a correction shows")
+  func comparisons() throws {
+    let people = try RoleDesk()
+    let ended = CivilDate(Day(number: 20_560))
+    try people.store.append(
+      [
+        JourneyEvent(.employmentEnded, on: ended).with(Fields.placementKind, .svp),
+        JourneyEvent(.statusConfirmed, on: CivilDate(Day(number: 20_800))),
+      ], to: StreamID(.participant, 1))
+    people.store.close()
+    let compare = try people.run(
+      "compare retention-after-job-start --as-of #16 --as-of #18 -f json --on 2026-12-31",
+      as: "evaluator")
+    #expect(compare.exitCode == 0, "\(compare)")
+    let dry = try people.run("correct #3 --on 2026-02-01 --reason x --dry-run", as: "advisor")
+    #expect(dry.exitCode == 0, "\(dry)")
+    let rows = try people.desk.expect("privacy access-log -f csv \(people.key("dpo"))")
+    #expect(rows.contains("evaluator,,compare retention-after-job-start,1,record"), "\(rows)")
+    #expect(rows.contains("advisor,B-014,record --dry-run,0,record"), "\(rows)")
+  }
+
   @Test("that cannot be written shows nothing")
   func unwritable() throws {
     let people = try RoleDesk()

@@ -85,6 +85,11 @@ struct Compare: ParsableCommand {
     let names = { (ref: ParticipantRef) in
       (try? log.keyring.identity(of: ref))?.code.description
     }
+    // The events that moved a figure are shown one by one, with whose they are.
+    let shown = Set(comparison.movements.map(\.participant)).sorted()
+    try log.noteReading(
+      by: "compare \(definition.name)", of: shown.isEmpty ? .everybody : .persons(shown),
+      groups: [.record])
     switch format {
     case .table:
       try console.print(
