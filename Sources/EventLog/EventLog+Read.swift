@@ -122,10 +122,9 @@ extension EventLog {
 
   /// The record at a position.
   public func record(at position: Position) throws(LogError) -> StoredRecord {
-    let size = try size()
-    return try reading { transaction in
+    try reading { transaction in
       guard let bytes = try transaction.value(for: position.number, in: tables.records) else {
-        throw LogError.noSuchPosition(position, size: size)
+        throw LogError.noSuchPosition(position, size: try tables.size(transaction))
       }
       return try EventLog.record(bytes, at: position.number)
     }
