@@ -23,6 +23,9 @@ public enum StandardNormal {
     return centred < 0 ? -magnitude : magnitude
   }
 
+  /// The probability of a value of at most `z`.
+  static func below(_ z: Double) -> Double { 0.5 * erfc(-z * 0.5.squareRoot()) }
+
   /// The value `z` for which the distribution has the given probability between −z and z.
   static func twoSidedQuantile(level: Double) throws(StatisticsError) -> Double {
     guard level > 0, level < 1 else { throw .levelOutsideUnitInterval(level) }

@@ -34,6 +34,10 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case mixDoesNotAddUp(Double)
   /// A count is below 0 or above its total.
   case countOutsideTotal(count: Int, total: Int)
+  /// A count is below 0.
+  case countNegative(Int)
+  /// A share or p-value is not between 0 and 1, ends included.
+  case shareOutsideUnitInterval(Double)
   /// The horizon of a restricted mean is not a positive, finite number.
   case horizonNotPositive(Double)
   /// A confidence level is not strictly between 0 and 1.
@@ -98,6 +102,10 @@ extension StatisticsError: CustomStringConvertible {
       "the shares of the states add up to \(sum), not to 1"
     case .countOutsideTotal(let count, let total):
       "the count \(count) is not between 0 and its total of \(total)"
+    case .countNegative(let count):
+      "the count \(count) is negative"
+    case .shareOutsideUnitInterval(let share):
+      "the share \(share) is not between 0 and 1"
     case .horizonNotPositive(let horizon):
       "the horizon \(horizon) is not a positive, finite number"
     case .levelOutsideUnitInterval(let level):

@@ -39,14 +39,18 @@ public struct WilsonInterval: Equatable, Sendable {
       limits = nil
       return
     }
-    let n = Double(total)
-    let share = Double(successes) / n
+    estimate = Double(successes) / Double(total)
+    limits = Self.limits(Double(successes), of: Double(total), z: z)
+  }
+
+  /// The limits of a count that need not be whole, such as one with imputed answers.
+  ///
+  /// - Precondition: 0 ≤ count ≤ total, total > 0.
+  static func limits(_ count: Double, of total: Double, z: Double) -> ConfidenceLimits? {
     // Each limit is its share of n + z²; the upper one is 1 minus the lower one of the others, so
     // that neither loses digits near its end.
-    let lower = Self.lower(Double(successes), n, z)
-    let upper = 1 - Self.lower(n - Double(successes), n, z)
-    estimate = share
-    limits = ConfidenceLimits(lower: lower, upper: upper)
+    ConfidenceLimits(
+      lower: lower(count, total, z), upper: 1 - lower(total - count, total, z))
   }
 
   private static func lower(_ count: Double, _ n: Double, _ z: Double) -> Double {
