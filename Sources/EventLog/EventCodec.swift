@@ -159,9 +159,10 @@ struct PayloadReader {
 
 /// Lifts events of earlier schema versions to today's.
 enum Upcaster {
-  /// The event as today's schema would state it.
-  ///
-  /// Every type is in version 1, so there is nothing to lift yet; the first change of a schema adds
-  /// its step here, and the corpus of encoded events proves it.
-  static func upcast(_ event: JourneyEvent, from version: UInt16) -> JourneyEvent { event }
+  /// The event as today's schema would state it; the corpus of encoded events proves each step.
+  static func upcast(_ event: JourneyEvent, from version: UInt16) -> JourneyEvent {
+    // Version 1 of a restriction said nothing of statistics, and figures went on counting.
+    guard event.type == .processingRestricted, version < 2 else { return event }
+    return event.with(Fields.statistics, .keep)
+  }
 }

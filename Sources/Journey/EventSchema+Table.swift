@@ -81,8 +81,8 @@ extension EventSchema {
         [Fields.purposes.definition])
     case .processingRestricted:
       EventSchema(
-        "ProcessingRestricted", 1, "processing restricted", "Verarbeitung eingeschränkt", .record,
-        [], [])
+        "ProcessingRestricted", 2, "processing restricted", "Verarbeitung eingeschränkt", .record,
+        [Fields.statistics.definition], [])
     case .restrictionLifted:
       EventSchema(
         "RestrictionLifted", 1, "restriction lifted", "Einschränkung aufgehoben", .record, [], [])

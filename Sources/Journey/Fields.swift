@@ -81,6 +81,8 @@ public enum Fields {
   public static let otherParticipant = Field<Int>(44, "other-participant")
   /// Codes of the warnings in spite of which an event was recorded, with a blank between them.
   public static let warnings = Field<String>(45, "warnings")
+  /// Whether a person whose processing is restricted stays in statistics.
+  public static let statistics = Field<StatisticsDecision>(46, "statistics")
 
   // Participation and measures.
   /// Why a participation ended.

@@ -57,6 +57,7 @@ struct AnswerPage {
       (attrition.withoutIndexEvent, word("without index event", "ohne Startereignis")),
       (attrition.notObserved, word("not observed afterwards", "danach nicht beobachtet")),
       (attrition.tooLate, word("too late to know", "zu spät für ein Urteil")),
+      (attrition.leftOut, word("left out (Art. 18)", "ausgenommen (Art. 18)")),
     ]
     for (count, reason) in reasons where count > 0 {
       parts.append("\(numbers.integer(count)) \(reason)")
@@ -160,13 +161,28 @@ struct AnswerPage {
     let digest = try answer.digest().prefix(12)
     let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
     let log = answer.certificate
-    let facts = [
-      word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
-      "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
-        + " · \(word("digest", "Prüfsumme")) \(digest)",
-      word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
-    ]
+    let facts =
+      leftOut + [
+        word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
+        "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
+          + " · \(word("digest", "Prüfsumme")) \(digest)",
+        word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
+      ]
     return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
+  }
+
+  /// Whom the answer must not count, where there is anybody.
+  private var leftOut: [String] {
+    let count = answer.attrition.leftOut
+    guard count > 0 else { return [] }
+    let (number, one) = (numbers.integer(count), count == 1)
+    return [
+      word(
+        "\(number) \(one ? "person is" : "people are") left out: their processing is restricted"
+          + " and they are not to stand in statistics (Art. 18 GDPR).",
+        "\(number) \(one ? "Person ist" : "Personen sind") ausgenommen: Die Verarbeitung ist"
+          + " eingeschränkt, Statistiken eingeschlossen (Art. 18 DSGVO).")
+    ]
   }
 
   private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }

@@ -182,6 +182,8 @@ extension KnowledgeComparison.Kind {
     case .retracted: .init(en: "taken back", de: "zurückgenommen")
     case .merged: .init(en: "merged", de: "zusammengeführt")
     case .parted: .init(en: "parted", de: "getrennt")
+    case .restricted: .init(en: "left out, Art. 18", de: "Art. 18: zählt nicht")
+    case .readmitted: .init(en: "counted again", de: "zählt wieder")
     }
   }
 }

@@ -83,7 +83,7 @@ struct RoleCommandTests {
     ("log checkpoint", ["root"]),
     ("privacy report t:0", ["root", "advisor", "coordinator", "steward"]),
     ("privacy report t:1 -f json", ["root", "steward"]),
-    ("privacy restrict t:1 --reason x --dry-run", ["root", "steward"]),
+    ("privacy restrict t:1 --statistics keep --reason x --dry-run", ["root", "steward"]),
   ]
 
   @Test("gets what its keys open, and 77 with what is missing and who has it otherwise")
@@ -214,12 +214,13 @@ struct RoleCommandTests {
   func restriction() throws {
     let people = try RoleDesk()
     let reason = "--reason disputed"
-    let preview = try people.run("privacy restrict t:0 \(reason) --dry-run", as: "advisor")
+    let restrict = "privacy restrict t:0 --statistics keep"
+    let preview = try people.run("\(restrict) \(reason) --dry-run", as: "advisor")
     #expect(preview.exitCode == 0)
     #expect(try people.run("timeline t:0", as: "advisor").exitCode == 0)
     #expect(try people.run("privacy unrestrict t:0 \(reason)", as: "advisor").exitCode == 65)
-    #expect(try people.run("privacy restrict t:0 \(reason)", as: "advisor").exitCode == 0)
-    #expect(try people.run("privacy restrict t:0 \(reason)", as: "advisor").exitCode == 65)
+    #expect(try people.run("\(restrict) \(reason)", as: "advisor").exitCode == 0)
+    #expect(try people.run("\(restrict) \(reason)", as: "advisor").exitCode == 65)
     for role in ["advisor", "root", "steward"] {
       let outcome = try people.run("timeline t:0", as: role)
       #expect(outcome.exitCode == 77 && outcome.output.isEmpty, "\(role): \(outcome)")

@@ -7,7 +7,7 @@ import Testing
 /// Every event that was ever written must be read for ever; these are as they were written.
 ///
 /// A line: type, schema version, payload in hexadecimal digits, and what it says; tabs between.
-/// Lines are only ever added: run the tests with WEGMARKE_WRITE_FIXTURES=1 after a type, a field or
+/// Of an earlier schema version it is what today's program reads in it. Lines are only ever added: run the tests with WEGMARKE_WRITE_FIXTURES=1 after a type, a field or
 /// a schema version has come.
 @Suite("The corpus of encoded events")
 struct EventCorpusTests {

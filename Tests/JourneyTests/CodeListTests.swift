@@ -10,7 +10,8 @@ struct CodeListTests {
     FollowUpKind.self, FollowUpResult.self, Gender.self, ImpairmentClass.self, Isced.self,
     JobEndReason.self, LanguageLevel.self, MeasureKind.self, PlacementKind.self,
     RecognitionResult.self, RegionCategory.self, ResidenceClass.self, ResidenceStatus.self,
-    RetractionReason.self, Source.self, StructuralMeasureKind.self, TrainingResult.self,
+    RetractionReason.self, Source.self, StatisticsDecision.self, StructuralMeasureKind.self,
+    TrainingResult.self,
     WorkAccess.self,
   ]
 

@@ -44,6 +44,7 @@ enum Pinned {
     retraction-reason: wrong_person=1 duplicate=2 not_happened=3 import_undone=4
     source: entry_form=1 exit_form=2 advisor=3 participant_call=4 employer=5 jobcenter=6 abh=7
       register=8 survey=9 import=10 simulation=11
+    statistics-decision: keep=1 exclude=2
     structural-measure: info_event=1 sensitising=2 training=3 company_visit=4 network_meeting=5
     training-result: passed=1 failed=2 dissolved=3 unknown=4
     work-access: FREE=1 PERMIT=2 TEMP_BAN=3 ABS_BAN=4
@@ -86,7 +87,7 @@ enum Pinned {
     34=name:text 35=birth-date:date 36=postcode:text 37=contact:text
     38=impairment:code/impairment-class 39=disability:code/answer 40=minority:code/answer
     41=homeless:code/answer 42=version:text 43=purposes:text 44=other-participant:integer
-    45=warnings:text
+    45=warnings:text 46=statistics:code/statistics-decision
     50=exit-reason:code/exit-reason 51=exit-type:code/exit-type 52=hours:decimal
     53=channel:code/contact-channel 54=topics:text 55=family-members:integer 56=referred-to:text
     57=kind:code/measure-kind 58=provider:text 59=planned-end:date 60=certificate:boolean

@@ -147,3 +147,25 @@ public enum ErasureOutcome: UInt8, CodeList {
     }
   }
 }
+
+/// Whether a person whose processing is restricted (article 18 GDPR) stays in statistics.
+///
+/// Restricted data may be stored and otherwise hardly used; § 27(2) BDSG lets statistics go on where
+/// they would be impossible or seriously impaired without. Which of the two holds is decided by people.
+public enum StatisticsDecision: UInt8, CodeList {
+  /// Figures go on counting the person.
+  case keep = 1
+  /// No figure counts the person while the restriction holds.
+  case exclude = 2
+
+  /// The name of the list in definition files and codebooks.
+  public static let listName = "statistics-decision"
+
+  /// The short code and the wording of this value.
+  public var entry: CodeEntry {
+    switch self {
+    case .keep: CodeEntry("keep", "stays in statistics", "bleibt in Statistiken")
+    case .exclude: CodeEntry("exclude", "left out of statistics", "nicht in Statistiken")
+    }
+  }
+}

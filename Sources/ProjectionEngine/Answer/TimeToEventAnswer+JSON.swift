@@ -4,7 +4,7 @@ import Statistics
 
 /// The JSON form of an answer: schema `wegmarke.answer`, version 1.
 ///
-/// A contract: keys are only ever added, and always written. Numbers in full precision, `null` where
+/// A contract: keys are only ever added, and always written but for those that say so. Numbers in full precision, `null` where
 /// a value is not defined or not reached.
 struct AnswerDocument: Encodable {
   var schema = "wegmarke.answer"
@@ -56,6 +56,8 @@ struct AnswerDocument: Encodable {
     let withoutIndexEvent: Int
     let notObserved: Int
     let tooLate: Int
+    /// Not written where nobody is left out, as in answers from before there was the key.
+    var leftOut: Int?
   }
 
   struct Group: Encodable {
@@ -211,7 +213,8 @@ extension TimeToEventAnswer {
       population: .init(
         participants: attrition.participants, counted: attrition.counted,
         withoutEntry: attrition.withoutEntry, withoutIndexEvent: attrition.withoutIndexEvent,
-        notObserved: attrition.notObserved, tooLate: attrition.tooLate),
+        notObserved: attrition.notObserved, tooLate: attrition.tooLate,
+        leftOut: attrition.leftOut > 0 ? attrition.leftOut : nil),
       groups: groups.map(document))
   }
 

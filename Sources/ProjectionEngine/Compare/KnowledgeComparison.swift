@@ -42,6 +42,10 @@ public struct KnowledgeComparison: Sendable {
     case merged
     /// Two who became two again.
     case parted
+    /// Somebody whom figures leave out from then on (article 18 GDPR).
+    case restricted
+    /// Somebody whom they count again.
+    case readmitted
   }
 
   /// What one event did to the figures of one group.
@@ -236,15 +240,20 @@ private struct MovementFold {
         .init(
           position: change.header.position, recordedAt: change.header.recordedAt,
           participant: ParticipantRef(change.header.stream.ref), event: change.event,
-          kind: kind(change.event), group: key, change: after - before))
+          kind: kind(change), group: key, change: after - before))
     }
   }
 
-  private func kind(_ event: JourneyEvent) -> KnowledgeComparison.Kind {
-    switch event.type {
+  private func kind(_ change: OutcomeChanges.Change) -> KnowledgeComparison.Kind {
+    let event = change.event
+    return switch event.type {
     case .participantsMerged, .participantTakenIn: .merged
     case .mergeReverted: .parted
     case .eventRetracted: .retracted
+    // A later decision may also let the person back in.
+    case .processingRestricted:
+      change.after.count < change.before.count ? .restricted : .readmitted
+    case .restrictionLifted: .readmitted
     default:
       event[Fields.target] != nil
         ? .corrected : event.occurredOn.day <= earlierDay ? .late : .new

@@ -74,6 +74,8 @@ private struct ClusterWalk {
   private(set) var changes: [OutcomeChanges.Change] = []
   private var kernel: TimeToEventKernel
   private var reader: FactReader
+  /// Where figures leave the people at hand out.
+  private var marks: [PersonMark] = []
   private let question: TimeToEventQuestion
   private let merges: MergeHistory
   private let log: EventLog
@@ -92,11 +94,13 @@ private struct ClusterWalk {
   mutating func add(_ people: [ParticipantRef], _ range: Range<UInt64>) throws {
     var journeys: [ParticipantRef: FoldedJourney] = [:]
     var records: [ReadEvent] = []
+    marks = []
     for ref in people {
       let events = try log.events(of: .participant(ref), size: range.upperBound)
       journeys[ref] = FoldedJourney(
         firstRecorded: events.first?.header.position.number ?? FoldedJourney.open,
         facts: events.compactMap { reader.fact(of: $0) })
+      marks = marks.adding(PersonMark.marks(ofRestricted: ref.number, events))
       records += events.filter { $0.header.position.number >= range.lowerBound }
     }
     var before = outcomes(people, journeys, size: range.lowerBound)
@@ -119,8 +123,11 @@ private struct ClusterWalk {
       ? [people]
       : people.map { merges.groups(size: size).person(of: $0) }.enumerated()
         .filter { $0.element[0] == people[$0.offset] }.map(\.element)
+    let leftOut = marks.leftOut(size: size)
     return persons.compactMap { person in
-      outcome(person.compactMap { journeys[$0] }, size: size)
+      person.contains { leftOut.contains($0.number) }
+        ? nil
+        : outcome(person.compactMap { journeys[$0] }, size: size)
     }
   }
 

@@ -27,7 +27,7 @@ extension EffectiveBlock {
   ///   - head: The ref of the first.
   init(
     merging members: [FoldedJourney], head: UInt32, size: UInt64, _ catalogue: AttributeCatalogue,
-    latestCounts: [Bool]
+    latestCounts: [Bool], isLeftOut: Bool = false
   ) {
     let attributes = members.map { member in
       member.attributes.filter { $0.from < size && $0.to >= size }
@@ -50,7 +50,8 @@ extension EffectiveBlock {
     }
     self.init(
       ref: head, milestones: MergedJourney.milestones(members.map { $0.milestones(size: size) }),
-      values: values, isKnown: members.contains { $0.firstRecorded < size })
+      values: values, isKnown: members.contains { $0.firstRecorded < size },
+      isLeftOut: isLeftOut)
   }
 
   private static func order(

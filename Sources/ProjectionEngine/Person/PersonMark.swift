@@ -4,8 +4,9 @@ import Journey
 
 /// What one record says about a person as a whole rather than about a step of the journey.
 ///
-/// There are few of them, so the view keeps all, beside the blocks. So far they say who is the same
-/// person as whom; whatever else holds for a person from one record to another belongs here too.
+/// There are few of them, so the view keeps all, beside the blocks. They say who is the same person as
+/// whom, and whom figures leave out; whatever else holds for a person from one record to another
+/// belongs here too.
 struct PersonMark: Sendable, Equatable {
   /// What a mark says; a raw value, once written, keeps its meaning until the view's layout changes.
   enum Kind: UInt8, Sendable {
@@ -15,12 +16,17 @@ struct PersonMark: Sendable, Equatable {
     case tookIn = 2
     /// They are two persons after all.
     case reverted = 3
+    /// No figure counts the participant from here on (article 18 GDPR).
+    case leftOut = 4
+    /// Figures count the participant again.
+    case countedAgain = 5
   }
 
   let position: UInt64
   /// The participant in whose stream the record stands.
   let ref: UInt32
   let kind: Kind
+  /// The other participant of a merge; 0 where there is none.
   let other: UInt32
 
   init(position: UInt64, ref: UInt32, kind: Kind, other: UInt32) {
@@ -30,7 +36,9 @@ struct PersonMark: Sendable, Equatable {
     self.other = other
   }
 
-  /// The mark that a record leaves; nil for nearly all.
+  /// The mark that a record leaves by itself; nil for nearly all.
+  ///
+  /// Who is left out of figures is told by the whole stream: see `marks(ofRestricted:)`.
   init?(_ header: RecordHeader, _ event: JourneyEvent) {
     switch event.type {
     case .participantsMerged: kind = .merged
@@ -77,5 +85,34 @@ extension [PersonMark] {
           position: bytes.bigEndian64(at: at), ref: bytes.bigEndian32(at: at + 8), kind: kind,
           other: bytes.bigEndian32(at: at + 12)))
     }
+  }
+}
+
+extension PersonMark {
+  /// Where figures left a participant out and counted them again.
+  ///
+  /// - Parameter events: The participant's whole stream, because a retraction may bring back what it
+  ///   said before.
+  static func marks(ofRestricted ref: UInt32, _ events: [ReadEvent]) -> [PersonMark] {
+    RestrictionHistory(events).turns.map { turn in
+      PersonMark(
+        position: turn.position, ref: ref, kind: turn.isLeftOut ? .leftOut : .countedAgain,
+        other: 0)
+    }
+  }
+}
+
+extension [PersonMark] {
+  /// Whom figures leave out for who knows the first `size` records.
+  func leftOut(size: UInt64) -> Set<UInt32> {
+    var refs: Set<UInt32> = []
+    for mark in self where mark.position < size {
+      switch mark.kind {
+      case .leftOut: refs.insert(mark.ref)
+      case .countedAgain: refs.remove(mark.ref)
+      case .merged, .tookIn, .reverted: break
+      }
+    }
+    return refs
   }
 }

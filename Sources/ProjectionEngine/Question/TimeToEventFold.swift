@@ -90,7 +90,12 @@ struct TimeToEventFold {
 
   mutating func add(_ block: EffectiveBlock) throws {
     var key = [UInt16](repeating: 0, count: columns.count)
-    for index in 0..<block.count where block.isKnown(index) {
+    for index in 0..<block.count {
+      if block.isLeftOut(index) {
+        attrition.participants += 1
+        attrition.leftOut += 1
+      }
+      guard block.isKnown(index) else { continue }
       attrition.participants += 1
       let range = Int(block.starts[index])..<Int(block.starts[index + 1])
       switch kernel.evaluate(block.milestones[range]) {

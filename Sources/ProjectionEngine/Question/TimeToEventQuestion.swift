@@ -60,6 +60,8 @@ public struct Attrition: Sendable, Equatable {
   public var notObserved = 0
   /// Left out by rule B: the index event lies so late that no outcome is known yet.
   public var tooLate = 0
+  /// Left out because the processing of their data is restricted (article 18 GDPR).
+  public var leftOut = 0
   /// Counted.
   public var counted = 0
 
@@ -70,6 +72,7 @@ public struct Attrition: Sendable, Equatable {
     sum.withoutIndexEvent += right.withoutIndexEvent
     sum.notObserved += right.notObserved
     sum.tooLate += right.tooLate
+    sum.leftOut += right.leftOut
     sum.counted += right.counted
     return sum
   }

@@ -9,6 +9,8 @@ public struct EffectiveBlock: Sendable {
   /// The packed milestones; see `Milestone`.
   public let milestones: [UInt64]
   let isKnown: [Bool]
+  /// Whom figures leave out, in this block or elsewhere.
+  private let leftOut: Set<UInt32>
   private let attributeCount: Int
   private let values: [UInt16]
 
@@ -20,23 +22,36 @@ public struct EffectiveBlock: Sendable {
     column < attributeCount ? values[column * count + index] : 0
   }
 
-  /// Whether the log knew the participant, and no newer copy stands elsewhere.
-  public func isKnown(_ index: Int) -> Bool { isKnown[index] }
+  /// Whether figures count the participant as somebody whom the log knew.
+  ///
+  /// False where a newer copy stands elsewhere, and for who is left out under article 18 GDPR.
+  public func isKnown(_ index: Int) -> Bool { isKnown[index] && !isExcluded(index) }
+
+  /// Whether the log knew the participant, and no figure may count them (article 18 GDPR).
+  public func isLeftOut(_ index: Int) -> Bool { isKnown[index] && isExcluded(index) }
+
+  private func isExcluded(_ index: Int) -> Bool {
+    !leftOut.isEmpty && leftOut.contains(firstRef + UInt32(index))
+  }
 
   /// A block of one participant.
   ///
   /// - Parameter values: The number of each attribute's value, by column.
-  init(ref: UInt32, milestones: [UInt64], values: [UInt16], isKnown: Bool) {
+  init(
+    ref: UInt32, milestones: [UInt64], values: [UInt16], isKnown: Bool, isLeftOut: Bool = false
+  ) {
     firstRef = ref
     starts = [0, UInt32(milestones.count)]
     self.milestones = milestones
     self.isKnown = [isKnown]
     attributeCount = values.count
     self.values = values
+    leftOut = isLeftOut ? [ref] : []
   }
 
   /// The block as it stands now.
-  init(current block: JourneyBlock, hidden: Set<UInt32>) {
+  init(current block: JourneyBlock, hidden: Set<UInt32>, leftOut: Set<UInt32>) {
+    self.leftOut = leftOut
     firstRef = block.firstRef
     starts = block.starts
     milestones = block.milestones
@@ -47,8 +62,10 @@ public struct EffectiveBlock: Sendable {
 
   /// The block as known after the first `size` records.
   init(
-    _ block: JourneyBlock, size: UInt64, hidden: Set<UInt32>, latestCounts: [Bool]
+    _ block: JourneyBlock, size: UInt64, hidden: Set<UInt32>, leftOut: Set<UInt32>,
+    latestCounts: [Bool]
   ) {
+    self.leftOut = leftOut
     firstRef = block.firstRef
     attributeCount = block.attributeCount
     isKnown = EffectiveBlock.known(block, hidden) { block.firstRecorded[$0] < size }

@@ -35,8 +35,13 @@ struct FactReader {
   var catalogue: AttributeCatalogue
   /// What the records read so far say about persons as a whole.
   private(set) var marks: [PersonMark] = []
+  /// Participants whose streams speak of a restriction: their marks need the whole stream.
+  private(set) var restricted: Set<UInt32> = []
 
   init(catalogue: AttributeCatalogue) { self.catalogue = catalogue }
+
+  /// Adds what only a whole stream could say.
+  mutating func add(_ others: [PersonMark]) { marks += others }
 
   /// Names of profile fields that become attributes, with their tags.
   private static let profileFields: [FieldDefinition] =
@@ -51,6 +56,7 @@ struct FactReader {
   mutating func fact(of read: ReadEvent) -> JourneyFact? {
     guard read.header.group == .record, let event = read.event else { return nil }
     if let mark = PersonMark(read.header, event) { marks.append(mark) }
+    if event.type == .processingRestricted { restricted.insert(read.header.stream.ref) }
     var fact = JourneyFact(
       position: read.header.position.number, day: event.occurredOn.day.number)
     if let target = event[Fields.target] {

@@ -22,7 +22,7 @@ extension JourneysView {
         while let block = try next() {
           let first = block.firstRef
           let identities = try keyring.identities(of: first..<first + UInt32(block.count))
-          for index in 0..<block.count where block.isKnown(index) {
+          for index in 0..<block.count where block.isKnown(index) || block.isLeftOut(index) {
             var bytes: [UInt8] = []
             for column in order {
               let number = block.value(of: column, participant: index)
@@ -35,6 +35,8 @@ extension JourneysView {
             for row in Int(block.starts[index])..<Int(block.starts[index + 1]) {
               bytes.appendBigEndian(block.milestones[row])
             }
+            // No milestone is zero.
+            if block.isLeftOut(index) { bytes.appendBigEndian(UInt64(0)) }
             entries.append((identities[index]?.externalID ?? "", ContentDigest.sha256(bytes)))
           }
         }

@@ -38,6 +38,7 @@ extension JourneysView {
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
     var catalogue = AttributeCatalogue()
     var marks: [PersonMark] = []
+    var restricted: Set<UInt32> = []
     let portions = RebuildPortions(
       participants: participants, records: size, recordsInPortion: thresholds.recordsInPortion)
     for (number, refs) in portions.enumerated() {
@@ -52,6 +53,7 @@ extension JourneysView {
       for index in lanes.indices {
         lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
         marks = marks.adding(lanes[index].reader.marks)
+        restricted.formUnion(lanes[index].reader.restricted)
       }
       try write(lanes.map(\.facts), catalogue, to: view)
     }
@@ -59,6 +61,10 @@ extension JourneysView {
     let followed = log.keysFollowed
     let linked = MergeHistory(marks, participants: participants).linked.sorted()
     let (journeys, reader) = try fold(linked, size: size, catalogue)
+    for ref in restricted {
+      let events = try log.events(of: StreamID(.participant, ref), size: size)
+      marks = marks.adding(PersonMark.marks(ofRestricted: ref, events))
+    }
     try view.environment.write { transaction in
       for (ref, journey) in journeys {
         let block = JourneyBlock(firstRef: ref, [journey], reader.catalogue, inFull: true).bytes

@@ -103,7 +103,7 @@ extension JourneysView {
     }
   }
 
-  /// Folds the streams of some participants, each as a whole.
+  /// Folds the streams of some participants, each as a whole; the reader has all their marks.
   func fold(
     _ refs: [UInt32], size: UInt64, _ catalogue: AttributeCatalogue
   ) throws -> (journeys: [(UInt32, FoldedJourney)], reader: FactReader) {
@@ -123,6 +123,9 @@ extension JourneysView {
             ? FoldedJourney.open : events.first?.header.position.number ?? FoldedJourney.open,
           facts: events.compactMap { reader.fact(of: $0) })
       )
+    }
+    for (ref, events) in zip(refs, streams) where reader.restricted.contains(ref) {
+      reader.add(PersonMark.marks(ofRestricted: ref, events))
     }
     return (journeys, reader)
   }

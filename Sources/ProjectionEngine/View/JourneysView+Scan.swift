@@ -58,7 +58,10 @@ extension JourneysView {
       let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
       let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
       let hidden = try view.overlaidRefs(transaction)
-      let persons = try view.merges(transaction).groups(size: asOf ?? checkpoint.size)
+      let marks = try view.marks(transaction)
+      let known = asOf ?? checkpoint.size
+      let persons = MergeHistory(marks, participants: checkpoint.participants).groups(size: known)
+      let leftOut = marks.leftOut(size: known)
       let blocks = UInt32(try transaction.count(view.blocks))
       let middle = blocks / 2
       var number = half == 0 ? 0 : middle
@@ -74,8 +77,11 @@ extension JourneysView {
         let block = try JourneyBlock(bytes: bytes, asOf == nil ? .current : .all)
         // A block that stands at another's place is as whole as any.
         guard block.firstRef == first else { throw ViewError.damaged }
-        guard let asOf else { return EffectiveBlock(current: block, hidden: hidden) }
-        return EffectiveBlock(block, size: asOf, hidden: hidden, latestCounts: latest)
+        guard let asOf else {
+          return EffectiveBlock(current: block, hidden: hidden, leftOut: leftOut)
+        }
+        return EffectiveBlock(
+          block, size: asOf, hidden: hidden, leftOut: leftOut, latestCounts: latest)
       }
       let result = try body(catalogue) {
         if number < end {
@@ -90,8 +96,8 @@ extension JourneysView {
         if members.count > 1 {
           let journeys = try members.map { try view.overlaid($0.number, transaction) }
           return EffectiveBlock(
-            merging: journeys, head: ref, size: asOf ?? checkpoint.size, catalogue,
-            latestCounts: latest)
+            merging: journeys, head: ref, size: known, catalogue, latestCounts: latest,
+            isLeftOut: members.contains { leftOut.contains($0.number) })
         }
         guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
           throw ViewError.damaged

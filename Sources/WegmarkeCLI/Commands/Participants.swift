@@ -44,7 +44,7 @@ struct Participants: ParsableCommand {
         var found: [(ref: UInt32, state: CurrentState)] = []
         var total = 0
         while let block = try next() {
-          for index in 0..<block.count where block.isKnown(index) {
+          for index in 0..<block.count where block.isKnown(index) || block.isLeftOut(index) {
             total += 1
             guard found.count < most else { continue }
             let range = Int(block.starts[index])..<Int(block.starts[index + 1])
@@ -90,7 +90,7 @@ struct Participants: ParsableCommand {
         rows: try people.map { person in
           (
             try? log.keyring.identity(of: ParticipantRef(person.ref)),
-            Restriction(try log.events(of: .participant(ParticipantRef(person.ref)))) == nil
+            Restriction(try PersonStreams(of: ParticipantRef(person.ref), in: log)) == nil
               ? person.state : nil
           )
         }, total: total)

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Journey
 import Keyring
 import Presentation
+import ProjectionEngine
 
 extension Privacy {
   /// The command `wegmarke privacy report` (article 15 GDPR).

@@ -37,10 +37,12 @@ struct TimelineCommand: ParsableCommand {
           de: "Über \(participant) war damals nichts bekannt."), .noInput)
     }
     var withheld: Set<Position> = []
+    // Whoever is asked for as known then: what holds today protects them.
+    if let restriction = Restriction(try PersonStreams(of: ref, in: log)) {
+      throw restriction.failure(participant)
+    }
     for member in person.members {
-      let events = try log.events(of: .participant(member))
-      if let restriction = Restriction(events) { throw restriction.failure(participant) }
-      withheld.formUnion(Statement.withheld(events))
+      withheld.formUnion(Statement.withheld(try log.events(of: .participant(member))))
     }
     let keyring = log.keyring
     let identity = keyring.has(.identities) ? try keyring.identity(of: person.members[0]) : nil

@@ -1,0 +1,102 @@
+public import EventLog
+public import Journey
+
+/// A restriction of processing that holds (article 18 GDPR).
+public struct Restriction: Sendable, Equatable {
+  /// Since when.
+  public let since: CivilDate
+  /// Whether figures count the person nevertheless.
+  public let statistics: StatisticsDecision
+  /// Why, as it was recorded; nil where nothing was.
+  public let reason: String?
+
+  init(since: CivilDate, statistics: StatisticsDecision, reason: String?) {
+    self.since = since
+    self.statistics = statistics
+    self.reason = reason
+  }
+
+  /// The one that holds after the events of one participant; nil when none does.
+  ///
+  /// - Parameter events: One stream in the order of the log.
+  public init?(_ events: [ReadEvent]) {
+    guard let holding = RestrictionHistory(events).holding else { return nil }
+    self = holding
+  }
+
+  /// The one that holds for a person; nil when none does.
+  ///
+  /// Who was admitted several times is restricted as a whole when a single part is: the earliest day,
+  /// and out of statistics when any part is.
+  public init?(_ person: PersonStreams) {
+    let found = person.streams.compactMap { Restriction($0) }
+    guard let first = found.min(by: { $0.since.day < $1.since.day }) else { return nil }
+    let strictest = found.first { $0.statistics == .exclude }
+    self.init(
+      since: first.since, statistics: strictest == nil ? .keep : .exclude,
+      reason: (strictest ?? first).reason)
+  }
+}
+
+/// How restrictions of one participant began and ended, record by record.
+///
+/// A correction changes the statement that it names and a retraction takes it back, so that what was
+/// said before holds again: a lifting taken back restricts anew.
+struct RestrictionHistory {
+  private struct Step {
+    var positions: [UInt64]
+    /// Nil for a lifting.
+    var restriction: Restriction?
+    var isRetracted = false
+  }
+
+  /// The one that holds after all events.
+  private(set) var holding: Restriction?
+  /// Where the person left figures and came back to them, in the order of the log.
+  private(set) var turns: [(position: UInt64, isLeftOut: Bool)] = []
+  private var steps: [Step] = []
+
+  /// - Parameter events: One stream in the order of the log.
+  init(_ events: [ReadEvent]) {
+    for read in events {
+      guard let event = read.event, take(event, at: read.header.position.number) else { continue }
+      let wasLeftOut = holding?.statistics == .exclude
+      holding = steps.last { !$0.isRetracted }?.restriction
+      let isLeftOut = holding?.statistics == .exclude
+      if isLeftOut != wasLeftOut {
+        turns.append((read.header.position.number, isLeftOut))
+      }
+    }
+  }
+
+  /// False for all events that have nothing to do with restrictions.
+  private mutating func take(_ event: JourneyEvent, at position: UInt64) -> Bool {
+    let target = event[Fields.target].flatMap { UInt64(exactly: $0) }
+    let place = target.flatMap { target in
+      steps.firstIndex { $0.positions.contains(target) }
+    }
+    switch event.type {
+    case .processingRestricted, .restrictionLifted:
+      let restriction =
+        event.type == .restrictionLifted
+        ? nil
+        : Restriction(
+          since: event.occurredOn, statistics: event[Fields.statistics] ?? .keep,
+          reason: event[Fields.reason])
+      guard let place else {
+        steps.append(Step(positions: [position], restriction: restriction))
+        return true
+      }
+      steps[place].restriction = restriction
+      steps[place].isRetracted = false
+      steps[place].positions.append(position)
+      return true
+    default:
+      // Taken back, or worded anew as something else.
+      guard let place else { return false }
+      steps[place].isRetracted = true
+      steps[place].positions.append(position)
+      return true
+    }
+  }
+}
