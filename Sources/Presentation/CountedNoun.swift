@@ -26,6 +26,10 @@ public struct CountedNoun: Sendable, Hashable {
   public static let day = CountedNoun(
     one: LocalizedText(en: "day", de: "Tag"), many: LocalizedText(en: "days", de: "Tage"))
 
+  /// A week in a duration.
+  public static let week = CountedNoun(
+    one: LocalizedText(en: "week", de: "Woche"), many: LocalizedText(en: "weeks", de: "Wochen"))
+
   /// A calendar month in a duration.
   public static let month = CountedNoun(
     one: LocalizedText(en: "month", de: "Monat"), many: LocalizedText(en: "months", de: "Monate"))

@@ -9,14 +9,6 @@ public import Journey
 /// Exact steps and marks show dates of single people: for publication give it a curve on a coarse
 /// grid and switch `showsCensorMarks` off.
 public struct SurvivalChart: Sendable, Hashable {
-  /// The unit of the time axis.
-  public enum TimeUnit: Sendable, Hashable, CaseIterable {
-    /// Days.
-    case days
-    /// Calendar months.
-    case months
-  }
-
   /// Which side of the story the vertical axis tells.
   public enum View: Sendable, Hashable, CaseIterable {
     /// The share still without the event.
@@ -36,13 +28,15 @@ public struct SurvivalChart: Sendable, Hashable {
   /// What the vertical axis shows, such as `noch in Beschäftigung`.
   public var shareLabel: String
   /// The unit of the times.
-  public var unit: TimeUnit
+  public var unit: ChartTimeUnit
   /// The curves, first one first in legend and table.
   public var curves: [SurvivalCurve]
   /// The language of the fixed words and of the numbers.
   public var language: Language
   /// Survival or its complement.
   public var view: View = .survival
+  /// Times at which a line stands, with the value and the limits of every curve.
+  public var horizons: [Double] = []
   /// Where the time axis ends; nil: at the last follow-up of all curves.
   public var horizon: Double?
   /// The level of the confidence limits; said in the notes where bands are drawn.
@@ -56,7 +50,8 @@ public struct SurvivalChart: Sendable, Hashable {
 
   /// Creates a chart; everything else is set afterwards.
   public init(
-    title: String, timeLabel: String, shareLabel: String, unit: TimeUnit, curves: [SurvivalCurve],
+    title: String, timeLabel: String, shareLabel: String, unit: ChartTimeUnit,
+    curves: [SurvivalCurve],
     language: Language
   ) {
     self.title = title

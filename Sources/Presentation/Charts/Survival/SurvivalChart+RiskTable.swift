@@ -2,8 +2,8 @@ extension SurvivalChart {
   /// Draws the table under the plot: for every curve who is at risk, censored and had the event.
   func drawRiskTable(_ drawing: inout SVGDrawing, _ layout: SurvivalChartLayout) {
     let words = ChartWords(language: language)
-    let numbers = NumberStyle(language)
-    let left = SurvivalChartLayout.margin
+    let numbers = words.numbers
+    let left = ChartFrame.margin
     let row = SurvivalChartLayout.rowHeight
     drawing.text(words.tableHeading, x: left, y: layout.tableTop, style: "s")
     var top = layout.tableTop + 10
@@ -17,7 +17,7 @@ extension SurvivalChart {
         drawing.text(layout.blockNames[index], x: left + 12, y: y, style: "b")
         y += row
       }
-      let counts = layout.ticks.positions.map { ($0, curve.counts(before: $0)) }
+      let counts = layout.plot.ticks.positions.map { ($0, curve.counts(before: $0)) }
       let rows: [(String, KeyPath<SurvivalCurve.Counts, Int>)] = [
         (words.atRisk, \.atRisk), (words.censored, \.censored), (words.events, \.events),
       ]
@@ -25,7 +25,7 @@ extension SurvivalChart {
         drawing.text(name, x: left + 12, y: y, style: "s")
         for (time, count) in counts {
           drawing.text(
-            numbers.integer(count[keyPath: column]), x: layout.x(time), y: y, anchor: .middle,
+            numbers.integer(count[keyPath: column]), x: layout.plot.x(time), y: y, anchor: .middle,
             style: "n")
         }
         y += row

@@ -54,36 +54,24 @@ public struct SurvivalCurve: Sendable, Hashable {
   /// Below this number at risk a curve is drawn faded.
   static let fewAtRisk = 10
 
-  /// A stretch of time over which the curve is constant.
-  struct Step: Equatable {
-    var start: Double
-    var end: Double
-    /// The share without the event, 0 to 1.
-    var survival: Double
-    /// The confidence limits, where both are defined.
-    var limits: ClosedRange<Double>?
-    /// Whether fewer than ten people were at risk up to the end of the stretch.
-    var isFaded: Bool
-  }
-
   /// The steps from time zero to the last follow-up or the horizon; none without an estimate.
   ///
   /// The number at risk changes at the times only, so the one just before a time holds for the
   /// whole stretch that ends there. A stretch of no length, at the end of the curve, takes the
   /// fading of the one before it.
-  func steps(until horizon: Double) -> [Step] {
+  func steps(until horizon: Double) -> [CurveStep] {
     guard total > 0, let first = times.first, survival.allSatisfy(\.isFinite) else { return [] }
     var steps = [
-      Step(
-        start: 0, end: first, survival: 1, limits: nil, isFaded: atRisk[0] < Self.fewAtRisk)
+      CurveStep(
+        start: 0, end: first, share: 1, limits: nil, isFaded: atRisk[0] < Self.fewAtRisk)
     ]
     for index in times.indices {
       let isLast = index == times.count - 1
       let end = isLast ? lastFollowUp : times[index + 1]
       let remaining = isLast ? atRisk[index] - events[index] - censored[index] : atRisk[index + 1]
       steps.append(
-        Step(
-          start: times[index], end: end, survival: min(max(survival[index], 0), 1),
+        CurveStep(
+          start: times[index], end: end, share: min(max(survival[index], 0), 1),
           limits: limits(at: index),
           isFaded: end > times[index]
             ? remaining < Self.fewAtRisk : atRisk[index] < Self.fewAtRisk))
@@ -116,5 +104,20 @@ public struct SurvivalCurve: Sendable, Hashable {
     return Counts(
       atRisk: passed < times.count ? atRisk[passed] : 0,
       censored: censored[..<passed].reduce(0, +), events: events[..<passed].reduce(0, +))
+  }
+
+  /// The share at a time and its limits, as a view shows it; nil where nobody was followed so far.
+  ///
+  /// An event at exactly `time` has happened.
+  func reading(
+    at time: Double, in view: SurvivalChart.View
+  ) -> (share: Double, limits: ClosedRange<Double>?)? {
+    guard time <= lastFollowUp,
+      let step = steps(until: time).last, step.share.isFinite
+    else { return nil }
+    guard view == .failure else { return (step.share, step.limits) }
+    return (
+      1 - step.share, step.limits.map { (1 - $0.upperBound)...(1 - $0.lowerBound) }
+    )
   }
 }

@@ -47,6 +47,17 @@ struct SVGDrawing {
     )
   }
 
+  mutating func circle(x: Double, y: Double, radius: Double, _ attributes: String) {
+    let n = Self.number
+    elements.append("<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"\(n(radius))\" \(attributes)/>")
+  }
+
+  /// A line of several straight pieces.
+  mutating func polyline(_ points: [(x: Double, y: Double)], _ attributes: String) {
+    let list = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }
+    elements.append("<polyline points=\"\(list.joined(separator: " "))\" \(attributes)/>")
+  }
+
   mutating func open(_ element: String) { elements.append(element) }
   mutating func close(_ name: String) { elements.append("</\(name)>") }
 }

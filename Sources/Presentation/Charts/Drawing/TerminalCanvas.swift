@@ -84,3 +84,33 @@ struct TerminalCanvas {
 
   private static let asciiSigns = ["*", "o", "+", "x"]
 }
+
+extension TerminalCanvas {
+  /// Which of several neighbouring dots a curve shows: a dash pattern as second channel.
+  private static let patterns: [[Bool]] = [
+    [true], [true, true, true, false, false], [true, false, false], [true, false],
+  ]
+
+  /// The letter that names a curve.
+  static func letter(_ index: Int) -> Character { ["A", "B", "C", "D"][index % 4] }
+
+  /// The colour of a curve.
+  static func look(_ index: Int) -> Look { [.blue, .yellow, .green, .magenta][index % 4] }
+
+  /// Draws the steps of a curve.
+  mutating func draw(_ steps: [CurveStep], curve index: Int, _ plot: TerminalPlot) {
+    let pattern = isBraille ? Self.patterns[index % Self.patterns.count] : [true]
+    for (position, step) in steps.enumerated() {
+      let y = plot.y(step.share)
+      let end = plot.x(step.end)
+      for x in plot.x(step.start)...max(end, plot.x(step.start)) where pattern[x % pattern.count] {
+        set(x: x, y: y, curve: index)
+      }
+      guard position + 1 < steps.count else { continue }
+      let next = plot.y(steps[position + 1].share)
+      for y in min(y, next)...max(y, next) where pattern[y % pattern.count] {
+        set(x: end, y: y, curve: index)
+      }
+    }
+  }
+}
