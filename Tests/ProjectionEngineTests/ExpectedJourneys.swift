@@ -9,6 +9,8 @@ import Journey
 struct ExpectedJourneys: Equatable {
   struct Person: Equatable {
     var milestones: [UInt64]
+    /// What is stated about each milestone besides.
+    var details: [MilestoneDetails]
     var attributes: [String: String]
   }
 
@@ -26,9 +28,28 @@ struct ExpectedJourneys: Equatable {
 
   /// What is said of one person, with the days from which attributes are said.
   private struct Alone {
-    var milestones: [UInt64]
+    var steps: [Step]
     var attributes: [String: (day: Day, value: String)]
     var statements: [String]
+  }
+
+  /// One step, and the place of its statement among all of the telling.
+  private struct Step {
+    var milestone: UInt64
+    var details: MilestoneDetails
+    var told: Int
+
+    /// What is stated, without the order of telling in the lowest byte.
+    var content: MilestoneDetails {
+      MilestoneDetails(bits: details.bits & ~0xFF, name: details.name)
+    }
+
+    static func inOrder(_ steps: [Step]) -> [Step] {
+      steps.sorted { left, right in
+        left.milestone == right.milestone
+          ? left.details < right.details : left.milestone < right.milestone
+      }
+    }
   }
 
   private static func latestCounts(_ name: String) -> Bool {
@@ -41,21 +62,34 @@ struct ExpectedJourneys: Equatable {
       Array(members.prefix(1))
         + members.dropFirst().sorted { content($0).lexicographicallyPrecedes(content($1)) }
     }
-    var steps: [UInt64] = []
-    for (rank, member) in inOrder(\.milestones).enumerated() {
-      for bits in member.milestones {
-        let step = Milestone(bits: bits)
-        guard let kind = step.kind, step.spell > 0 else {
-          steps.append(bits)
-          continue
+    var steps: [Step] = []
+    let ranked =
+      Array(members.prefix(1))
+      + members.dropFirst().sorted { left, right in
+        let (a, b) = (left.steps.map(\.milestone), right.steps.map(\.milestone))
+        return a == b
+          ? left.steps.map(\.content).lexicographicallyPrecedes(right.steps.map(\.content))
+          : a.lexicographicallyPrecedes(b)
+      }
+    for (rank, member) in ranked.enumerated() {
+      for var entry in member.steps {
+        let step = Milestone(bits: entry.milestone)
+        if let kind = step.kind, step.spell > 0 {
+          entry.milestone =
+            Milestone(
+              day: step.day, kind: kind, spell: step.spell + (rank < 4 ? 256 * rank : 0),
+              code: step.code, precision: step.precision, detail: step.detail
+            ).bits
         }
-        steps.append(
-          Milestone(
-            day: step.day, kind: kind, spell: step.spell + (rank < 4 ? 256 * rank : 0),
-            code: step.code, precision: step.precision, detail: step.detail
-          ).bits)
+        steps.append(entry)
       }
     }
+    let ordered = steps.indices.filter { steps[$0].details.order > 0 }
+      .sorted { steps[$0].told < steps[$1].told }
+    for (place, index) in ordered.enumerated() {
+      steps[index].details.bits = steps[index].content.bits | UInt64(place + 1)
+    }
+    steps = Step.inOrder(steps)
     var chosen: [String: (day: Day, value: String)] = [:]
     for member in inOrder(\.statements) {
       for (name, stated) in member.attributes {
@@ -68,7 +102,9 @@ struct ExpectedJourneys: Equatable {
         }
       }
     }
-    return Person(milestones: steps.sorted(), attributes: chosen.mapValues(\.value))
+    return Person(
+      milestones: steps.map(\.milestone), details: steps.map(\.details),
+      attributes: chosen.mapValues(\.value))
   }
 
   private static func person(_ telling: Telling, _ indices: [Int]) -> Alone {
@@ -102,8 +138,34 @@ struct ExpectedJourneys: Equatable {
       }
     }
     return Alone(
-      milestones: events.compactMap { $0.milestone?.bits }.sorted(), attributes: chosen,
+      steps: steps(telling, indices, standing: Set(standing.values)), attributes: chosen,
       statements: statements.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+  }
+
+  private static func steps(
+    _ telling: Telling, _ indices: [Int], standing: Set<Int>
+  ) -> [Step] {
+    let ordered: Set<MilestoneKind> = [
+      .placementStarted, .placementEnded, .placementChanged, .labourStatus, .followUpCompleted,
+      .statusAtExit, .statusAtSixMonths,
+    ]
+    var steps: [Step] = []
+    var order: UInt64 = 0
+    for index in indices {
+      let event = telling.statements[index].event
+      guard event.type.schema.group == .record, let milestone = event.milestone,
+        let kind = milestone.kind
+      else { continue }
+      var details = event.milestoneDetails
+      if ordered.contains(kind) {
+        order += 1
+        details.bits |= order
+      }
+      if standing.contains(index) {
+        steps.append(Step(milestone: milestone.bits, details: details, told: index))
+      }
+    }
+    return Step.inOrder(steps)
   }
 
   private static func attributes(of event: JourneyEvent) -> [(String, String)] {

@@ -139,7 +139,7 @@ struct JourneysViewTests {
     let identity = JourneyEvent(.identityRecorded, on: .test("2024-02-01"))
     telling.say(2, identity.with(Fields.personName, "Agathe Zwirnmeier"))
     try withView(of: telling) { view, log in
-      let nobody = ExpectedJourneys.Person(milestones: [], attributes: [:])
+      let nobody = ExpectedJourneys.Person(milestones: [], details: [], attributes: [:])
       let people = try ViewSnapshot(view).people
       #expect(people.count == 3 && people[0] == nobody && people[2] == nobody)
       #expect(try ViewSnapshot(view, size: 1).people == [0: nobody])
@@ -271,7 +271,7 @@ struct JourneysViewTests {
     try withView(of: telling) { view, _ in
       let people = try ViewSnapshot(view).people
       return people.keys.sorted().map { ref in
-        people[ref, default: .init(milestones: [], attributes: [:])].milestones.map {
+        people[ref, default: .init(milestones: [], details: [], attributes: [:])].milestones.map {
           Milestone(bits: $0).day.description
         }
       }

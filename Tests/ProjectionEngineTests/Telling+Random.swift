@@ -110,12 +110,16 @@ extension Telling {
       return JourneyEvent(.employmentStarted, on: day)
         .with(Fields.placementKind, random.pick([.svp, .miniJob]))
         .with(Fields.spell, random.chance(50) ? Int.random(in: 1...4, using: &random) : nil)
+        .with(Fields.employer, random.chance(50) ? word(&random) : nil)
+        .with(Fields.weeklyHours, random.chance(50) ? Hundredths(2000) : nil)
     case 9:
       return JourneyEvent(.employmentEnded, on: day)
         .with(Fields.spell, random.chance(50) ? Int.random(in: 1...4, using: &random) : nil)
     case 10: return JourneyEvent(.statusConfirmed, on: day)
     case 11:
       return JourneyEvent(.followUpCompleted, on: day).with(Fields.followUpKind, .month6)
+        .with(Fields.employed, random.chance(50) ? random.pick(Answer.allCases) : nil)
+        .with(Fields.referenceDate, random.chance(50) ? day : nil)
     case 12:
       return JourneyEvent(.residenceStatusChanged, on: day)
         .with(Fields.residence, random.pick(ResidenceStatus.allCases))

@@ -10,7 +10,7 @@ struct ViewSnapshot: Equatable {
   var people: [UInt32: ExpectedJourneys.Person] = [:]
 
   init(_ view: JourneysView, size: UInt64? = nil) throws {
-    let (halves, _) = try view.scan(size: size) { catalogue, next in
+    let (halves, _) = try view.scan(size: size, reading: .details) { catalogue, next in
       var found: [(UInt32, ExpectedJourneys.Person?)] = []
       while let block = try next() {
         for index in 0..<block.count {
@@ -21,7 +21,8 @@ struct ViewSnapshot: Equatable {
             attributes[attribute.name] = catalogue.value(number, of: column)
           }
           let person = ExpectedJourneys.Person(
-            milestones: Array(block.milestones[rows]), attributes: attributes)
+            milestones: Array(block.milestones[rows]), details: Array(block.details[rows]),
+            attributes: attributes)
           found.append((block.firstRef + UInt32(index), block.isKnown(index) ? person : nil))
         }
       }

@@ -140,7 +140,7 @@ private struct ClusterWalk {
     var value: (Int) -> UInt16
     if journeys.count == 1 {
       let journey = journeys[0]
-      milestones = journey.milestones(size: size)
+      milestones = journey.rows(size: size).map(\.milestone)
       value = { journey.value(of: UInt16($0), latestCounts: latest[$0], size: size) }
     } else {
       let block = EffectiveBlock(

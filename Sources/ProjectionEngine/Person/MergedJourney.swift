@@ -9,11 +9,35 @@ public enum MergedJourney {
   ///
   /// - Parameter members: The milestones of each participant, that of the one whose code stays first.
   public static func milestones(_ members: [[UInt64]]) -> [UInt64] {
+    rows(
+      members.map { steps in
+        steps.map { EffectiveRow(milestone: $0, details: .none, position: 0) }
+      }
+    ).map(\.milestone)
+  }
+
+  /// The steps of one person in journey order, with the order in which all of them were told.
+  ///
+  /// - Parameter members: The steps of each participant, that of the one whose code stays first.
+  static func rows(_ members: [[EffectiveRow]]) -> [EffectiveRow] {
     guard members.count > 1 else { return members.first ?? [] }
-    let others = members.dropFirst().sorted { $0.lexicographicallyPrecedes($1) }
-    var all: [UInt64] = []
+    let others = members.dropFirst().sorted { left, right in
+      let (a, b) = (left.map(\.milestone), right.map(\.milestone))
+      if a != b { return a.lexicographicallyPrecedes(b) }
+      return left.map(\.details.content).lexicographicallyPrecedes(right.map(\.details.content))
+    }
+    var all: [EffectiveRow] = []
     for (rank, steps) in ([members[0]] + others).enumerated() {
-      for bits in steps { all.append(Milestone(bits: bits).ofMember(rank).bits) }
+      for step in steps {
+        var step = step
+        step.milestone = Milestone(bits: step.milestone).ofMember(rank).bits
+        all.append(step)
+      }
+    }
+    let ordered = all.indices.filter { all[$0].details.order > 0 }
+      .sorted { all[$0].position < all[$1].position }
+    for (place, index) in ordered.enumerated() {
+      all[index].details = all[index].details.told(place + 1)
     }
     return all.sorted()
   }
@@ -27,7 +51,7 @@ extension EffectiveBlock {
   ///   - head: The ref of the first.
   init(
     merging members: [FoldedJourney], head: UInt32, size: UInt64, _ catalogue: AttributeCatalogue,
-    latestCounts: [Bool], isLeftOut: Bool = false
+    latestCounts: [Bool], _ columns: ViewColumns = [], isLeftOut: Bool = false
   ) {
     let attributes = members.map { member in
       member.attributes.filter { $0.from < size && $0.to >= size }
@@ -49,7 +73,7 @@ extension EffectiveBlock {
       return best?.value ?? 0
     }
     self.init(
-      ref: head, milestones: MergedJourney.milestones(members.map { $0.milestones(size: size) }),
+      ref: head, rows: MergedJourney.rows(members.map { $0.rows(size: size) }), columns,
       values: values, isKnown: members.contains { $0.firstRecorded < size },
       isLeftOut: isLeftOut)
   }

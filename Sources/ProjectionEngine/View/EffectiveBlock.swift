@@ -8,6 +8,10 @@ public struct EffectiveBlock: Sendable {
   public let starts: [UInt32]
   /// The packed milestones; see `Milestone`.
   public let milestones: [UInt64]
+  /// What is stated about each milestone besides; empty unless the scan asked for it.
+  public let details: [MilestoneDetails]
+  /// The position of the record that stated each milestone; empty unless the scan asked for it.
+  public let positions: [UInt64]
   let isKnown: [Bool]
   /// Whom figures leave out, in this block or elsewhere.
   private let leftOut: Set<UInt32>
@@ -36,13 +40,20 @@ public struct EffectiveBlock: Sendable {
 
   /// A block of one participant.
   ///
-  /// - Parameter values: The number of each attribute's value, by column.
+  /// - Parameters:
+  ///   - rows: The steps in journey order.
+  ///   - columns: What to hand out of them besides the milestones.
+  ///   - values: The number of each attribute's value, by column.
+  ///   - isLeftOut: Whether figures leave the person out.
   init(
-    ref: UInt32, milestones: [UInt64], values: [UInt16], isKnown: Bool, isLeftOut: Bool = false
+    ref: UInt32, rows: [EffectiveRow], _ columns: ViewColumns, values: [UInt16], isKnown: Bool,
+    isLeftOut: Bool = false
   ) {
     firstRef = ref
-    starts = [0, UInt32(milestones.count)]
-    self.milestones = milestones
+    starts = [0, UInt32(rows.count)]
+    milestones = rows.map(\.milestone)
+    details = columns.contains(.details) ? rows.map(\.details) : []
+    positions = columns.contains(.positions) ? rows.map(\.position) : []
     self.isKnown = [isKnown]
     attributeCount = values.count
     self.values = values
@@ -50,11 +61,15 @@ public struct EffectiveBlock: Sendable {
   }
 
   /// The block as it stands now.
-  init(current block: JourneyBlock, hidden: Set<UInt32>, leftOut: Set<UInt32>) {
+  init(
+    current block: JourneyBlock, _ columns: ViewColumns, hidden: Set<UInt32>, leftOut: Set<UInt32>
+  ) {
     self.leftOut = leftOut
     firstRef = block.firstRef
     starts = block.starts
     milestones = block.milestones
+    details = columns.contains(.details) ? block.details.expanded(block.milestones.count) : []
+    positions = columns.contains(.positions) ? block.recorded : []
     attributeCount = block.attributeCount
     values = block.values
     isKnown = EffectiveBlock.known(block, hidden) { _ in true }
@@ -62,31 +77,19 @@ public struct EffectiveBlock: Sendable {
 
   /// The block as known after the first `size` records.
   init(
-    _ block: JourneyBlock, size: UInt64, hidden: Set<UInt32>, leftOut: Set<UInt32>,
+    _ block: JourneyBlock, _ columns: ViewColumns, size: UInt64, hidden: Set<UInt32>,
+    leftOut: Set<UInt32>,
     latestCounts: [Bool]
   ) {
     self.leftOut = leftOut
     firstRef = block.firstRef
     attributeCount = block.attributeCount
     isKnown = EffectiveBlock.known(block, hidden) { block.firstRecorded[$0] < size }
-    var starts: [UInt32] = [0]
-    var milestones: [UInt64] = []
-    milestones.reserveCapacity(block.milestones.count)
-    for i in 0..<block.count {
-      let first = milestones.count
-      for row in Int(block.starts[i])..<Int(block.starts[i + 1]) where block.recorded[row] < size {
-        milestones.append(block.milestones[row])
-      }
-      let standing = milestones.count
-      for row in Int(block.closedStarts[i])..<Int(block.closedStarts[i + 1])
-      where block.closedFrom[row] < size && block.closedTo[row] >= size {
-        milestones.append(block.closed[row])
-      }
-      if milestones.count > standing { milestones[first...].sort() }
-      starts.append(UInt32(milestones.count))
-    }
-    self.starts = starts
-    self.milestones = milestones
+    let rows = EffectiveRows(of: block, columns, size: size)
+    starts = rows.starts
+    milestones = rows.milestones
+    details = rows.details
+    positions = rows.positions
     values = EffectiveBlock.values(of: block, size: size, latestCounts)
   }
 

@@ -8,6 +8,9 @@ struct FactColumns {
   var positions: [UInt64] = []
   var days: [Int32] = []
   var milestones: [UInt64] = []
+  /// One more than the place of a fact's details among `details`; 0 for most facts, which have none.
+  var detailPlaces: [UInt32] = []
+  var details: [MilestoneDetails] = []
   var attributeEnds: [UInt32] = []
   var attributes: [JourneyFact.Attribute] = []
   /// The few facts that replace or take back others, by index.
@@ -32,15 +35,23 @@ struct FactColumns {
     positions.append(fact.position)
     days.append(fact.day)
     milestones.append(fact.milestone?.bits ?? 0)
+    if fact.details.isEmpty {
+      detailPlaces.append(0)
+    } else {
+      details.append(fact.details)
+      detailPlaces.append(UInt32(details.count))
+    }
     attributes.append(contentsOf: fact.attributes)
     attributeEnds.append(UInt32(attributes.count))
   }
 
   func fact(_ index: Int) -> JourneyFact {
     let start = index == 0 ? 0 : Int(attributeEnds[index - 1])
+    let place = Int(detailPlaces[index])
     return JourneyFact(
       position: positions[index], day: days[index], effect: effects[index] ?? .adds,
       milestone: milestones[index] == 0 ? nil : Milestone(bits: milestones[index]),
+      details: place == 0 ? .none : details[place - 1],
       attributes: Array(attributes[start..<Int(attributeEnds[index])]))
   }
 

@@ -9,6 +9,7 @@ struct FoldedJourney: Sendable, Equatable {
   /// A step of the journey and when the log knew it.
   struct Row: Sendable, Equatable {
     let milestone: Milestone
+    var details = MilestoneDetails.none
     /// The position of the record that stated it.
     let from: UInt64
     /// The position of the record that replaced it or took it back; `open` when none did.
@@ -29,7 +30,7 @@ struct FoldedJourney: Sendable, Equatable {
 
   /// The position of the first record of the stream.
   var firstRecorded: UInt64
-  /// The rows, in journey order; of equal milestones the earlier recorded one first.
+  /// The rows, in journey order; see `Row.<`.
   var rows: [Row] = []
   /// The stated attributes, in order of recording.
   var attributes: [AttributeRow] = []
@@ -39,6 +40,7 @@ struct FoldedJourney: Sendable, Equatable {
     self.firstRecorded = firstRecorded
     // A correction may name the first statement or any later one: what stands now gives way.
     var successors: [UInt64: UInt64] = [:]
+    var told = 0
     for fact in facts {
       switch fact.effect {
       case .adds: break
@@ -49,7 +51,14 @@ struct FoldedJourney: Sendable, Equatable {
       }
       if case .takesBack = fact.effect { continue }
       if let milestone = fact.milestone {
-        rows.append(Row(milestone: milestone, from: fact.position, to: FoldedJourney.open))
+        var details = fact.details
+        if MilestoneKind.isOrdered[Int(milestone.rawKind)] {
+          told += 1
+          details = details.told(told)
+        }
+        rows.append(
+          Row(
+            milestone: milestone, details: details, from: fact.position, to: FoldedJourney.open))
       }
       for attribute in fact.attributes {
         attributes.append(
@@ -58,7 +67,7 @@ struct FoldedJourney: Sendable, Equatable {
             to: FoldedJourney.open))
       }
     }
-    rows.sort { ($0.milestone.bits, $0.from) < ($1.milestone.bits, $1.from) }
+    rows.sort()
   }
 
   init(firstRecorded: UInt64, rows: [Row], attributes: [AttributeRow]) {
@@ -77,9 +86,13 @@ struct FoldedJourney: Sendable, Equatable {
     }
   }
 
-  /// The milestones as known after the first `size` records.
-  func milestones(size: UInt64) -> [UInt64] {
-    rows.compactMap { $0.from < size && $0.to >= size ? $0.milestone.bits : nil }
+  /// The rows as known after the first `size` records.
+  func rows(size: UInt64) -> [EffectiveRow] {
+    rows.compactMap { row in
+      guard row.from < size && row.to >= size else { return nil }
+      return EffectiveRow(
+        milestone: row.milestone.bits, details: row.details, position: row.from)
+    }
   }
 
   /// The value of an attribute as known after the first `size` records; 0 when none is stated.
@@ -105,5 +118,26 @@ struct FoldedJourney: Sendable, Equatable {
       }
     }
     return best
+  }
+}
+
+extension FoldedJourney.Row: Comparable {
+  /// In journey order; of equal milestones by what is stated besides, then by position.
+  static func < (left: Self, right: Self) -> Bool {
+    if left.milestone != right.milestone { return left.milestone < right.milestone }
+    return (left.details, left.from) < (right.details, right.from)
+  }
+}
+
+extension MilestoneKind {
+  /// Whether it matters which of two contrary statements of such a kind was recorded later, by raw
+  /// value.
+  static let isOrdered: [Bool] = (0..<256).map { raw in
+    switch MilestoneKind(rawValue: UInt8(raw)) {
+    case .placementStarted, .placementEnded, .placementChanged, .labourStatus, .followUpCompleted,
+      .statusAtExit, .statusAtSixMonths:
+      true
+    default: false
+    }
   }
 }

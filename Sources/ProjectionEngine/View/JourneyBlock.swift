@@ -3,7 +3,8 @@ import Journey
 /// The journeys of consecutive participants in columns: what one value of the view holds.
 ///
 /// Milestones that stand now lie in one column in journey order, participant after participant, so
-/// that a question reads only what it needs. What was replaced lies apart, for as-of questions.
+/// that a question reads only what it needs. What is stated besides lies apart, and so does what was
+/// replaced, for as-of questions.
 struct JourneyBlock: Sendable {
   /// Participants in a full block.
   static let width = 2048
@@ -17,10 +18,14 @@ struct JourneyBlock: Sendable {
   /// Participant i has milestones `starts[i] ..< starts[i + 1]`.
   var starts: [UInt32] = [0]
   var milestones: [UInt64] = []
+  /// What is stated about these milestones besides, by row.
+  var details = DetailColumns()
   var recorded: [UInt64] = []
   /// Participant i has closed rows `closedStarts[i] ..< closedStarts[i + 1]`.
   var closedStarts: [UInt32] = [0]
   var closed: [UInt64] = []
+  /// What was stated about these besides, by row.
+  var closedDetails = DetailColumns()
   var closedFrom: [UInt64] = []
   var closedTo: [UInt64] = []
   /// Attribute a of participant i is `values[a * count + i]`.
@@ -57,9 +62,11 @@ struct JourneyBlock: Sendable {
       firstRecorded.append(journey.firstRecorded)
       for row in journey.rows {
         if row.to == FoldedJourney.open {
+          details.append(row.details, row: milestones.count)
           milestones.append(row.milestone.bits)
           recorded.append(row.from)
         } else {
+          closedDetails.append(row.details, row: closed.count)
           closed.append(row.milestone.bits)
           closedFrom.append(row.from)
           closedTo.append(row.to)
@@ -117,18 +124,24 @@ struct JourneyBlock: Sendable {
           column: historyColumn[i], value: historyValue[i], day: historyDay[i],
           from: historyFrom[i], to: historyTo[i]))
     }
+    let (details, gone) = (
+      details.expanded(milestones.count), closedDetails.expanded(closed.count)
+    )
     return (0..<count).map { index in
       var rows: [FoldedJourney.Row] = []
       for i in Int(starts[index])..<Int(starts[index + 1]) {
         rows.append(
           .init(
-            milestone: .init(bits: milestones[i]), from: recorded[i], to: FoldedJourney.open))
+            milestone: .init(bits: milestones[i]), details: details[i], from: recorded[i],
+            to: FoldedJourney.open))
       }
       for i in Int(closedStarts[index])..<Int(closedStarts[index + 1]) {
         rows.append(
-          .init(milestone: .init(bits: closed[i]), from: closedFrom[i], to: closedTo[i]))
+          .init(
+            milestone: .init(bits: closed[i]), details: gone[i], from: closedFrom[i],
+            to: closedTo[i]))
       }
-      rows.sort { ($0.milestone.bits, $0.from) < ($1.milestone.bits, $1.from) }
+      rows.sort()
       return FoldedJourney(
         firstRecorded: firstRecorded[index], rows: rows,
         attributes: histories[UInt32(index)] ?? plainAttributes(index))

@@ -25,6 +25,8 @@ struct JourneyFact: Sendable, Equatable {
   var effect = Effect.adds
   /// The step of the journey, or nil when the record is none.
   var milestone: Milestone?
+  /// What is stated about that step besides.
+  var details = MilestoneDetails.none
   var attributes: [Attribute] = []
 }
 
@@ -65,6 +67,7 @@ struct FactReader {
         ? .takesBack(UInt64(target)) : .replaces(UInt64(target))
     }
     fact.milestone = event.milestone
+    fact.details = event.milestoneDetails
     fact.attributes = attributes(of: event)
     return fact
   }

@@ -6,15 +6,15 @@ import Keyring
 extension JourneysView {
   /// A digest of everything the journeys say, whatever the order in which the log was told.
   ///
-  /// Covers, for each participant sorted by external id, the effective milestones and attributes by
-  /// name and value; not positions, times, refs or nonces. Two stores that were told the same have
+  /// Covers, for each participant sorted by external id, the effective milestones with what is stated
+  /// besides, and attributes by name and value; not positions, times, refs or nonces. Two stores that were told the same have
   /// the same digest. Hex of SHA-256.
   ///
   /// - Parameter size: The state of knowledge; nil for everything the log holds.
   public func digest(size: UInt64? = nil) throws(ViewError) -> String {
     do {
       let keyring = log.keyring
-      let (halves, _) = try scan(size: size) { catalogue, next in
+      let (halves, _) = try scan(size: size, reading: .details) { catalogue, next in
         var entries: [(id: String, digest: [UInt8])] = []
         let order = catalogue.columns.indices.sorted {
           catalogue.columns[$0].name.precedesByBytes(catalogue.columns[$1].name)
@@ -34,6 +34,10 @@ extension JourneysView {
             bytes.appendBigEndian(UInt32.max)
             for row in Int(block.starts[index])..<Int(block.starts[index + 1]) {
               bytes.appendBigEndian(block.milestones[row])
+              let details = block.details[row].content
+              if details.isEmpty { continue }
+              bytes.appendBigEndian(details.bits)
+              bytes.appendBigEndian(details.name)
             }
             // No milestone is zero.
             if block.isLeftOut(index) { bytes.appendBigEndian(UInt64(0)) }

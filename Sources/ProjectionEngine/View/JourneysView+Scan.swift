@@ -18,17 +18,18 @@ extension JourneysView {
   ///
   /// - Parameters:
   ///   - size: The state of knowledge; nil for everything the view covers.
+  ///   - columns: What to read of each step besides the milestone.
   ///   - body: Folds one half, pulling blocks until there are none.
   /// - Throws: `ViewError`, or what the body throws.
   public func scan<R: Sendable>(
-    size: UInt64? = nil,
+    size: UInt64? = nil, reading columns: ViewColumns = [],
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (results: [R], knowledge: Knowledge) {
     do {
       guard let view = try current() else { throw ViewError.damaged }
       while true {
         let halves = try concurrentMap(2) { half in
-          try scanHalf(half, of: view, size: size, body)
+          try scanHalf(half, of: view, size: size, columns, body)
         }
         // Both threads must have read the same state; a refresh in between is rare: once more.
         guard Set(halves.map(\.covered)).count == 1, let covered = halves.first?.covered else {
@@ -48,7 +49,7 @@ extension JourneysView {
   }
 
   private func scanHalf<R: Sendable>(
-    _ half: Int, of view: OpenView, size: UInt64?,
+    _ half: Int, of view: OpenView, size: UInt64?, _ columns: ViewColumns,
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (result: R, covered: UInt64) {
     try view.environment.read { transaction in
@@ -57,6 +58,9 @@ extension JourneysView {
       let catalogue = try view.catalogue(transaction)
       let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
       let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
+      var parts: JourneyBlock.Parts = []
+      if columns.contains(.details) { parts.insert(.details) }
+      if asOf != nil || columns.contains(.positions) { parts.insert(.history) }
       let hidden = try view.overlaidRefs(transaction)
       let marks = try view.marks(transaction)
       let known = asOf ?? checkpoint.size
@@ -74,14 +78,14 @@ extension JourneysView {
       func effective(
         _ bytes: Span<UInt8>, from first: UInt32, _ hidden: Set<UInt32>
       ) throws -> EffectiveBlock {
-        let block = try JourneyBlock(bytes: bytes, asOf == nil ? .current : .all)
+        let block = try JourneyBlock(bytes: bytes, parts)
         // A block that stands at another's place is as whole as any.
         guard block.firstRef == first else { throw ViewError.damaged }
         guard let asOf else {
-          return EffectiveBlock(current: block, hidden: hidden, leftOut: leftOut)
+          return EffectiveBlock(current: block, columns, hidden: hidden, leftOut: leftOut)
         }
         return EffectiveBlock(
-          block, size: asOf, hidden: hidden, leftOut: leftOut, latestCounts: latest)
+          block, columns, size: asOf, hidden: hidden, leftOut: leftOut, latestCounts: latest)
       }
       let result = try body(catalogue) {
         if number < end {
@@ -96,7 +100,7 @@ extension JourneysView {
         if members.count > 1 {
           let journeys = try members.map { try view.overlaid($0.number, transaction) }
           return EffectiveBlock(
-            merging: journeys, head: ref, size: known, catalogue, latestCounts: latest,
+            merging: journeys, head: ref, size: known, catalogue, latestCounts: latest, columns,
             isLeftOut: members.contains { leftOut.contains($0.number) })
         }
         guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
