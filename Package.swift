@@ -51,7 +51,9 @@ let package = Package(
       name: "Projections",
       dependencies: ["Definitions", "EventLog", "Journey", "ProjectionEngine", "Statistics"],
       path: "projections", exclude: ["README.md"],
-      resources: [.embedInCode("questions"), .embedInCode("mappings")], swiftSettings: settings),
+      resources: [
+        .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("parameters.toml"),
+      ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
     module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),

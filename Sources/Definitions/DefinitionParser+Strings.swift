@@ -1,40 +1,59 @@
 import Journey
 
+/// The bytes of a string, with the place in the file from which each came.
+struct StringContent {
+  private(set) var bytes: [UInt8] = []
+  private(set) var places: [Int] = []
+
+  mutating func append(_ byte: UInt8, from place: Int) {
+    bytes.append(byte)
+    places.append(place)
+  }
+
+  mutating func append(_ more: some Collection<UInt8>, from place: Int) {
+    bytes += more
+    places += repeatElement(place, count: more.count)
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
 extension DefinitionParser {
   /// Reads a string of any of the four kinds; the text in work begins with a quote.
-  mutating func parseString() throws(DefinitionError) -> String {
+  mutating func parseString() throws(DefinitionError) -> StringContent {
     let start = at
     let quote = bytes[at]
     let isLong = peek(1) == quote && peek(2) == quote
     let isLiteral = quote == UInt8(ascii: "'")
     at += isLong ? 3 : 1
     if isLong { _ = skipLineBreak() }
-    var content: [UInt8] = []
+    var content = StringContent()
     while let byte = current {
       if byte == quote {
         if !isLong {
           at += 1
-          return String(decoding: content, as: UTF8.self)
+          return content
         }
         // Up to two quotes may stand right before the three that close.
         var run = 1
         while run < 5, peek(run) == quote { run += 1 }
         at += run
         if run >= 3 {
-          content += [UInt8](repeating: quote, count: run - 3)
-          return String(decoding: content, as: UTF8.self)
+          content.append(repeatElement(quote, count: run - 3), from: at - run)
+          return content
         }
-        content += [UInt8](repeating: quote, count: run)
+        content.append(repeatElement(quote, count: run), from: at - run)
       } else if byte == UInt8(ascii: "\\"), !isLiteral {
         try parseEscape(into: &content, isLong: isLong)
       } else if byte == 0x0A || (byte == 0x0D && peek(1) == 0x0A) {
         guard isLong else { break }
         // A line break in a text is LF whatever the file has, so that digests agree.
+        let place = at
         _ = skipLineBreak()
-        content.append(0x0A)
+        content.append(0x0A, from: place)
       } else {
         try refuseControlCharacter(byte)
-        content.append(byte)
+        content.append(byte, from: at)
         at += 1
       }
     }
@@ -51,18 +70,18 @@ extension DefinitionParser {
   }
 
   private mutating func parseEscape(
-    into content: inout [UInt8], isLong: Bool
+    into content: inout StringContent, isLong: Bool
   ) throws(DefinitionError) {
     let start = at
     at += 1
     switch current {
-    case UInt8(ascii: "b"): content.append(0x08)
-    case UInt8(ascii: "t"): content.append(0x09)
-    case UInt8(ascii: "n"): content.append(0x0A)
-    case UInt8(ascii: "f"): content.append(0x0C)
-    case UInt8(ascii: "r"): content.append(0x0D)
-    case UInt8(ascii: "\""): content.append(0x22)
-    case UInt8(ascii: "\\"): content.append(0x5C)
+    case UInt8(ascii: "b"): content.append(0x08, from: start)
+    case UInt8(ascii: "t"): content.append(0x09, from: start)
+    case UInt8(ascii: "n"): content.append(0x0A, from: start)
+    case UInt8(ascii: "f"): content.append(0x0C, from: start)
+    case UInt8(ascii: "r"): content.append(0x0D, from: start)
+    case UInt8(ascii: "\""): content.append(0x22, from: start)
+    case UInt8(ascii: "\\"): content.append(0x5C, from: start)
     case UInt8(ascii: "u"): return try parseScalar(digits: 4, from: start, into: &content)
     case UInt8(ascii: "U"): return try parseScalar(digits: 8, from: start, into: &content)
     default:
@@ -89,7 +108,7 @@ extension DefinitionParser {
   }
 
   private mutating func parseScalar(
-    digits: Int, from start: Int, into content: inout [UInt8]
+    digits: Int, from start: Int, into content: inout StringContent
   ) throws(DefinitionError) {
     at += 1
     let end = min(at + digits, bytes.count)
@@ -114,7 +133,7 @@ extension DefinitionParser {
           de: "Bitte \\u und vier oder \\U und acht hexadezimale Ziffern schreiben."),
         at: start..<start + 2)
     }
-    content += Array(String(Character(scalar)).utf8)
+    content.append(Array(String(Character(scalar)).utf8), from: start)
     at = end
   }
 }

@@ -164,7 +164,7 @@ extension DefinitionParser {
             de: "Ein Schlüssel kann keine mehrzeilige Zeichenkette sein."),
           at: at..<at + 3)
       }
-      name = try parseString()
+      name = try parseString().text
     default:
       while let byte = current, Self.isBareKeyByte(byte) || byte >= 0x80 { at += 1 }
       guard at > start else { throw unexpected(LocalizedText(en: "a key", de: "ein Schlüssel")) }

@@ -7,7 +7,7 @@ extension DefinitionParser {
     let content: DefinitionValue.Content
     switch current {
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      content = .string(try parseString())
+      content = .string(try parseString().text)
     case UInt8(ascii: "["):
       content = .array(try parseArray(depth: depth))
     case UInt8(ascii: "{"):

@@ -44,6 +44,19 @@ struct SourceText: Sendable {
     return scalarsBefore[block] + bytes[block * 64..<offset].count { $0 & 0xC0 != 0x80 }
   }
 
+  /// The byte at which a place begins; the end of the text when there is no such place.
+  func offset(of place: SourcePosition) -> Int {
+    guard lineStarts.indices.contains(place.line - 1) else { return bytes.count }
+    var offset = lineStarts[place.line - 1]
+    var column = 0
+    while offset < bytes.count {
+      if bytes[offset] & 0xC0 != 0x80 { column += 1 }
+      if column == place.column { break }
+      offset += 1
+    }
+    return offset
+  }
+
   /// The stretch between two bytes, the second excluded.
   func range(_ offsets: Range<Int>) -> SourceRange {
     SourceRange(start: position(of: offsets.lowerBound), end: position(of: offsets.upperBound))

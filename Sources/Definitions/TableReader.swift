@@ -77,6 +77,11 @@ public final class TableReader {
       document.diagnostic(code, message, hint: hint, at: place ?? range))
   }
 
+  /// Notes mistakes that a reader of one value found in it.
+  public func report(_ diagnostics: [Diagnostic]) {
+    findings.diagnostics += diagnostics
+  }
+
   /// Ends the reading of this table and of all tables read through it.
   ///
   /// Throws ``DefinitionError`` with everything noted so far, and with every key that nobody asked

@@ -52,6 +52,18 @@ struct FuzzCorpusTests {
       ].map { Array($0.utf8) }
     case .mapping: BuiltInFiles.mappings.map(\.bytes)
     case .question: BuiltInFiles.questions.map(\.bytes)
+    case .expression:
+      [
+        "0working(at index + h) and not dropout",
+        "0employment-status in [UNE, UNE_LT] or age between 18 and 29 or isced <= 2",
+        "0working-throughout(during index until index + 12mo, gap exit-window, as [SVP, SELF])",
+        "0worked-for(26w, from index, gap 28d) or worked-for(6mo, from index, as SELF)",
+        "0attribute(\"grammar\") = \"yes\" and exit is not known",
+        "0same-employer(during quarter(2, after exit), during quarter(4, after exit))",
+        "0died(during exit through 2026-01-31) or exit-reason in [PRISON, HEALTH]",
+        "1-(days-worked(during index until index + h) / days(during index until index + h)) * 100",
+        "1lag", "2reference-day(6, after index)", "2index + 1mo - 28d",
+      ].map { Array($0.utf8) }
     case .answer:
       [Array(#"{"schema":"wegmarke.answer","schemaVersion":1,"digest":"00"}"#.utf8)]
     case .words:

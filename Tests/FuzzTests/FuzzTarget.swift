@@ -15,7 +15,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   case block, catalogue
   case viewCheckpoint = "view-checkpoint"
   // What people hand in.
-  case csv, plan, mapping, question, answer, words
+  case csv, plan, mapping, question, expression, answer, words
 
   /// Gives bytes to the reader.
   ///
@@ -36,6 +36,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .plan: try TextBytes.plan(bytes)
     case .mapping: try TextBytes.mapping(bytes)
     case .question: try TextBytes.question(bytes)
+    case .expression: try TextBytes.expression(bytes)
     case .answer: try TextBytes.answer(bytes)
     case .words: try TextBytes.words(bytes)
     }

@@ -82,6 +82,29 @@ enum TextBytes {
     } catch { try check(error, bytes) }
   }
 
+  /// The first byte says what the expression is to give.
+  static func expression(_ bytes: [UInt8]) throws {
+    guard let first = bytes.first else { return }
+    let rest = Array(bytes.dropFirst())
+    let text = String(decoding: rest, as: UTF8.self)
+    let type = [ExpressionType.truth, .number, .moment][Int(first) % 3]
+    do {
+      let read = try QuestionExpression.read(
+        LocatedText(text, file: "fuzz.toml"), expecting: type, in: environment)
+      let again = try QuestionExpression.read(
+        LocatedText(read.source, file: "again.toml"), expecting: type, in: environment)
+      try FuzzFinding.unless(read == again, "an expression written again is another")
+    } catch let error as DefinitionError { try check(error, Array(text.utf8)) }
+  }
+
+  private static let environment = ExpressionEnvironment(
+    clock: .month, adding: [.horizon, .day, .lag],
+    parameters: ParameterSet([
+      Parameter(
+        name: "exit-window", value: .length(TimeLength(28, .day)), unit: "",
+        meaning: LocalizedText(verbatim: ""), source: "")
+    ]))
+
   /// What is wrong lies in the file, and can be shown.
   private static func check(_ error: DefinitionError, _ bytes: [UInt8]) throws {
     let lines = bytes.count { $0 == 10 || $0 == 13 } + 1

@@ -11,6 +11,11 @@ public enum BuiltInFiles {
     public func path(in folder: String) -> String { "projections/\(folder)/\(name).toml" }
   }
 
+  /// The open parameters that all questions share.
+  public static var parameters: File {
+    File(name: "parameters", bytes: PackageResources.parameters_toml)
+  }
+
   /// The questions, by name.
   public static var questions: [File] {
     [

@@ -134,6 +134,21 @@ public enum ResidenceStatus: UInt8, CodeList {
   }
 }
 
+extension ResidenceStatus {
+  /// The class in the Federal Employment Agency's statistics; nil when the status is unknown.
+  ///
+  /// Settlement permits of refugees count with the permits they follow.
+  public var residenceClass: ResidenceClass? {
+    switch self {
+    case .gestattung, .arrivalCertificate: .asylumProcedure
+    case .dul60a, .dul60b, .dul60c, .dul60d: .toleration
+    case .fictional, .borderCrossing, .other: .other
+    case .unknown: nil
+    default: .permit
+    }
+  }
+}
+
 /// The residence classes of the Federal Employment Agency's statistics.
 public enum ResidenceClass: UInt8, CodeList {
   /// Residence permit.
