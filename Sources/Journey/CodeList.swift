@@ -39,13 +39,14 @@ extension CodeList {
     return nil
   }
 
-  /// The type of a field that holds this list's codes.
-  public static var fieldType: FieldType {
-    .code(
-      CodeListDescription(
-        name: listName,
-        entries: allCases.map { (rawValue: $0.rawValue, entry: $0.entry) }))
+  /// The list as data.
+  public static var listDescription: CodeListDescription {
+    CodeListDescription(
+      name: listName, entries: allCases.map { (rawValue: $0.rawValue, entry: $0.entry) })
   }
+
+  /// The type of a field that holds this list's codes.
+  public static var fieldType: FieldType { .code(listDescription) }
 
   /// Reads a stored number, or nil when this version of the list does not know it.
   public init?(fieldValue: FieldValue) {

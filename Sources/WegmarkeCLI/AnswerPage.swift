@@ -35,7 +35,11 @@ struct AnswerPage {
       }
       let chart = AnswerChart(answer, language).chart
       lines += ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
-      lines += [readings.text(for: style), summary.text(for: style)]
+      if answer.question.competing.isEmpty {
+        lines += [readings.text(for: style), summary.text(for: style)]
+      } else {
+        lines += [incidence.text(for: style)]
+      }
       lines += try footer()
       return lines.joined(separator: "\n")
     }
@@ -112,6 +116,53 @@ struct AnswerPage {
       }
     }
     return table
+  }
+
+  /// How likely each event is by the question's horizons, and to nobody yet anything.
+  private var incidence: TerminalTable {
+    let unit = answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [
+      .text(word("EVENT", "EREIGNIS")), .number("N"), .number(unit), .number(word("SHARE", "ANTEIL")),
+      .number(word("LIMITS", "GRENZEN")), .number(word("S.E.", "ST.FEHLER")),
+    ]
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      let lead = isGrouped ? [TableCell(name(group))] : []
+      for incidence in group.incidences {
+        let what = CauseText.label(incidence.cause)(language)
+        for reading in incidence.readings {
+          table.append(
+            lead + [TableCell(what), TableCell(numbers.integer(incidence.events))]
+              + figures(
+                reading.time, reading.isExtrapolated ? nil : reading.probability, reading.limits,
+                reading.standardError))
+        }
+      }
+      for reading in group.readings {
+        table.append(
+          lead + [TableCell(word("nothing yet", "noch nichts")), TableCell("")]
+            + figures(
+              reading.time, reading.isExtrapolated ? nil : reading.survival, reading.limits,
+              reading.standardError))
+      }
+    }
+    return table
+  }
+
+  private func figures(
+    _ time: Double, _ share: Double?, _ limits: ConfidenceLimits?, _ error: Double?
+  ) -> [TableCell] {
+    guard let share else {
+      return [TableCell(self.time(time))]
+        + [TableCell](repeating: TableCell(NumberStyle.undefined), count: 3)
+    }
+    return [
+      TableCell(self.time(time)), TableCell(numbers.percent(share)),
+      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+      TableCell(numbers.decimal(error, places: 4)),
+    ]
   }
 
   /// Quartiles and the restricted mean, one row a group.
@@ -278,12 +329,12 @@ enum AttributeText {
   }
 }
 
-extension TimeToEventAnswer {
-  /// The curves as RFC 4180 in full precision.
+extension QuestionAnswer {
+  /// The figures as RFC 4180 in full precision.
   var csv: String {
     get throws {
       var writer = CSVWriter(.csv)
-      writer.header(TimeToEventAnswer.columnNames)
+      writer.header(columnNames)
       for row in try rows() {
         for cell in row { writer.text(cell) }
         writer.endRow()

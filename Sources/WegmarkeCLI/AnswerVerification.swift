@@ -214,7 +214,7 @@ struct AnswerVerification {
     _ definition: QuestionDefinition, _ view: JourneysView, _ log: EventLog
   ) throws -> TimeToEventAnswer {
     let stated = file.knowledge
-    let question = try definition.question(file.choices)
+    let question = try definition.timeToEvent(file.choices)
     let result = try question.ask(view, size: stated.size)
     return try TimeToEventAnswer(
       result, to: question, of: definition, intervals: file.intervals, level: file.level,

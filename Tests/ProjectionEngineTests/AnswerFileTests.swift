@@ -17,7 +17,7 @@ struct AnswerFileTests {
       choices.window = CivilDate.test("2024-01-01").day...CivilDate.test("2024-06-30").day
       choices.gap = TimeLength(2, .month)
       choices.rule = .c
-      let question = try definition.question(choices)
+      let question = try definition.timeToEvent(choices)
       return try TimeToEventAnswer(
         try question.ask(view), to: question, of: definition, intervals: .logit, level: 0.9,
         horizons: [1, 2.5],

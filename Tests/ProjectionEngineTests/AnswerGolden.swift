@@ -4,6 +4,7 @@ enum AnswerGolden {
     {
       "definition" : {
         "digest" : "DEFINITION",
+        "kind" : "time-to-event",
         "name" : "made-up",
         "text" : "TEXT",
         "version" : 3
@@ -54,6 +55,9 @@ enum AnswerGolden {
             }
           ],
           "events" : 2,
+          "incidence" : [
+
+          ],
           "quartiles" : [
             {
               "lower" : 3,
@@ -129,6 +133,9 @@ enum AnswerGolden {
             }
           ],
           "events" : 0,
+          "incidence" : [
+
+          ],
           "quartiles" : [
             {
               "lower" : null,
@@ -194,6 +201,9 @@ enum AnswerGolden {
             }
           ],
           "events" : 1,
+          "incidence" : [
+
+          ],
           "quartiles" : [
             {
               "lower" : null,

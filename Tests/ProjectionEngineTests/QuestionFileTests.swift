@@ -12,10 +12,14 @@ struct QuestionFileTests {
     #expect(definition.name == "made-up" && definition.version == 3)
     #expect(definition.title == LocalizedText(en: "Made up", de: "Erfunden"))
     #expect(definition.source == "nowhere")
-    #expect(definition.clock == .month && definition.origin == .firstPlacement)
-    #expect(definition.waitsForInterruption && definition.kinds == [.svp, .miniJob])
-    #expect(definition.gap == TimeLength(1, .month) && definition.rules == .b)
-    #expect(definition.horizons == [3, 6.5] && definition.restrictedMeanTo == 24)
+    guard case .timeToEvent(let content) = definition.content else {
+      Issue.record("another kind: \(definition.kind)")
+      return
+    }
+    #expect(definition.clock == .month && content.origin == .firstPlacement)
+    #expect(content.event == .interruption && content.kinds == [.svp, .miniJob])
+    #expect(content.gap == TimeLength(1, .month) && content.rule == .b)
+    #expect(content.horizons == [3, 6.5] && content.restrictedMeanTo == 24)
     #expect(definition.digest.count == 64)
     #expect(definition.example.people.map(\.id) == ["a", "b"])
     #expect(try definition.checkExample() == [])
@@ -179,20 +183,22 @@ struct QuestionFileTests {
   func choices() throws {
     let definition = try read(valid)
     var choices = QuestionDefinition.Choices(referenceDay: CivilDate.test("2024-12-31").day)
-    #expect(try definition.question(choices).outcome == .interruption(gap: 1, rule: .b))
+    #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 1, rule: .b))
     choices.clock = .day
-    #expect(try definition.question(choices).outcome == .interruption(gap: 28, rule: .b))
+    #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 28, rule: .b))
     choices.gap = TimeLength(14, .day)
     choices.rule = .c
-    #expect(try definition.question(choices).outcome == .interruption(gap: 14, rule: .c))
+    #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 14, rule: .c))
     choices.clock = .month
     let wrongUnit = QuestionDefinition.ChoiceProblem.gapUnit(TimeLength(14, .day), clock: .month)
-    #expect(throws: wrongUnit) { try definition.question(choices) }
+    #expect(throws: wrongUnit) { try definition.timeToEvent(choices) }
     choices.gap = TimeLength(0, .day)
-    #expect(try definition.question(choices).outcome == .interruption(gap: 0, rule: .c))
-    var waiting = definition
-    waiting.waitsForInterruption = false
-    #expect(throws: QuestionDefinition.ChoiceProblem.noGap) { try waiting.question(choices) }
+    #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 0, rule: .c))
+    let waiting = try read(
+      valid.replacing("index = \"first-placement\"", with: "index = \"entry\"")
+        .replacing("outcome = \"interruption\"", with: "outcome = \"first-placement\"")
+        .replacing("gap = \"1mo\"\nrule = \"B\"\n", with: ""))
+    #expect(throws: QuestionDefinition.ChoiceProblem.noGap) { try waiting.timeToEvent(choices) }
     #expect(definition.horizons(on: .day) == [91, 198])
   }
 

@@ -34,8 +34,17 @@ enum RandomPerson {
     }
     // What neither confirms nor counts, and what confirms without counting.
     for _ in 0..<Int.random(in: 0...3, using: &random) {
-      let type: EventType = random.pick([.contactLost, .counsellingHeld, .participationExited])
+      let type: EventType = random.pick([.contactLost, .counsellingHeld])
       events.append(JourneyEvent(type, on: date(&random)))
+    }
+    for _ in 0..<Int.random(in: 0...2, using: &random) {
+      events.append(
+        JourneyEvent(.participationExited, on: date(&random))
+          .with(Fields.exitType, random.pick([nil, .early, .early, .regular]))
+          .with(Fields.exitReason, random.pick([nil, .work, .health, .contactLost])))
+      if random.chance(30) {
+        events.append(JourneyEvent(.participationReentered, on: date(&random)))
+      }
     }
     return events.compactMap(\.milestone).sorted()
   }
@@ -65,12 +74,16 @@ enum RandomPerson {
 
   /// A random question about them.
   static func question(using random: inout SeededGenerator) -> TimeToEventQuestion {
-    let waitsForWork = random.chance(25)
+    let waitsForWork = random.chance(40)
+    let (outcome, competing) = random.pick([
+      (.firstPlacement, []), (.firstPlacement, [.dropout, .leftCountry, .death]),
+      (.firstPlacement, [.exit, .death]), (.exit, []), (.dropout, [.otherExit, .placement]),
+    ] as [(TimeToEventQuestion.Outcome, [CompetingEvent])])
     let first = firstDay + Int32.random(in: -30..<300, using: &random)
-    return TimeToEventQuestion(
+    var question = TimeToEventQuestion(
       clock: random.pick(ClockUnit.allCases), origin: waitsForWork ? .entry : .firstPlacement,
       outcome: waitsForWork
-        ? .firstPlacement
+        ? outcome
         : .interruption(
           gap: Int32.random(in: 0...3, using: &random) * random.pick([1, 1, 7]),
           rule: random.pick(GapRule.allCases)),
@@ -78,5 +91,7 @@ enum RandomPerson {
       window: random.chance(20)
         ? first...(first + Int32.random(in: 0..<300, using: &random)) : nil,
       referenceDay: firstDay + Int32.random(in: -20..<900, using: &random))
+    if waitsForWork { question.competing = competing }
+    return question
   }
 }

@@ -35,7 +35,10 @@ struct SlowTimeToEvent {
     // reference day, and not from the day on which they died or left.
     let lastSeen = milestones.compactMap(\.confirmedDay).max() ?? .earliest
     var observedUntil = min(lastSeen, reference) + 1
-    if let gone = known.first(where: { $0.kind == .leftCountry || $0.kind == .deceased }) {
+    let goneKinds: [MilestoneKind?] =
+      [(MilestoneKind.leftCountry, CompetingEvent.leftCountry), (.deceased, .death)]
+      .filter { !question.competing.contains($0.1) }.map(\.0)
+    for gone in known where goneKinds.contains(gone.kind) {
       observedUntil = min(observedUntil, gone.day)
     }
     let s = period(origin)
@@ -43,13 +46,57 @@ struct SlowTimeToEvent {
 
     guard case .interruption(let gap, let rule) = question.outcome else {
       guard s <= c else { return .notObserved }
-      let first = starts.first.map { period($0.day) }
-      if let first, first < c { return .counted(Duration(length: first - s, isEvent: true)) }
-      return .counted(Duration(length: c - s, isEvent: false))
+      let happened = happened(known, entry, starts.first?.day)
+      guard let first = happened.min(by: { ($0.day, $0.cause) < ($1.day, $1.cause) }),
+        first.isPlacement
+          ? period(first.day) < c
+          : !known.contains(where: { goneKinds.contains($0.kind) && $0.day < first.day })
+      else { return .counted(Duration(length: c - s, cause: 0)) }
+      return .counted(Duration(length: period(first.day) - s, cause: first.cause))
     }
     guard s < c else { return .notObserved }
     let periods = periods(s..<c, known)
     return retention(periods, s: s, c: c, gap: gap, rule: rule)
+  }
+
+  /// Everything that ends the clock, with its day and cause.
+  private func happened(
+    _ known: [Milestone], _ entry: Milestone, _ placement: Day?
+  ) -> [(day: Day, cause: UInt8, isPlacement: Bool)] {
+    // The last exit, unless the person came in again afterwards.
+    let doors = known.filter {
+      $0.bits >= entry.bits && [.entered, .reentered, .exited].contains($0.kind)
+    }
+    let exit = doors.last.flatMap { $0.kind == .exited ? $0 : nil }
+    // Whoever left in a month of which the day is not known left at its end.
+    let left = exit.map { $0.date.lastDay + 1 }
+    let goals: [ExitReason] = [.work, .training, .school, .contactLost]
+    let isDropout =
+      exit.map { exit in
+        exit.detail == Int(ExitType.early.rawValue)
+          && !goals.contains { $0.rawValue == exit.code }
+      } ?? false
+    func day(_ event: CompetingEvent) -> Day? {
+      switch event {
+      case .death: known.first { $0.kind == .deceased }?.day
+      case .leftCountry: known.first { $0.kind == .leftCountry }?.day
+      case .exit: left
+      case .dropout: isDropout ? left : nil
+      case .otherExit: isDropout ? nil : left
+      case .placement: placement
+      }
+    }
+    var waitedFor: CompetingEvent?
+    switch question.outcome {
+    case .firstPlacement: waitedFor = .placement
+    case .exit: waitedFor = .exit
+    case .dropout: waitedFor = .dropout
+    case .interruption: break
+    }
+    let all = [waitedFor].compactMap(\.self) + question.competing
+    return all.enumerated().compactMap { place, event in
+      day(event).map { ($0, UInt8(place + 1), event == .placement) }
+    }
   }
 
   /// What happened in one period.

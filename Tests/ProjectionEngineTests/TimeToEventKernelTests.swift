@@ -31,15 +31,17 @@ struct TimeToEventKernelTests {
         }
       }
       switch slow {
-      case .counted(let duration): seen[duration.isEvent ? "event" : "censored", default: 0] += 1
+      case .counted(let duration): 
+        seen[["censored", "event", "cause 2", "cause 3", "cause 4"][Int(duration.cause)], default: 0]
+          += 1
       default: seen["\(slow)", default: 0] += 1
       }
     }
     #expect(failures == 0)
     // The random people must reach every verdict, or the comparison says little.
     let verdicts = ["event", "censored", "withoutEntry", "withoutIndexEvent", "notObserved"]
-    for verdict in verdicts + ["tooLate"] {
-      #expect(seen[verdict, default: 0] > 30, "\(verdict): \(seen)")
+    for verdict in verdicts + ["tooLate", "cause 2", "cause 3", "cause 4"] {
+      #expect(seen[verdict, default: 0] > 3, "\(verdict): \(seen)")
     }
   }
 
@@ -170,6 +172,83 @@ struct TimeToEventKernelTests {
     #expect(retention(Array(events[..<3])) == counted(31, event: false))
     let before = [JourneyEvent(type, on: .test("2024-01-10"))] + events[..<2]
     #expect(retention(before) == .notObserved)
+  }
+
+  // MARK: Competing events
+
+  private func placement(
+    _ events: [JourneyEvent], competing: [CompetingEvent], on day: String = "2024-12-31"
+  ) -> TimeToEventKernel.Verdict {
+    var question = TimeToEventQuestion(
+      clock: .day, origin: .entry, outcome: .firstPlacement, kinds: [.svp],
+      referenceDay: CivilDate.test(day).day)
+    question.competing = competing
+    return verdict(question, events.compactMap(\.milestone).sorted())
+  }
+
+  private func exit(
+    _ day: String, _ type: ExitType = .early, _ reason: ExitReason = .health
+  ) -> JourneyEvent {
+    JourneyEvent(.participationExited, on: .test(day)).with(Fields.exitType, type)
+      .with(Fields.exitReason, reason)
+  }
+
+  @Test("takes a dropout for a competing event or for nothing, as the question says")
+  func dropout() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), exit("2024-02-29"), .job("2024-04-01"), .confirmed("2024-12-31"),
+    ]
+    // The last day inside is 29 February: out from 1 March, day 60, on.
+    #expect(placement(events, competing: [.dropout]) == .counted(Duration(length: 60, cause: 2)))
+    #expect(placement(events, competing: []) == counted(91, event: true))
+    // A job found before the planned end is a success, and lost contact is not known to be one.
+    for reason in [ExitReason.work, .contactLost] {
+      let leaving = [events[0], exit("2024-02-29", .early, reason), events[2], events[3]]
+      #expect(placement(leaving, competing: [.dropout]) == counted(91, event: true))
+    }
+  }
+
+  @Test("lets a job on the last day inside come before the exit")
+  func lastDayInside() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), exit("2024-02-29"), .job("2024-02-29"), .confirmed("2024-12-31"),
+    ]
+    #expect(placement(events, competing: [.exit]) == counted(59, event: true))
+  }
+
+  @Test("knows no exit that a re-entry followed")
+  func reentry() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), exit("2024-02-29"),
+      JourneyEvent(.participationReentered, on: .test("2024-03-15")), .job("2024-04-01"),
+      .confirmed("2024-12-31"),
+    ]
+    #expect(placement(events, competing: [.exit]) == counted(91, event: true))
+  }
+
+  @Test("ends observation at death unless death is an event of its own")
+  func deathAsEvent() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), JourneyEvent(.participantDeceased, on: .test("2024-03-01")),
+      exit("2024-03-05", .administrative, .death),
+    ]
+    #expect(placement(events, competing: [.death]) == .counted(Duration(length: 60, cause: 2)))
+    #expect(placement(events, competing: [.exit]) == counted(60, event: false))
+  }
+
+  @Test("follows only the job that starts the clock where the same job is asked for")
+  func sameJob() {
+    var question = TimeToEventQuestion(
+      clock: .day, origin: .firstPlacement, outcome: .interruption(gap: 0, rule: .a),
+      kinds: [.svp], referenceDay: CivilDate.test("2024-12-31").day)
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10", spell: 1), .jobEnded("2024-03-31", spell: 1),
+      .job("2024-04-01", spell: 2), .confirmed("2024-12-31"),
+    ]
+    let milestones = events.compactMap(\.milestone).sorted()
+    #expect(verdict(question, milestones) == counted(357, event: false))
+    question.isSameJob = true
+    #expect(verdict(question, milestones) == counted(82, event: true))
   }
 
   @Test("counts months by their index, whatever the day")

@@ -85,7 +85,7 @@ struct Answers: Equatable {
     ungrouped.groupedBy = []
     let plain = try ungrouped.ask(view, size: size)
     return TimeToEventResult(
-      groups: plain.groups.map { .init(values: [nil], counts: $0.counts) },
+      groups: plain.groups.map { .init(values: [nil], counts: $0.counts, causes: $0.causes) },
       attrition: plain.attrition, knowledge: plain.knowledge)
   }
 

@@ -59,7 +59,7 @@ struct MvadTests {
           var choices = QuestionDefinition.Choices(referenceDay: day)
           choices.gap = TimeLength(gap, .month)
           choices.rule = rule
-          let result = try definition.question(choices).ask(view)
+          let result = try definition.timeToEvent(choices).ask(view)
           let counts = result.groups.first?.counts
           let expected = try derived(months: months, gap: Int(gap), rule: rule)
           #expect(counts == expected, "to month \(months), rule \(rule), gap \(gap)")
@@ -76,7 +76,7 @@ struct MvadTests {
     try #require(rows.count == reference.rows.count, "\(path)")
     var largest = 0.0
     for name in reference.columns {
-      let column = try #require(TimeToEventAnswer.columnNames.firstIndex(of: name))
+      let column = try #require(answer.columnNames.firstIndex(of: name))
       if name == "stratum" {
         #expect(rows.map { $0[column] } == reference.strings(name))
         continue
@@ -161,7 +161,7 @@ struct MvadTests {
     _ definition: QuestionDefinition, _ choices: QuestionDefinition.Choices, _ view: JourneysView,
     _ log: EventLog, intervals: IntervalType = .logLog
   ) throws -> TimeToEventAnswer {
-    let question = try definition.question(choices)
+    let question = try definition.timeToEvent(choices)
     let result = try question.ask(view)
     return try TimeToEventAnswer(
       result, to: question, of: definition, intervals: intervals,

@@ -1,51 +1,75 @@
-public import Statistics
+import Statistics
 
 extension TimeToEventAnswer {
   /// The names of the columns of `rows`.
-  public static let columnNames =
-    ["stratum", "time", "n_risk", "n_event", "n_censor", "surv", "se_surv", "se_log_surv"]
-    + ["cumhaz", "se_cumhaz"]
-    + IntervalType.allCases.flatMap { type in
-      let name = type.rawValue.map { $0 == "-" ? "_" : $0 }
-      return ["lower_\(String(name))", "upper_\(String(name))"]
+  ///
+  /// The columns of one event are those of `survfit` in R; where events compete, one row per group,
+  /// cause and time says how likely that cause was by then.
+  public var columnNames: [String] {
+    let limits = IntervalType.allCases.flatMap { type in
+      let name = String(type.rawValue.map { $0 == "-" ? "_" : $0 })
+      return ["lower_\(name)", "upper_\(name)"]
     }
+    guard question.competing.isEmpty else {
+      return ["stratum", "cause", "time", "n_event", "incidence", "se_incidence"] + limits
+    }
+    return ["stratum", "time", "n_risk", "n_event", "n_censor", "surv", "se_surv", "se_log_surv"]
+      + ["cumhaz", "se_cumhaz"] + limits
+  }
 
-  /// The curves as a table in full precision: one row per group and time.
+  /// The curves as a table in full precision: one row per group and time, and cause where there
+  /// are several.
   ///
   /// `NA` where a value is not defined; limits of all five interval types.
   ///
   /// - Throws: `StatisticsError` when the level is out of range.
-  public func rows() throws(StatisticsError) -> [[String]] {
+  public func rows() throws -> [[String]] {
+    try groups.flatMap { group in
+      question.competing.isEmpty ? try curveRows(group) : try incidenceRows(group)
+    }
+  }
+
+  private func curveRows(_ group: Group) throws(StatisticsError) -> [[String]] {
+    let name = FigureText.group(group.values)
+    var bands: [ConfidenceBand] = []
+    for type in IntervalType.allCases {
+      bands.append(try group.curve.confidenceLimits(type: type, level: level))
+    }
+    return (0..<group.curve.count).map { index in
+      let row = group.curve[index]
+      var cells = [name, FigureText.number(row.time)]
+      cells += [row.atRisk, row.events, row.censored].map { String($0) }
+      cells += [
+        row.survival, row.standardError, row.standardErrorOfLog, row.cumulativeHazard,
+        row.cumulativeHazardStandardError,
+      ].map(FigureText.number)
+      return cells + FigureText.limits(bands, at: index)
+    }
+  }
+
+  private func incidenceRows(_ group: Group) throws(StatisticsError) -> [[String]] {
     var rows: [[String]] = []
-    for group in groups {
-      let name = label(group)
+    for incidence in group.incidences {
       var bands: [ConfidenceBand] = []
       for type in IntervalType.allCases {
-        bands.append(try group.curve.confidenceLimits(type: type, level: level))
+        bands.append(try incidence.confidenceLimits(type: type, level: level))
       }
-      for index in 0..<group.curve.count {
-        let row = group.curve[index]
-        var cells = [name, TimeToEventAnswer.text(row.time)]
-        cells += [row.atRisk, row.events, row.censored].map { String($0) }
-        cells += [
-          row.survival, row.standardError, row.standardErrorOfLog, row.cumulativeHazard,
-          row.cumulativeHazardStandardError,
-        ].map(TimeToEventAnswer.text)
-        for band in bands {
-          let limits = band[index]
-          cells += [limits?.lower, limits?.upper].map(TimeToEventAnswer.text)
-        }
-        rows.append(cells)
+      for index in incidence.times.indices {
+        let cells =
+          [
+            FigureText.group(group.values), incidence.cause,
+            FigureText.number(incidence.times[index]), String(incidence.eventsAt[index]),
+          ]
+          + [incidence.incidence[index], incidence.standardError[index]].map(FigureText.number)
+        rows.append(cells + FigureText.limits(bands, at: index))
       }
     }
     return rows
   }
+}
 
-  /// A number in the shortest form that gives back the same double; whole numbers without a point.
-  static func text(_ number: Double?) -> String {
-    guard let number, !number.isNaN else { return "NA" }
-    if number.isInfinite { return number < 0 ? "-Inf" : "Inf" }
-    if let whole = Int64(exactly: number) { return String(whole) }
-    return "\(number)"
+extension FigureText {
+  fileprivate static func limits(_ bands: [ConfidenceBand], at index: Int) -> [String] {
+    bands.flatMap { band in [band[index]?.lower, band[index]?.upper].map(number) }
   }
 }

@@ -18,6 +18,11 @@ public struct TimeToEventAnswer: Sendable {
     public let readings: [KaplanMeier.Reading]
     /// The mean time up to the question's horizon.
     public let restrictedMean: RestrictedMean?
+    /// How likely each event is, where several compete: the one waited for first.
+    ///
+    /// One minus the curve of a single cause is never given: it would count those to whom another
+    /// event happened as if they still waited.
+    public let incidences: [CauseIncidence]
   }
 
   /// The definition.
@@ -53,6 +58,7 @@ public struct TimeToEventAnswer: Sendable {
     self.certificate = certificate
     let horizons = horizons ?? definition.horizons(on: question.clock)
     self.horizons = horizons
+    let mean = definition.restrictedMeanTo(on: question.clock)
     var groups: [Group] = []
     for group in result.groups {
       let curve = KaplanMeier(group.counts)
@@ -62,8 +68,10 @@ public struct TimeToEventAnswer: Sendable {
           band: try curve.confidenceLimits(type: intervals, level: level),
           quartiles: try curve.quantiles([0.25, 0.5, 0.75], limitsOf: intervals, level: level),
           readings: try curve.at(horizons, limitsOf: intervals, level: level),
-          restrictedMean: try TimeToEventAnswer.mean(
-            curve, definition.restrictedMeanTo(on: question.clock))))
+          restrictedMean: try TimeToEventAnswer.mean(curve, mean),
+          incidences: try CauseIncidence.all(
+            group, names: question.causeNames, horizons: horizons, restrictedTo: mean,
+            intervals: intervals, level: level)))
     }
     self.groups = groups
   }
@@ -76,10 +84,7 @@ public struct TimeToEventAnswer: Sendable {
   }
 
   /// A group's name in tables and files: its values, or `all`.
-  public func label(_ group: Group) -> String {
-    group.values.isEmpty
-      ? "all" : group.values.map { $0 ?? "(not stated)" }.joined(separator: ", ")
-  }
+  public func label(_ group: Group) -> String { FigureText.group(group.values) }
 }
 
 /// What an answer rests on, so that it can be derived again.

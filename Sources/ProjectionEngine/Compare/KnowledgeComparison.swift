@@ -123,7 +123,7 @@ public struct KnowledgeComparison: Sendable {
       groups = keys.filter { key in
         [before, passed, after].contains { $0[key]?.isEmpty == false }
           || fold.movements.contains { $0.group == key }
-      }.sorted(by: KnowledgeComparison.precedes).map { key in
+      }.sorted { AttributeOrder.precedes($0, $1) }.map { key in
         let at = { (tallies: [[String?]: Tally]) in
           (tallies[key] ?? Tally()).figures(at: horizons)
         }
@@ -134,15 +134,6 @@ public struct KnowledgeComparison: Sendable {
     } catch let error as QuestionError {
       throw error
     } catch { throw .view(ViewError(wrapping: error)) }
-  }
-
-  private static func precedes(_ left: [String?], _ right: [String?]) -> Bool {
-    for (a, b) in zip(left, right) where a != b {
-      guard let a else { return false }
-      guard let b else { return true }
-      return AttributeOrder.precedes(a, b)
-    }
-    return false
   }
 
   /// What all events of one kind did to one group together, and how many they were.

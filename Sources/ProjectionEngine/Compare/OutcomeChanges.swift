@@ -76,7 +76,7 @@ private struct ClusterWalk {
   private var reader: FactReader
   /// Where figures leave the people at hand out.
   private var marks: [PersonMark] = []
-  private let question: TimeToEventQuestion
+  private let grouping: Grouping
   private let merges: MergeHistory
   private let log: EventLog
 
@@ -86,7 +86,7 @@ private struct ClusterWalk {
   ) throws {
     kernel = TimeToEventKernel(question)
     reader = FactReader(catalogue: catalogue)
-    self.question = question
+    grouping = try Grouping(question.groupedBy, catalogue)
     self.merges = merges
     self.log = log
   }
@@ -136,24 +136,22 @@ private struct ClusterWalk {
   ) -> OutcomeChanges.Outcome? {
     let catalogue = reader.catalogue
     let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
-    let milestones: [UInt64]
-    var value: (Int) -> UInt16
-    if journeys.count == 1 {
-      let journey = journeys[0]
-      milestones = journey.rows(size: size).map(\.milestone)
-      value = { journey.value(of: UInt16($0), latestCounts: latest[$0], size: size) }
-    } else {
-      let block = EffectiveBlock(
-        merging: journeys, head: 0, size: size, catalogue, latestCounts: latest)
-      milestones = block.milestones
-      value = { block.value(of: $0, participant: 0) }
-    }
+    let block =
+      if journeys.count == 1 {
+        EffectiveBlock(
+          ref: 0, rows: journeys[0].rows(size: size), [],
+          values: latest.indices.map { column in
+            journeys[0].value(of: UInt16(column), latestCounts: latest[column], size: size)
+          }, isKnown: true)
+      } else {
+        EffectiveBlock(merging: journeys, head: 0, size: size, catalogue, latestCounts: latest)
+      }
     guard journeys.contains(where: { $0.firstRecorded < size }),
-      case .counted(let duration) = kernel.evaluate(milestones[...])
+      case .counted(let duration) = kernel.evaluate(block.milestones[...])
     else { return nil }
-    let group = question.groupedBy.map { name in
-      catalogue.number(of: name).flatMap { catalogue.value(value($0), of: $0) }
-    }
-    return .init(group: group, length: duration.length, isEvent: duration.isEvent)
+    var key = [Int32](repeating: 0, count: grouping.parts.count)
+    grouping.fill(&key, block, 0, on: kernel.indexDay)
+    return .init(
+      group: grouping.values(key), length: duration.length, isEvent: duration.isEvent)
   }
 }

@@ -16,10 +16,21 @@ public enum GapRule: String, Sendable, CaseIterable {
   case c = "C"
 }
 
-/// The outcome of one person: how long, and whether the event ended it.
+/// The outcome of one person: how long, and what ended it.
 struct Duration: Equatable, Sendable {
   let length: Int32
-  let isEvent: Bool
+  /// 0 when the person was censored, 1 for the event, 2 and more for the competing events in the
+  /// order of the question.
+  let cause: UInt8
+
+  init(length: Int32, cause: UInt8) {
+    self.length = length
+    self.cause = cause
+  }
+
+  init(length: Int32, isEvent: Bool) { self.init(length: length, cause: isEvent ? 1 : 0) }
+
+  var isEvent: Bool { cause == 1 }
 }
 
 extension GapRule {

@@ -16,54 +16,40 @@ public struct QuestionDefinition: Sendable {
   public var source: String
   /// The unit of the clock.
   public var clock: ClockUnit
-  /// When the clock starts.
-  public var origin: TimeToEventQuestion.Origin
-  /// Whether the question waits for an interruption of work rather than for its start.
-  public var waitsForInterruption: Bool
-  /// The placements that count.
-  public var kinds: Set<PlacementKind>
-  /// The allowed gap, where the question waits for an interruption.
-  public var gap: TimeLength?
-  /// The gap rule, where the question waits for an interruption.
-  public var rules: GapRule?
-  /// The times, in clock units, at which the answer is read off.
-  public var horizons: [Double]
-  /// The time up to which the restricted mean is taken.
-  public var restrictedMeanTo: Double?
+  /// What is asked, by kind.
+  public var content: Content
   /// SHA-256 of the file's bytes, in hex.
   public var digest: String
   /// The whole file.
   public var text: String
   /// The worked example of the file.
   public var example: QuestionExample
-}
 
-/// A handful of people worked by hand, with what the question must give for them.
-public struct QuestionExample: Sendable {
-  /// One person of the example.
-  public struct Person: Sendable {
-    /// A name for messages.
-    public var id: String
-    /// Day or month of entry.
-    public var entry: CivilDate
-    /// First and last day or month of each job; nil for one that has not ended.
-    public var jobs: [(first: CivilDate, last: CivilDate?)]
-    /// The last day or month observed.
-    public var observedUntil: CivilDate
+  /// What a question asks, by the kind that its file names.
+  public enum Content: Sendable {
+    /// How long until something happens: kind `time-to-event`.
+    case timeToEvent(TimeToEventDefinition)
   }
 
-  /// The people.
-  public var people: [Person]
-  /// How many count.
-  public var counted: Int
-  /// How many rule B leaves out.
-  public var tooLate: Int
-  /// The times of the curve.
-  public var times: [Double]
-  /// The numbers at risk.
-  public var atRisk: [Int]
-  /// The curve.
-  public var survival: [Double]
+  /// The kinds of questions, as files name them.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// How long until something happens.
+    case timeToEvent = "time-to-event"
+  }
+
+  /// The kind of the question.
+  public var kind: Kind {
+    switch content {
+    case .timeToEvent: .timeToEvent
+    }
+  }
+
+  /// The times at which the file reads its answer off, in units of the file's clock.
+  public var horizons: [Double] {
+    switch content {
+    case .timeToEvent(let definition): definition.horizons
+    }
+  }
 }
 
 extension QuestionDefinition {
@@ -94,6 +80,16 @@ extension QuestionDefinition {
     case gapUnit(TimeLength, clock: ClockUnit)
   }
 
+  /// The question with choices applied, ready to be asked.
+  ///
+  /// - Throws: `ChoiceProblem` when a choice does not fit the question.
+  public func timeToEvent(_ choices: Choices) throws(ChoiceProblem) -> TimeToEventQuestion {
+    switch content {
+    case .timeToEvent(let definition):
+      try definition.question(choices, clock: choices.clock ?? clock)
+    }
+  }
+
   /// A time of the file in another clock's unit: a month has 30.4375 days on average.
   private func converted(_ time: Double, to clock: ClockUnit) -> Double {
     switch (self.clock, clock) {
@@ -110,30 +106,9 @@ extension QuestionDefinition {
 
   /// The time up to which the restricted mean is taken, in units of a clock.
   public func restrictedMeanTo(on clock: ClockUnit) -> Double? {
-    restrictedMeanTo.map { converted($0, to: clock) }
-  }
-
-  /// The question with choices applied, ready to be asked.
-  ///
-  /// - Throws: `ChoiceProblem` when a gap or rule is chosen where there is none, or in a unit that
-  ///   the clock does not count.
-  public func question(_ choices: Choices) throws(ChoiceProblem) -> TimeToEventQuestion {
-    let clock = choices.clock ?? clock
-    guard waitsForInterruption else {
-      if choices.gap != nil || choices.rule != nil { throw .noGap }
-      return TimeToEventQuestion(
-        clock: clock, origin: origin, outcome: .firstPlacement, kinds: kinds,
-        window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+    switch content {
+    case .timeToEvent(let definition):
+      definition.restrictedMeanTo.map { converted($0, to: clock) }
     }
-    // A file's gap in months has no exact length in days; four weeks stand for a month.
-    var gap = choices.gap ?? gap ?? TimeLength(0, clock)
-    if choices.gap == nil && gap.unit != clock {
-      gap = clock == .day ? TimeLength(gap.count * 28, .day) : TimeLength(gap.count / 28, .month)
-    }
-    guard gap.unit == clock || gap.count == 0 else { throw .gapUnit(gap, clock: clock) }
-    return TimeToEventQuestion(
-      clock: clock, origin: origin,
-      outcome: .interruption(gap: gap.count, rule: choices.rule ?? rules ?? .b), kinds: kinds,
-      window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
   }
 }

@@ -17,7 +17,6 @@ struct TimeToEventKernel {
   private let lastDay: Int32
   private let gap: Int32
   private let rule: GapRule
-  private let waitsForInterruption: Bool
   private var work: WorkHistory
 
   init(_ question: TimeToEventQuestion) {
@@ -25,11 +24,13 @@ struct TimeToEventKernel {
     lastDay = question.referenceDay.number
     work = WorkHistory(kinds: question.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
     switch question.outcome {
-    case .firstPlacement: (gap, rule, waitsForInterruption) = (0, .b, false)
-    case .interruption(let gap, let rule):
-      (self.gap, self.rule, waitsForInterruption) = (gap, rule, true)
+    case .firstPlacement, .exit, .dropout: (gap, rule) = (0, .b)
+    case .interruption(let gap, let rule): (self.gap, self.rule) = (gap, rule)
     }
   }
+
+  /// The day on which the clock of the person evaluated last started.
+  private(set) var indexDay = Day.earliest
 
   /// Evaluates one person's milestones, which stand in journey order.
   mutating func evaluate(_ milestones: ArraySlice<UInt64>) -> Verdict {
@@ -42,35 +43,92 @@ struct TimeToEventKernel {
       start = first
     }
     if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
+    indexDay = start
     // Observation ends after the last confirmed day, at the reference day, or with the person.
-    let end = min(facts.lastConfirmed, question.referenceDay) + 1
+    let seen = min(facts.lastConfirmed, question.referenceDay) + 1
+    let gone = censoring(facts)
+    let end = min(seen, gone ?? seen)
     let from = question.clock.index(start)
-    let until = question.clock.index(min(end, facts.gone ?? end))
-    if waitsForInterruption {
+    let until = question.clock.index(end)
+    if case .interruption = question.outcome {
       guard from < until else { return .notObserved }
       return interruption(milestones, start, from, until)
     }
     guard from <= until else { return .notObserved }
-    if let first = facts.firstStart, question.clock.index(first) < until {
-      return .counted(
-        Duration(length: question.clock.index(first) - from, isEvent: true))
+    return .counted(first(facts, from: from, until: until, gone: gone))
+  }
+
+  /// The day from which nothing is observed because the person is gone, where that is no event.
+  private func censoring(_ facts: Facts) -> Day? {
+    var day: Day?
+    for (event, when) in [(CompetingEvent.death, facts.died), (.leftCountry, facts.left)]
+    where !question.competing.contains(event) {
+      if let when { day = min(day ?? when, when) }
     }
-    return .counted(Duration(length: until - from, isEvent: false))
+    return day
+  }
+
+  /// What happens first: the event, one of those that compete with it, or the end of observation.
+  private func first(
+    _ facts: Facts, from: Int32, until: Int32, gone: Day?
+  ) -> Duration {
+    var best: (day: Day, cause: UInt8)?
+    if let day = facts.day(of: question.outcome) { best = (day, 1) }
+    for (place, event) in question.competing.enumerated() {
+      guard let day = facts.day(of: event) else { continue }
+      // On one day the event itself comes first, then the causes in their order.
+      if let known = best, known.day <= day { continue }
+      best = (day, UInt8(place) + 2)
+    }
+    guard let best else { return Duration(length: until - from, cause: 0) }
+    let index = question.clock.index(best.day)
+    // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
+    // is itself an observation.
+    let isSeen = isPlacement(best.cause) ? index < until : best.day <= gone ?? .latest
+    return isSeen
+      ? Duration(length: index - from, cause: best.cause)
+      : Duration(length: until - from, cause: 0)
+  }
+
+  private func isPlacement(_ cause: UInt8) -> Bool {
+    cause == 1
+      ? question.outcome == .firstPlacement : question.competing[Int(cause) - 2] == .placement
   }
 
   private struct Facts {
     var entry: Day
     var firstStart: Day?
     var lastConfirmed: Day
-    /// The day of death or of leaving the country: nothing is observed from then on.
-    var gone: Day?
+    var died: Day?
+    var left: Day?
+    /// The last exit, when no re-entry follows: the first day outside.
+    var exit: Day?
+    var isDropout = false
+
+    func day(of outcome: TimeToEventQuestion.Outcome) -> Day? {
+      switch outcome {
+      case .firstPlacement: firstStart
+      case .interruption: nil
+      case .exit: exit
+      case .dropout: isDropout ? exit : nil
+      }
+    }
+
+    func day(of event: CompetingEvent) -> Day? {
+      switch event {
+      case .death: died
+      case .leftCountry: left
+      case .dropout: isDropout ? exit : nil
+      case .otherExit: isDropout ? nil : exit
+      case .exit: exit
+      case .placement: firstStart
+      }
+    }
   }
 
   private func facts(_ milestones: ArraySlice<UInt64>) -> Facts? {
     var entry: Day?
-    var firstStart: Day?
-    var lastConfirmed = Day.earliest
-    var gone: Day?
+    var facts = Facts(entry: .earliest, lastConfirmed: .earliest)
     let confirming = MilestoneKind.confirming
     for bits in milestones {
       let milestone = Milestone(bits: bits)
@@ -80,33 +138,40 @@ struct TimeToEventKernel {
         // Who was seen after the reference day was under observation up to it: C is the earlier of
         // the reference day and the last confirmed one.
         guard confirming[Int(kind)] else { continue }
-        lastConfirmed = day
+        facts.lastConfirmed = day
         break
       }
       if confirming[Int(kind)] {
         let isEnd = kind == MilestoneKind.placementEnded.rawValue
-        lastConfirmed = max(lastConfirmed, isEnd ? day - 1 : day)
+        facts.lastConfirmed = max(facts.lastConfirmed, isEnd ? day - 1 : day)
       }
       switch kind {
-      case MilestoneKind.entered.rawValue: entry = entry ?? day
+      case MilestoneKind.entered.rawValue:
+        entry = entry ?? day
+        facts.exit = nil
+      case MilestoneKind.reentered.rawValue: facts.exit = nil
       case MilestoneKind.placementStarted.rawValue:
-        if entry != nil, firstStart == nil, work.kinds & (1 << UInt32(milestone.code)) != 0 {
-          firstStart = day
+        if entry != nil, facts.firstStart == nil, work.kinds & (1 << UInt32(milestone.code)) != 0 {
+          facts.firstStart = day
         }
-      case MilestoneKind.leftCountry.rawValue, MilestoneKind.deceased.rawValue:
-        gone = gone ?? day
+      case MilestoneKind.exited.rawValue where entry != nil:
+        facts.exit = milestone.date.lastDay + 1
+        facts.isDropout = milestone.isDropout
+      case MilestoneKind.leftCountry.rawValue: facts.left = facts.left ?? day
+      case MilestoneKind.deceased.rawValue: facts.died = facts.died ?? day
       default: break
       }
     }
-    return entry.map {
-      Facts(entry: $0, firstStart: firstStart, lastConfirmed: lastConfirmed, gone: gone)
-    }
+    guard let entry else { return nil }
+    facts.entry = entry
+    return facts
   }
 
   private mutating func interruption(
     _ milestones: ArraySlice<UInt64>, _ start: Day, _ from: Int32, _ until: Int32
   ) -> Verdict {
     work.reset()
+    var isBegun = false
     var gapStart: Int32?
     var loss: Int32?
     for bits in milestones {
@@ -115,6 +180,11 @@ struct TimeToEventKernel {
       if day.number > lastDay { break }
       let kind = milestone.rawKind
       if kind == MilestoneKind.placementStarted.rawValue {
+        if question.isSameJob {
+          // Of all jobs only the one that starts the clock counts.
+          if isBegun || day != start || !work.counts(milestone) { continue }
+          isBegun = true
+        }
         guard work.start(milestone), let opened = gapStart else { continue }
         let index = question.clock.index(day)
         if min(index, until) - opened > gap {

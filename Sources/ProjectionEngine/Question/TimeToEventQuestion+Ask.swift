@@ -9,7 +9,11 @@ public struct TimeToEventResult: Sendable {
     /// nothing is stated.
     public let values: [String?]
     /// Times with numbers at risk, events and censorings.
+    ///
+    /// Where events compete, all of them count: the curve is of those to whom nothing happened yet.
     public let counts: TimeCounts
+    /// How many of the events at each time were the event waited for, and each competing one.
+    public let causes: [[Int]]
   }
 
   /// The groups, in the order of their values; one without values when nothing groups, and none
@@ -33,9 +37,22 @@ public enum QuestionError: Error, Equatable, Sendable {
   case statistics(StatisticsError)
 }
 
+extension TimeToEventResult.Group {
+  init(values: [String?], _ counts: CauseCounts) {
+    self.values = values
+    let pooled = counts.counter.pooledCounts()
+    self.counts = pooled
+    causes = (0..<counts.counter.strata).map { stratum in
+      let ends = counts.counter.counts(stratum: stratum)
+      let byTime = Dictionary(zip(ends.times, ends.events)) { $0 + $1 }
+      return pooled.times.map { byTime[$0] ?? 0 }
+    }
+  }
+}
+
 extension TimeToEventQuestion {
   /// The largest number of groups that an answer shows.
-  public static let groupLimit = 200
+  public static let groupLimit = Grouping.limit
 
   /// Asks the question of everybody, on both cores, in one pass over the view.
   ///
@@ -50,12 +67,13 @@ extension TimeToEventQuestion {
       let (halves, knowledge) = try view.scan(size: size) { catalogue, next in
         var fold = try TimeToEventFold(self, catalogue)
         while let block = try next() { try fold.add(block) }
-        return fold.partial
+        return fold.result
       }
       guard var total = halves.first else { throw ViewError.damaged }
       for half in halves.dropFirst() { total.add(half) }
       return TimeToEventResult(
-        groups: total.ordered(), attrition: total.attrition,
+        groups: total.ordered().map { TimeToEventResult.Group(values: $0.values, $0.sum) },
+        attrition: total.attrition,
         knowledge: knowledge)
     } catch let error as QuestionError {
       throw error

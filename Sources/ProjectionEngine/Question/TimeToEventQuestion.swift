@@ -16,6 +16,10 @@ public struct TimeToEventQuestion: Sendable {
     case firstPlacement
     /// The end of work: the first interruption longer than a gap.
     case interruption(gap: Int32, rule: GapRule)
+    /// The exit from the programme that no re-entry follows.
+    case exit
+    /// An exit before the planned end without a goal reached.
+    case dropout
   }
 
   /// The unit of the clock.
@@ -24,6 +28,12 @@ public struct TimeToEventQuestion: Sendable {
   public var origin: Origin
   /// What it waits for.
   public var outcome: Outcome
+  /// The events that end the waiting before what is waited for can happen, each a cause of its own.
+  ///
+  /// Leaving the country and death end observation where they are not among them.
+  public var competing: [CompetingEvent] = []
+  /// Whether only the job that starts the clock counts as work, whatever follows it.
+  public var isSameJob = false
   /// The placements that count as work.
   public var kinds: Set<PlacementKind>
   /// The first and last day of the index event, both counted; nil for no bound.
@@ -48,6 +58,36 @@ public struct TimeToEventQuestion: Sendable {
   }
 }
 
+extension TimeToEventQuestion {
+  /// The events that can end a person's clock, the one waited for first, as files name them.
+  public var causeNames: [String] {
+    let waitedFor =
+      switch outcome {
+      case .firstPlacement: "first-placement"
+      case .interruption: "interruption"
+      case .exit: "exit"
+      case .dropout: "dropout"
+      }
+    return [waitedFor] + competing.map(\.rawValue)
+  }
+}
+
+/// What can happen to people instead of what a question waits for.
+public enum CompetingEvent: String, Sendable, CaseIterable {
+  /// Death, on its day.
+  case death
+  /// Leaving the country, on its day.
+  case leftCountry = "left-country"
+  /// An exit before the planned end without a goal reached, from the day after the last one.
+  case dropout
+  /// Any other exit, from the day after the last one.
+  case otherExit = "other-exit"
+  /// Any exit that no re-entry follows, from the day after the last one.
+  case exit
+  /// The first placement of the counted kinds that starts on or after the entry day.
+  case placement
+}
+
 /// How many people a question looked at, and why some do not count.
 public struct Attrition: Sendable, Equatable {
   /// Participants that the log knew.
@@ -64,6 +104,18 @@ public struct Attrition: Sendable, Equatable {
   public var leftOut = 0
   /// Counted.
   public var counted = 0
+
+  /// Counts a participant of a block as known to the log; says whether figures may hold them.
+  mutating func admits(_ block: EffectiveBlock, _ index: Int) -> Bool {
+    if block.isLeftOut(index) {
+      participants += 1
+      leftOut += 1
+      return false
+    }
+    guard block.isKnown(index) else { return false }
+    participants += 1
+    return true
+  }
 
   static func + (left: Attrition, right: Attrition) -> Attrition {
     var sum = left

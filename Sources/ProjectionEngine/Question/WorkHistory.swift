@@ -19,7 +19,8 @@ struct WorkHistory {
     counted = 0
   }
 
-  private func counts(_ milestone: Milestone) -> Bool {
+  /// Whether a start is of a kind that counts.
+  func counts(_ milestone: Milestone) -> Bool {
     kinds & (1 << UInt32(milestone.code)) != 0
   }
 

@@ -47,7 +47,10 @@ extension JourneyEvent {
     case .statusAtSixMonthsRecorded: step(.statusAtSixMonths, self[Fields.employed]?.rawValue)
     case .participationSuspended: step(.suspended)
     case .participationResumed: step(.resumed)
-    case .participationExited: step(.exited, self[Fields.exitReason]?.rawValue)
+    case .participationExited:
+      Milestone(
+        day: occurredOn.day, kind: .exited, code: self[Fields.exitReason]?.rawValue ?? 0,
+        precision: occurredOn.precision, detail: Int(self[Fields.exitType]?.rawValue ?? 0))
     case .contactLost: step(.contactLost)
     case .contactRegained: step(.contactRegained)
     case .participantLeftCountry: step(.leftCountry, self[Fields.departure]?.rawValue)
@@ -72,5 +75,18 @@ extension JourneyEvent {
     Milestone(
       day: occurredOn.lastDay + 1, kind: .placementEnded, spell: self[Fields.spell] ?? 0,
       code: kind?.rawValue ?? 0, precision: occurredOn.precision, detail: family.rawValue)
+  }
+}
+
+extension Milestone {
+  /// Whether an exit is one before the planned end without a goal reached.
+  ///
+  /// Lost contact is no dropout: what became of the person is unknown.
+  var isDropout: Bool {
+    guard detail == ExitType.early.rawValue else { return false }
+    switch ExitReason(rawValue: code) {
+    case .work?, .training?, .school?, .contactLost?: return false
+    default: return true
+    }
   }
 }

@@ -59,8 +59,12 @@ struct FactReader {
     guard read.header.group == .record, let event = read.event else { return nil }
     if let mark = PersonMark(read.header, event) { marks.append(mark) }
     if event.type == .processingRestricted { restricted.insert(read.header.stream.ref) }
-    var fact = JourneyFact(
-      position: read.header.position.number, day: event.occurredOn.day.number)
+    return fact(of: event, at: read.header.position.number)
+  }
+
+  /// The fact of an event that stands at a position.
+  mutating func fact(of event: JourneyEvent, at position: UInt64) -> JourneyFact {
+    var fact = JourneyFact(position: position, day: event.occurredOn.day.number)
     if let target = event[Fields.target] {
       fact.effect =
         event.type == .eventRetracted

@@ -124,7 +124,7 @@ struct Ask: ParsableCommand {
     choices.clock = clock
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
-    do { return try definition.question(choices) } catch { throw Failure(choice: error) }
+    do { return try definition.timeToEvent(choices) } catch { throw Failure(choice: error) }
   }
 
   private func horizons() throws -> [Double]? { try at.map { try Ask.horizons($0) } }

@@ -76,7 +76,7 @@ struct Compare: ParsableCommand {
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
     let asked: TimeToEventQuestion
-    do { asked = try definition.question(choices) } catch { throw Failure(choice: error) }
+    do { asked = try definition.timeToEvent(choices) } catch { throw Failure(choice: error) }
     let horizons =
       try at.map { try Ask.horizons($0) } ?? definition.horizons(on: asked.clock)
     let comparison = try KnowledgeComparison(

@@ -38,7 +38,6 @@ struct Questions: ParsableCommand {
       let console = global.console
       let language = console.language
       let definition = try QuestionLibrary.find(question)
-      let kinds = definition.kinds.sorted { $0.rawValue < $1.rawValue }
       var lines = [
         console.output.paint(definition.title(language), .bold),
         definition.sentence(language).wrapped(to: console.output.width ?? 80), "",
@@ -49,13 +48,7 @@ struct Questions: ParsableCommand {
         lines.append("\(label): \(value)".wrapped(to: console.output.width ?? 80))
       }
       add("Clock", "Uhr", definition.clock.label(language))
-      add(
-        "Counts as work", "Als Arbeit gilt",
-        kinds.map { $0.label(language) }.joined(separator: ", "))
-      if let gap = definition.gap, let rule = definition.rules {
-        add("Allowed gap", "Erlaubte Lücke", "\(gap)")
-        add("Rule", "Regel", rule.rawValue)
-      }
+      for line in DefinitionText(definition, language).lines { add(line.en, line.de, line.value) }
       add("Source", "Quelle", definition.source)
       add("Version", "Version", String(definition.version))
       add("Digest", "Prüfsumme", definition.digest)

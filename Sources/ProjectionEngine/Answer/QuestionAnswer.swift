@@ -1,0 +1,106 @@
+import EventLog
+public import Journey
+
+/// An answer to a question, with what it rests on.
+///
+/// Whatever its kind, an answer can be written as JSON, as a table of figures, and with a
+/// certificate beside a file; the same answer gives the same bytes.
+public protocol QuestionAnswer: Sendable {
+  /// What the JSON form holds of one group.
+  associatedtype GroupDocument: Encodable
+
+  /// The definition.
+  var definition: QuestionDefinition { get }
+  /// How many people counted, and why others did not.
+  var attrition: Attrition { get }
+  /// What the answer rests on.
+  var certificate: AnswerCertificate { get }
+  /// What was chosen.
+  var parameters: AnswerFacts.Parameters { get }
+  /// The groups in the order of their values.
+  var groupDocuments: [GroupDocument] { get }
+  /// The names of the columns of `rows`.
+  var columnNames: [String] { get }
+
+  /// The figures as a table in full precision; `NA` where a value is not defined.
+  func rows() throws -> [[String]]
+}
+
+extension QuestionAnswer {
+  /// The answer as JSON; the same answer gives the same bytes.
+  ///
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func json() throws -> [UInt8] {
+    var document = document
+    document.digest = try digest()
+    return try AnswerEncoding.bytes(of: document) + [10]
+  }
+
+  /// The digest of the answer, in hex.
+  public func digest() throws -> String {
+    ContentDigest.hex(ContentDigest.sha256(try AnswerEncoding.bytes(of: document)))
+  }
+
+  /// The certificate of a file that holds the figures of this answer, as JSON.
+  ///
+  /// - Parameters:
+  ///   - bytes: All bytes of the file.
+  ///   - file: The name of the file, without a folder.
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func certificate(ofCSV bytes: [UInt8], file: String) throws -> [UInt8] {
+    try certificate(of: bytes, file, format: "csv", language: nil)
+  }
+
+  /// The certificate of a file that holds the chart of this answer, as JSON.
+  ///
+  /// - Parameters:
+  ///   - bytes: All bytes of the file: SVG.
+  ///   - language: The language of its words.
+  ///   - file: The name of the file, without a folder.
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func certificate(
+    ofChart bytes: [UInt8], in language: Language, file: String
+  ) throws -> [UInt8] {
+    try certificate(of: bytes, file, format: "svg", language: language.rawValue)
+  }
+
+  private func certificate(
+    of bytes: [UInt8], _ file: String, format: String, language: String?
+  ) throws -> [UInt8] {
+    let document = document
+    var certificate = CertificateDocument(
+      definition: document.definition, parameters: document.parameters,
+      knowledge: document.knowledge,
+      result: .init(
+        format: format, file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
+        language: language))
+    certificate.digest = ContentDigest.hex(
+      ContentDigest.sha256(try AnswerEncoding.bytes(of: certificate)))
+    return try AnswerEncoding.bytes(of: certificate) + [10]
+  }
+
+  private var document: AnswerDocument<GroupDocument> {
+    AnswerDocument(
+      definition: .init(
+        name: definition.name, version: definition.version, kind: definition.kind.rawValue,
+        digest: definition.digest, text: definition.text),
+      parameters: parameters, knowledge: .init(certificate), population: .init(attrition),
+      groups: groupDocuments)
+  }
+}
+
+/// Texts of figures in files.
+enum FigureText {
+  /// A number in the shortest form that gives back the same double; whole numbers without a point.
+  static func number(_ number: Double?) -> String {
+    guard let number, !number.isNaN else { return "NA" }
+    if number.isInfinite { return number < 0 ? "-Inf" : "Inf" }
+    if let whole = Int64(exactly: number) { return String(whole) }
+    return "\(number)"
+  }
+
+  /// A group's name: its values, or `all`.
+  static func group(_ values: [String?]) -> String {
+    values.isEmpty ? "all" : values.map { $0 ?? "(not stated)" }.joined(separator: ", ")
+  }
+}

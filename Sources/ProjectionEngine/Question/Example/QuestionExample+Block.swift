@@ -1,0 +1,24 @@
+import EventLog
+import Journey
+
+extension QuestionExample {
+  /// The people as the journeys view holds them, so that an example goes the way of every answer.
+  func block() -> (block: EffectiveBlock, catalogue: AttributeCatalogue) {
+    var reader = FactReader(catalogue: AttributeCatalogue())
+    var position: UInt64 = 0
+    let journeys = people.map { person in
+      let first = position
+      let facts = person.events.map { event in
+        defer { position += 1 }
+        return reader.fact(of: event, at: position)
+      }
+      return FoldedJourney(
+        firstRecorded: facts.isEmpty ? FoldedJourney.open : first, facts: facts)
+    }
+    let block = JourneyBlock(firstRef: 0, journeys, reader.catalogue)
+    return (
+      EffectiveBlock(current: block, [.details, .positions], hidden: [], leftOut: []),
+      reader.catalogue
+    )
+  }
+}

@@ -1,0 +1,122 @@
+import Journey
+
+/// Sums that two threads make and one puts together.
+protocol Mergeable: Sendable {
+  mutating func merge(_ other: Self)
+}
+
+/// One thread's share of an answer: a sum for each group of people.
+///
+/// Groups go by words, not by numbers, so that they are comparable between threads.
+struct GroupedSums<Sum: Mergeable>: Sendable {
+  var groups: [[String?]: Sum] = [:]
+  var attrition = Attrition()
+
+  mutating func add(_ other: GroupedSums) {
+    attrition = attrition + other.attrition
+    for (values, sum) in other.groups { add(sum, to: values) }
+  }
+
+  /// Adds people to a group.
+  ///
+  /// Different numbers may read the same: nothing stated, more values than can be told apart, the
+  /// same letters composed and decomposed. Of two spellings one stands for both, always the same.
+  mutating func add(_ sum: Sum, to values: [String?]) {
+    guard let index = groups.index(forKey: values) else {
+      groups[values] = sum
+      return
+    }
+    var (spelling, total) = groups.remove(at: index)
+    total.merge(sum)
+    for (a, b) in zip(values, spelling) {
+      guard let a, let b, !a.utf8.elementsEqual(b.utf8) else { continue }
+      if a.utf8.lexicographicallyPrecedes(b.utf8) { spelling = values }
+      break
+    }
+    groups[spelling] = total
+  }
+
+  /// The groups in the order of their values, what is not stated last.
+  func ordered() -> [(values: [String?], sum: Sum)] {
+    groups.sorted { AttributeOrder.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
+/// The order in which values of an attribute are shown: numbers by size, words by their letters.
+enum AttributeOrder {
+  /// Whether a group comes before another: value by value, what is not stated last.
+  static func precedes(_ left: [String?], _ right: [String?]) -> Bool {
+    for (a, b) in zip(left, right) where a != b {
+      guard let a else { return false }
+      guard let b else { return true }
+      return precedes(a, b)
+    }
+    return false
+  }
+
+  static func precedes(_ left: String, _ right: String) -> Bool {
+    switch (number(left), number(right)) {
+    case (let a?, let b?) where a != b: a < b
+    case (.some, nil): true
+    case (nil, .some): false
+    default: left < right
+    }
+  }
+
+  // “nan” and “inf” are words here: NaN has no place in an order.
+  private static func number(_ text: String) -> Double? {
+    Double(text).flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+/// Sums by the numbers of the values that a group stands for.
+struct GroupSlots<Sum: Mergeable> {
+  let grouping: Grouping
+  private let empty: Sum
+  // The last one used is nearly always the next.
+  private var slots: [[Int32]: Int] = [:]
+  private var key: [Int32]
+  private var lastKey: [Int32]?
+  private var lastSlot = 0
+  private(set) var sums: [Sum] = []
+
+  init(_ grouping: Grouping, empty: Sum) {
+    self.grouping = grouping
+    self.empty = empty
+    key = [Int32](repeating: 0, count: grouping.parts.count)
+  }
+
+  /// Changes the sum of the group that a unit belongs to.
+  ///
+  /// - Throws: `QuestionError.tooManyGroups`, or what the change throws.
+  mutating func with<E: Error>(
+    _ block: EffectiveBlock, _ index: Int, on day: Day, _ change: (inout Sum) throws(E) -> Void
+  ) throws {
+    grouping.fill(&key, block, index, on: day)
+    let slot = try slot()
+    try change(&sums[slot])
+  }
+
+  private mutating func slot() throws(QuestionError) -> Int {
+    if key == lastKey { return lastSlot }
+    if let known = slots[key] {
+      (lastKey, lastSlot) = (key, known)
+      return known
+    }
+    guard sums.count < Grouping.limit else {
+      throw .tooManyGroups(grouping.names.joined(separator: ","), limit: Grouping.limit)
+    }
+    slots[key] = sums.count
+    sums.append(empty)
+    (lastKey, lastSlot) = (key, sums.count - 1)
+    return lastSlot
+  }
+
+  /// The sums by the words of the groups.
+  func result(_ attrition: Attrition) -> GroupedSums<Sum> {
+    var result = GroupedSums<Sum>()
+    result.attrition = attrition
+    for (key, slot) in slots { result.add(sums[slot], to: grouping.values(key)) }
+    return result
+  }
+}

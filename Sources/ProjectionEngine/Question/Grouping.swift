@@ -1,0 +1,114 @@
+import Journey
+
+/// What people are grouped by: attributes at entry, values on the index day, periods of it.
+struct Grouping: Sendable {
+  /// The largest number of groups that an answer shows.
+  static let limit = 200
+
+  /// One thing that groups.
+  enum Part: Sendable, Equatable {
+    /// An attribute at entry, by its column of the catalogue.
+    case attribute(Int)
+    /// What stood on the index day.
+    case onIndexDay(DatedAttribute)
+    /// The calendar period of the index day.
+    case period(CohortPeriod)
+  }
+
+  /// An attribute whose changes the journey holds.
+  enum DatedAttribute: String, Sendable, CaseIterable {
+    /// The residence status.
+    case residence
+    /// The highest level of German attained.
+    case german
+    /// Benefits received.
+    case benefit
+
+    /// Where a milestone states the attribute: its code; nil for other milestones.
+    func code(_ milestone: Milestone) -> UInt8? {
+      switch (self, milestone.kind) {
+      case (.residence, .residence), (.german, .language), (.benefit, .benefit): milestone.code
+      // A profile without a residence status states none.
+      case (.residence, .profile): milestone.code == 0 ? nil : milestone.code
+      default: nil
+      }
+    }
+
+    var list: CodeListDescription {
+      switch self {
+      case .residence: ResidenceStatus.listDescription
+      case .german: LanguageLevel.listDescription
+      case .benefit: BenefitKind.listDescription
+      }
+    }
+  }
+
+  /// The names as they were given.
+  let names: [String]
+  /// What they stand for, in the same order.
+  let parts: [Part]
+  private let catalogue: AttributeCatalogue
+
+  /// Looks names up: `gender`, `residence@index`, `period:quarter`.
+  ///
+  /// - Throws: `QuestionError.unknownAttribute` for the first that is none.
+  init(_ names: [String], _ catalogue: AttributeCatalogue) throws(QuestionError) {
+    self.names = names
+    self.catalogue = catalogue
+    var parts: [Part] = []
+    for name in names { parts.append(try Grouping.part(name, catalogue)) }
+    self.parts = parts
+  }
+
+  private static func part(
+    _ name: String, _ catalogue: AttributeCatalogue
+  ) throws(QuestionError) -> Part {
+    if name.hasPrefix("period:") {
+      if let period = CohortPeriod(rawValue: String(name.dropFirst(7))) { return .period(period) }
+      throw .unknownAttribute(name, known: CohortPeriod.allCases.map { "period:\($0.rawValue)" })
+    }
+    if name.hasSuffix("@index") {
+      if let dated = DatedAttribute(rawValue: String(name.dropLast(6))) { return .onIndexDay(dated) }
+      throw .unknownAttribute(name, known: DatedAttribute.allCases.map { "\($0.rawValue)@index" })
+    }
+    if let column = catalogue.number(of: name) { return .attribute(column) }
+    throw .unknownAttribute(name, known: catalogue.columns.map(\.name).sorted())
+  }
+
+  /// The numbers of the values of one unit.
+  func fill(_ key: inout [Int32], _ block: EffectiveBlock, _ index: Int, on day: Day) {
+    for (place, part) in parts.enumerated() {
+      switch part {
+      case .attribute(let column):
+        key[place] = Int32(block.value(of: column, participant: index))
+      case .period(let period): key[place] = period.firstMonth(of: day)
+      case .onIndexDay(let attribute):
+        key[place] = Grouping.latest(attribute, block, index, on: day)
+      }
+    }
+  }
+
+  /// The code that was stated last, up to and including a day; 0 when none was.
+  private static func latest(
+    _ attribute: DatedAttribute, _ block: EffectiveBlock, _ index: Int, on day: Day
+  ) -> Int32 {
+    var code: UInt8 = 0
+    for place in Int(block.starts[index])..<Int(block.starts[index + 1]) {
+      let milestone = Milestone(bits: block.milestones[place])
+      if milestone.day > day { break }
+      code = attribute.code(milestone) ?? code
+    }
+    return Int32(code)
+  }
+
+  /// The words of a group.
+  func values(_ key: [Int32]) -> [String?] {
+    zip(parts, key).map { part, number in
+      switch part {
+      case .attribute(let column): catalogue.value(UInt16(number), of: column)
+      case .period(let period): period.name(firstMonth: number)
+      case .onIndexDay(let attribute): attribute.list.entry(of: UInt8(number))?.code
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+public import Journey
+
+/// What a question of kind `time-to-event` asks, as its file states it.
+public struct TimeToEventDefinition: Sendable {
+  /// When the clock starts.
+  public var origin: TimeToEventQuestion.Origin
+  /// What the question waits for, as its file names it.
+  public enum Event: String, Sendable, CaseIterable {
+    /// The first placement.
+    case firstPlacement = "first-placement"
+    /// An interruption of work.
+    case interruption
+    /// The exit from the programme.
+    case exit
+    /// An exit before the planned end without a goal reached.
+    case dropout
+  }
+
+  /// What the question waits for.
+  public var event: Event
+  /// What can happen instead.
+  public var competing: [CompetingEvent] = []
+  /// Whether only the job that starts the clock counts as work.
+  public var isSameJob = false
+  /// The placements that count.
+  public var kinds: Set<PlacementKind>
+  /// The allowed gap, where the question waits for an interruption.
+  public var gap: TimeLength?
+  /// The gap rule, where the question waits for an interruption.
+  public var rule: GapRule?
+  /// The times, in clock units, at which the answer is read off.
+  public var horizons: [Double]
+  /// The time up to which the restricted mean is taken.
+  public var restrictedMeanTo: Double?
+
+  /// The events that can end a person's clock, the one waited for first, as files name them.
+  public var causeNames: [String] { [event.rawValue] + competing.map(\.rawValue) }
+
+  /// The question with choices applied, ready to be asked.
+  ///
+  /// - Throws: `ChoiceProblem` when a gap or rule is chosen where there is none, or in a unit that
+  ///   the clock does not count.
+  func question(
+    _ choices: QuestionDefinition.Choices, clock: ClockUnit
+  ) throws(QuestionDefinition.ChoiceProblem) -> TimeToEventQuestion {
+    var question = TimeToEventQuestion(
+      clock: clock, origin: origin, outcome: .firstPlacement, kinds: kinds,
+      window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+    question.competing = competing
+    question.isSameJob = isSameJob
+    switch event {
+    case .firstPlacement: break
+    case .exit: question.outcome = .exit
+    case .dropout: question.outcome = .dropout
+    case .interruption:
+      let gap = try gap(choices, clock)
+      question.outcome = .interruption(gap: gap.count, rule: choices.rule ?? rule ?? .b)
+      return question
+    }
+    if choices.gap != nil || choices.rule != nil { throw .noGap }
+    return question
+  }
+
+  private func gap(
+    _ choices: QuestionDefinition.Choices, _ clock: ClockUnit
+  ) throws(QuestionDefinition.ChoiceProblem) -> TimeLength {
+    // A file's gap in months has no exact length in days; four weeks stand for a month.
+    var gap = choices.gap ?? gap ?? TimeLength(0, clock)
+    if choices.gap == nil && gap.unit != clock {
+      gap = clock == .day ? TimeLength(gap.count * 28, .day) : TimeLength(gap.count / 28, .month)
+    }
+    guard gap.unit == clock || gap.count == 0 else { throw .gapUnit(gap, clock: clock) }
+    return gap
+  }
+}
