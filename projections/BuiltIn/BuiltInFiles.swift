@@ -22,6 +22,7 @@ public enum BuiltInFiles {
       File(
         name: "retention-after-job-start", bytes: PackageResources.retention_after_job_start_toml),
       File(name: "time-to-first-job", bytes: PackageResources.time_to_first_job_toml),
+      File(name: "time-to-placement", bytes: PackageResources.time_to_placement_toml),
     ]
   }
 
