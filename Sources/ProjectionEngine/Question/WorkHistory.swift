@@ -38,9 +38,3 @@ struct WorkHistory {
     if counts(active.remove(at: index)) { counted -= 1 }
   }
 }
-
-extension MilestoneKind {
-  static let confirming: [Bool] = (0..<256).map { raw in
-    MilestoneKind(rawValue: UInt8(raw))?.confirms ?? false
-  }
-}

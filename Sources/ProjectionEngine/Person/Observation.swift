@@ -1,0 +1,64 @@
+import Journey
+
+/// How long one person was under observation, as far as a reference day.
+///
+/// The one rule for everything that the engine answers: observation ends after the last day on which
+/// somebody knew the person's situation, at the reference day, or with the person's death or
+/// departure, whichever comes first.
+struct Observation {
+  /// What a milestone is for whoever looks from the reference day.
+  enum Step {
+    /// Counts.
+    case counts
+    /// Lies after the reference day.
+    case later
+    /// Lies after the reference day and shows that the person was observed up to it: nothing behind
+    /// it says more.
+    case last
+  }
+
+  private let lastDay: Int32
+  /// The first entry.
+  private(set) var entry: Day?
+  private var lastConfirmed = Day.earliest
+  /// The day of death or of leaving the country: nothing is observed from then on.
+  private(set) var gone: Day?
+
+  init(referenceDay: Day) { lastDay = referenceDay.number }
+
+  /// Takes in the next milestone, in journey order.
+  mutating func take(_ milestone: Milestone) -> Step {
+    let day = milestone.day
+    let kind = milestone.rawKind
+    let confirms = MilestoneKind.confirming[Int(kind)]
+    if day.number > lastDay {
+      // Who was seen after the reference day was under observation up to it: the end is the earlier
+      // of the reference day and the last confirmed one.
+      guard confirms else { return .later }
+      lastConfirmed = day
+      return .last
+    }
+    if confirms {
+      let isEnd = kind == MilestoneKind.placementEnded.rawValue
+      lastConfirmed = max(lastConfirmed, isEnd ? day - 1 : day)
+    }
+    switch kind {
+    case MilestoneKind.entered.rawValue: entry = entry ?? day
+    case MilestoneKind.leftCountry.rawValue, MilestoneKind.deceased.rawValue: gone = gone ?? day
+    default: break
+    }
+    return .counts
+  }
+
+  /// The first day that nobody observed.
+  var end: Day {
+    let end = min(lastConfirmed, Day(number: lastDay)) + 1
+    return min(end, gone ?? end)
+  }
+}
+
+extension MilestoneKind {
+  static let confirming: [Bool] = (0..<256).map { raw in
+    MilestoneKind(rawValue: UInt8(raw))?.confirms ?? false
+  }
+}

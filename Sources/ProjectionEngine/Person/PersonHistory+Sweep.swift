@@ -1,0 +1,114 @@
+import Journey
+
+extension PersonHistory {
+  /// Goes through a range in stretches of days that nothing tells apart.
+  ///
+  /// - Parameters:
+  ///   - truth: What holds on a day; may change only where `nextChange` says so.
+  ///   - body: Takes each stretch; says whether to go on.
+  func sweep(
+    _ range: Range<Day>, _ truth: (Day) -> Truth, _ body: (Range<Day>, Truth) -> Bool
+  ) {
+    var day = range.lowerBound
+    while day < range.upperBound {
+      let end = min(nextChange(after: day), range.upperBound)
+      guard body(day..<end, truth(day)) else { return }
+      day = end
+    }
+  }
+
+  /// Whether something holds on some day of a range.
+  func someDay(of range: Range<Day>, _ truth: (Day) -> Truth) -> Truth {
+    var result = Truth.no
+    sweep(range, truth) { _, truth in
+      result = result || truth
+      return result != .yes
+    }
+    return result
+  }
+
+  /// Goes through a range in the longest stretches of work and of none.
+  ///
+  /// - Parameter unknownIsWork: What to take days for of which nobody knows.
+  func stretches(
+    of kinds: PlacementKinds, during range: Range<Day>, _ unknownIsWork: Bool,
+    _ body: (Range<Day>, Bool) -> Bool
+  ) {
+    var open: (days: Range<Day>, isWork: Bool)?
+    var goesOn = true
+    sweep(range, { working(kinds, on: $0) }) { days, truth in
+      let isWork = truth == .yes || truth == .unknown && unknownIsWork
+      if let known = open, known.isWork == isWork {
+        open = (known.days.lowerBound..<days.upperBound, isWork)
+        return true
+      }
+      if let known = open { goesOn = body(known.days, known.isWork) }
+      open = (days, isWork)
+      return goesOn
+    }
+    if goesOn, let open { _ = body(open.days, open.isWork) }
+  }
+
+  /// Yes or no where a rule gives the same whether unknown days are work or not.
+  func eitherWay(_ rule: (_ unknownIsWork: Bool) -> Bool) -> Truth {
+    let best = rule(true)
+    return rule(false) == best ? Truth(best) : .unknown
+  }
+
+  /// The next day on which anything that is on record can differ from a day.
+  private func nextChange(after day: Day) -> Day {
+    var next = Day.latest + 1
+    func look(_ candidate: Day?) {
+      if let candidate, candidate > day, candidate < next { next = candidate }
+    }
+    for spell in placements {
+      look(spell.start)
+      look(spell.latestStart)
+      look(spell.earliestEnd)
+      look(spell.end)
+    }
+    for adjustment in adjustments {
+      look(adjustment.days.lowerBound)
+      look(adjustment.days.upperBound)
+    }
+    for report in reports { look(report.day) }
+    look(observedFrom)
+    look(observedUntil)
+    look(diedOn)
+    look(referenceDay + 1)
+    return next
+  }
+
+  /// Whether everything that happened in a range would be on record.
+  func isObserved(_ range: Range<Day>) -> Bool {
+    let end = min(range.upperBound, diedOn ?? range.upperBound)
+    return range.lowerBound >= observedFrom && end <= observedUntil
+  }
+
+  /// Whether something that happened on one of some days happened in a range.
+  func happened(_ days: ClosedRange<Day>, _ range: Range<Day>) -> Truth {
+    if days.lowerBound >= range.lowerBound && days.upperBound < range.upperBound { return .yes }
+    return days.upperBound < range.lowerBound || days.lowerBound >= range.upperBound
+      ? .no : .unknown
+  }
+}
+
+extension Day {
+  /// The day a length of time later; months are calendar months, clamped to the end of the month.
+  func adding(_ length: TimeLength) -> Day {
+    switch length.unit {
+    case .day: self + length.count
+    case .month: adding(months: Int(length.count))
+    }
+  }
+}
+
+extension Range<Day> {
+  /// How many days there are.
+  var length: Int { Int(upperBound - lowerBound) }
+}
+
+extension ClosedRange<Day> {
+  /// Whether it is a single day.
+  var isOneDay: Bool { lowerBound == upperBound }
+}
