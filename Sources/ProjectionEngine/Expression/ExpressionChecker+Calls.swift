@@ -26,8 +26,8 @@ extension ExpressionChecker {
       .unknownName(
         name, among: ExpressionFunction.allCases.map(\.rawValue),
         hint: LocalizedText(
-          en: "“wegmarke questions vocabulary” lists the functions.",
-          de: "„wegmarke questions vocabulary“ nennt die Funktionen."), place))
+          en: "projections/README.md lists the functions.",
+          de: "projections/README.md nennt die Funktionen."), place))
   }
 
   private mutating func table(

@@ -48,8 +48,8 @@ extension ExpressionChecker {
 
   private var namesHint: LocalizedText {
     LocalizedText(
-      en: "“wegmarke questions vocabulary” lists names and functions.",
-      de: "„wegmarke questions vocabulary“ nennt Namen und Funktionen.")
+      en: "projections/README.md lists names and functions.",
+      de: "projections/README.md nennt Namen und Funktionen.")
   }
 
   private func unavailable(_ name: ExpressionName, _ range: Range<Int>) -> ExpressionMistake {

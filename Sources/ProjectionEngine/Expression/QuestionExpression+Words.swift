@@ -33,8 +33,8 @@ extension String {
 extension QuestionExpression {
   private func joined(_ parts: [LocalizedText], _ en: String, _ de: String) -> LocalizedText {
     LocalizedText(
-      en: parts.map(\.en).joined(separator: " \(en) "),
-      de: parts.map(\.de).joined(separator: " \(de) "))
+      en: parts.map(\.en).joined(separator: "\(en) "),
+      de: parts.map(\.de).joined(separator: "\(de) "))
   }
 
   /// A statement; in parentheses where it stands inside another one and has several parts.
@@ -54,10 +54,10 @@ extension QuestionExpression {
     switch node {
     case .not(let part): return inner(part, isNegated: !isNegated)
     case .and(let parts):
-      let words = joined(parts.map { inner($0) }, "and", "und")
+      let words = joined(parts.map { inner($0) }, "; and", "; und")
       return isNegated ? LocalizedText(en: "not (\(words.en))", de: "nicht (\(words.de))") : words
     case .or(let parts):
-      let words = joined(parts.map { inner($0) }, "or", "oder")
+      let words = joined(parts.map { inner($0) }, "; or", "; oder")
       return isNegated ? LocalizedText(en: "not (\(words.en))", de: "nicht (\(words.de))") : words
     case .numbers(let comparison, let left, let right):
       return compared(number(left), isNegated ? comparison.contrary : comparison, number(right))
@@ -138,7 +138,7 @@ extension QuestionExpression {
     let labels = test.written.map { label(of: $0, node) }
     var words: LocalizedText
     switch test.form {
-    case .list: words = joined(labels, "or", "oder")
+    case .list: words = joined(labels, " or", " oder")
     case .between:
       words = LocalizedText(
         en: "from \(labels[0].en) to \(labels[1].en)", de: "von \(labels[0].de) bis \(labels[1].de)"
