@@ -24,11 +24,15 @@ public struct PlacementKinds: OptionSet, Hashable, Sendable {
 }
 
 extension PlacementKinds {
-  /// Employment in the sense of ESF Plus: paid work, company apprenticeships included.
+  /// Every kind.
+  public static let all = PlacementKinds(PlacementKind.allCases)
+  /// Training that leads to a recognised qualification.
+  public static let training = PlacementKinds([.dualTraining, .vocationalSchool])
+  /// Employment in the sense of ESF Plus: paid work, company apprenticeships included (EECO05).
   public static let employed = PlacementKinds([
     .svp, .miniJob, .selfEmployment, .dualTraining, .subsidised16e, .publicJob16i,
   ])
-  /// School and vocational training.
+  /// School and vocational training of every kind (EECR02).
   public static let education = PlacementKinds([
     .dualTraining, .vocationalSchool, .introductoryTraining, .school,
   ])

@@ -205,6 +205,13 @@ extension ExpressionChecker {
     return nil
   }
 
+  /// The weekly hours from which work is full-time.
+  private mutating func fullTimeHours() -> NumberNode {
+    guard let parameter = environment.parameters["full-time-hours"] else { return .number(35) }
+    use(parameter)
+    return .parameter(parameter)
+  }
+
   // MARK: Functions
 
   private mutating func value(
@@ -241,15 +248,14 @@ extension ExpressionChecker {
     case .permanent: return held(given) { .truth(.permanent($0, $1)) }
     case .improved:
       guard let from = day(given[0]), let to = day(given[1]) else { return nil }
-      return .truth(.improved(from: from, to: to))
+      return .truth(.improved(from: from, to: to, fullTimeHours()))
     case .employed: return when(given[0]).map { .truth(.employed($0)) }
     case .inEducation: return when(given[0]).map { .truth(.inEducation($0)) }
     case .jobSeeking: return when(given[0]).map { .truth(.jobSeeking($0)) }
     case .participating: return day(given[0]).map { .truth(.participating($0)) }
     case .labourStatus:
       let list = CodeListReference(EmploymentStatus.self)
-      let slot = slot(Fields.employmentStatus.name, .codes(list), isProfile: true)
-      return day(given[0]).map { .code(.labourStatus($0, slot: slot), list) }
+      return day(given[0]).map { .code(.labourStatus($0), list) }
     case .residence:
       return day(given[0]).map { .code(.residence($0), CodeListReference(ResidenceStatus.self)) }
     case .residenceClass:
@@ -369,13 +375,14 @@ extension ExpressionFunction.Parameter {
 
 extension ExpressionFunction {
   /// Whether it reads more of milestones than kind, day and code.
+  ///
+  /// Whatever speaks of work does: answers of follow-ups and forms count beside spells.
   var needsDetails: Bool {
     switch self {
-    case .sameEmployer, .trainingEnded, .weeklyHours, .monthlyPay, .pay, .permanent, .skill,
-      .promoted, .improved, .employed, .inEducation, .jobSeeking, .labourStatus,
-      .followUpPlanned, .followUpAttempted, .followUpReached, .followUpRefused:
-      true
-    default: false
+    case .age, .days, .quarter, .month, .referenceDay, .attribute, .residence, .residenceClass,
+      .receives, .qualified, .measure, .aftercare, .died, .leftCountry:
+      false
+    default: true
     }
   }
 }

@@ -68,10 +68,11 @@ extension ExpressionChecker {
     switch name {
     case .index: return .moment(.index)
     case .entry:
-      needs.entry = true
+      // Which participation is meant depends on operations, which stand in the details.
+      (needs.entry, needs.details) = (true, true)
       return .moment(.entry)
     case .exit:
-      needs.exit = true
+      (needs.exit, needs.details) = (true, true)
       return .moment(.exit)
     case .cut: return .moment(.cut)
     case .day:
@@ -92,7 +93,7 @@ extension ExpressionChecker {
       return .code(.residenceClassAtEntry(slot: slot), CodeListReference(ResidenceClass.self))
     case .placementKind: return .code(.placementKind, CodeListReference(PlacementKind.self))
     case .exitReason:
-      needs.exit = true
+      (needs.exit, needs.details) = (true, true)
       return .code(.exitReason, CodeListReference(ExitReason.self))
     case .exitType:
       (needs.exit, needs.details) = (true, true)

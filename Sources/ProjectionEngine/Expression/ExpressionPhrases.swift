@@ -133,7 +133,7 @@ struct ExpressionPhrases {
     case .died(let days): return happened(days, LocalizedText(en: "died", de: "verstorben"))
     case .leftCountry(let days):
       return happened(days, LocalizedText(en: "left the country", de: "ausgereist"))
-    case .improved(let from, let to):
+    case .improved(let from, let to, _):
       let (from, to) = (moment(from), moment(to))
       return Phrase(
         text: LocalizedText(

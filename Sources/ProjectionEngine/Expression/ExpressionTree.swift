@@ -31,7 +31,8 @@ indirect enum TruthNode: Sendable, Equatable {
   case trainingEnded(PeriodNode, TrainingResult)
   case permanent(MomentNode, Work)
   case promoted(PeriodNode)
-  case improved(from: MomentNode, to: MomentNode)
+  /// The last is the weekly hours from which work is full-time.
+  case improved(from: MomentNode, to: MomentNode, NumberNode)
   case employed(WhenNode)
   case inEducation(WhenNode)
   case jobSeeking(WhenNode)
@@ -117,7 +118,7 @@ indirect enum CodeNode: Sendable, Equatable {
   case placementKind
   case exitReason
   case exitType
-  case labourStatus(MomentNode, slot: Int)
+  case labourStatus(MomentNode)
   case residence(MomentNode)
   case residenceClass(MomentNode)
 }

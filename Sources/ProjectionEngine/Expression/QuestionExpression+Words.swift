@@ -198,7 +198,7 @@ extension QuestionExpression {
     case .placementKind: return ExpressionName.placementKind.words
     case .exitReason: return ExpressionName.exitReason.words
     case .exitType: return ExpressionName.exitType.words
-    case .labourStatus(let day, _):
+    case .labourStatus(let day):
       return on(day, LocalizedText(en: "status on the labour market", de: "Erwerbsstatus"))
     case .residence(let day):
       return on(day, LocalizedText(en: "residence status", de: "Aufenthaltsstatus"))

@@ -195,13 +195,14 @@ struct ExpressionReadingTests {
   @Test("knows what it needs")
   func needs() throws {
     let point = try ExpressionReading.read("working(at index + h)")
-    #expect(point.needs.horizon && !point.needs.details && !point.needs.day)
+    #expect(point.needs.horizon && point.needs.details && !point.needs.day)
     let pay = try ExpressionReading.read("pay(during exit until cut) > 2000 or working(at t)")
     #expect(pay.needs.details && pay.needs.exit && pay.needs.day)
     let parameters = try ExpressionReading.read("employed(during exit through exit + exit-window)")
     #expect(parameters.parameters.map(\.name) == ["exit-window"])
     let attributes = try ExpressionReading.read("age > 18 and isced <= 2 and residence-class = AE")
     #expect(attributes.attributes == ["birth-year", "isced", "residence"])
+    #expect(!attributes.needs.details)
   }
 }
 
