@@ -26,8 +26,9 @@ struct DefinitionText {
       lines.append(
         (
           "Only", "Nur",
-          LocalizedText(en: "the job that starts the clock", de: "die Arbeit, mit der die Uhr beginnt")(
-            language)
+          LocalizedText(
+            en: "the job that starts the clock", de: "die Arbeit, mit der die Uhr beginnt")(
+              language)
         ))
     }
     if !content.competing.isEmpty {

@@ -84,10 +84,12 @@ struct ExpectedJourneys: Equatable {
         steps.append(entry)
       }
     }
-    let ordered = steps.indices.filter { steps[$0].details.order > 0 }
-      .sorted { steps[$0].told < steps[$1].told }
-    for (place, index) in ordered.enumerated() {
-      steps[index].details.bits = steps[index].content.bits | UInt64(place + 1)
+    if members.count > 1 {
+      let ordered = steps.indices.filter { steps[$0].details.order > 0 }
+        .sorted { steps[$0].told < steps[$1].told }
+      for (place, index) in ordered.enumerated() {
+        steps[index].details.bits = steps[index].content.bits | UInt64(place + 1)
+      }
     }
     steps = Step.inOrder(steps)
     var chosen: [String: (day: Day, value: String)] = [:]

@@ -75,10 +75,11 @@ enum RandomPerson {
   /// A random question about them.
   static func question(using random: inout SeededGenerator) -> TimeToEventQuestion {
     let waitsForWork = random.chance(40)
-    let (outcome, competing) = random.pick([
-      (.firstPlacement, []), (.firstPlacement, [.dropout, .leftCountry, .death]),
-      (.firstPlacement, [.exit, .death]), (.exit, []), (.dropout, [.otherExit, .placement]),
-    ] as [(TimeToEventQuestion.Outcome, [CompetingEvent])])
+    let (outcome, competing) = random.pick(
+      [
+        (.firstPlacement, []), (.firstPlacement, [.dropout, .leftCountry, .death]),
+        (.firstPlacement, [.exit, .death]), (.exit, []), (.dropout, [.otherExit, .placement]),
+      ] as [(TimeToEventQuestion.Outcome, [CompetingEvent])])
     let first = firstDay + Int32.random(in: -30..<300, using: &random)
     var question = TimeToEventQuestion(
       clock: random.pick(ClockUnit.allCases), origin: waitsForWork ? .entry : .firstPlacement,

@@ -31,9 +31,10 @@ struct TimeToEventKernelTests {
         }
       }
       switch slow {
-      case .counted(let duration): 
-        seen[["censored", "event", "cause 2", "cause 3", "cause 4"][Int(duration.cause)], default: 0]
-          += 1
+      case .counted(let duration):
+        seen[
+          ["censored", "event", "cause 2", "cause 3", "cause 4"][Int(duration.cause)], default: 0] +=
+          1
       default: seen["\(slow)", default: 0] += 1
       }
     }

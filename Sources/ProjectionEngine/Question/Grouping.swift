@@ -68,7 +68,9 @@ struct Grouping: Sendable {
       throw .unknownAttribute(name, known: CohortPeriod.allCases.map { "period:\($0.rawValue)" })
     }
     if name.hasSuffix("@index") {
-      if let dated = DatedAttribute(rawValue: String(name.dropLast(6))) { return .onIndexDay(dated) }
+      if let dated = DatedAttribute(rawValue: String(name.dropLast(6))) {
+        return .onIndexDay(dated)
+      }
       throw .unknownAttribute(name, known: DatedAttribute.allCases.map { "\($0.rawValue)@index" })
     }
     if let column = catalogue.number(of: name) { return .attribute(column) }

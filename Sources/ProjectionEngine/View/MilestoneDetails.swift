@@ -26,8 +26,9 @@ public struct MilestoneDetails: Hashable, Sendable {
   /// Whether nothing more is stated.
   public var isEmpty: Bool { bits == 0 && name == 0 }
 
-  /// The place among the person's statements about work and status in the order in which they were
-  /// recorded, from 1; 0 for statements that are not ordered. The 255th stands for all after it.
+  /// The place among the person's statements about work and status, in the order of recording.
+  ///
+  /// From 1; 0 for statements that are not ordered. The 255th stands for all after it.
   public var order: Int { Int(bits & 0xFF) }
 
   /// The statements without the order in which they were told.
@@ -46,7 +47,7 @@ extension MilestoneDetails: Comparable {
   }
 }
 
-/// How much a statement weighs against another one (edge case no. 20 of the domain reference).
+/// How much a statement weighs against another one that contradicts it.
 public enum EvidenceWeight: UInt8, Sendable, Comparable {
   /// Not stated what it rests on.
   case unstated = 0
