@@ -18,7 +18,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix accuracy fuzz test-sanitize lint format bench install clean
+.PHONY: help setup build demo test model-test crash-matrix accuracy bias fuzz test-sanitize lint format bench install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ crash-matrix: build ## Open 100,000 images that a loss of power could leave
 accuracy: setup ## Compare with the reference values and write docs/accuracy.md
 	swift build --build-tests
 	@scripts/accuracy.sh "$(REFERENCE)"
+
+bias: setup ## Simulate programmes with known truth and write docs/bias.md; REPLICATES=…
+	swift build --build-tests
+	@scripts/bias.sh "$(or $(REPLICATES),500)"
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

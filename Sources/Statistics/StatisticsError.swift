@@ -52,6 +52,16 @@ public enum StatisticsError: Error, Equatable, Sendable {
   case covariateNotIdentified(covariate: Int)
   /// The likelihood goes on rising as these coefficients grow: it has no largest value.
   case coefficientsUnbounded(covariates: [Int])
+  /// Everybody has the outcome, or nobody: nothing can depend on covariates.
+  case outcomesDoNotVary
+  /// Nobody responded in a cell, so that nobody can stand for its people; cells count from 0.
+  case cellWithoutResponse(cell: Int)
+  /// An event was recorded after the day up to which the data are complete.
+  case recordedAfterCut(row: Int)
+  /// Too few events were recorded to say anything of their delays.
+  case tooFewDelays(count: Int)
+  /// All events that could have had this delay, or a shorter one, had it: shorter ones are not linked.
+  case delaysDoNotOverlap(delay: Int)
   /// The iterations did not settle.
   case notConverged(iterations: Int)
   /// Weights, clusters and what is derived from hazards do not go with exact ties.
@@ -121,6 +131,16 @@ extension StatisticsError: CustomStringConvertible {
     case .coefficientsUnbounded(let covariates):
       "the likelihood has no maximum: it rises as the coefficients of covariates "
         + "\(covariates.map(String.init).joined(separator: ", ")) (from 0) grow without bound"
+    case .outcomesDoNotVary:
+      "everybody has the outcome, or nobody has"
+    case .cellWithoutResponse(let cell):
+      "nobody responded in cell \(cell) (from 0), so nobody can stand for its people"
+    case .recordedAfterCut(let row):
+      "row \(row) (from 0): recorded after the day up to which the data are complete"
+    case .tooFewDelays(let count):
+      "\(count) recorded events are too few to estimate delays; name the longest delay to speak of"
+    case .delaysDoNotOverlap(let delay):
+      "no event links delays below \(delay) with longer ones; take a smaller longest delay"
     case .notConverged(let iterations):
       "no maximum found in \(iterations) iterations"
     case .notForExactTies:

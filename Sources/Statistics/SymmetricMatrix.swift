@@ -1,3 +1,5 @@
+import Glibc
+
 /// A small symmetric matrix, such as a covariance matrix of estimates.
 ///
 /// Only the lower triangle is kept, because regressions add up millions of them; ``Matrix`` is for
@@ -132,6 +134,11 @@ struct Factorisation {
       guard pivot > smallestPivot else { throw Singularity(row: row) }
       pivots[row] = pivot
     }
+  }
+
+  /// The logarithm of the determinant.
+  var logDeterminant: Double {
+    zip(pivots, scale).reduce(0) { $0 + log($1.0) - 2 * log($1.1) }
   }
 
   /// The solution of `matrix · x = right`.

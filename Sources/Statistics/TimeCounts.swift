@@ -109,9 +109,11 @@ extension [Double] {
     }
     return low
   }
+}
 
+extension Array where Element: Comparable {
   /// The index of the last element not above a value, in an array that rises; nil before the first.
-  func lastIndex(notAbove value: Double) -> Int? {
+  func lastIndex(notAbove value: Element) -> Int? {
     var low = 0
     var high = count
     while low < high {

@@ -9,7 +9,7 @@
 /// people; these are compared with ``ShareComparison``. Imputed answers are taken for answers, so that a
 /// "significant" here is a statement about what people would have said, not about the imputation.
 ///
-/// - SeeAlso: Yan, Lee, Li (2009), doi:10.1080/10543400903242802.
+/// - SeeAlso: Yan, Lee, Li (2009), Journal of Biopharmaceutical Statistics 19:1085–1098.
 public struct ComparisonTipping: Sendable {
   /// One of the two groups.
   public enum Group: Hashable, Sendable, CaseIterable {

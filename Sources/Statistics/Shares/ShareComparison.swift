@@ -15,7 +15,7 @@ import Glibc
 /// Agrees with `prop.test(x, n, correct = FALSE)$p.value` and `fisher.test(…)$p.value` in R.
 ///
 /// - SeeAlso: Newcombe (1998), Statistics in Medicine 17:873–890;
-///   Donner, Zou (2012), doi:10.1177/0962280210387717; Fisher (1935), The Design of Experiments.
+///   Donner, Zou (2012), doi:10.1177/0962280210383082; Fisher (1935), The Design of Experiments.
 public struct ShareComparison: Equatable, Sendable {
   /// A count among a total; not whole where answers were imputed.
   struct Part: Equatable, Sendable {

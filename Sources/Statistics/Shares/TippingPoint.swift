@@ -45,7 +45,7 @@ public enum Tipping: Equatable, Sendable {
 /// exact: the share reaches t at δ = (tN − K) / U, and Wilson's lower limit reaches it at
 /// δ = (tN + z √(t (1 − t) N) − K) / U. The latter takes imputed answers for answers.
 ///
-/// - SeeAlso: Yan, Lee, Li (2009), doi:10.1080/10543400903242802 (tipping points for missing data).
+/// - SeeAlso: Yan, Lee, Li (2009), Journal of Biopharmaceutical Statistics 19:1085–1098 (tipping points for missing data).
 public struct TargetTipping: Equatable, Sendable {
   /// When the share itself reaches the target.
   public let reached: Tipping
