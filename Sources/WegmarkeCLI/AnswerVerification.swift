@@ -148,7 +148,9 @@ struct AnswerVerification {
         .init(en: "its text has another digest", de: "ihr Text hat eine andere Prüfsumme"))
       return nil
     }
-    guard let definition = try? QuestionFile.read(bytes, file: "\(stated.name).toml") else {
+    let read = try? QuestionLibrary.read(
+      bytes, file: "\(stated.name).toml", settings: file.settings)
+    guard let definition = read else {
       findings[.definition] = .fails(
         .init(
           en: "its text is no question this program reads",
@@ -180,7 +182,7 @@ struct AnswerVerification {
   mutating func derive(
     _ definition: QuestionDefinition, from view: JourneysView, of log: EventLog
   ) throws {
-    let answer: TimeToEventAnswer
+    let answer: any QuestionAnswer
     do {
       answer = try again(definition, view, log)
     } catch let error as QuestionDefinition.ChoiceProblem {
@@ -212,23 +214,20 @@ struct AnswerVerification {
 
   private func again(
     _ definition: QuestionDefinition, _ view: JourneysView, _ log: EventLog
-  ) throws -> TimeToEventAnswer {
+  ) throws -> any QuestionAnswer {
     let stated = file.knowledge
-    let question = try definition.timeToEvent(file.choices)
-    let result = try question.ask(view, size: stated.size)
-    return try TimeToEventAnswer(
-      result, to: question, of: definition, intervals: file.intervals, level: file.level,
-      horizons: file.horizons,
+    return try definition.answer(
+      file.choices, from: view, precision: .init(intervals: file.intervals, level: file.level),
       certificate: AnswerCertificate(
         log, size: stated.size, isSimulated: stated.simulated, program: stated.program))
   }
 
   /// A file of figures or a chart stands and falls as a whole.
-  private mutating func compareFile(with answer: TimeToEventAnswer) throws {
+  private mutating func compareFile(with answer: any QuestionAnswer) throws {
     let language = file.result?.language.flatMap { Language(rawValue: $0) }
     let derived =
       if let language {
-        Array(AnswerChart(answer, language).chart.svg().utf8)
+        Array((AnswerPicture(answer: answer, language: language).chart?.svg() ?? "").utf8)
       } else {
         Array(try answer.csv.utf8)
       }

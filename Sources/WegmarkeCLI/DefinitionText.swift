@@ -3,46 +3,148 @@ import ProjectionEngine
 
 /// What a question's file settles, line by line, in words.
 struct DefinitionText {
-  /// A label in both languages and what it names.
-  typealias Line = (en: String, de: String, value: String)
+  /// A label and what it names.
+  struct Line: Equatable {
+    let label: String
+    let value: String
+  }
 
-  let lines: [Line]
+  private(set) var lines: [Line] = []
+  private let language: Language
 
   init(_ definition: QuestionDefinition, _ language: Language) {
+    self.language = language
+    add("Clock", "Uhr", definition.clock.label(language))
     switch definition.content {
-    case .timeToEvent(let content): lines = DefinitionText.lines(content, language)
+    case .timeToEvent(let content): describe(content)
+    case .shares(let content): describe(content, isPoint: definition.kind == .point)
+    case .states(let content): describe(content)
+    }
+    if !definition.parameters.isEmpty {
+      let texts = definition.parameters.map { parameter in
+        "\(parameter.name) = \(parameter.value): \(parameter.meaning(language))"
+      }
+      add("Parameters", "Parameter", texts.joined(separator: "; "))
+    }
+    add("Source", "Quelle", definition.source)
+  }
+
+  private mutating func add(_ en: String, _ de: String, _ value: String) {
+    lines.append(Line(label: LocalizedText(en: en, de: de)(language), value: value))
+  }
+
+  private mutating func describe(_ content: TimeToEventDefinition) {
+    addKinds(PlacementKind.allCases.filter(content.kinds.contains))
+    if content.isSameJob {
+      let text = LocalizedText(
+        en: "the job that starts the clock", de: "die Arbeit, mit der die Uhr beginnt")
+      add("Only", "Nur", text(language))
+    }
+    if !content.competing.isEmpty {
+      let events = content.competing.map { CauseText.label($0.rawValue)(language) }
+      add("Competing events", "Konkurrierende Ereignisse", events.joined(separator: ", "))
+    }
+    if let gap = content.gap, let rule = content.rule {
+      add("Allowed gap", "Erlaubte Lücke", "\(gap)")
+      add("Rule", "Regel", rule.rawValue)
+    }
+    addHorizons(content.horizons)
+  }
+
+  private mutating func describe(_ content: ShareDefinition, isPoint: Bool) {
+    addPopulation(content.unit, content.index, content.condition)
+    addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
+    if isPoint { addHorizons(content.horizons) }
+    for row in content.rows {
+      let name = isPoint ? LocalizedText(en: "Yes", de: "Ja")(language) : row.label(language)
+      lines.append(Line(label: name, value: row.yes.words(in: language)))
+      if let among = row.among { add("· among", "· unter", among.words(in: language)) }
+      if let exclude = row.exclude {
+        add("· left out", "· ausgenommen", exclude.words(in: language))
+      }
+      if let due = row.due { add("· due on", "· fällig am", due.words(in: language)) }
+    }
+    for value in content.values {
+      let summaries = value.summaries.map(\.rawValue).joined(separator: ", ")
+      lines.append(
+        Line(
+          label: value.label(language), value: "\(value.of.words(in: language)) (\(summaries))"))
+      if let among = value.among { add("· among", "· unter", among.words(in: language)) }
+    }
+    for group in content.groups {
+      let label = LocalizedText(en: "Group", de: "Gruppe")(language)
+      lines.append(
+        Line(label: "\(label) \(group.label(language))", value: group.when.words(in: language)))
     }
   }
 
-  private static func lines(_ content: TimeToEventDefinition, _ language: Language) -> [Line] {
-    let kinds = content.kinds.sorted { $0.rawValue < $1.rawValue }
-    var lines: [Line] = [
-      (
-        "Counts as work", "Als Arbeit gilt",
-        kinds.map { $0.label(language) }.joined(separator: ", ")
-      )
-    ]
-    if content.isSameJob {
+  private mutating func describe(_ content: StateDefinition) {
+    addPopulation(.person, content.index, content.condition)
+    addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
+    addHorizons(content.horizons)
+    for state in content.states {
+      let label = LocalizedText(en: "State", de: "Zustand")(language)
       lines.append(
-        (
-          "Only", "Nur",
-          LocalizedText(
-            en: "the job that starts the clock", de: "die Arbeit, mit der die Uhr beginnt")(
-              language)
-        ))
+        Line(label: "\(label) \(state.label(language))", value: state.when.words(in: language)))
     }
-    if !content.competing.isEmpty {
-      lines.append(
-        (
-          "Competing events", "Konkurrierende Ereignisse",
-          content.competing.map { CauseText.label($0.rawValue)(language) }.joined(separator: ", ")
-        ))
+  }
+
+  private mutating func addKinds(_ kinds: [PlacementKind]) {
+    add(
+      "Counts as work", "Als Arbeit gilt",
+      kinds.map { $0.label(language) }.joined(separator: ", "))
+  }
+
+  private mutating func addHorizons(_ horizons: [Double]) {
+    let texts = horizons.map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
+    add("Horizons", "Horizonte", texts.joined(separator: ", "))
+  }
+
+  private mutating func addPopulation(
+    _ unit: AnalysisUnit, _ index: IndexEvent, _ condition: QuestionExpression?
+  ) {
+    add("Unit", "Einheit", DefinitionText.label(unit)(language))
+    add("Clock starts", "Die Uhr beginnt", DefinitionText.label(index)(language))
+    if let condition {
+      add("Population", "Personenkreis", condition.words(in: language))
     }
-    if let gap = content.gap, let rule = content.rule {
-      lines.append(("Allowed gap", "Erlaubte Lücke", "\(gap)"))
-      lines.append(("Rule", "Regel", rule.rawValue))
+  }
+
+  static func label(_ unit: AnalysisUnit) -> LocalizedText {
+    switch unit {
+    case .person: LocalizedText(en: "person", de: "Person")
+    case .participation: LocalizedText(en: "participation", de: "Teilnahme")
+    case .spell: LocalizedText(en: "spell of work or training", de: "Episode von Arbeit oder Ausbildung")
+    case .record: LocalizedText(en: "statement recorded", de: "erfasste Angabe")
     }
-    return lines
+  }
+
+  static func label(_ index: IndexEvent) -> LocalizedText {
+    switch index {
+    case .entry: LocalizedText(en: "on the day of entry", de: "am Tag des Eintritts")
+    case .firstPlacement:
+      LocalizedText(
+        en: "with the first placement on or after entry",
+        de: "mit der ersten Vermittlung ab dem Eintritt")
+    case .everyPlacement:
+      LocalizedText(
+        en: "with every placement on or after entry", de: "mit jeder Vermittlung ab dem Eintritt")
+    case .firstTraining:
+      LocalizedText(
+        en: "with the first training on or after entry",
+        de: "mit der ersten Ausbildung ab dem Eintritt")
+    case .everyTraining:
+      LocalizedText(
+        en: "with every training on or after entry", de: "mit jeder Ausbildung ab dem Eintritt")
+    case .exit:
+      LocalizedText(
+        en: "on the last day of the last participation", de: "am letzten Tag der letzten Teilnahme")
+    case .everyExit:
+      LocalizedText(
+        en: "on the last day of every participation", de: "am letzten Tag jeder Teilnahme")
+    case .everyRecord:
+      LocalizedText(en: "on the day a statement is about", de: "am Tag, von dem eine Angabe handelt")
+    }
   }
 }
 
@@ -50,7 +152,8 @@ struct DefinitionText {
 enum CauseText {
   static func label(_ cause: String) -> LocalizedText {
     switch cause {
-    case "first-placement", "placement": LocalizedText(en: "first job", de: "erste Arbeit")
+    case "first-placement", "placement":
+      LocalizedText(en: "first placement", de: "erste Vermittlung")
     case "interruption": LocalizedText(en: "work interrupted", de: "Arbeit unterbrochen")
     case "exit": LocalizedText(en: "exit", de: "Austritt")
     case "dropout": LocalizedText(en: "dropout", de: "Abbruch")

@@ -8,18 +8,28 @@ import Projections
 enum QuestionLibrary {
   /// All questions that come with the program.
   static func all() throws -> [QuestionDefinition] {
-    try BuiltInFiles.questions.map {
-      try QuestionFile.read($0.bytes, file: $0.path(in: "questions"))
-    }
+    try BuiltInFiles.questions.map { try read($0.bytes, file: $0.path(in: "questions")) }
+  }
+
+  /// A question of a file, with the programme's open parameters and those that were chosen.
+  ///
+  /// - Parameter settings: Other values of parameters: `exit-window=14d`.
+  static func read(
+    _ bytes: [UInt8], file: String, settings: [String] = []
+  ) throws -> QuestionDefinition {
+    var parameters = try QuestionFile.parameters(
+      of: bytes, file: file, over: try BuiltInFiles.parameterSet())
+    for setting in settings { try parameters.set(setting) }
+    return try QuestionFile.read(bytes, file: file, parameters: parameters)
   }
 
   /// The question with a name, or in a file when the text is a path.
-  static func find(_ text: String) throws -> QuestionDefinition {
+  static func find(_ text: String, settings: [String] = []) throws -> QuestionDefinition {
     if let file = BuiltInFiles.questions.first(where: { $0.name == text }) {
-      return try QuestionFile.read(file.bytes, file: file.path(in: "questions"))
+      return try read(file.bytes, file: file.path(in: "questions"), settings: settings)
     }
     if text.contains("/") || text.hasSuffix(".toml") {
-      return try QuestionFile.read(try Folder.contents(of: text), file: text)
+      return try read(try Folder.contents(of: text), file: text, settings: settings)
     }
     let names = BuiltInFiles.questions.map(\.name)
     let near = didYouMean(nearestName(to: text, among: names))

@@ -42,6 +42,8 @@ public enum AnswerFacts {
     let level: Double
     /// The times at which the answer is read off, in clock units.
     let at: [Double]
+    /// The parameters that the question rests on, as files write them.
+    let set: [String: String]
   }
 
   struct Knowledge: Encodable {
@@ -67,6 +69,8 @@ public enum AnswerFacts {
     let counted: Int
     let withoutEntry: Int
     let withoutIndexEvent: Int
+    let outsidePopulation: Int
+    let populationUnknown: Int
     let notObserved: Int
     let tooLate: Int
     /// Not written where nobody is left out, as in answers from before there was the key.
@@ -77,6 +81,8 @@ public enum AnswerFacts {
       counted = attrition.counted
       withoutEntry = attrition.withoutEntry
       withoutIndexEvent = attrition.withoutIndexEvent
+      outsidePopulation = attrition.outsidePopulation
+      populationUnknown = attrition.populationUnknown
       notObserved = attrition.notObserved
       tooLate = attrition.tooLate
       leftOut = attrition.leftOut > 0 ? attrition.leftOut : nil

@@ -79,6 +79,7 @@ public struct AnswerFile: Sendable {
     let interval: String
     let level: Double
     let at: [Double]
+    let set: [String: String]
   }
 
   /// The schemas that this program reads.
@@ -97,8 +98,8 @@ public struct AnswerFile: Sendable {
   public let intervals: IntervalType
   /// The confidence level.
   public let level: Double
-  /// The times at which the curve was read off.
-  public let horizons: [Double]
+  /// The parameters that the question rested on, written as `exit-window=14d`.
+  public let settings: [String]
   /// The digest that the document carries.
   public let digest: String
   /// The file with the figures; nil when the document holds them itself.
@@ -149,15 +150,19 @@ public struct AnswerFile: Sendable {
     let written = (try? AnswerEncoding.bytes(of: content)) ?? []
     isCanonical = AnswerFile.withoutBlanks(written) == AnswerFile.withoutBlanks(bytes)
     let parameters = document.parameters
-    choices = try AnswerFile.choices(parameters)
-    guard let intervals = IntervalType(rawValue: parameters.interval) else {
+    settings = parameters.set.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var choices = try AnswerFile.choices(parameters)
+    choices.horizons = parameters.at
+    self.choices = choices
+    // Intervals of shares are always Wilson's; there is nothing to choose.
+    let interval = parameters.interval == "wilson" ? "log-log" : parameters.interval
+    guard let intervals = IntervalType(rawValue: interval) else {
       throw .badKey("parameters.interval")
     }
     self.intervals = intervals
     level = parameters.level
     guard level > 0, level < 1 else { throw .badKey("parameters.level") }
-    horizons = parameters.at
-    guard horizons.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .badKey("parameters.at") }
+    guard parameters.at.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .badKey("parameters.at") }
   }
 
   /// The digest that the document should carry: of itself without the key.

@@ -11,7 +11,8 @@ extension TimeToEventAnswer: QuestionAnswer {
       kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
       by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
       windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
-      interval: intervals.rawValue, level: level, at: horizons)
+      interval: intervals.rawValue, level: level, at: horizons,
+      set: definition.parameterTexts)
   }
 
   /// The groups in the order of their values.

@@ -78,7 +78,7 @@ struct GroupSlots<Sum: Mergeable> {
   private var key: [Int32]
   private var lastKey: [Int32]?
   private var lastSlot = 0
-  private(set) var sums: [Sum] = []
+  var sums: [Sum] = []
 
   init(_ grouping: Grouping, empty: Sum) {
     self.grouping = grouping
@@ -86,18 +86,16 @@ struct GroupSlots<Sum: Mergeable> {
     key = [Int32](repeating: 0, count: grouping.parts.count)
   }
 
-  /// Changes the sum of the group that a unit belongs to.
+  /// The place of the sum of the group that a unit belongs to.
   ///
-  /// - Throws: `QuestionError.tooManyGroups`, or what the change throws.
-  mutating func with<E: Error>(
-    _ block: EffectiveBlock, _ index: Int, on day: Day, _ change: (inout Sum) throws(E) -> Void
-  ) throws {
-    grouping.fill(&key, block, index, on: day)
-    let slot = try slot()
-    try change(&sums[slot])
-  }
-
-  private mutating func slot() throws(QuestionError) -> Int {
+  /// - Parameters:
+  ///   - day: The index day of the unit.
+  ///   - condition: Which of the question's own groups it belongs to; nil for none.
+  /// - Throws: `QuestionError.tooManyGroups`.
+  mutating func slot(
+    _ block: EffectiveBlock, _ index: Int, on day: Day, condition: Int? = nil
+  ) throws(QuestionError) -> Int {
+    grouping.fill(&key, block, index, on: day, condition: condition)
     if key == lastKey { return lastSlot }
     if let known = slots[key] {
       (lastKey, lastSlot) = (key, known)

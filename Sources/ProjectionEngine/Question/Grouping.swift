@@ -13,6 +13,8 @@ struct Grouping: Sendable {
     case onIndexDay(DatedAttribute)
     /// The calendar period of the index day.
     case period(CohortPeriod)
+    /// One of the groups of the question itself.
+    case condition
   }
 
   /// An attribute whose changes the journey holds.
@@ -48,14 +50,19 @@ struct Grouping: Sendable {
   /// What they stand for, in the same order.
   let parts: [Part]
   private let catalogue: AttributeCatalogue
+  private let conditions: [String]
 
   /// Looks names up: `gender`, `residence@index`, `period:quarter`.
   ///
-  /// - Throws: `QuestionError.unknownAttribute` for the first that is none.
-  init(_ names: [String], _ catalogue: AttributeCatalogue) throws(QuestionError) {
+  /// - Parameter conditions: The codes of the question's own groups; they come first.
+  /// - Throws: `QuestionError.unknownAttribute` for the first name that is none.
+  init(
+    _ names: [String], _ catalogue: AttributeCatalogue, conditions: [String] = []
+  ) throws(QuestionError) {
     self.names = names
     self.catalogue = catalogue
-    var parts: [Part] = []
+    self.conditions = conditions
+    var parts: [Part] = conditions.isEmpty ? [] : [.condition]
     for name in names { parts.append(try Grouping.part(name, catalogue)) }
     self.parts = parts
   }
@@ -78,12 +85,15 @@ struct Grouping: Sendable {
   }
 
   /// The numbers of the values of one unit.
-  func fill(_ key: inout [Int32], _ block: EffectiveBlock, _ index: Int, on day: Day) {
+  func fill(
+    _ key: inout [Int32], _ block: EffectiveBlock, _ index: Int, on day: Day, condition: Int? = nil
+  ) {
     for (place, part) in parts.enumerated() {
       switch part {
       case .attribute(let column):
         key[place] = Int32(block.value(of: column, participant: index))
       case .period(let period): key[place] = period.firstMonth(of: day)
+      case .condition: key[place] = condition.map { Int32($0) } ?? -1
       case .onIndexDay(let attribute):
         key[place] = Grouping.latest(attribute, block, index, on: day)
       }
@@ -109,6 +119,7 @@ struct Grouping: Sendable {
       switch part {
       case .attribute(let column): catalogue.value(UInt16(number), of: column)
       case .period(let period): period.name(firstMonth: number)
+      case .condition: number < 0 ? nil : conditions[Int(number)]
       case .onIndexDay(let attribute): attribute.list.entry(of: UInt8(number))?.code
       }
     }

@@ -14,6 +14,8 @@ public struct QuestionDefinition: Sendable {
   public var rule: LocalizedText
   /// Law, office or paper that the definition comes from.
   public var source: String
+  /// The kind of the question.
+  public var kind: Kind
   /// The unit of the clock.
   public var clock: ClockUnit
   /// What is asked, by kind.
@@ -29,26 +31,52 @@ public struct QuestionDefinition: Sendable {
   public enum Content: Sendable {
     /// How long until something happens: kind `time-to-event`.
     case timeToEvent(TimeToEventDefinition)
+    /// Of how many something holds: kinds `point` and `count`.
+    case shares(ShareDefinition)
+    /// In which states people are: kinds `occupancy` and `transitions`.
+    case states(StateDefinition)
   }
 
   /// The kinds of questions, as files name them.
   public enum Kind: String, Sendable, CaseIterable {
     /// How long until something happens.
     case timeToEvent = "time-to-event"
-  }
-
-  /// The kind of the question.
-  public var kind: Kind {
-    switch content {
-    case .timeToEvent: .timeToEvent
-    }
+    /// Of how many one thing holds at several horizons.
+    case point
+    /// Of how many several things hold.
+    case count
+    /// In which states people are over time.
+    case occupancy
+    /// From which state to which people went.
+    case transitions
   }
 
   /// The times at which the file reads its answer off, in units of the file's clock.
   public var horizons: [Double] {
     switch content {
     case .timeToEvent(let definition): definition.horizons
+    case .shares(let definition): definition.horizons
+    case .states(let definition): definition.horizons
     }
+  }
+
+  /// The expressions of the file.
+  var expressions: [QuestionExpression] {
+    switch content {
+    case .timeToEvent: []
+    case .shares(let definition): definition.expressions
+    case .states(let definition): definition.expressions
+    }
+  }
+
+  /// The parameters that the question rests on, by name, each once.
+  public var parameters: [Parameter] {
+    ParameterSet(expressions.flatMap(\.parameters)).parameters.sorted { $0.name < $1.name }
+  }
+
+  /// Their values as files write them, by name.
+  var parameterTexts: [String: String] {
+    Dictionary(parameters.map { ($0.name, $0.written) }) { one, _ in one }
   }
 }
 
@@ -65,6 +93,8 @@ extension QuestionDefinition {
     public var groupedBy: [String] = []
     /// The first and last day of the index event.
     public var window: ClosedRange<Day>?
+    /// The times at which the answer is read off, in clock units; nil for those of the file.
+    public var horizons: [Double]?
     /// The reference day.
     public var referenceDay: Day
 
@@ -78,16 +108,53 @@ extension QuestionDefinition {
     case noGap
     /// The gap's unit is not the clock's.
     case gapUnit(TimeLength, clock: ClockUnit)
+    /// Only questions of kind `time-to-event` can be asked so.
+    case onlyTimeToEvent(Kind)
+    /// A horizon is no whole number of clock units.
+    case horizon(Double)
   }
 
   /// The question with choices applied, ready to be asked.
   ///
-  /// - Throws: `ChoiceProblem` when a choice does not fit the question.
+  /// - Throws: `ChoiceProblem` when a choice does not fit, or the question is of another kind.
   public func timeToEvent(_ choices: Choices) throws(ChoiceProblem) -> TimeToEventQuestion {
-    switch content {
-    case .timeToEvent(let definition):
-      try definition.question(choices, clock: choices.clock ?? clock)
+    guard case .timeToEvent(let definition) = content else { throw .onlyTimeToEvent(kind) }
+    return try definition.question(choices, clock: choices.clock ?? clock)
+  }
+
+  /// A question of kind `point` or `count` with choices applied.
+  func shares(
+    _ definition: ShareDefinition, _ choices: Choices
+  ) throws(ChoiceProblem) -> ShareQuestion {
+    if choices.gap != nil || choices.rule != nil { throw .noGap }
+    // The horizon `h` of the expressions counts in the clock of the file.
+    guard choices.clock == nil || choices.clock == clock else { throw .onlyTimeToEvent(kind) }
+    return ShareQuestion(
+      definition: definition, clock: clock,
+      horizons: try wholeHorizons(kind == .point ? choices : nil), window: choices.window,
+      groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+  }
+
+  /// A question of kind `occupancy` or `transitions` with choices applied.
+  func states(
+    _ definition: StateDefinition, _ choices: Choices
+  ) throws(ChoiceProblem) -> StateQuestion {
+    if choices.gap != nil || choices.rule != nil { throw .noGap }
+    let clock = choices.clock ?? clock
+    var choices = choices
+    choices.horizons = choices.horizons ?? horizons(on: clock)
+    return StateQuestion(
+      definition: definition, clock: clock, horizons: try wholeHorizons(choices),
+      window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+  }
+
+  private func wholeHorizons(_ choices: Choices?) throws(ChoiceProblem) -> [Double] {
+    let horizons = choices?.horizons ?? horizons
+    for horizon in horizons
+    where horizon < 0 || horizon != horizon.rounded() || horizon > 36_500 {
+      throw .horizon(horizon)
     }
+    return horizons
   }
 
   /// A time of the file in another clock's unit: a month has 30.4375 days on average.
@@ -109,6 +176,9 @@ extension QuestionDefinition {
     switch content {
     case .timeToEvent(let definition):
       definition.restrictedMeanTo.map { converted($0, to: clock) }
+    case .states(let definition):
+      definition.restrictedMeanTo.map { converted($0, to: clock) }
+    case .shares: nil
     }
   }
 }

@@ -9,10 +9,12 @@ public enum QuestionFile {
 
   /// Reads a question file.
   ///
+  /// - Parameter parameters: What expressions can name beside the file's own parameters; of two of
+  ///   one name the file's counts, and before it one that was chosen by who asks.
   /// - Throws: `DefinitionError` with everything that is wrong, each with its line and column.
-  public static func read(_ bytes: [UInt8], file: String) throws(DefinitionError)
-    -> QuestionDefinition
-  {
+  public static func read(
+    _ bytes: [UInt8], file: String, parameters: ParameterSet = .empty
+  ) throws(DefinitionError) -> QuestionDefinition {
     let reader = TableReader(try DefinitionDocument.parse(bytes: bytes, file: file))
     let format = reader.code("format", of: [QuestionFile.format])
     let name = reader.required("name", String.self)
@@ -23,6 +25,8 @@ public enum QuestionFile {
     let rule = reader.words("rule")
     let source = reader.table("source")?.required("text", String.self)
     let clock = reader.table("clock")?.code("unit", ClockUnit.self)
+    var all = reader.parameters(over: parameters)
+    for parameter in parameters.parameters where parameter.isChosen { all.add(parameter) }
     let content: QuestionDefinition.Content?
     let example: QuestionExample?
     switch kind {
@@ -31,14 +35,35 @@ public enum QuestionFile {
       content = definition.map { .timeToEvent($0) }
       example = ExampleReader(reader, kinds: definition?.kinds ?? [])?.curve(
         causes: definition?.causeNames ?? [])
+    case .point?, .count?:
+      let definition = ShareDefinition(
+        reader, isPoint: kind == .point, clock: clock, parameters: all)
+      content = definition.map { .shares($0) }
+      example = ExampleReader(reader, kinds: [])?.shares(definition)
+    case .occupancy?, .transitions?:
+      let definition = StateDefinition(
+        reader, isFollowed: kind == .occupancy, clock: clock, parameters: all)
+      content = definition.map { .states($0) }
+      example = ExampleReader(reader, kinds: [])?.states(definition)
     }
     let required = try reader.finish(
       format, name, version, kind, title, sentence, rule, source, clock, content, example)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
-      rule: required.6, source: required.7, clock: required.8, content: required.9,
+      rule: required.6, source: required.7, kind: required.3, clock: required.8, content: required.9,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
       text: String(decoding: bytes, as: UTF8.self), example: required.10)
+  }
+}
+
+extension QuestionFile {
+  /// The parameters that a question file can name: shared ones and its own before them.
+  ///
+  /// - Throws: `DefinitionError` when the file is no table of definitions at all.
+  public static func parameters(
+    of bytes: [UInt8], file: String, over shared: ParameterSet
+  ) throws(DefinitionError) -> ParameterSet {
+    TableReader(try DefinitionDocument.parse(bytes: bytes, file: file)).parameters(over: shared)
   }
 }
 

@@ -20,7 +20,7 @@ struct CauseCounts: Mergeable {
 }
 
 /// Folds blocks of journeys into counts.
-struct TimeToEventFold {
+struct TimeToEventFold: BlockFold {
   private var kernel: TimeToEventKernel
   private var attrition = Attrition()
   private var slots: GroupSlots<CauseCounts>
@@ -43,9 +43,8 @@ struct TimeToEventFold {
       case .tooLate: attrition.tooLate += 1
       case .counted(let duration):
         attrition.counted += 1
-        try slots.with(block, index, on: kernel.indexDay) { sum throws(StatisticsError) in
-          try sum.add(duration)
-        }
+        let slot = try slots.slot(block, index, on: kernel.indexDay)
+        try slots.sums[slot].add(duration)
       }
     }
   }

@@ -64,23 +64,13 @@ extension TimeToEventQuestion {
     -> TimeToEventResult
   {
     do {
-      let (halves, knowledge) = try view.scan(size: size) { catalogue, next in
-        var fold = try TimeToEventFold(self, catalogue)
-        while let block = try next() { try fold.add(block) }
-        return fold.result
+      let (total, knowledge) = try view.total(size: size) { catalogue in
+        try TimeToEventFold(self, catalogue)
       }
-      guard var total = halves.first else { throw ViewError.damaged }
-      for half in halves.dropFirst() { total.add(half) }
       return TimeToEventResult(
         groups: total.ordered().map { TimeToEventResult.Group(values: $0.values, $0.sum) },
         attrition: total.attrition,
         knowledge: knowledge)
-    } catch let error as QuestionError {
-      throw error
-    } catch let error as StatisticsError {
-      throw .statistics(error)
-    } catch {
-      throw .view(ViewError(wrapping: error))
-    }
+    } catch { throw QuestionError(wrapping: error) }
   }
 }

@@ -96,6 +96,10 @@ public struct Attrition: Sendable, Equatable {
   public var withoutEntry = 0
   /// Without the index event, or with one outside the window.
   public var withoutIndexEvent = 0
+  /// Units for which the question's own condition does not hold.
+  public var outsidePopulation = 0
+  /// Units of which it is not known whether it holds.
+  public var populationUnknown = 0
   /// With an index event after which nobody observed them.
   public var notObserved = 0
   /// Left out by rule B: the index event lies so late that no outcome is known yet.
@@ -122,6 +126,8 @@ public struct Attrition: Sendable, Equatable {
     sum.participants += right.participants
     sum.withoutEntry += right.withoutEntry
     sum.withoutIndexEvent += right.withoutIndexEvent
+    sum.outsidePopulation += right.outsidePopulation
+    sum.populationUnknown += right.populationUnknown
     sum.notObserved += right.notObserved
     sum.tooLate += right.tooLate
     sum.leftOut += right.leftOut

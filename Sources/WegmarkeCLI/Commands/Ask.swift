@@ -33,6 +33,10 @@ struct Ask: ParsableCommand {
   @Option(help: "Period of the index event: 2024, 2024-H1, 2024-Q3, 2024-05, or FROM..TO.")
   var window: String?
   @Option(help: "Times to read the curve off, in clock units: 3,6,12.") var at: String?
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: "Another value of a parameter of the question: exit-window=14d; may be repeated.")
+  var settings: [String] = []
   @Option(help: "Confidence level.") var level = 0.95
   @Option(help: "Confidence limits: plain, log, log-log, logit or arcsin.")
   var interval: IntervalType = .logLog
@@ -49,37 +53,44 @@ struct Ask: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let definition = try QuestionLibrary.find(question)
+    let definition = try QuestionLibrary.find(question, settings: settings)
     // Before the work, not after it.
     for path in [chart, output].compactMap(\.self) { try Failure.refuseMissingFolder(of: path) }
+    let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let view = try console.refreshedView(of: log)
-    let asked = try choose(definition, referenceDay: knowledge.referenceDay)
-    let result = try asked.ask(view, size: knowledge.size)
-    let answer = try TimeToEventAnswer(
-      result, to: asked, of: definition, intervals: interval, level: level,
-      horizons: try horizons(),
+    let answer = try definition.answered(
+      choices(knowledge.referenceDay), from: view,
+      precision: .init(intervals: interval, level: level),
       certificate: AnswerCertificate(
-        log, size: knowledge.size, isSimulated: knowledge.isSimulated,
-        program: Wegmarke.version))
-    warn(asked, console)
+        log, size: knowledge.size, isSimulated: knowledge.isSimulated, program: Wegmarke.version))
+    warn(answer, console)
     try noteErased(since: knowledge.size, log, console)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, knowledge, console)
-    if let chart {
-      let drawing = AnswerChart(answer, console.language).chart
-      let svg = Array(drawing.svg().utf8)
-      let certificate = try answer.certificate(
-        ofChart: svg, in: console.language, file: Folder.name(of: chart))
-      try Folder.replace(VerifyAnswer.certificate(of: chart), with: certificate.span)
-      try Folder.replace(chart, with: svg.span)
-      console.note(.init(en: "Chart: \(chart)", de: "Grafik: \(chart)"))
+    if let chart { try draw(answer, into: chart, console) }
+  }
+
+  private func draw(
+    _ answer: any QuestionAnswer, into path: String, _ console: Console
+  ) throws {
+    guard let drawing = AnswerPicture(answer: answer, language: console.language).chart else {
+      return console.warn(
+        .init(
+          en: "This answer has no picture; \(path) was not written.",
+          de: "Zu dieser Antwort gibt es kein Bild; \(path) wurde nicht geschrieben."))
     }
+    let svg = Array(drawing.svg().utf8)
+    let certificate = try answer.certificate(
+      ofChart: svg, in: console.language, file: Folder.name(of: path))
+    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
+    try Folder.replace(path, with: svg.span)
+    console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
   }
 
   private func write(
-    _ answer: TimeToEventAnswer, _ knowledge: Knowledge, _ console: Console
+    _ answer: any QuestionAnswer, _ knowledge: Knowledge, _ console: Console
   ) throws {
     let text: String
     switch format {
@@ -103,7 +114,7 @@ struct Ask: ParsableCommand {
   }
 
   /// Figures on standard output have no file to put a certificate beside.
-  private func noteCertificate(of answer: TimeToEventAnswer, _ console: Console) {
+  private func noteCertificate(of answer: any QuestionAnswer, _ console: Console) {
     let log = answer.certificate
     let facts =
       "\(log.origin) · #\(max(log.size, 1) - 1) · \(log.root.prefix(12)) · "
@@ -115,19 +126,23 @@ struct Ask: ParsableCommand {
         de: "Beruht auf \(facts)\n-o DATEI schreibt das ganze Zertifikat daneben."))
   }
 
-  private func choose(
-    _ definition: QuestionDefinition, referenceDay: Day
-  ) throws -> TimeToEventQuestion {
-    var choices = QuestionDefinition.Choices(referenceDay: referenceDay)
-    choices.gap = gap
-    choices.rule = rule
-    choices.clock = clock
-    choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
-    choices.window = try window.map { try Period.parse($0) }
-    do { return try definition.timeToEvent(choices) } catch { throw Failure(choice: error) }
+  /// What was chosen, as soon as the reference day is known.
+  private func choices(
+    _ definition: QuestionDefinition
+  ) throws -> (Day) -> QuestionDefinition.Choices {
+    let window = try window.map { try Period.parse($0) }
+    let horizons = try at.map { try Ask.horizons($0) }
+    return { day in
+      var choices = QuestionDefinition.Choices(referenceDay: day)
+      choices.gap = gap
+      choices.rule = rule
+      choices.clock = clock
+      choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
+      choices.window = window
+      choices.horizons = horizons
+      return choices
+    }
   }
-
-  private func horizons() throws -> [Double]? { try at.map { try Ask.horizons($0) } }
 
   /// The times of a list: `3,6,12`.
   static func horizons(_ at: String) throws -> [Double] {
@@ -155,8 +170,8 @@ struct Ask: ParsableCommand {
           + " gelöscht; eine frühere Antwort kann abweichen, diese entsteht ohne sie."))
   }
 
-  private func warn(_ question: TimeToEventQuestion, _ console: Console) {
-    guard case .interruption(_, .a) = question.outcome else { return }
+  private func warn(_ answer: any QuestionAnswer, _ console: Console) {
+    guard answer.parameters.rule == GapRule.a.rawValue else { return }
     console.warn(
       .init(
         en: "Rule A overstates retention while people are still coming in: in a simulated"
@@ -164,6 +179,18 @@ struct Ask: ParsableCommand {
         de: "Regel A überschätzt den Verbleib, solange noch Menschen hinzukommen: In einem"
           + " simulierten Programm ergab sie 54,9 % statt wahrer 45,7 %. Regel B (Standard) nicht.")
     )
+  }
+}
+
+extension QuestionDefinition {
+  /// The answer, with what does not fit said as a failure of the command.
+  func answered(
+    _ choices: Choices, from view: JourneysView, precision: Precision,
+    certificate: AnswerCertificate
+  ) throws -> any QuestionAnswer {
+    do {
+      return try answer(choices, from: view, precision: precision, certificate: certificate)
+    } catch let problem as ChoiceProblem { throw Failure(choice: problem) }
   }
 }
 
@@ -177,6 +204,22 @@ extension Failure {
           en: "This question waits for no interruption; it has no --gap and no --rule.",
           de: "Diese Frage wartet auf keine Unterbrechung; --gap und --rule gibt es hier nicht."),
         .usage)
+    case .onlyTimeToEvent(let kind):
+      self = Failure(
+        .init(
+          en: "A question of kind “\(kind.rawValue)” cannot be asked so: its clock is fixed, and it"
+            + " has no curve of one event.",
+          de: "Eine Frage der Art „\(kind.rawValue)“ lässt sich so nicht stellen: Ihre Uhr liegt"
+            + " fest, und sie hat keine Kurve eines Ereignisses."),
+        advice: .init(
+          en: "Leave --clock out; compare works with questions of kind time-to-event.",
+          de: "Bitte --clock weglassen; compare gibt es für Fragen der Art time-to-event."), .usage)
+    case .horizon(let horizon):
+      self = Failure(
+        .init(
+          en: "A horizon of this question is a whole number from 0 on, not \(horizon).",
+          de: "Ein Horizont dieser Frage ist eine ganze Zahl ab 0, nicht \(horizon)."),
+        advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
     case .gapUnit(let gap, let clock):
       let unit = clock == .day ? "28d" : "2mo"
       self = Failure(

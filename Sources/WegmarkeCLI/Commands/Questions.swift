@@ -7,7 +7,7 @@ import ProjectionEngine
 struct Questions: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists, shows and checks the definitions of questions.",
-    subcommands: [List.self, Show.self, Check.self], aliases: ["fragen"])
+    subcommands: [List.self, Show.self, Check.self, Document.self], aliases: ["fragen"])
 
   /// The command `wegmarke questions list`.
   struct List: ParsableCommand {
@@ -48,7 +48,7 @@ struct Questions: ParsableCommand {
         lines.append("\(label): \(value)".wrapped(to: console.output.width ?? 80))
       }
       add("Clock", "Uhr", definition.clock.label(language))
-      for line in DefinitionText(definition, language).lines { add(line.en, line.de, line.value) }
+      for line in DefinitionText(definition, language).lines { add(line.label, line.label, line.value) }
       add("Source", "Quelle", definition.source)
       add("Version", "Version", String(definition.version))
       add("Digest", "Prüfsumme", definition.digest)

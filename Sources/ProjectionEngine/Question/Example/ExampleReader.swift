@@ -3,7 +3,7 @@ import Journey
 
 /// Reads the table `[example]` of a question file.
 struct ExampleReader {
-  private let table: TableReader
+  let table: TableReader
   private let people: [QuestionExample.Person]
   private let referenceDay: Day?
 
@@ -35,7 +35,7 @@ struct ExampleReader {
     referenceDay = table.has("on") ? table.date("on")?.lastDay : observed.max() ?? .latest
   }
 
-  private func example(_ expected: QuestionExample.Expected?) -> QuestionExample? {
+  func example(_ expected: QuestionExample.Expected?) -> QuestionExample? {
     guard let expected, let referenceDay else { return nil }
     return QuestionExample(people: people, referenceDay: referenceDay, expected: expected)
   }

@@ -24,8 +24,80 @@ extension QuestionDefinition {
           intervals: .logLog, level: 0.95)
         differences.compare(found, with: expected.incidence)
       }
+    case (.shares(let definition), .shares(let cells, let numbers)):
+      try check(definition, choices, cells, numbers, &differences)
+    case (.states(let definition), .states(let occupancy, let moves)):
+      try check(definition, choices, occupancy, moves, &differences)
+    default: preconditionFailure("an example of another kind than its question")
     }
     return differences.found
+  }
+
+  private func check(
+    _ definition: ShareDefinition, _ choices: Choices, _ cells: [QuestionExample.Cell],
+    _ numbers: [QuestionExample.Number], _ differences: inout ExampleDifferences
+  ) throws {
+    let (block, catalogue) = example.block()
+    var fold = try ShareFold(
+      try shares(definition, choices), catalogue, recordedDays: example.recordedDays)
+    try fold.add(block)
+    let groups = fold.result.ordered()
+    func sums(_ group: String?) -> ShareSums? {
+      groups.first { group == nil || $0.values.first == group }?.sum
+    }
+    for expected in cells {
+      guard let row = definition.rows.firstIndex(where: { $0.code == expected.row }),
+        let step = definition.horizons.firstIndex(of: expected.horizon)
+      else {
+        differences.compare(
+          .init(en: "Horizon", de: "Horizont"), [expected.horizon], definition.horizons)
+        continue
+      }
+      let cell = row * definition.horizons.count + step
+      let found = ShareSums.Outcome.allCases.map { sums(expected.group)?.count($0, cell: cell) ?? 0 }
+      let place = "\(expected.row) \(FigureText.number(expected.horizon)) \(expected.group ?? "")"
+      differences.compare(.init(verbatim: place), expected.counts, found)
+    }
+    for expected in numbers {
+      let place = definition.values.firstIndex { $0.code == expected.value }
+      let all = place.flatMap { place in sums(expected.group).map { $0.numbers[place] } } ?? [:]
+      let found = CountedNumbers(all).summary(expected.summary)
+      differences.compareFigures(
+        .init(verbatim: "\(expected.value) \(expected.summary.rawValue)"), [expected.number],
+        [found].compactMap(\.self))
+    }
+  }
+
+  private func check(
+    _ definition: StateDefinition, _ choices: Choices, _ occupancy: [QuestionExample.Occupancy],
+    _ moves: [QuestionExample.Move], _ differences: inout ExampleDifferences
+  ) throws {
+    let (block, catalogue) = example.block()
+    let question = try states(definition, choices)
+    var fold = try StateFold(question, catalogue)
+    try fold.add(block)
+    let result = fold.result
+    guard let sums = result.ordered().first?.sum else {
+      return differences.compare(.init(en: "People", de: "Personen"), example.people.count, 0)
+    }
+    let codes = definition.states.map(\.code)
+    if let curve = try StateAnswer.occupancy(sums, states: codes.count) {
+      for expected in occupancy {
+        let state = codes.firstIndex(of: expected.state) ?? 0
+        let found = try curve.at(question.horizons, state: state).map { $0.probability ?? .nan }
+        differences.compareFigures(.init(verbatim: expected.state), expected.shares, found)
+      }
+    }
+    let found = StateAnswer.moves(sums, sums.fromIndex, question)
+    let names = codes + ["unknown"]
+    for expected in moves {
+      let table = found.first { $0.horizon == expected.horizon }?.counts
+      let from = names.firstIndex(of: expected.from) ?? 0
+      let to = names.firstIndex(of: expected.to) ?? 0
+      differences.compare(
+        .init(verbatim: "\(expected.from) → \(expected.to)"), expected.people,
+        table?[from][to] ?? 0)
+    }
   }
 }
 

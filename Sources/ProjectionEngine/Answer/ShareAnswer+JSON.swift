@@ -1,0 +1,157 @@
+import Journey
+import Statistics
+
+extension ShareAnswer: QuestionAnswer {
+  /// What was chosen.
+  public var parameters: AnswerFacts.Parameters {
+    .init(
+      clock: question.clock.rawValue, gap: nil, rule: nil,
+      kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
+      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
+      interval: "wilson", level: level, at: question.horizons,
+      set: definition.parameterTexts)
+  }
+
+  /// The groups in the order of their values.
+  public var groupDocuments: [GroupDocument] {
+    groups.enumerated().map { place, group in
+      let width = group.cells.count
+      let adjusted = tests.map { Array($0.adjusted[place * width..<(place + 1) * width]) }
+      return GroupDocument(group, adjusted: adjusted)
+    }
+  }
+
+  /// What the JSON form holds of one group.
+  public struct GroupDocument: Encodable {
+    let values: [String?]
+    let units: Int
+    let rows: [Row]
+    let numbers: [NumberDocument]
+
+    init(_ group: Group, adjusted: [Double?]?) {
+      values = group.values
+      units = group.units
+      rows = group.cells.enumerated().map { place, cell in
+        Row(cell, group.contrasts?[place], adjusted: adjusted?[place])
+      }
+      numbers = group.numbers.map(NumberDocument.init)
+    }
+  }
+
+  struct Row: Encodable, Sendable {
+    let code: String
+    let horizon: Double
+    let yes: Int
+    let no: Int
+    let unknown: Int
+    let notDue: Int
+    let excluded: Int
+    let notAsked: Int
+    let askedUnknown: Int
+    @Nullable var all: Double?
+    @Nullable var known: Double?
+    @Nullable var lowerBound: Double?
+    @Nullable var upperBound: Double?
+    @Nullable var coverage: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    let complete: Bool
+    @Nullable var contrast: Contrast?
+
+    init(_ cell: Cell, _ contrast: ShareComparison?, adjusted: Double??) {
+      code = cell.row.code
+      horizon = cell.horizon
+      yes = cell.shares.yes
+      no = cell.shares.no
+      unknown = cell.shares.unknown
+      notDue = cell.shares.notDue
+      excluded = cell.excluded
+      notAsked = cell.notAsked
+      askedUnknown = cell.askedUnknown
+      _all = Nullable(wrappedValue: cell.shares.all)
+      _known = Nullable(wrappedValue: cell.shares.known)
+      _lowerBound = Nullable(wrappedValue: cell.shares.bounds?.lower)
+      _upperBound = Nullable(wrappedValue: cell.shares.bounds?.upper)
+      _coverage = Nullable(wrappedValue: cell.shares.coverage)
+      _lower = Nullable(wrappedValue: cell.interval.limits?.lower)
+      _upper = Nullable(wrappedValue: cell.interval.limits?.upper)
+      complete = cell.isComplete
+      _contrast = Nullable(
+        wrappedValue: contrast.map { Contrast($0, adjusted: adjusted.flatMap { $0 }) })
+    }
+  }
+
+  /// How the known share differs from that of all other groups together.
+  struct Contrast: Encodable, Sendable {
+    @Nullable var difference: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    @Nullable var p: Double?
+    @Nullable var pAdjusted: Double?
+
+    init(_ comparison: ShareComparison, adjusted: Double?) {
+      _difference = Nullable(wrappedValue: comparison.difference)
+      _lower = Nullable(wrappedValue: comparison.differenceLimits?.lower)
+      _upper = Nullable(wrappedValue: comparison.differenceLimits?.upper)
+      _p = Nullable(wrappedValue: comparison.pValue)
+      _pAdjusted = Nullable(wrappedValue: adjusted)
+    }
+  }
+
+  struct NumberDocument: Encodable, Sendable {
+    let code: String
+    let known: Int
+    let missing: Int
+    let summaries: [Summary]
+
+    init(_ number: ShareAnswer.Number) {
+      code = number.value.code
+      known = number.known
+      missing = number.missing
+      summaries = number.summaries.map { Summary(name: $0.summary.rawValue, value: $0.number) }
+    }
+  }
+
+  struct Summary: Encodable, Sendable {
+    let name: String
+    @Nullable var value: Double?
+  }
+}
+
+extension ShareAnswer {
+  /// The names of the columns of `rows`.
+  public var columnNames: [String] {
+    ["stratum", "row", "horizon", "yes", "no", "unknown", "not_due", "excluded", "not_asked"]
+      + ["asked_unknown", "share_all", "share_known", "bound_lower", "bound_upper", "coverage"]
+      + ["lower_wilson", "upper_wilson", "summary", "value"]
+  }
+
+  /// One row per group, row and horizon, then one per group, number and summary; `NA` where a
+  /// value is not defined.
+  public func rows() throws -> [[String]] {
+    groups.flatMap { group in
+      let name = FigureText.group(group.values)
+      let shares = group.cells.map { cell in
+        let counts = [
+          cell.shares.yes, cell.shares.no, cell.shares.unknown, cell.shares.notDue, cell.excluded,
+          cell.notAsked, cell.askedUnknown,
+        ]
+        let figures = [
+          cell.shares.all, cell.shares.known, cell.shares.bounds?.lower, cell.shares.bounds?.upper,
+          cell.shares.coverage, cell.interval.limits?.lower, cell.interval.limits?.upper,
+        ]
+        return [name, cell.row.code, FigureText.number(cell.horizon)] + counts.map(String.init)
+          + figures.map(FigureText.number) + ["NA", "NA"]
+      }
+      let numbers = group.numbers.flatMap { number in
+        number.summaries.map { summary, value in
+          [name, number.value.code, "NA", String(number.known), "NA", String(number.missing)]
+            + [String](repeating: "NA", count: 11)
+            + [summary.rawValue, FigureText.number(value)]
+        }
+      }
+      return shares + numbers
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Journey
+public import Statistics
+
+/// An answer to a question of kind `point` or `count`, with what it rests on.
+public struct ShareAnswer: Sendable {
+  /// What one row of the question gave for one group at one horizon.
+  public struct Cell: Sendable {
+    /// The row.
+    public let row: ShareDefinition.Row
+    /// The horizon, in clock units; 0 for a `count`.
+    public let horizon: Double
+    /// How many have it, have it not, are unknown, and are not due.
+    public let shares: OutcomeShares
+    /// The confidence interval of the known share.
+    public let interval: WilsonInterval
+    /// Units left out by the row's own rule.
+    public let excluded: Int
+    /// Units that are not among those who are asked.
+    public let notAsked: Int
+    /// Units of whom it is not known whether they are among those who are asked.
+    public let askedUnknown: Int
+
+    /// Whether everybody has reached the horizon.
+    public var isComplete: Bool { shares.notDue == 0 }
+  }
+
+  /// What one number of the question gave for one group.
+  public struct Number: Sendable {
+    /// The number as its file states it.
+    public let value: ShareDefinition.Value
+    /// How many units gave one.
+    public let known: Int
+    /// How many gave none.
+    public let missing: Int
+    /// The sums, in the order of the file; nil among nobody.
+    public let summaries: [(summary: ValueSummary, number: Double?)]
+  }
+
+  /// One group.
+  public struct Group: Sendable {
+    /// The values that the group stands for; nil where nothing is stated.
+    public let values: [String?]
+    /// How many units it has.
+    public let units: Int
+    /// What the rows gave, row by row, then by horizon.
+    public let cells: [Cell]
+    /// What the numbers gave.
+    public let numbers: [Number]
+    /// How the share of each cell differs from that of all other groups together; nil for one group.
+    public let contrasts: [ShareComparison]?
+  }
+
+  /// The definition.
+  public let definition: QuestionDefinition
+  /// The question as asked.
+  public let question: ShareQuestion
+  /// The confidence level.
+  public let level: Double
+  /// The groups in the order of their values.
+  public let groups: [Group]
+  /// The p values of all comparisons between groups, adjusted after Holm, group by group.
+  public let tests: MultipleTests?
+  /// How many people counted, and why others did not.
+  public let attrition: Attrition
+  /// What the answer rests on.
+  public let certificate: AnswerCertificate
+
+  /// Works out an answer from the counts of a question.
+  ///
+  /// - Throws: `StatisticsError` when the level is out of range.
+  public init(
+    _ result: ShareResult, to question: ShareQuestion, of definition: QuestionDefinition,
+    level: Double = 0.95, certificate: AnswerCertificate
+  ) throws(StatisticsError) {
+    self.definition = definition
+    self.question = question
+    self.level = level
+    attrition = result.attrition
+    self.certificate = certificate
+    var groups: [Group] = []
+    for (values, sums) in result.groups {
+      let cells = try ShareAnswer.cells(sums, question, level: level)
+      var contrasts: [ShareComparison]?
+      if result.groups.count > 1 {
+        contrasts = []
+        for (place, cell) in cells.enumerated() {
+          let others = try ShareAnswer.shares(of: result, except: values, cell: place)
+          contrasts?.append(try ShareComparison(cell.shares, others, level: level))
+        }
+      }
+      groups.append(
+        Group(
+          values: values, units: sums.units, cells: cells,
+          numbers: ShareAnswer.numbers(sums, question), contrasts: contrasts))
+    }
+    self.groups = groups
+    tests =
+      groups.count > 1
+      ? try MultipleTests(groups.flatMap { ($0.contrasts ?? []).map(\.pValue) }) : nil
+  }
+
+  private static func cells(
+    _ sums: ShareSums, _ question: ShareQuestion, level: Double
+  ) throws(StatisticsError) -> [Cell] {
+    var cells: [Cell] = []
+    for row in question.definition.rows {
+      for horizon in question.horizons {
+        let place = cells.count
+        let shares = try shares(sums, cell: place)
+        cells.append(
+          Cell(
+            row: row, horizon: horizon, shares: shares, interval: try shares.interval(level: level),
+            excluded: sums.count(.excluded, cell: place),
+            notAsked: sums.count(.notAsked, cell: place),
+            askedUnknown: sums.count(.askedUnknown, cell: place)))
+      }
+    }
+    return cells
+  }
+
+  private static func shares(
+    _ sums: ShareSums, cell: Int
+  ) throws(StatisticsError) -> OutcomeShares {
+    try OutcomeShares(
+      yes: sums.count(.yes, cell: cell), no: sums.count(.no, cell: cell),
+      unknown: sums.count(.unknown, cell: cell), notDue: sums.count(.notDue, cell: cell))
+  }
+
+  private static func shares(
+    of result: ShareResult, except values: [String?], cell: Int
+  ) throws(StatisticsError) -> OutcomeShares {
+    var sum = try OutcomeShares(yes: 0, no: 0)
+    for group in result.groups where group.values != values {
+      sum = sum + (try shares(group.sums, cell: cell))
+    }
+    return sum
+  }
+
+  private static func numbers(_ sums: ShareSums, _ question: ShareQuestion) -> [Number] {
+    question.definition.values.enumerated().map { place, value in
+      let numbers = CountedNumbers(sums.numbers[place])
+      return Number(
+        value: value, known: numbers.count, missing: sums.missing[place],
+        summaries: value.summaries.map { ($0, numbers.summary($0)) })
+    }
+  }
+}
+
+/// Numbers with how often each came.
+struct CountedNumbers {
+  private let sorted: [(number: Double, count: Int)]
+  /// How many numbers there are.
+  let count: Int
+
+  init(_ counts: [Double: Int]) {
+    sorted = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    count = counts.values.reduce(0, +)
+  }
+
+  /// The numbers summed up; nil without any.
+  func summary(_ summary: ValueSummary) -> Double? {
+    guard count > 0 else { return nil }
+    switch summary {
+    case .median: return quantile(0.5)
+    case .p90: return quantile(0.9)
+    case .sum: return total
+    case .mean: return total / Double(count)
+    }
+  }
+
+  private var total: Double { sorted.reduce(0) { $0 + $1.number * Double($1.count) } }
+
+  /// The quantile after definition 7 of Hyndman and Fan (1996), R's own: linear between the two
+  /// numbers around (n − 1) p.
+  private func quantile(_ p: Double) -> Double {
+    let place = Double(count - 1) * p
+    let below = place.rounded(.down)
+    let lower = number(at: Int(below))
+    return lower + (place - below) * (number(at: min(Int(below) + 1, count - 1)) - lower)
+  }
+
+  private func number(at place: Int) -> Double {
+    var passed = 0
+    for (number, count) in sorted {
+      passed += count
+      if place < passed { return number }
+    }
+    return sorted.last?.number ?? .nan
+  }
+}

@@ -1,0 +1,170 @@
+import Journey
+import Statistics
+
+extension StateAnswer: QuestionAnswer {
+  /// What was chosen.
+  public var parameters: AnswerFacts.Parameters {
+    .init(
+      clock: question.clock.rawValue, gap: nil, rule: nil,
+      kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
+      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
+      interval: intervals.rawValue, level: level, at: question.horizons,
+      set: definition.parameterTexts)
+  }
+
+  /// The groups in the order of their values.
+  public var groupDocuments: [GroupDocument] {
+    let states = question.definition.states.map(\.code)
+    return groups.map { GroupDocument($0, states: states) }
+  }
+
+  /// What the JSON form holds of one group.
+  public struct GroupDocument: Encodable {
+    let values: [String?]
+    let people: Int
+    /// The probability of each state over time; empty for a question of kind `transitions`.
+    let occupancy: [State]
+    /// How many were in which state at each horizon, by that of the index day.
+    let fromIndex: [Moves]
+    /// The same by the state at the horizon before.
+    let steps: [Moves]
+
+    init(_ group: Group, states: [String]) {
+      values = group.values
+      people = group.people
+      occupancy = states.enumerated().compactMap { place, code in
+        group.occupancy.map { State(code, place, $0, group) }
+      }
+      fromIndex = group.fromIndex.map { Moves($0, states) }
+      steps = group.steps.map { Moves($0, states) }
+    }
+  }
+
+  struct State: Encodable, Sendable {
+    let state: String
+    let curve: [Point]
+    let at: [Reading]
+    @Nullable var meanTime: Mean?
+
+    init(_ code: String, _ place: Int, _ curve: AalenJohansen, _ group: Group) {
+      state = code
+      self.curve = curve.times.indices.map { index in
+        Point(
+          time: curve.times[index], atRisk: curve.counts.atRisk[place][index],
+          probability: curve.probability[place][index],
+          standardError: curve.standardError[place][index])
+      }
+      at = group.readings[place].map {
+        Reading(
+          time: $0.time, probability: $0.probability, standardError: $0.standardError,
+          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated)
+      }
+      let mean = group.meanTimes.first { $0.state == place }
+      _meanTime = Nullable(
+        wrappedValue: mean.map {
+          Mean(
+            horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+            extrapolated: $0.isExtrapolated)
+        })
+    }
+  }
+
+  struct Point: Encodable, Sendable {
+    let time: Double
+    let atRisk: Double
+    let probability: Double
+    let standardError: Double
+  }
+
+  struct Reading: Encodable, Sendable {
+    let time: Double
+    @Nullable var probability: Double?
+    @Nullable var standardError: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+    let extrapolated: Bool
+  }
+
+  struct Mean: Encodable, Sendable {
+    let horizon: Double
+    let mean: Double
+    let standardError: Double
+    let extrapolated: Bool
+  }
+
+  struct Moves: Encodable, Sendable {
+    let horizon: Double
+    let notDue: Int
+    let counts: [Move]
+
+    init(_ moves: StateAnswer.Moves, _ states: [String]) {
+      horizon = moves.horizon
+      notDue = moves.notDue
+      let names: [String?] = states + [nil]
+      counts = moves.counts.enumerated().flatMap { from, row in
+        row.enumerated().compactMap { to, people in
+          people > 0 ? Move(from: names[from], to: names[to], people: people) : nil
+        }
+      }
+    }
+  }
+
+  struct Move: Encodable, Sendable {
+    /// The earlier state; `null` where it is not known.
+    @Nullable var from: String?
+    @Nullable var to: String?
+    let people: Int
+  }
+}
+
+extension StateAnswer {
+  /// The names of the columns of `rows`.
+  public var columnNames: [String] {
+    question.definition.isFollowed
+      ? ["stratum", "state", "time", "n_risk", "probability", "se_probability", "lower", "upper"]
+      : ["stratum", "horizon", "from", "to", "people", "not_due"]
+  }
+
+  /// Of an `occupancy` one row per group, state and time; of `transitions` one per group, horizon
+  /// and pair of states, from that of the index day; `NA` where a value is not defined or known.
+  ///
+  /// - Throws: `StatisticsError` when the level is out of range.
+  public func rows() throws -> [[String]] {
+    try question.definition.isFollowed ? occupancyRows() : groups.flatMap(moveRows)
+  }
+
+  private func occupancyRows() throws(StatisticsError) -> [[String]] {
+    var rows: [[String]] = []
+    for group in groups {
+      guard let curve = group.occupancy else { continue }
+      for (place, state) in question.definition.states.enumerated() {
+        let band = try curve.confidenceLimits(state: place, type: intervals, level: level)
+        for index in curve.times.indices {
+          let figures = [
+            curve.times[index], curve.counts.atRisk[place][index],
+            curve.probability[place][index], curve.standardError[place][index],
+            band[index]?.lower, band[index]?.upper,
+          ]
+          rows.append(
+            [FigureText.group(group.values), state.code] + figures.map(FigureText.number))
+        }
+      }
+    }
+    return rows
+  }
+
+  private func moveRows(_ group: Group) -> [[String]] {
+    let names = question.definition.states.map(\.code) + ["NA"]
+    return group.fromIndex.flatMap { moves in
+      moves.counts.enumerated().flatMap { from, row in
+        row.enumerated().map { to, people in
+          [
+            FigureText.group(group.values), FigureText.number(moves.horizon), names[from],
+            names[to], String(people), String(moves.notDue),
+          ]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import EventLog
+import Journey
+import Statistics
+
+/// Folds blocks of journeys into sums by group.
+protocol BlockFold {
+  /// What is summed up for one group.
+  associatedtype Sum: Mergeable
+
+  /// Takes in one block.
+  mutating func add(_ block: EffectiveBlock) throws
+  /// The sums so far.
+  var result: GroupedSums<Sum> { get }
+}
+
+extension JourneysView {
+  /// Folds everybody's journeys, on both cores, in one pass, into one sum for each group.
+  ///
+  /// - Parameter makeFold: Makes the fold of one half of the people.
+  func total<Fold: BlockFold>(
+    size: UInt64?, reading columns: ViewColumns = [],
+    _ makeFold: @Sendable (AttributeCatalogue) throws -> Fold
+  ) throws -> (total: GroupedSums<Fold.Sum>, knowledge: Knowledge) {
+    let (halves, knowledge) = try scan(size: size, reading: columns) { catalogue, next in
+      var fold = try makeFold(catalogue)
+      while let block = try next() { try fold.add(block) }
+      return fold.result
+    }
+    guard var total = halves.first else { throw ViewError.damaged }
+    for half in halves.dropFirst() { total.add(half) }
+    return (total, knowledge)
+  }
+}
+
+extension [QuestionExpression] {
+  /// What the expressions need of the view beside the milestones.
+  var columns: ViewColumns {
+    var columns: ViewColumns = []
+    if contains(where: \.needs.details) { columns.insert(.details) }
+    if contains(where: \.needs.recordedDays) { columns.insert(.positions) }
+    return columns
+  }
+}
+
+extension QuestionError {
+  /// Any error that asking can end with.
+  init(wrapping error: any Error) {
+    self =
+      switch error {
+      case let error as QuestionError: error
+      case let error as StatisticsError: .statistics(error)
+      default: .view(ViewError(wrapping: error))
+      }
+  }
+}

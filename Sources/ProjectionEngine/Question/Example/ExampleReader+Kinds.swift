@@ -1,0 +1,73 @@
+import Definitions
+import Journey
+
+extension ExampleReader {
+  /// The example of a question of kind `point` or `count`.
+  ///
+  ///     [[example.expect.row]]
+  ///     row = "yes"
+  ///     horizon = 12
+  ///     yes = 2
+  ///     no = 1
+  ///     unknown = 1
+  ///
+  /// Counts that are not named are 0.
+  func shares(_ definition: ShareDefinition?) -> QuestionExample? {
+    guard let expect = table.table("expect") else { return nil }
+    let rows = definition?.rows.map(\.code) ?? []
+    let groups = definition?.groups.map(\.code) ?? []
+    var cells: [QuestionExample.Cell] = []
+    var numbers: [QuestionExample.Number] = []
+    for row in expect.has("row") ? expect.tables("row") : [] {
+      let code = rows.count == 1 && !row.has("row") ? rows[0] : row.code("row", of: rows)
+      let horizon = row.optional("horizon", Double.self, default: 0)
+      let group = groups.isEmpty ? nil : row.code("group", of: groups)
+      let names = ["yes", "no", "unknown", "not-due", "excluded", "not-asked", "asked-unknown"]
+      let counts = names.map { row.optional($0, Int.self, default: 0) }
+      guard let code else { continue }
+      cells.append(.init(row: code, horizon: horizon, group: group, counts: counts))
+    }
+    for value in expect.has("value") ? expect.tables("value") : [] {
+      let code = value.code("value", of: definition?.values.map(\.code) ?? [])
+      let summary = value.code("summary", ValueSummary.self)
+      let group = groups.isEmpty ? nil : value.code("group", of: groups)
+      let number = value.required("number", Double.self)
+      guard let code, let summary, let number else { continue }
+      numbers.append(.init(value: code, summary: summary, group: group, number: number))
+    }
+    if cells.isEmpty, numbers.isEmpty { reportEmpty(expect) }
+    return example(.shares(cells, numbers: numbers))
+  }
+
+  /// The example of a question of kind `occupancy` or `transitions`.
+  func states(_ definition: StateDefinition?) -> QuestionExample? {
+    guard let expect = table.table("expect") else { return nil }
+    let states = definition?.states.map(\.code) ?? []
+    var occupancy: [QuestionExample.Occupancy] = []
+    var moves: [QuestionExample.Move] = []
+    for state in expect.has("state") ? expect.tables("state") : [] {
+      let code = state.code("state", of: states)
+      let shares = state.requiredList("shares", of: Double.self)
+      guard let code, let shares else { continue }
+      occupancy.append(.init(state: code, shares: shares))
+    }
+    for move in expect.has("move") ? expect.tables("move") : [] {
+      let horizon = move.required("horizon", Double.self)
+      let from = move.code("from", of: states + ["unknown"])
+      let to = move.code("to", of: states + ["unknown"])
+      let people = move.required("people", Int.self)
+      guard let horizon, let from, let to, let people else { continue }
+      moves.append(.init(horizon: horizon, from: from, to: to, people: people))
+    }
+    if occupancy.isEmpty, moves.isEmpty { reportEmpty(expect) }
+    return example(.states(occupancy, moves: moves))
+  }
+
+  private func reportEmpty(_ reader: TableReader) {
+    reader.report(
+      "D-EMPTY",
+      LocalizedText(
+        en: "The example expects nothing, so it checks nothing.",
+        de: "Das Beispiel erwartet nichts, also prüft es nichts."))
+  }
+}

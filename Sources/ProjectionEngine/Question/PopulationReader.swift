@@ -1,0 +1,52 @@
+import Definitions
+import Journey
+
+/// The table `[population]` and what else questions of all kinds but `time-to-event` share.
+struct PopulationReader {
+  let unit: AnalysisUnit?
+  let index: IndexEvent?
+  let condition: QuestionExpression?
+  let kinds: PlacementKinds
+  /// What expressions of the question can name.
+  let environment: ExpressionEnvironment
+
+  init(
+    _ reader: TableReader, clock: ClockUnit?, parameters: ParameterSet,
+    units: [AnalysisUnit] = AnalysisUnit.allCases
+  ) {
+    let work = reader.optionalTable("work")?.placementKinds()
+    kinds = work.map { PlacementKinds($0) } ?? .employed
+    var environment = ExpressionEnvironment(
+      clock: clock ?? .month, kinds: kinds, parameters: parameters)
+    let population = reader.table("population")
+    let unit = population?.code("unit", of: units.map(\.rawValue)).flatMap(AnalysisUnit.init)
+    let index = population?.code("index", IndexEvent.self)
+    if unit == .record { environment.names.insert(.lag) }
+    condition = population?.optionalExpression("where", .truth, environment)
+    self.unit = unit
+    self.index = index
+    self.environment = environment
+    if let unit, let index, !index.goes(with: unit) {
+      population?.report(
+        "D-COMBINATION",
+        LocalizedText(
+          en: "The index event “\(index.rawValue)” does not go with the unit “\(unit.rawValue)”.",
+          de: "Das Startereignis „\(index.rawValue)“ passt nicht zur Einheit „\(unit.rawValue)“."),
+        hint: LocalizedText(
+          en: "A person has one index day: entry, first-placement, first-training or exit.",
+          de: "Eine Person hat einen Starttag: entry, first-placement, first-training oder exit."))
+    }
+  }
+}
+
+extension IndexEvent {
+  /// Whether each unit has at most one such day.
+  fileprivate func goes(with unit: AnalysisUnit) -> Bool {
+    switch unit {
+    case .person: [.entry, .firstPlacement, .firstTraining, .exit].contains(self)
+    case .participation: [.entry, .exit, .everyExit].contains(self)
+    case .spell: [.everyPlacement, .everyTraining].contains(self)
+    case .record: self == .everyRecord
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Definitions
+import Journey
+
+extension ShareDefinition {
+  /// Reads the tables of a question of kind `point` or `count`; nil, with the mistakes noted.
+  init?(
+    _ reader: TableReader, isPoint: Bool, clock: ClockUnit?, parameters: ParameterSet
+  ) {
+    let population = PopulationReader(reader, clock: clock, parameters: parameters)
+    var environment = population.environment
+    if isPoint { environment.names.insert(.horizon) }
+    var rows: [Row?] = []
+    var horizons: [Double]? = [0]
+    if isPoint {
+      let outcome = reader.table("outcome")
+      horizons = outcome?.requiredList("horizons", of: Double.self)
+      outcome?.check(horizons)
+      rows = [
+        outcome.flatMap {
+          Row($0, code: "yes", label: LocalizedText(en: "yes", de: "ja"), environment)
+        }
+      ]
+    } else {
+      rows = reader.has("row") ? reader.tables("row").map { Row($0, environment) } : []
+    }
+    let values: [Value?] =
+      reader.has("value") ? reader.tables("value").map { Value($0, environment) } : []
+    let groups: [Group?] =
+      reader.has("group") ? reader.tables("group").map { Group($0, environment) } : []
+    if rows.isEmpty, values.isEmpty {
+      reader.report(
+        "D-EMPTY",
+        LocalizedText(
+          en: "The question asks nothing: it has no “row” and no “value”.",
+          de: "Die Frage fragt nichts: Sie hat kein „row“ und kein „value“."))
+    }
+    guard let unit = population.unit, let index = population.index, let horizons,
+      !rows.contains(where: { $0 == nil }), !values.contains(where: { $0 == nil }),
+      !groups.contains(where: { $0 == nil })
+    else { return nil }
+    self.init(
+      unit: unit, index: index, condition: population.condition, kinds: population.kinds,
+      rows: rows.compactMap(\.self), values: values.compactMap(\.self),
+      groups: groups.compactMap(\.self), horizons: horizons)
+  }
+}
+
+extension ShareDefinition.Row {
+  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+    let code = reader.required("code", String.self)
+    let label = reader.words("label")
+    guard let code, let label else { return nil }
+    self.init(reader, code: code, label: label, environment)
+  }
+
+  fileprivate init?(
+    _ reader: TableReader, code: String, label: LocalizedText, _ environment: ExpressionEnvironment
+  ) {
+    let yes = reader.expression("yes", .truth, environment)
+    let among = reader.optionalExpression("among", .truth, environment)
+    let exclude = reader.optionalExpression("exclude", .truth, environment)
+    let due = reader.optionalExpression("due", .moment, environment)
+    guard let yes else { return nil }
+    self.init(code: code, label: label, yes: yes, among: among, exclude: exclude, due: due)
+  }
+}
+
+extension ShareDefinition.Value {
+  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+    let code = reader.required("code", String.self)
+    let label = reader.words("label")
+    let number = reader.expression("of", .number, environment)
+    let among = reader.optionalExpression("among", .truth, environment)
+    let summaries = reader.codes("summary", of: ValueSummary.allCases.map(\.rawValue))
+    guard let code, let label, let number else { return nil }
+    self.init(
+      code: code, label: label, of: number, among: among,
+      summaries: summaries.compactMap { ValueSummary(rawValue: $0) })
+  }
+}
+
+extension ShareDefinition.Group {
+  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+    let code = reader.required("code", String.self)
+    let label = reader.words("label")
+    let when = reader.expression("when", .truth, environment)
+    guard let code, let label, let when else { return nil }
+    self.init(code: code, label: label, when: when)
+  }
+}
+
+extension TableReader {
+  /// Notes horizons that no clock has.
+  func check(_ horizons: [Double]?) {
+    for horizon in horizons ?? []
+    where horizon < 0 || horizon != horizon.rounded() || horizon > 36_500 {
+      report(
+        "D-HORIZON",
+        LocalizedText(
+          en: "A horizon is a whole number of clock units, at least 0, not \(horizon).",
+          de: "Ein Horizont ist eine ganze Zahl von Uhreinheiten ab 0, nicht \(horizon)."))
+    }
+  }
+}

@@ -1,0 +1,22 @@
+public import Journey
+
+/// A question of kind `point` or `count`, ready to be asked.
+public struct ShareQuestion: Sendable {
+  /// What is asked.
+  public var definition: ShareDefinition
+  /// The unit of the clock.
+  public var clock: ClockUnit
+  /// The horizons, in clock units.
+  public var horizons: [Double]
+  /// The first and last day of the index event, both counted; nil for no bound.
+  public var window: ClosedRange<Day>?
+  /// What units are grouped by beside the groups of the file.
+  public var groupedBy: [String]
+  /// The reference day in valid time: nothing after it counts.
+  public var referenceDay: Day
+
+  /// What the expressions need of the view.
+  var columns: ViewColumns {
+    definition.expressions.columns
+  }
+}

@@ -1,0 +1,68 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// The curves of an answer as a chart.
+struct AnswerChart {
+  let chart: SurvivalChart
+
+  init(_ answer: TimeToEventAnswer, _ language: Language) {
+    let unit: LocalizedText =
+      answer.question.clock == .day
+      ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
+    let since: LocalizedText =
+      answer.question.origin == .entry
+      ? .init(en: " since entry", de: " seit dem Eintritt")
+      : .init(en: " since job start", de: " seit der Arbeitsaufnahme")
+    var chart = SurvivalChart(
+      title: answer.definition.title(language), timeLabel: (unit + since)(language),
+      shareLabel: AnswerChart.shareLabel(answer.question)(language), unit: answer.question.clock == .day ? .days : .months,
+      curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+    if !answer.question.groupedBy.isEmpty {
+      chart.subtitle.append(AnswerChart.grouping(answer.question)(language))
+    }
+    chart.confidenceLevel = answer.level
+    chart.showsMedians = answer.groups.count <= 4
+    if answer.certificate.isSimulated {
+      chart.subtitle.append(
+        LocalizedText(
+          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
+            language))
+    }
+    chart.footnotes.append(
+      "\(answer.definition.name) v\(answer.definition.version) · \(answer.certificate.origin)"
+        + " #\(max(answer.certificate.size, 1) - 1) · \(answer.certificate.root.prefix(12))")
+    self.chart = chart
+  }
+
+  private static func curve(
+    _ group: TimeToEventAnswer.Group, _ answer: TimeToEventAnswer, _ language: Language
+  ) -> SurvivalCurve {
+    let curve = group.curve
+    return SurvivalCurve(
+      label: answer.question.groupedBy.isEmpty ? "" : GroupName.text(group.values, by: answer.question.groupedBy, language),
+      total: curve.counts.subjects, times: curve.times, survival: curve.survival,
+      lower: group.band.lower, upper: group.band.upper, atRisk: curve.atRisk,
+      events: curve.events, censored: curve.censored, lastFollowUp: curve.times.last,
+      median: group.quartiles.first { $0.probability == 0.5 }?.time)
+  }
+
+  /// What the curve shows the share of.
+  static func shareLabel(_ question: TimeToEventQuestion) -> LocalizedText {
+    if !question.competing.isEmpty {
+      return LocalizedText(en: "without any of the events", de: "noch ohne eines der Ereignisse")
+    }
+    return switch question.outcome {
+    case .firstPlacement: LocalizedText(en: "still without a job", de: "noch ohne Arbeit")
+    case .interruption: LocalizedText(en: "still in work", de: "noch in Arbeit")
+    case .exit: LocalizedText(en: "still in the programme", de: "noch im Programm")
+    case .dropout: LocalizedText(en: "not dropped out", de: "noch nicht abgebrochen")
+    }
+  }
+
+  /// By which attributes the groups were made, in the order of their values.
+  static func grouping(_ question: TimeToEventQuestion) -> LocalizedText {
+    GroupName.grouping(question.groupedBy)
+  }
+}

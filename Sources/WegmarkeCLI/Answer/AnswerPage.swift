@@ -1,0 +1,151 @@
+import Interchange
+import Journey
+import Presentation
+import ProjectionEngine
+
+/// What a page says of an answer of one kind, beside what all of them have in common.
+protocol AnswerBody {
+  /// The language of the words.
+  var language: Language { get }
+  /// The figure that matters most, as a sentence; nil when no single one does.
+  var lead: String? { get }
+  /// What was chosen, beside clock, window and groups.
+  var parameters: [String] { get }
+  /// Charts and tables, one after the other.
+  func sections(for style: TerminalStyle) -> [String]
+}
+
+extension AnswerBody {
+  func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+}
+
+/// An answer as people read it.
+struct AnswerPage {
+  let answer: any QuestionAnswer
+  let body: any AnswerBody
+  let basis: LocalizedText
+  let console: Console
+
+  /// The page of an answer of any kind.
+  init(answer: any QuestionAnswer, basis: LocalizedText, console: Console) {
+    self.answer = answer
+    self.basis = basis
+    self.console = console
+    body =
+      switch answer {
+      case let answer as ShareAnswer: ShareBody(answer: answer, language: console.language)
+      case let answer as StateAnswer: StateBody(answer: answer, language: console.language)
+      case let answer as TimeToEventAnswer: CurveBody(answer: answer, language: console.language)
+      default: preconditionFailure("an answer of a kind without a page")
+      }
+  }
+
+  private var language: Language { console.language }
+  private var numbers: NumberStyle { NumberStyle(console.language) }
+
+  var text: String {
+    get throws {
+      let style = console.output
+      let width = style.proseWidth
+      var lines = [style.paint(answer.definition.title(language), .bold)]
+      if let lead = body.lead { lines += lead.wrapped(to: width).lines { $0 } }
+      lines.append(population.flowed(to: width))
+      if answer.certificate.isSimulated {
+        lines.append(
+          style.paint(
+            LocalizedText(
+              en: "Simulated data: nobody here exists.",
+              de: "Simulierte Daten: Niemand hier ist echt.")(language), .yellow))
+      }
+      lines.append(parameters.flowed(to: width))
+      lines +=
+        answer.attrition.counted == 0
+        ? [LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language)]
+        : body.sections(for: style)
+      lines += try footer()
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  private func word(_ en: String, _ de: String) -> String { body.word(en, de) }
+
+  private var population: String {
+    let attrition = answer.attrition
+    var parts = [
+      word(
+        "n = \(numbers.integer(attrition.counted)) of \(numbers.integer(attrition.participants))",
+        "n = \(numbers.integer(attrition.counted)) von \(numbers.integer(attrition.participants))")
+    ]
+    let reasons: [(Int, String)] = [
+      (attrition.withoutEntry, word("without entry", "ohne Eintritt")),
+      (attrition.withoutIndexEvent, word("without index event", "ohne Startereignis")),
+      (attrition.outsidePopulation, word("not in the population", "nicht im Personenkreis")),
+      (attrition.populationUnknown, word("perhaps in it", "vielleicht darin")),
+      (attrition.notObserved, word("not observed afterwards", "danach nicht beobachtet")),
+      (attrition.tooLate, word("too late to know", "zu spät für ein Urteil")),
+      (attrition.leftOut, word("left out (Art. 18)", "ausgenommen (Art. 18)")),
+    ]
+    for (count, reason) in reasons where count > 0 {
+      parts.append("\(numbers.integer(count)) \(reason)")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private var parameters: String {
+    let chosen = answer.parameters
+    let clock = ClockUnit(rawValue: chosen.clock) ?? .day
+    var parts = [word("clock: ", "Uhr: ") + clock.label(language)]
+    if let window = chosen.window {
+      let words = EventText(language)
+      parts.append("\(words.date(window.lowerBound))–\(words.date(window.upperBound))")
+    }
+    if !chosen.by.isEmpty { parts.append(GroupName.grouping(chosen.by)(language)) }
+    return (parts + body.parameters).joined(separator: " · ")
+  }
+
+  private func footer() throws -> [String] {
+    let definition = answer.definition
+    let style = console.output
+    let digest = try answer.digest().prefix(12)
+    let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
+    let log = answer.certificate
+    let facts = [
+      word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
+      "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
+        + " · \(word("digest", "Prüfsumme")) \(digest)",
+      word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
+    ]
+    return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
+  }
+}
+
+extension ClockUnit {
+  /// So many of the unit, in words.
+  var counted: (_ time: Double, _ language: Language) -> String {
+    { time, language in
+      let number = NumberStyle(language).decimal(time, places: time == time.rounded() ? 0 : 1)
+      let isOne = time == 1
+      return switch (self, language) {
+      case (.day, .english): "\(number) \(isOne ? "day" : "days")"
+      case (.day, .german): "\(number) \(isOne ? "Tag" : "Tagen")"
+      case (.month, .english): "\(number) \(isOne ? "month" : "months")"
+      case (.month, .german): "\(number) \(isOne ? "Monat" : "Monaten")"
+      }
+    }
+  }
+}
+
+extension QuestionAnswer {
+  /// The figures as RFC 4180 in full precision.
+  var csv: String {
+    get throws {
+      var writer = CSVWriter(.csv)
+      writer.header(columnNames)
+      for row in try rows() {
+        for cell in row { writer.text(cell) }
+        writer.endRow()
+      }
+      return String(decoding: writer.take(), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// The picture that shows an answer, whatever its kind.
+struct AnswerPicture {
+  let answer: any QuestionAnswer
+  let language: Language
+
+  /// The chart of the answer, with what it rests on below; nil when there is nothing to draw.
+  var chart: (any Chart)? {
+    var chart: (any Chart)?
+    switch answer {
+    case let answer as TimeToEventAnswer: chart = curve(answer)
+    case let answer as ShareAnswer: chart = shares(answer)
+    case let answer as StateAnswer: chart = states(answer)
+    default: break
+    }
+    guard var chart else { return nil }
+    if answer.certificate.isSimulated {
+      chart.subtitle.append(
+        word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt."))
+    }
+    let log = answer.certificate
+    chart.footnotes.append(
+      "\(answer.definition.name) v\(answer.definition.version) · \(log.origin)"
+        + " #\(max(log.size, 1) - 1) · \(log.root.prefix(12))")
+    return chart
+  }
+
+  private func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+
+  private var title: String { answer.definition.title(language) }
+
+  private func timeLabel(_ clock: ClockUnit, _ since: LocalizedText) -> String {
+    (clock == .day ? word("Days", "Tage") : word("Months", "Monate")) + " " + since(language)
+  }
+
+  private func unit(_ clock: ClockUnit) -> ChartTimeUnit { clock == .day ? .days : .months }
+
+  // MARK: Time to event
+
+  private func curve(_ answer: TimeToEventAnswer) -> (any Chart)? {
+    guard !answer.question.competing.isEmpty else { return AnswerChart(answer, language).chart }
+    let label = timeLabel(
+      answer.question.clock, .init(en: "since entry", de: "seit dem Eintritt"))
+    guard answer.groups.count > 1 else { return answer.groups.first.map { stacked($0, label) } }
+    let names = answer.groups[0].incidences.map(\.cause)
+    let panels = names.enumerated().map { place, name in
+      ShareLinesChart.Panel(
+        title: CauseText.label(name)(language),
+        lines: answer.groups.map { group in
+          let incidence = group.incidences[place]
+          return ShareLine(
+            label: GroupName.text(group.values, by: answer.question.groupedBy, language),
+            total: group.curve.counts.subjects, times: incidence.times,
+            shares: incidence.incidence, lower: incidence.band.lower,
+            upper: incidence.band.upper, atRisk: group.curve.atRisk)
+        })
+    }
+    var chart = ShareLinesChart(
+      title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
+      language: language)
+    chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    chart.confidenceLevel = answer.level
+    return chart
+  }
+
+  private func stacked(_ group: TimeToEventAnswer.Group, _ label: String) -> any Chart {
+    let colors: [String: StateColor] = [
+      "first-placement": .work, "placement": .work, "dropout": .inactive, "other-exit": .left,
+      "exit": .left, "left-country": .gone, "death": .other,
+    ]
+    return StackedChart.incidence(
+      title: title, timeLabel: label,
+      unit: group.incidences.isEmpty ? .unnamed : unit(clock), total: group.curve.counts.subjects,
+      times: group.curve.times,
+      causes: group.incidences.map {
+        .init(
+          ChartState(CauseText.label($0.cause)(language), colors[$0.cause] ?? .other),
+          shares: $0.incidence)
+      }, open: word("still open", "noch offen"), atRisk: group.curve.atRisk, language: language)
+  }
+
+  private var clock: ClockUnit { ClockUnit(rawValue: answer.parameters.clock) ?? .day }
+
+  // MARK: Shares
+
+  /// The known share of every group, row and horizon with its interval; nobody without one.
+  private func shares(_ answer: ShareAnswer) -> (any Chart)? {
+    let isPoint = answer.definition.kind == .point
+    let labels = Dictionary(
+      answer.question.definition.groups.map { ($0.code, $0.label) }) { one, _ in one }
+    var rows: [IntervalPlot.Row] = []
+    for group in answer.groups {
+      let name = GroupName.text(
+        group.values, by: answer.question.groupedBy, labels: labels, language)
+      for cell in group.cells {
+        guard let share = cell.shares.known, let limits = cell.interval.limits else { continue }
+        let what =
+          isPoint ? clock.counted(cell.horizon, language) : cell.row.label(language)
+        rows.append(
+          .init(
+            label: answer.groups.count > 1 ? "\(name), \(what)" : what,
+            count: cell.shares.answered, value: share, limits: limits.lower...limits.upper))
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    var plot = IntervalPlot(
+      title: title, valueLabel: word("share of those heard of", "Anteil derer, von denen man weiß"),
+      kind: .share, rows: rows, language: language)
+    plot.confidenceLevel = answer.level
+    return plot
+  }
+
+  // MARK: States
+
+  private func states(_ answer: StateAnswer) -> (any Chart)? {
+    let states = answer.question.definition.states
+    let chartStates = zip(ChartState.states(named: states.map(\.code)), states).map {
+      ChartState($1.label(language), $0.color)
+    }
+    guard let group = answer.groups.first, let curve = group.occupancy else { return nil }
+    let label = timeLabel(
+      answer.question.clock, .init(en: "since the index day", de: "seit dem Starttag"))
+    // Several groups share the scales of small pictures, one a state.
+    guard answer.groups.count == 1 else {
+      let panels = chartStates.enumerated().map { place, state in
+        ShareLinesChart.Panel(
+          title: state.label,
+          lines: answer.groups.compactMap { group in
+            group.occupancy.map { curve in
+              ShareLine(
+                label: GroupName.text(group.values, by: answer.question.groupedBy, language),
+                total: group.people, times: curve.times, shares: curve.probability[place],
+                initial: curve.initial[place])
+            }
+          })
+      }
+      return ShareLinesChart(
+        title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
+        language: language)
+    }
+    let times = curve.times.first == 0 ? curve.times : [0] + curve.times
+    return StackedChart(
+      title: title, timeLabel: label, unit: unit(answer.question.clock), total: group.people,
+      times: times,
+      layers: chartStates.enumerated().map { place, state in
+        .init(
+          state,
+          shares: curve.times.first == 0
+            ? curve.probability[place] : [curve.initial[place]] + curve.probability[place])
+      }, language: language)
+  }
+}

@@ -1,0 +1,188 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// What a page says of a question of kind `time-to-event`.
+struct CurveBody: AnswerBody {
+  let answer: TimeToEventAnswer
+  let language: Language
+
+  private var numbers: NumberStyle { NumberStyle(language) }
+
+  var parameters: [String] {
+    var parts: [String] = []
+    if case .interruption(let gap, let rule) = answer.question.outcome {
+      parts.append(word("allowed gap: ", "erlaubte Lücke: ") + "\(gap)")
+      parts.append(word("rule ", "Regel ") + rule.rawValue)
+    }
+    let level = numbers.percent(answer.level, places: 0)
+    parts.append(word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue)
+    return parts
+  }
+
+  /// The last horizon that somebody was followed to, in words; nothing for several groups.
+  var lead: String? {
+    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    let unit = answer.question.clock.counted
+    if let incidence = group.incidences.first {
+      guard let reading = incidence.readings.last(where: { !$0.isExtrapolated }),
+        let share = reading.probability
+      else { return nil }
+      let what = CauseText.label(incidence.cause)(language)
+      let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
+      return word(
+        "Within \(unit(reading.time, .english)), \(numbers.percent(share)) have reached: \(what)"
+          + " (\(limits)).",
+        "Innerhalb von \(unit(reading.time, .german)) haben \(numbers.percent(share)) erreicht:"
+          + " \(what) (\(limits)).")
+    }
+    guard let reading = group.readings.last(where: { !$0.isExtrapolated }),
+      let share = reading.survival
+    else { return nil }
+    let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
+    let what = AnswerChart.shareLabel(answer.question)(language)
+    return word(
+      "After \(unit(reading.time, .english)), \(numbers.percent(share)) are \(what) (\(limits)).",
+      "Nach \(unit(reading.time, .german)) sind \(numbers.percent(share)) \(what) (\(limits)).")
+  }
+
+  func sections(for style: TerminalStyle) -> [String] {
+    let chart = AnswerChart(answer, language).chart
+    var parts = ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
+    if answer.question.competing.isEmpty {
+      parts += [readings.text(for: style), summary.text(for: style)]
+    } else {
+      parts += [incidence.text(for: style)]
+    }
+    return parts
+  }
+
+  /// The curve at the question's horizons.
+  private var readings: TerminalTable {
+    let unit = answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [
+      .number(unit), .number(word("AT RISK", "BEOBACHTET")), .number(word("SHARE", "ANTEIL")),
+      .number(word("LIMITS", "GRENZEN")), .number(word("S.E.", "ST.FEHLER")),
+    ]
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      for reading in group.readings {
+        let cells = [
+          TableCell(time(reading.time)), TableCell(numbers.integer(reading.atRisk)),
+          TableCell(
+            reading.isExtrapolated ? NumberStyle.undefined : numbers.percent(reading.survival)),
+          TableCell(
+            reading.isExtrapolated
+              ? NumberStyle.undefined
+              : numbers.percentRange(reading.limits?.lower, reading.limits?.upper)),
+          TableCell(
+            reading.isExtrapolated
+              ? NumberStyle.undefined : numbers.decimal(reading.standardError, places: 4)),
+        ]
+        table.append((isGrouped ? [TableCell(name(group))] : []) + cells)
+      }
+    }
+    return table
+  }
+
+  /// How likely each event is by the question's horizons, and to nobody yet anything.
+  private var incidence: TerminalTable {
+    let unit = answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [
+      .text(word("EVENT", "EREIGNIS")), .number("N"), .number(unit), .number(word("SHARE", "ANTEIL")),
+      .number(word("LIMITS", "GRENZEN")), .number(word("S.E.", "ST.FEHLER")),
+    ]
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      let lead = isGrouped ? [TableCell(name(group))] : []
+      for incidence in group.incidences {
+        let what = CauseText.label(incidence.cause)(language)
+        for reading in incidence.readings {
+          table.append(
+            lead + [TableCell(what), TableCell(numbers.integer(incidence.events))]
+              + figures(
+                reading.time, reading.isExtrapolated ? nil : reading.probability, reading.limits,
+                reading.standardError))
+        }
+      }
+      for reading in group.readings {
+        table.append(
+          lead + [TableCell(word("nothing yet", "noch nichts")), TableCell("")]
+            + figures(
+              reading.time, reading.isExtrapolated ? nil : reading.survival, reading.limits,
+              reading.standardError))
+      }
+    }
+    return table
+  }
+
+  private func figures(
+    _ time: Double, _ share: Double?, _ limits: ConfidenceLimits?, _ error: Double?
+  ) -> [TableCell] {
+    guard let share else {
+      return [TableCell(self.time(time))]
+        + [TableCell](repeating: TableCell(NumberStyle.undefined), count: 3)
+    }
+    return [
+      TableCell(self.time(time)), TableCell(numbers.percent(share)),
+      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+      TableCell(numbers.decimal(error, places: 4)),
+    ]
+  }
+
+  /// Quartiles and the restricted mean, one row a group.
+  private var summary: TerminalTable {
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [.number("N"), .number(word("EVENTS", "EREIGNISSE"))]
+    for share in ["25 %", "50 %", "75 %"] {
+      columns.append(.number(word("\(share) BY", "\(share) BIS")))
+    }
+    let horizon =
+      answer.definition.restrictedMeanTo(on: answer.question.clock).map { time($0) } ?? ""
+    columns.append(.number(word("MEAN TO \(horizon)", "MITTEL BIS \(horizon)")))
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      let events = group.curve.events.reduce(0, +)
+      let subjects = events + group.curve.censored.reduce(0, +)
+      var cells = [TableCell(numbers.integer(subjects)), TableCell(numbers.integer(events))]
+      for quartile in group.quartiles { cells.append(TableCell(limits(quartile))) }
+      cells.append(TableCell(mean(group.restrictedMean)))
+      table.append((isGrouped ? [TableCell(name(group))] : []) + cells)
+    }
+    return table
+  }
+
+  private func limits(_ quartile: KaplanMeier.Quantile) -> String {
+    guard let time = quartile.time else { return NumberStyle.undefined }
+    let limits: String
+    switch (quartile.lower, quartile.upper) {
+    case (let lower?, let upper?): limits = " (\(self.time(lower))–\(self.time(upper)))"
+    case (let lower?, nil): limits = " (≥\u{A0}\(self.time(lower)))"
+    case (nil, let upper?): limits = " (≤\u{A0}\(self.time(upper)))"
+    case (nil, nil): limits = ""
+    }
+    return self.time(time) + limits
+  }
+
+  private func mean(_ mean: RestrictedMean?) -> String {
+    guard let mean else { return NumberStyle.undefined }
+    return
+      "\(numbers.decimal(mean.mean, places: 2)) ± \(numbers.decimal(mean.standardError, places: 2))"
+  }
+
+  private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
+
+  private func name(_ group: TimeToEventAnswer.Group) -> String {
+    GroupName.text(group.values, by: answer.question.groupedBy, language)
+  }
+
+  private func time(_ time: Double) -> String {
+    numbers.decimal(time, places: time == time.rounded() ? 0 : 1)
+  }
+}

@@ -1,0 +1,238 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// What a page says of a question of kind `point` or `count`.
+struct ShareBody: AnswerBody {
+  let answer: ShareAnswer
+  let language: Language
+
+  private var numbers: NumberStyle { NumberStyle(language) }
+  private var isPoint: Bool { answer.definition.kind == .point }
+  private var isGrouped: Bool {
+    !answer.question.groupedBy.isEmpty || !answer.question.definition.groups.isEmpty
+  }
+
+  var parameters: [String] {
+    let level = numbers.percent(answer.level, places: 0)
+    var parts = [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
+    switch answer.question.definition.unit {
+    case .person: break
+    case .participation: parts.insert(word("unit: participation", "Einheit: Teilnahme"), at: 0)
+    case .spell: parts.insert(word("unit: spell", "Einheit: Episode"), at: 0)
+    case .record: parts.insert(word("unit: record", "Einheit: Datensatz"), at: 0)
+    }
+    return parts
+  }
+
+  /// The last horizon of which something is known, in words; nothing for several groups or rows.
+  var lead: String? {
+    guard isPoint, answer.groups.count == 1,
+      let cell = answer.groups[0].cells.last(where: { $0.shares.answered > 0 })
+    else { return nil }
+    let shares = cell.shares
+    let known = numbers.percent(shares.known)
+    let limits = numbers.percentRange(cell.interval.limits?.lower, cell.interval.limits?.upper)
+    let bounds = numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)
+    let due = numbers.integer(shares.due)
+    let clock = answer.question.clock.counted
+    let after =
+      cell.horizon == 0
+      ? "" : word("After \(clock(cell.horizon, .english)): ", "Nach \(clock(cell.horizon, .german)): ")
+    return after
+      + word(
+        "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
+          + " \(due) due.",
+        "\(known) derer, von denen man es weiß (\(limits)); \(bounds), was die Unbekannten auch"
+          + " sagen würden; \(due) fällig.")
+  }
+
+  func sections(for style: TerminalStyle) -> [String] {
+    var parts: [String] = []
+    if !answer.question.definition.rows.isEmpty {
+      parts.append(shares.text(for: style))
+      parts += notes.map { $0.wrapped(to: style.proseWidth) }
+    }
+    if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
+    if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
+      parts.append(contrasts.text(for: style))
+      parts += warnings.map { $0.wrapped(to: style.proseWidth) }
+    }
+    return parts
+  }
+
+  /// What every row or horizon gave: official, known, bounds, coverage.
+  private var shares: TerminalTable {
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns.append(
+      isPoint
+        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
+        : .text(word("WHAT", "WAS"), minimum: 14))
+    columns += [
+      .number(word("DUE", "FÄLLIG")), .number(word("YES", "JA")), .number(word("ALL", "ALLE")),
+      .number(word("KNOWN", "BEKANNT")), .number(word("LIMITS", "GRENZEN")),
+      .number(word("BOUNDS", "SCHRANKEN")), .number(word("COVERAGE", "ABDECKUNG")),
+    ]
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      for cell in group.cells {
+        var cells = isGrouped ? [TableCell(name(group))] : []
+        cells.append(TableCell(heading(cell)))
+        cells += figures(cell.shares, cell.interval)
+        table.append(cells)
+      }
+    }
+    return table
+  }
+
+  private func heading(_ cell: ShareAnswer.Cell) -> String {
+    let mark = cell.isComplete ? "" : "*"
+    return isPoint
+      ? numbers.decimal(cell.horizon, places: 0) + mark : cell.row.label(language) + mark
+  }
+
+  private func figures(_ shares: OutcomeShares, _ interval: WilsonInterval) -> [TableCell] {
+    // A horizon that nobody has reached is blank, not 0 %.
+    guard shares.due > 0 else {
+      let reason = shares.notDue > 0 ? word("not due", "nicht fällig") : NumberStyle.undefined
+      return [TableCell(reason)] + [TableCell](repeating: TableCell(""), count: 6)
+    }
+    return [
+      TableCell(numbers.integer(shares.due)), TableCell(numbers.integer(shares.yes)),
+      TableCell(numbers.percent(shares.all)), TableCell(numbers.percent(shares.known)),
+      TableCell(numbers.percentRange(interval.limits?.lower, interval.limits?.upper)),
+      TableCell(numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)),
+      TableCell(numbers.percent(shares.coverage)),
+    ]
+  }
+
+  private var notes: [String] {
+    var notes = [
+      word(
+        "all: yes of everybody due. known: yes of those heard of. bounds: if none, if all of the"
+          + " unknown were a yes. coverage: heard of among the due.",
+        "alle: ja unter allen Fälligen. bekannt: ja unter denen, von denen man es weiß. Schranken:"
+          + " wenn keine, wenn alle Unbekannten ein Ja wären. Abdeckung: bekannt unter den Fälligen.")
+    ]
+    let cells = answer.groups.flatMap(\.cells)
+    let notDue = cells.map(\.shares.notDue).max() ?? 0
+    if notDue > 0 {
+      notes.append(
+        word(
+          "* Not everybody has reached it yet (up to \(numbers.integer(notDue)) have not); they are"
+            + " in no denominator.",
+          "* Noch nicht alle haben ihn erreicht (bis zu \(numbers.integer(notDue)) nicht); sie"
+            + " stehen in keinem Nenner."))
+    }
+    let excluded = cells.map(\.excluded).max() ?? 0
+    if excluded > 0 {
+      notes.append(
+        word(
+          "Up to \(numbers.integer(excluded)) are left out by the rule of the question.",
+          "Bis zu \(numbers.integer(excluded)) nimmt die Regel der Frage aus."))
+    }
+    let asked = cells.map(\.askedUnknown).max() ?? 0
+    if asked > 0 {
+      notes.append(
+        word(
+          "Of up to \(numbers.integer(asked)) it is not known whether they are among those asked.",
+          "Von bis zu \(numbers.integer(asked)) weiß man nicht, ob sie zu den Gefragten gehören."))
+    }
+    return notes
+  }
+
+  /// The numbers that were taken, summed up.
+  private var figures: TerminalTable {
+    var columns: [TerminalTable.Column] = []
+    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [
+      .text(word("NUMBER", "ZAHL"), minimum: 14), .number("N"),
+      .number(word("UNKNOWN", "UNBEKANNT")), .text(word("SUMMARY", "MASS")),
+      .number(word("VALUE", "WERT")),
+    ]
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      for number in group.numbers {
+        for (summary, value) in number.summaries {
+          table.append(
+            (isGrouped ? [TableCell(name(group))] : []) + [
+              TableCell(number.value.label(language)), TableCell(numbers.integer(number.known)),
+              TableCell(numbers.integer(number.missing)), TableCell(label(summary)),
+              TableCell(numbers.decimal(value, places: value == value?.rounded() ? 0 : 2)),
+            ])
+        }
+      }
+    }
+    return table
+  }
+
+  private func label(_ summary: ValueSummary) -> String {
+    switch summary {
+    case .median: word("median", "Median")
+    case .p90: word("90 % at most", "90 % höchstens")
+    case .mean: word("mean", "Mittel")
+    case .sum: word("sum", "Summe")
+    }
+  }
+
+  /// How each group differs from all others together: effect, interval, test.
+  private var contrasts: TerminalTable {
+    var table = TerminalTable([
+      .text(word("GROUP", "GRUPPE")),
+      isPoint
+        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
+        : .text(word("WHAT", "WAS"), minimum: 14),
+      .number(word("TO OTHERS", "ZU ANDEREN")), .number(word("LIMITS", "GRENZEN")), .number("P"),
+      .number(word("P (HOLM)", "P (HOLM)")),
+    ])
+    let width = answer.groups.first?.cells.count ?? 0
+    for (place, group) in answer.groups.enumerated() {
+      for (index, contrast) in (group.contrasts ?? []).enumerated() {
+        guard let difference = contrast.difference else { continue }
+        let limits = contrast.differenceLimits
+        table.append([
+          TableCell(name(group)), TableCell(heading(group.cells[index])),
+          TableCell(points(difference)),
+          TableCell(numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
+          TableCell(numbers.decimal(contrast.pValue, places: 4)),
+          TableCell(numbers.decimal(answer.tests?.adjusted[place * width + index], places: 4)),
+        ])
+      }
+    }
+    return table
+  }
+
+  /// A difference of shares in percentage points, with its sign.
+  private func points(_ difference: Double) -> String {
+    (difference > 0 ? "+" : "") + numbers.decimal(difference * 100, places: 1)
+  }
+
+  private var warnings: [String] {
+    var lines = [
+      word(
+        "Differences in percentage points to all other groups together (Newcombe); p of the score"
+          + " test. Descriptive: groups differ in more than their name.",
+        "Unterschiede in Prozentpunkten zu allen anderen Gruppen zusammen (Newcombe); p des"
+          + " Score-Tests. Beschreibend: Gruppen unterscheiden sich in mehr als ihrem Namen.")
+    ]
+    if let tests = answer.tests, tests.count > 1 {
+      let alarms = numbers.decimal(tests.expectedFalseAlarms(level: answer.level), places: 1)
+      lines.append(
+        word(
+          "\(tests.count) comparisons: about \(alarms) would look remarkable by chance alone. P"
+            + " (HOLM) allows for that.",
+          "\(tests.count) Vergleiche: etwa \(alarms) sähen schon durch Zufall auffällig aus. P (HOLM)"
+            + " berücksichtigt das."))
+    }
+    return lines
+  }
+
+  private func name(_ group: ShareAnswer.Group) -> String {
+    let labels = Dictionary(
+      answer.question.definition.groups.map { ($0.code, $0.label) }) { one, _ in one }
+    return GroupName.text(
+      group.values, by: answer.question.groupedBy, labels: labels, language)
+  }
+}
