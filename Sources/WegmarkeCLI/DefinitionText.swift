@@ -114,7 +114,8 @@ struct DefinitionText {
     switch unit {
     case .person: LocalizedText(en: "person", de: "Person")
     case .participation: LocalizedText(en: "participation", de: "Teilnahme")
-    case .spell: LocalizedText(en: "spell of work or training", de: "Episode von Arbeit oder Ausbildung")
+    case .spell:
+      LocalizedText(en: "spell of work or training", de: "Episode von Arbeit oder Ausbildung")
     case .record: LocalizedText(en: "statement recorded", de: "erfasste Angabe")
     }
   }
@@ -143,7 +144,8 @@ struct DefinitionText {
       LocalizedText(
         en: "on the last day of every participation", de: "am letzten Tag jeder Teilnahme")
     case .everyRecord:
-      LocalizedText(en: "on the day a statement is about", de: "am Tag, von dem eine Angabe handelt")
+      LocalizedText(
+        en: "on the day a statement is about", de: "am Tag, von dem eine Angabe handelt")
     }
   }
 }

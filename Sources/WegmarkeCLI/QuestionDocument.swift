@@ -30,7 +30,8 @@ struct QuestionDocument {
     let facts =
       "Version \(question.version) · \(question.kind.rawValue) · digest"
       + " `\(question.digest.prefix(16))`"
-    return (["## \(question.name)", facts]
+    return
+      (["## \(question.name)", facts]
       + [Language.english, .german].flatMap { part(question, $0) }).joined(separator: "\n\n")
   }
 

@@ -18,9 +18,14 @@ enum QuestionLibrary {
     _ bytes: [UInt8], file: String, settings: [String] = []
   ) throws -> QuestionDefinition {
     var parameters = try QuestionFile.parameters(
-      of: bytes, file: file, over: try BuiltInFiles.parameterSet())
+      of: bytes, file: file, over: try shared())
     for setting in settings { try parameters.set(setting) }
     return try QuestionFile.read(bytes, file: file, parameters: parameters)
+  }
+
+  private static func shared() throws -> ParameterSet {
+    let file = BuiltInFiles.parameters
+    return try ParameterFile.read(file.bytes, file: "projections/\(file.name).toml")
   }
 
   /// The question with a name, or in a file when the text is a path.

@@ -33,7 +33,7 @@ struct AnswerFileTests {
     #expect(try file.expectedDigest == file.digest)
     #expect(file.digest == (try answer.digest()))
     #expect(file.definition.text == QuestionFileTests.valid)
-    #expect(file.intervals == .logit && file.level == 0.9 && file.horizons == [1, 2.5])
+    #expect(file.intervals == .logit && file.level == 0.9 && file.choices.horizons == [1, 2.5])
     #expect(file.choices.window == answer.question.window)
     #expect(file.choices.gap == TimeLength(2, .month) && file.choices.rule == .c)
     #expect(file.choices.referenceDay == answer.question.referenceDay)

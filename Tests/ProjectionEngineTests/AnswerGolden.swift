@@ -262,13 +262,18 @@ enum AnswerGolden {
         "level" : 0.95,
         "on" : "2024-12-31",
         "rule" : "B",
+        "set" : {
+
+        },
         "windowFrom" : null,
         "windowTo" : null
       },
       "population" : {
         "counted" : 5,
         "notObserved" : 0,
+        "outsidePopulation" : 0,
         "participants" : 7,
+        "populationUnknown" : 0,
         "tooLate" : 1,
         "withoutEntry" : 1,
         "withoutIndexEvent" : 0

@@ -30,11 +30,14 @@ public enum AnswerFacts {
 
   /// What was chosen, or stands in the file.
   public struct Parameters: Encodable, Sendable {
-    let clock: String
+    /// The unit of every time.
+    public let clock: String
     @Nullable var gap: Int32?
-    @Nullable var rule: String?
+    /// The gap rule, of questions that have one.
+    @Nullable public internal(set) var rule: String?
     let kinds: [String]
-    let by: [String]
+    /// What units are grouped by.
+    public let by: [String]
     @Nullable var windowFrom: String?
     @Nullable var windowTo: String?
     let on: String

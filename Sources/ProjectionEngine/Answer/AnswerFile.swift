@@ -162,7 +162,9 @@ public struct AnswerFile: Sendable {
     self.intervals = intervals
     level = parameters.level
     guard level > 0, level < 1 else { throw .badKey("parameters.level") }
-    guard parameters.at.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw .badKey("parameters.at") }
+    guard parameters.at.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+      throw .badKey("parameters.at")
+    }
   }
 
   /// The digest that the document should carry: of itself without the key.

@@ -15,6 +15,8 @@ public protocol QuestionAnswer: Sendable {
   var attrition: Attrition { get }
   /// What the answer rests on.
   var certificate: AnswerCertificate { get }
+  /// The first and last day of the index event; nil for no bound.
+  var window: ClosedRange<Day>? { get }
   /// What was chosen.
   var parameters: AnswerFacts.Parameters { get }
   /// The groups in the order of their values.

@@ -1,7 +1,10 @@
-import Journey
+public import Journey
 import Statistics
 
 extension ShareAnswer: QuestionAnswer {
+  /// The first and last day of the index event; nil for no bound.
+  public var window: ClosedRange<Day>? { question.window }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     .init(

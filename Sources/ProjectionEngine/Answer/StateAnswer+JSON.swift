@@ -1,7 +1,10 @@
-import Journey
+public import Journey
 import Statistics
 
 extension StateAnswer: QuestionAnswer {
+  /// The first and last day of the index event; nil for no bound.
+  public var window: ClosedRange<Day>? { question.window }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     .init(
@@ -26,9 +29,9 @@ extension StateAnswer: QuestionAnswer {
     /// The probability of each state over time; empty for a question of kind `transitions`.
     let occupancy: [State]
     /// How many were in which state at each horizon, by that of the index day.
-    let fromIndex: [Moves]
+    let fromIndex: [MovesDocument]
     /// The same by the state at the horizon before.
-    let steps: [Moves]
+    let steps: [MovesDocument]
 
     init(_ group: Group, states: [String]) {
       values = group.values
@@ -36,8 +39,8 @@ extension StateAnswer: QuestionAnswer {
       occupancy = states.enumerated().compactMap { place, code in
         group.occupancy.map { State(code, place, $0, group) }
       }
-      fromIndex = group.fromIndex.map { Moves($0, states) }
-      steps = group.steps.map { Moves($0, states) }
+      fromIndex = group.fromIndex.map { MovesDocument($0, states) }
+      steps = group.steps.map { MovesDocument($0, states) }
     }
   }
 
@@ -93,12 +96,12 @@ extension StateAnswer: QuestionAnswer {
     let extrapolated: Bool
   }
 
-  struct Moves: Encodable, Sendable {
+  struct MovesDocument: Encodable, Sendable {
     let horizon: Double
     let notDue: Int
     let counts: [Move]
 
-    init(_ moves: StateAnswer.Moves, _ states: [String]) {
+    init(_ moves: Moves, _ states: [String]) {
       horizon = moves.horizon
       notDue = moves.notDue
       let names: [String?] = states + [nil]
@@ -155,16 +158,17 @@ extension StateAnswer {
   }
 
   private func moveRows(_ group: Group) -> [[String]] {
-    let names = question.definition.states.map(\.code) + ["NA"]
-    return group.fromIndex.flatMap { moves in
-      moves.counts.enumerated().flatMap { from, row in
-        row.enumerated().map { to, people in
-          [
-            FigureText.group(group.values), FigureText.number(moves.horizon), names[from],
-            names[to], String(people), String(moves.notDue),
-          ]
+    let name = FigureText.group(group.values)
+    let states = question.definition.states.map(\.code) + ["NA"]
+    var rows: [[String]] = []
+    for moves in group.fromIndex {
+      let horizon = FigureText.number(moves.horizon)
+      for (from, counts) in zip(states, moves.counts) {
+        for (to, people) in zip(states, counts) {
+          rows.append([name, horizon, from, to, String(people), String(moves.notDue)])
         }
       }
     }
+    return rows
   }
 }

@@ -1,7 +1,10 @@
-import Journey
+public import Journey
 import Statistics
 
 extension TimeToEventAnswer: QuestionAnswer {
+  /// The first and last day of the index event; nil for no bound.
+  public var window: ClosedRange<Day>? { question.window }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     let interruption: (gap: Int32, rule: GapRule)? =

@@ -13,9 +13,10 @@ public enum ParameterFile {
   public static func read(_ bytes: [UInt8], file: String) throws(DefinitionError) -> ParameterSet {
     let reader = TableReader(try DefinitionDocument.parse(bytes: bytes, file: file))
     let format = reader.code("format", of: [ParameterFile.format])
+    let name = reader.required("name", String.self)
     let version = reader.required("version", Int.self)
     let found = reader.table("parameters").map { Self.parameters(in: $0) }
-    _ = try reader.finish(format, version, found)
+    _ = try reader.finish(format, name, version, found)
     return ParameterSet(found ?? [])
   }
 

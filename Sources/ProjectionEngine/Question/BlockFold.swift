@@ -3,7 +3,7 @@ import Journey
 import Statistics
 
 /// Folds blocks of journeys into sums by group.
-protocol BlockFold {
+protocol BlockFold: SendableMetatype {
   /// What is summed up for one group.
   associatedtype Sum: Mergeable
 

@@ -50,7 +50,8 @@ public enum QuestionFile {
       format, name, version, kind, title, sentence, rule, source, clock, content, example)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
-      rule: required.6, source: required.7, kind: required.3, clock: required.8, content: required.9,
+      rule: required.6, source: required.7, kind: required.3, clock: required.8,
+      content: required.9,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
       text: String(decoding: bytes, as: UTF8.self), example: required.10)
   }

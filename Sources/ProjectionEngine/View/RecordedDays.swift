@@ -26,6 +26,15 @@ public struct RecordedDays: Sendable, Equatable {
     self.size = size
   }
 
+  /// Takes a day for each position from 0 on; they never fall.
+  init(_ days: [Day]) {
+    for (position, day) in days.enumerated() where self.days.last != day {
+      firsts.append(UInt64(position))
+      self.days.append(day)
+    }
+    size = UInt64(days.count)
+  }
+
   /// The day on which a record was taken in; nil for one that is not among those read.
   public func day(of position: UInt64) -> Day? {
     guard position < size else { return nil }

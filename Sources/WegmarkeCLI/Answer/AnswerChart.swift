@@ -17,7 +17,8 @@ struct AnswerChart {
       : .init(en: " since job start", de: " seit der Arbeitsaufnahme")
     var chart = SurvivalChart(
       title: answer.definition.title(language), timeLabel: (unit + since)(language),
-      shareLabel: AnswerChart.shareLabel(answer.question)(language), unit: answer.question.clock == .day ? .days : .months,
+      shareLabel: AnswerChart.shareLabel(answer.question)(language),
+      unit: answer.question.clock == .day ? .days : .months,
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
     if !answer.question.groupedBy.isEmpty {
       chart.subtitle.append(AnswerChart.grouping(answer.question)(language))
@@ -41,7 +42,8 @@ struct AnswerChart {
   ) -> SurvivalCurve {
     let curve = group.curve
     return SurvivalCurve(
-      label: answer.question.groupedBy.isEmpty ? "" : GroupName.text(group.values, by: answer.question.groupedBy, language),
+      label: answer.question.groupedBy.isEmpty
+        ? "" : GroupName.text(group.values, by: answer.question.groupedBy, language),
       total: curve.counts.subjects, times: curve.times, survival: curve.survival,
       lower: group.band.lower, upper: group.band.upper, atRisk: curve.atRisk,
       events: curve.events, censored: curve.censored, lastFollowUp: curve.times.last,

@@ -95,7 +95,7 @@ struct AnswerPage {
     let chosen = answer.parameters
     let clock = ClockUnit(rawValue: chosen.clock) ?? .day
     var parts = [word("clock: ", "Uhr: ") + clock.label(language)]
-    if let window = chosen.window {
+    if let window = answer.window {
       let words = EventText(language)
       parts.append("\(words.date(window.lowerBound))–\(words.date(window.upperBound))")
     }

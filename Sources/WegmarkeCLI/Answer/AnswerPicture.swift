@@ -29,7 +29,9 @@ struct AnswerPicture {
     return chart
   }
 
-  private func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+  private func word(_ en: String, _ de: String) -> String {
+    LocalizedText(en: en, de: de)(language)
+  }
 
   private var title: String { answer.definition.title(language) }
 
@@ -91,7 +93,8 @@ struct AnswerPicture {
   private func shares(_ answer: ShareAnswer) -> (any Chart)? {
     let isPoint = answer.definition.kind == .point
     let labels = Dictionary(
-      answer.question.definition.groups.map { ($0.code, $0.label) }) { one, _ in one }
+      answer.question.definition.groups.map { ($0.code, $0.label) }
+    ) { one, _ in one }
     var rows: [IntervalPlot.Row] = []
     for group in answer.groups {
       let name = GroupName.text(

@@ -94,7 +94,8 @@ struct CurveBody: AnswerBody {
     var columns: [TerminalTable.Column] = []
     if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [
-      .text(word("EVENT", "EREIGNIS")), .number("N"), .number(unit), .number(word("SHARE", "ANTEIL")),
+      .text(word("EVENT", "EREIGNIS")), .number("N"), .number(unit),
+      .number(word("SHARE", "ANTEIL")),
       .number(word("LIMITS", "GRENZEN")), .number(word("S.E.", "ST.FEHLER")),
     ]
     var table = TerminalTable(columns)

@@ -39,7 +39,8 @@ struct ShareBody: AnswerBody {
     let clock = answer.question.clock.counted
     let after =
       cell.horizon == 0
-      ? "" : word("After \(clock(cell.horizon, .english)): ", "Nach \(clock(cell.horizon, .german)): ")
+      ? ""
+      : word("After \(clock(cell.horizon, .english)): ", "Nach \(clock(cell.horizon, .german)): ")
     return after
       + word(
         "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
@@ -114,7 +115,8 @@ struct ShareBody: AnswerBody {
         "all: yes of everybody due. known: yes of those heard of. bounds: if none, if all of the"
           + " unknown were a yes. coverage: heard of among the due.",
         "alle: ja unter allen Fälligen. bekannt: ja unter denen, von denen man es weiß. Schranken:"
-          + " wenn keine, wenn alle Unbekannten ein Ja wären. Abdeckung: bekannt unter den Fälligen.")
+          + " wenn keine, wenn alle Unbekannten ein Ja wären. Abdeckung: bekannt unter den Fälligen."
+      )
     ]
     let cells = answer.groups.flatMap(\.cells)
     let notDue = cells.map(\.shares.notDue).max() ?? 0
@@ -195,7 +197,8 @@ struct ShareBody: AnswerBody {
         table.append([
           TableCell(name(group)), TableCell(heading(group.cells[index])),
           TableCell(points(difference)),
-          TableCell(numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
+          TableCell(
+            numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
           TableCell(numbers.decimal(contrast.pValue, places: 4)),
           TableCell(numbers.decimal(answer.tests?.adjusted[place * width + index], places: 4)),
         ])
@@ -231,7 +234,8 @@ struct ShareBody: AnswerBody {
 
   private func name(_ group: ShareAnswer.Group) -> String {
     let labels = Dictionary(
-      answer.question.definition.groups.map { ($0.code, $0.label) }) { one, _ in one }
+      answer.question.definition.groups.map { ($0.code, $0.label) }
+    ) { one, _ in one }
     return GroupName.text(
       group.values, by: answer.question.groupedBy, labels: labels, language)
   }

@@ -35,7 +35,8 @@ struct StateBody: AnswerBody {
       let clock = answer.question.clock.counted
       return word(
         "After \(clock(most.time, .english)), most are in: \(state), \(numbers.percent(share)).",
-        "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(numbers.percent(share)).")
+        "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(numbers.percent(share))."
+      )
     }
     return nil
   }
@@ -68,7 +69,8 @@ struct StateBody: AnswerBody {
         for reading in group.readings[place] {
           cells.append(
             TableCell(
-              reading.isExtrapolated ? NumberStyle.undefined : numbers.percent(reading.probability)))
+              reading.isExtrapolated ? NumberStyle.undefined : numbers.percent(reading.probability))
+          )
         }
         if mean != nil {
           let time = group.meanTimes.first { $0.state == place }

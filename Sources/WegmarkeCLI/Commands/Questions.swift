@@ -43,15 +43,13 @@ struct Questions: ParsableCommand {
         definition.sentence(language).wrapped(to: console.output.width ?? 80), "",
         definition.rule(language).wrapped(to: console.output.width ?? 80), "",
       ]
-      func add(_ en: String, _ de: String, _ value: String) {
-        let label = LocalizedText(en: en, de: de)(language)
-        lines.append("\(label): \(value)".wrapped(to: console.output.width ?? 80))
+      var facts = DefinitionText(definition, language).lines
+      facts.append(.init(label: "Version", value: String(definition.version)))
+      let digest = LocalizedText(en: "Digest", de: "Prüfsumme")(language)
+      facts.append(.init(label: digest, value: definition.digest))
+      for line in facts {
+        lines.append("\(line.label): \(line.value)".wrapped(to: console.output.width ?? 80))
       }
-      add("Clock", "Uhr", definition.clock.label(language))
-      for line in DefinitionText(definition, language).lines { add(line.label, line.label, line.value) }
-      add("Source", "Quelle", definition.source)
-      add("Version", "Version", String(definition.version))
-      add("Digest", "Prüfsumme", definition.digest)
       try console.print(lines.joined(separator: "\n"))
     }
   }
@@ -77,6 +75,19 @@ struct Questions: ParsableCommand {
           en: "\(definition.name) holds; its example of \(count) people gives what it says.",
           de: "\(definition.name) stimmt; das Beispiel mit \(count) Personen ergibt, was dasteht.")(
             console.language))
+    }
+  }
+}
+
+extension Questions {
+  /// The command `wegmarke questions document`.
+  struct Document: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "All questions as one page of Markdown: docs/questions.md is made by it.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() throws {
+      try global.console.print(QuestionDocument(questions: try QuestionLibrary.all()).text)
     }
   }
 }

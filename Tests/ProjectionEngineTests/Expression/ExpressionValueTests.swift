@@ -88,8 +88,10 @@ struct ExpressionValueTests {
       ("working-throughout(during index until index + 12mo, gap 13d)", .no),
       ("working-throughout(during index until index + 12mo, gap 14d)", .yes),
       ("days-worked(during index until index + 12mo) = 351d", .yes),
-      ("days-worked(during index until index + 12mo) / days(during index until index + 12mo) > 0.96",
-       .yes),
+      (
+        "days-worked(during index until index + 12mo) / days(during index until index + 12mo) > 0.96",
+        .yes
+      ),
       ("same-employer(at index, at index + 3mo)", .yes),
       ("same-employer(at index, at 2024-09-10)", .no),
       ("same-employer(at index, at index + 12mo)", .no),
@@ -190,7 +192,8 @@ struct ExpressionValueTests {
   func values() throws {
     let person = try person()
     var context = try person.context(.firstPlacement)
-    #expect(try person.bound("pay(during month(1, after index))", .number).number(in: context) == 1500)
+    #expect(
+      try person.bound("pay(during month(1, after index))", .number).number(in: context) == 1500)
     let age = try person.bound("age", .number)
     #expect(age.number(in: context) == nil)
     #expect(age.bounds(in: context) == 23...24)
@@ -294,7 +297,8 @@ struct ExpressionValueTests {
       "working(at index + 36500y)", "working(during index - 36500y until index + 36500y)",
       "days-worked(during index - 36500y until index + 36500y) > 1d",
       "pay(during index until index + 36500mo) > 1", "worked-for(36500mo, from index, gap 3660d)",
-      "worked-for(36500y * 100000, from index)", "1 / 0 > 1", "quarter(600, after index + 36500y) "
+      "worked-for(36500y * 100000, from index)", "1 / 0 > 1",
+      "quarter(600, after index + 36500y) "
         + "is known",
       "working(during quarter(600, after index + 36500y))",
       "working(at reference-day(600, after index - 36500y))", "age(at index + 36500y) > 1",

@@ -31,10 +31,12 @@ struct LateRecordingBiasTests {
           limits: share.limits),
       ]
     }
-    let (curve, share) = (study["curve, at face value"], study["share, at face value"])
-    #expect(curve.isOff(by: 0.03) && !curve.isFree() && !curve.isCovering, "\(curve)")
+    let late = (curve: study["curve, at face value"], share: study["share, at face value"])
+    #expect(
+      late.curve.isOff(by: 0.03) && !late.curve.isFree() && !late.curve.isCovering,
+      "\(late.curve)")
     // Only those whose days have passed count, and their ends are older: it is off by less.
-    #expect(share.isOff(by: 0), "\(share)")
+    #expect(late.share.isOff(by: 0), "\(late.share)")
     for name in [
       "curve, mature part", "share, mature part", "curve, nowcast", "share, nowcast",
     ] {

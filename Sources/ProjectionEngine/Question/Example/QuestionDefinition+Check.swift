@@ -54,7 +54,9 @@ extension QuestionDefinition {
         continue
       }
       let cell = row * definition.horizons.count + step
-      let found = ShareSums.Outcome.allCases.map { sums(expected.group)?.count($0, cell: cell) ?? 0 }
+      let found = ShareSums.Outcome.allCases.map {
+        sums(expected.group)?.count($0, cell: cell) ?? 0
+      }
       let place = "\(expected.row) \(FigureText.number(expected.horizon)) \(expected.group ?? "")"
       differences.compare(.init(verbatim: place), expected.counts, found)
     }

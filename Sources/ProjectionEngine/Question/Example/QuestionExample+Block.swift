@@ -21,4 +21,9 @@ extension QuestionExample {
       reader.catalogue
     )
   }
+  /// When each event of the example was taken in: where it does not say so, on its own day.
+  var recordedDays: RecordedDays {
+    RecordedDays(
+      people.flatMap(\.events).map { ($0[Fields.reportedOn] ?? $0.occurredOn).day })
+  }
 }
