@@ -72,7 +72,7 @@ public struct IndexEvents: Sendable, Equatable {
   /// Whether at most one event a calendar month counts, as SGB II counts integrations.
   public var oncePerMonth: Bool
   /// Whether a placement also counts that began between the first contact and the entry (edge case
-  /// no. 7); they are left out otherwise.
+  /// 7); they are left out otherwise.
   public var fromFirstContact: Bool
 
   /// Names an event.
@@ -160,7 +160,7 @@ public struct IndexEvents: Sendable, Equatable {
 
 extension PersonHistory {
   /// The placements of some kinds that began before the entry: work that the programme did not lead
-  /// to (edge cases no. 6 and 7).
+  /// to (edge cases 6 and 7).
   ///
   /// Between first contact and entry, or earlier.
   public func placementsBeforeEntry(_ kinds: PlacementKinds) -> (sinceContact: Int, earlier: Int) {

@@ -62,8 +62,9 @@ extension PersonHistory {
     return result
   }
 
-  /// The level of requirement of the job held on a day by KldB 2010, 1 helper to 4 expert; of
-  /// parallel jobs the highest. Nil where one of them does not say.
+  /// The level of requirement of the job held on a day by KldB 2010, 1 helper to 4 expert.
+  ///
+  /// Of parallel jobs the highest; nil where one of them does not say.
   public func skill(_ kinds: PlacementKinds, on day: Day) -> Int? {
     var highest: Int?
     for place in placements.indices where isHeld(place, kinds, on: day) == .yes {

@@ -7,8 +7,8 @@ public import Journey
 /// except that being seen later shows that the person was under observation up to it. Made once and
 /// loaded with one person after another: it keeps its memory.
 public struct PersonHistory: Sendable {
-  /// Days by which an answer that names no reference date may miss the day asked about (edge case
-  /// no. 19).
+  /// Days by which an answer that names no reference date may miss the day asked about (6.8,
+  /// edge case 19).
   public static let tolerance: Int32 = 30
   /// Days after an exit that count as “upon leaving”, the exit day included at one end and the last at
   /// the other: `exit ... exit + 28` (1.3 of the domain reference).
@@ -36,7 +36,7 @@ public struct PersonHistory: Sendable {
   public internal(set) var placements: [PlacementSpell] = []
   /// Completed follow-ups, in the order in which they were held.
   public private(set) var followUps: [FollowUp] = []
-  /// Days about which two sources contradict each other; the weightier one counts (no. 20).
+  /// Days about which two sources contradict each other; the weightier one counts (edge case 20).
   public internal(set) var conflicts: [Day] = []
 
   // What counts at the reference day, in journey order.

@@ -88,7 +88,7 @@ struct StatusAnswer: Sendable, Equatable {
   let told: Int
 
   /// Whether this one counts against a contrary one: a document more than a third party, that more
-  /// than the person's own word; of the same weight the one recorded later (edge case no. 20).
+  /// than the person's own word; of the same weight the one recorded later (edge case 20).
   func prevails(over evidence: EvidenceWeight, told: Int) -> Bool {
     (self.evidence.rawValue, self.told) > (evidence.rawValue, told)
   }
