@@ -82,6 +82,61 @@ struct EstimateCommandTests {
     #expect(mark.errors.contains("jobs.csv:2:3: “5” does not say whether the event happened"))
   }
 
+  @Test("draws a curve into a file and says so, with the values at the times asked for")
+  func charts() throws {
+    let desk = try desk()
+    let curve = "estimate survival jobs.csv --stop days --event lost --by region --at 10"
+    let outcome = try desk.run("\(curve) --chart curve.svg --lang de")
+    #expect(outcome.exitCode == 0 && outcome.errors == "Grafik: curve.svg\n")
+    let svg = try desk.read("curve.svg")
+    #expect(svg.hasPrefix("<svg ") && svg.hasSuffix("</svg>\n"))
+    #expect(svg.contains(">north<") && svg.contains("10: 66,7\u{A0}%"))
+    try desk.expect("\(curve) --chart again.svg --lang de")
+    #expect(try desk.read("again.svg") == svg)
+  }
+
+  @Test("draws on the terminal above the table, in ASCII where the locale has no more")
+  func terminalCharts() throws {
+    let desk = try desk()
+    let page = try desk.expect(
+      "estimate survival jobs.csv --stop days --event lost --chart -", with: ["LC_ALL": "C"])
+    #expect(page.hasPrefix("without the event\n100% +*"))
+    #expect(page.contains("GROUP"))
+  }
+
+  @Test("draws causes and states as areas, and several groups as small multiples")
+  func shares() throws {
+    let desk = try desk()
+    try desk.write(
+      "id,region,days,cause\n1,a,10,job\n2,a,20,dropout\n3,b,30,none\n4,b,15,job\n", to: "exits.csv"
+    )
+    let command = "estimate incidence exits.csv --stop days --event cause --lang de --chart"
+    try desk.expect("\(command) one.svg")
+    let one = try desk.read("one.svg")
+    #expect(one.contains("noch offen") && one.contains(">job 50,0\u{A0}%<"))
+    try desk.expect("\(command) two.svg --by region")
+    #expect(try desk.read("two.svg").contains("a, n\u{A0}=\u{A0}2"))
+    try desk.write("p1,p2,p3\nsearch,job,job\nsearch,search,job\n", to: "months.csv")
+    let range = "months.csv --first p1 --last p3"
+    let lines = try desk.expect("estimate sequence-shapes \(range) --chart - --lang de")
+    #expect(lines.contains("█  job") && lines.contains("░  search"))
+    try desk.expect("estimate sequence-states \(range) --chart states.svg")
+    #expect(try desk.read("states.svg").contains(">job 100.0%<"))
+  }
+
+  @Test(
+    "refuses pictures that cannot be, before the work",
+    arguments: [
+      ("logrank jobs.csv --chart x.svg", 64, "There is no picture of logrank"),
+      ("survival jobs.csv --stop days --event lost --chart nowhere/x.svg", 73, "nowhere"),
+      ("survival jobs.csv --stop days --event lost -f csv --chart -", 64, "--chart curve.svg"),
+    ])
+  func impossibleCharts(command: String, code: Int32, words: String) throws {
+    let outcome = try desk().run("estimate \(command)")
+    #expect(outcome.exitCode == code && outcome.errors.contains(words), "\(outcome)")
+    #expect(outcome.output.isEmpty)
+  }
+
   @Test("knows its kinds, and what each needs")
   func usage() throws {
     let desk = try desk()

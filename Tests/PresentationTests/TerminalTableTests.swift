@@ -272,7 +272,7 @@ struct TerminalTableTests {
         <tr><th scope="col">Name</th><th scope="col" class="number">n</th></tr>
         </thead>
         <tbody>
-        <tr><td dir="auto">&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</td><td class="number">1</td></tr>
+        <tr><th scope="row" dir="auto">&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;</th><td class="number">1</td></tr>
         </tbody>
         </table>
 

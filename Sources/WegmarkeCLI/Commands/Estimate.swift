@@ -1,5 +1,6 @@
 import ArgumentParser
 import Definitions
+import Files
 import Journey
 import Presentation
 
@@ -18,6 +19,7 @@ struct Estimate: ParsableCommand {
         wegmarke estimate incidence exits.csv --event cause --at 90,180,365
         wegmarke estimate occupancy journeys.csv --start begin --stop end --at 365
         wegmarke estimate logrank spells.csv --by region --strata sex -f json
+        wegmarke estimate survival spells.csv --chart curve.svg
       """, aliases: ["schaetzen"])
 
   @OptionGroup var global: GlobalOptions
@@ -26,6 +28,11 @@ struct Estimate: ParsableCommand {
   var data: String
   @OptionGroup var options: EstimateOptions
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
+  @Option(
+    help: ArgumentHelp(
+      "Also draw: into this SVG file, or on the terminal for - or terminal.",
+      valueName: "file.svg"))
+  var chart: ChartDestination?
 
   func run() throws {
     let console = global.console
@@ -39,6 +46,7 @@ struct Estimate: ParsableCommand {
           en: "Kinds: \(names.joined(separator: ", ")).",
           de: "Es gibt: \(names.joined(separator: ", "))."), .usage)
     }
+    try refuseImpossibleChart(of: chosen)
     let input = try EstimateInput(path: data, options: options)
     guard input.table.count > 0 else {
       throw Failure(
@@ -46,6 +54,7 @@ struct Estimate: ParsableCommand {
     }
     let result = try input.estimate { try chosen.estimate(input) }
     for warning in result.warnings { console.warn(warning) }
+    try draw(result, console)
     switch format {
     case .table: try console.print(result.page(console.language, console.output))
     case .csv: try console.print(result.csv())
@@ -53,6 +62,47 @@ struct Estimate: ParsableCommand {
     }
     if chosen == CheckKind.self, !result.rows.isEmpty {
       throw ExitCode(ExitStatus.problems.rawValue)
+    }
+  }
+
+  /// Draws above the table on the terminal, or into a file.
+  private func draw(_ result: EstimateResult, _ console: Console) throws {
+    guard let chart, let drawing = result.chart?(console.language) else { return }
+    switch chart {
+    case .terminal:
+      let style = console.output
+      try console.print(
+        drawing.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 13))
+    case .file(let path):
+      let svg = Array(drawing.svg().utf8)
+      try Folder.replace(path, with: svg.span)
+      console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
+    }
+  }
+
+  /// Before the work, not after it.
+  private func refuseImpossibleChart(of kind: any EstimateKind.Type) throws {
+    guard let chart else { return }
+    guard kind.drawsChart else {
+      let names = EstimateKinds.all.filter { $0.drawsChart }.map { $0.name }
+      throw Failure(
+        .init(
+          en: "There is no picture of \(kind.name).", de: "Von \(kind.name) gibt es kein Bild."),
+        advice: .init(
+          en: "--chart draws \(names.joined(separator: ", ")).",
+          de: "--chart zeichnet \(names.joined(separator: ", "))."), .usage)
+    }
+    switch chart {
+    case .file(let path): try Failure.refuseMissingFolder(of: path)
+    case .terminal where format != .table:
+      throw Failure(
+        .init(
+          en: "A drawing on the terminal would stand among the data of -f \(format.rawValue).",
+          de: "Eine Zeichnung im Terminal stünde zwischen den Daten von -f \(format.rawValue)."),
+        advice: .init(
+          en: "Name a file: --chart curve.svg.", de: "Eine Datei nennen: --chart kurve.svg."),
+        .usage)
+    case .terminal: break
     }
   }
 }

@@ -7,8 +7,14 @@ protocol EstimateKind: Sendable {
   static var name: String { get }
   /// What it estimates, in one line.
   static var summary: LocalizedText { get }
+  /// Whether it can be drawn.
+  static var drawsChart: Bool { get }
   /// Estimates from a user's table.
   static func estimate(_ input: EstimateInput) throws -> EstimateResult
+}
+
+extension EstimateKind {
+  static var drawsChart: Bool { false }
 }
 
 /// All kinds, in the order in which they are listed.

@@ -52,6 +52,8 @@ struct EstimateResult {
   /// What must be said of every output: the variance, the limits, the test; key and words.
   var facts: [(key: String, value: String, words: LocalizedText)] = []
   var warnings: [LocalizedText] = []
+  /// The picture of a kind that can be drawn.
+  var chart: ((Language) -> any Chart)?
 
   /// Adds a row of one cell a column.
   mutating func append(_ cells: [Value]) {

@@ -31,7 +31,7 @@ struct ChartColorTests {
   }
 
   static func onDark(_ color: String) -> String {
-    ChartInk.onDark.first { $0.light == color }?.dark ?? color
+    (ChartInk.strokesOnDark + ChartInk.onDark).first { $0.light == color }?.dark ?? color
   }
 
   @Test("follow the known contrast of black on white")

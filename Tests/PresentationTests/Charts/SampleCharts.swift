@@ -6,9 +6,19 @@ enum SampleCharts {
   static let long = "Personen mit Ausbildungsduldung nach § 60c Aufenthaltsgesetz & <Sonstige>"
 
   static let all: [(name: String, chart: any Chart)] =
-    survival + stacked + SampleComparisons.all
+    survival + stacked + SampleComparisons.all + SampleJourneys.all
 
   static let names = all.map(\.name)
+
+  /// Every chart as parsed elements, or why it is not well-formed; parsed once for all tests.
+  static let parsed: [String: Result<[XMLChecker.Element], any Error>] = Dictionary(
+    uniqueKeysWithValues: all.map { entry in
+      (entry.name, Result { try XMLChecker(entry.chart.svg()).elements })
+    })
+
+  static func elements(_ name: String) throws -> [XMLChecker.Element] {
+    try parsed[name]?.get() ?? []
+  }
 
   static func chart(_ name: String) -> any Chart {
     all.first { $0.name == name }?.chart ?? SampleCurves.chart([])

@@ -72,7 +72,7 @@ struct SurvivalChartTests {
     var chart = SampleCurves.chart([
       SampleCurves.curve("A", [(1, true), (2, false)], hasLimits: false)
     ])
-    #expect(!chart.svg().contains("fill-opacity"))
+    #expect(!chart.svg().contains(" fill-opacity="))
     #expect(!chart.svg().contains("Konfidenz"))
     chart.curves = [SampleCurves.group("A", size: 20)]
     #expect(chart.svg().contains("95-%-Konfidenzgrenzen"))

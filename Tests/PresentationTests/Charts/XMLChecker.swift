@@ -25,7 +25,7 @@ struct XMLChecker {
         rest.removeFirst()
         if rest.first == "/" {
           rest.removeFirst()
-          let name = take { $0.isLetter }
+          let name = take { $0.isLetter || $0.isNumber }
           guard let last = open.popLast(), elements[last].name == name else {
             throw Malformed(description: "unexpected end of \(name)")
           }
@@ -50,7 +50,7 @@ struct XMLChecker {
 
   /// Reads an element after its `<`; returns whether it stays open.
   private mutating func element(path: [String]) throws -> Bool {
-    let name = take { $0.isLetter }
+    let name = take { $0.isLetter || $0.isNumber }
     if name.isEmpty { throw Malformed(description: "no name at \(rest.prefix(20))") }
     var attributes: [String: String] = [:]
     while true {

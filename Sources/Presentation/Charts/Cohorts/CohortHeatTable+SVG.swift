@@ -69,7 +69,8 @@ struct CohortHeatLayout {
     let unit = Self.commonUnit(chart.columns)
     let isCut = zip(whole, chart.columns).contains { $0.joined(separator: " ") != $1 }
     headings = isCut && unit != nil ? chart.columns.map { [Self.number($0)] } : whole
-    var key = chart.key(words, marksIncomplete: words.hatchedIncomplete)
+    var key = chart.key(
+      words, marksIncomplete: words.hatchedIncomplete, showsDetail: showsDetail)
     if isCut, let unit { key.append(words.columns(unit)) }
     frame = ChartFrame(chart, key: key)
     top = frame.headingBottom + 14 + Double(headings.map(\.count).max() ?? 1) * 14

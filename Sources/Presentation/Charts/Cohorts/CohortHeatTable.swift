@@ -89,13 +89,15 @@ public struct CohortHeatTable: Chart, Hashable {
   var drawnRows: [Row] { rows + (summary.map { [$0] } ?? []) }
 
   /// The signs that occur, explained.
-  func key(_ words: ChartWords, marksIncomplete hatched: LocalizedText) -> [String] {
+  func key(
+    _ words: ChartWords, marksIncomplete hatched: LocalizedText, showsDetail: Bool = true
+  ) -> [String] {
     let cells = drawnRows.flatMap(\.cells)
     var key: [String] = []
-    if detail == .halfWidth, cells.contains(where: { $0.halfWidth != nil }) {
+    if showsDetail, detail == .halfWidth, cells.contains(where: { $0.halfWidth != nil }) {
       key.append(words.halfWidths(level: confidenceLevel))
     }
-    if detail == .count { key.append(words.countsInBrackets) }
+    if showsDetail, detail == .count { key.append(words.countsInBrackets) }
     if cells.contains(where: { $0.isIncomplete }) { key.append(hatched(language)) }
     if cells.contains(.notFollowed) { key.append(words.blankNotFollowed) }
     if cells.contains(.suppressed) { key.append(words.dotSuppressed) }

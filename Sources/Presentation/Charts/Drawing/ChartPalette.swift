@@ -55,6 +55,17 @@ enum ChartInk {
   static let onDark: [(light: String, dark: String)] = [
     (paper, "#16181D"), (axis, "#B8BCC4"), (grid, "#3A3E46"), (open, "#4A4E57"),
     (hatch, "#8A8E96"), (ChartPalette.black, "#F2F2F2"),
-    (ChartPalette.darkOrange, ChartPalette.orange), (ChartPalette.darkSky, ChartPalette.sky),
+    (ChartPalette.darkOrange, ChartPalette.orange),
+  ]
+
+  /// What strokes alone become: thin lines need more light than areas of the same colour.
+  static let strokesOnDark: [(light: String, dark: String)] = [
+    (ChartPalette.blue, "#4C9BE8"), (ChartPalette.darkSky, "#8AD0F5"),
+    (ChartPalette.grey, "#A0A4AC"),
+  ]
+
+  /// What bands and pale lines become, which a dark ground swallows.
+  static let opacitiesOnDark: [(attribute: String, light: String, dark: String)] = [
+    ("fill-opacity", "0.14", "0.3"), ("fill-opacity", "0.06", "0.15"), ("opacity", "0.4", "0.55"),
   ]
 }

@@ -23,6 +23,10 @@ enum ChartStyleSheet {
     + ChartInk.onDark.flatMap { pair in
       ["fill", "stroke"].map { "[\($0)=\"\(pair.light)\"]{\($0):\(pair.dark)}" }
     }
+    + ChartInk.strokesOnDark.map { "[stroke=\"\($0.light)\"]{stroke:\($0.dark)}" }
+    + ChartInk.opacitiesOnDark.map {
+      "[\($0.attribute)=\"\($0.light)\"]{\($0.attribute):\($0.dark)}"
+    }
 
   static let text =
     rules.map { ".wegmarke-chart \($0)" }.joined()

@@ -26,17 +26,34 @@ struct LabelColumn {
     }
     // Equal targets keep the order of the curves.
     entries.sort { ($0.top + $0.height / 2, $0.index) < ($1.top + $1.height / 2, $1.index) }
-    var free = top - 8
-    for index in entries.indices {
-      entries[index].top = max(entries[index].top, free)
-      free = entries[index].top + entries[index].height
-    }
-    var end = bottom + 4
-    for index in entries.indices.reversed() {
-      entries[index].top = min(entries[index].top, end - entries[index].height)
-      end = entries[index].top
-    }
+    let tops = Self.spread(
+      entries.map(\.top), heights: entries.map(\.height), top: top - 8, bottom: bottom + 4)
+    for index in entries.indices { entries[index].top = tops[index] }
     self.entries = entries
+  }
+
+  /// Moves labels apart so that none overlaps the next, downwards first, then up from the bottom.
+  ///
+  /// - Parameters:
+  ///   - wanted: Where each should begin, in the order from the top.
+  ///   - heights: How high each is.
+  ///   - top: Where the first may begin.
+  ///   - bottom: Where the last must end.
+  static func spread(
+    _ wanted: [Double], heights: [Double], top: Double, bottom: Double
+  ) -> [Double] {
+    var tops = wanted
+    var free = top
+    for index in tops.indices {
+      tops[index] = max(tops[index], free)
+      free = tops[index] + heights[index]
+    }
+    var end = bottom
+    for index in tops.indices.reversed() {
+      tops[index] = min(tops[index], end - heights[index])
+      end = tops[index]
+    }
+    return tops
   }
 
   /// How high all labels are together.

@@ -54,8 +54,9 @@ extension StateColor {
     return entries.map { state, value in
       let sign = style.paint(String(state.color.sign(style)), state.color.look)
       let label = state.label.withoutControls.truncated(toColumns: room)
+      guard !value.isEmpty else { return "\(sign)  \(label)" }
       return "\(sign)  " + label.padded(toColumns: room, alignment: .leading)
-        + (value.isEmpty ? "" : "  " + value.padded(toColumns: valueWidth, alignment: .trailing))
+        + "  " + value.padded(toColumns: valueWidth, alignment: .trailing)
     }
   }
 

@@ -7,11 +7,12 @@ enum IncidenceKind: EstimateKind {
   static let summary = LocalizedText(
     en: "cumulative incidence of competing causes (Aalen–Johansen)",
     de: "kumulierte Inzidenz konkurrierender Ursachen (Aalen-Johansen)")
+  static let drawsChart = true
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     try StateProbabilities.estimate(
       input, try input.causes(),
-      title: .init(en: "Cumulative incidence", de: "Kumulierte Inzidenz"))
+      title: .init(en: "Cumulative incidence", de: "Kumulierte Inzidenz"), opensInFirst: true)
   }
 }
 
@@ -21,25 +22,29 @@ enum OccupancyKind: EstimateKind {
   static let summary = LocalizedText(
     en: "share in each state over time; states may come again",
     de: "Anteil in jedem Zustand im Zeitverlauf, Zustände dürfen wiederkehren")
+  static let drawsChart = true
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     try StateProbabilities.estimate(
-      input, try input.states(), title: .init(en: "Share in each state", de: "Anteil je Zustand"))
+      input, try input.states(), title: .init(en: "Share in each state", de: "Anteil je Zustand"),
+      opensInFirst: false)
   }
 }
 
 /// What the two kinds share.
 private enum StateProbabilities {
   static func estimate(
-    _ input: EstimateInput, _ states: NamedStates, title: LocalizedText
+    _ input: EstimateInput, _ states: NamedStates, title: LocalizedText, opensInFirst: Bool
   ) throws -> EstimateResult {
     let options = input.options
     let variance = options.variance ?? .infinitesimalJackknife
     let error = variance == .greenwood ? "se_greenwood" : "se_ij"
     var result = EstimateResult(title: title, columns: columns(error))
+    var drawn: [(name: String, total: Int, curve: AalenJohansen)] = []
     for group in try EstimateGroups(input).all {
-      let curve = try AalenJohansen(
-        states.rows.rows(group.rows), from: options.since, variance: variance)
+      let rows = states.rows.rows(group.rows)
+      let curve = try AalenJohansen(rows, from: options.since, variance: variance)
+      drawn.append((group.name, rows.subjects.map { Set($0).count } ?? rows.count, curve))
       for (state, name) in states.names.enumerated() {
         if let times = options.at {
           try addReadings(curve, times.values, (state, name), group.name, options, to: &result)
@@ -48,6 +53,8 @@ private enum StateProbabilities {
         }
       }
     }
+    result.chart = try EstimateCharts(result, input).states(
+      drawn, names: states.names, opensInFirst: opensInFirst)
     result.state(variance)
     result.state(options.interval, level: options.level)
     return result

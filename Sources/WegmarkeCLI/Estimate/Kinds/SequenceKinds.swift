@@ -8,6 +8,7 @@ enum SequenceStatesKind: EstimateKind {
   static let summary = LocalizedText(
     en: "shares of states in each period, columns --first to --last, with entropy",
     de: "Anteile der Zustände je Periode, Spalten --first bis --last, mit Entropie")
+  static let drawsChart = true
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let journeys = try input.journeys()
@@ -26,6 +27,7 @@ enum SequenceStatesKind: EstimateKind {
         ])
       }
     }
+    result.chart = journeys.chart(result.title, asLines: false)
     result.state(journeys)
     return result
   }
@@ -88,6 +90,7 @@ enum SequenceShapesKind: EstimateKind {
   static let summary = LocalizedText(
     en: "changes, entropy, complexity and turbulence of each journey",
     de: "Wechsel, Entropie, Komplexität und Turbulenz je Verlauf")
+  static let drawsChart = true
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let journeys = try input.journeys()
@@ -109,6 +112,7 @@ enum SequenceShapesKind: EstimateKind {
         .number(shape.complexity), .number(shape.turbulence),
       ])
     }
+    result.chart = journeys.chart(result.title, asLines: true)
     result.state(journeys)
     return result
   }
@@ -117,6 +121,8 @@ enum SequenceShapesKind: EstimateKind {
 /// Sequences with the names of their periods and states.
 struct NamedSequences {
   let statistics: SequenceStatistics
+  /// For each person the place of the state in each period.
+  let sequences: [[Int]]
   let periods: [String]
   let states: [String]
 }
@@ -146,7 +152,7 @@ extension EstimateInput {
     return NamedSequences(
       statistics: try SequenceStatistics(
         states: states.count, sequences: sequences, weights: weights),
-      periods: periods, states: states)
+      sequences: sequences, periods: periods, states: states)
   }
 
   /// The columns that a sequence will need; none where the file or the options do not say.

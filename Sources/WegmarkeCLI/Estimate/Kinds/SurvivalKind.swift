@@ -1,4 +1,5 @@
 import Journey
+import Presentation
 import Statistics
 
 /// `estimate survival`: the share without the event, by time.
@@ -7,6 +8,7 @@ enum SurvivalKind: EstimateKind {
   static let summary = LocalizedText(
     en: "share without the event over time (Kaplan–Meier)",
     de: "Anteil ohne Ereignis im Zeitverlauf (Kaplan-Meier)")
+  static let drawsChart = true
 
   static func estimate(_ input: EstimateInput) throws -> EstimateResult {
     let options = input.options
@@ -20,6 +22,7 @@ enum SurvivalKind: EstimateKind {
           en: "Some people have the event more than once: for their number estimate mean-count.",
           de: "Manche haben das Ereignis mehrmals: ihre Zahl schätzt estimate mean-count."))
     }
+    var drawn: [SurvivalCurve] = []
     for group in try EstimateGroups(input, keptBy: rows).all {
       let curve = SurvivalEstimate(
         rows.rows(group.rows), estimator: options.estimator, variance: variance)
@@ -28,7 +31,13 @@ enum SurvivalKind: EstimateKind {
       } else {
         try addSteps(curve, group.name, options, to: &result)
       }
+      let people = rows.subjects.map { subjects in Set(group.rows.map { subjects[$0] }).count }
+      drawn.append(
+        try SurvivalCurve(
+          curve, label: options.by == nil ? "" : group.name, people: people ?? group.rows.count,
+          options: options))
     }
+    result.chart = try EstimateCharts(result, input).survival(drawn)
     result.facts.append(
       (key: "estimator", value: options.estimator.rawValue, words: options.estimator.words))
     result.state(variance)
