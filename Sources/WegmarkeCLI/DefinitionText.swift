@@ -22,7 +22,7 @@ struct DefinitionText {
     }
     if !definition.parameters.isEmpty {
       let texts = definition.parameters.map { parameter in
-        "\(parameter.name) = \(parameter.value): \(parameter.meaning(language))"
+        "\(parameter.name) = \(parameter.written): \(parameter.meaning(language))"
       }
       add("Parameters", "Parameter", texts.joined(separator: "; "))
     }

@@ -72,10 +72,21 @@ struct FirstJourneyTests {
     #expect(names.contains("retention-after-job-start") && names.contains("time-to-first-job"))
     for name in names {
       let shown = try desk.expect("questions show \(name) --lang \(language)")
-      #expect(shown.contains("Kaplan") && shown.contains("10.1080/01621459.1958.10501452"))
+      if name == "retention-after-job-start" {
+        #expect(shown.contains("Kaplan") && shown.contains("10.1080/01621459.1958.10501452"))
+      }
+      #expect(shown.contains(language == "en" ? "Source: " : "Quelle: "))
       let checked = try desk.expect("questions check \(name) --lang \(language)")
       #expect(checked.hasPrefix("\(name) \(language == "en" ? "holds" : "stimmt")"))
     }
+  }
+
+  @Test("has a page of all questions that the program itself writes")
+  func document() throws {
+    let folder = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let page = try String(contentsOfFile: "/\(folder)/docs/questions.md", encoding: .utf8)
+    // Made with: wegmarke questions document > docs/questions.md
+    #expect(try Desk().expect("questions document") == page)
   }
 
   /// Notes the names of elements in the order in which they begin.

@@ -22,7 +22,9 @@ struct BuiltInFilesTests {
   @Test("hold examples that come out as they say", arguments: BuiltInFiles.questions.map(\.name))
   func examples(_ name: String) throws {
     let file = try #require(BuiltInFiles.questions.first { $0.name == name })
-    let definition = try QuestionFile.read(file.bytes, file: file.path(in: "questions"))
+    let shared = try ParameterFile.read(BuiltInFiles.parameters.bytes, file: "parameters.toml")
+    let definition = try QuestionFile.read(
+      file.bytes, file: file.path(in: "questions"), parameters: shared)
     #expect(definition.name == name)
     #expect(try definition.checkExample() == [])
     #expect(!definition.example.people.isEmpty && !definition.horizons.isEmpty)

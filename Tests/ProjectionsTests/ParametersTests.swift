@@ -24,6 +24,14 @@ struct ParametersTests {
     }
   }
 
+  @Test("agree with what the program itself goes by")
+  func agreement() throws {
+    let parameters = try shared()
+    // Forms about the time after an exit speak of this window.
+    #expect(
+      parameters["exit-window"]?.value == .length(TimeLength(PersonHistory.exitWindow, .day)))
+  }
+
   @Test("can be set to another value of the same kind")
   func setting() throws {
     var parameters = try shared()

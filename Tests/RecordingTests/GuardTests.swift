@@ -1,4 +1,6 @@
 import Journey
+import ProjectionEngine
+import Projections
 import Recording
 import Testing
 
@@ -11,6 +13,14 @@ struct GuardTests {
   }
 
   private let notice = JourneyEvent.at("2024-01-01", .privacyNoticeGiven)
+
+  @Test("go by the programme's open parameters")
+  func parameters() throws {
+    let file = BuiltInFiles.parameters
+    let parameters = try ParameterFile.read(file.bytes, file: file.name)
+    #expect(parameters["min-age"]?.value == .number(Double(JourneyGuards.youngest)))
+    #expect(parameters["bagatelle-hours"]?.value == .number(Double(JourneyGuards.threshold)))
+  }
 
   @Test("let pass what goes together, in any order of telling")
   func fine() {

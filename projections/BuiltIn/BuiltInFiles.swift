@@ -19,10 +19,35 @@ public enum BuiltInFiles {
   /// The questions, by name.
   public static var questions: [File] {
     [
+      File(name: "aftercare-contrast", bytes: PackageResources.aftercare_contrast_toml),
+      File(name: "au-outcome", bytes: PackageResources.au_outcome_toml),
+      File(name: "bedarfsdeckend-3", bytes: PackageResources.bedarfsdeckend_3_toml),
+      File(name: "dropout-rate", bytes: PackageResources.dropout_rate_toml),
+      File(name: "eingliederungsquote", bytes: PackageResources.eingliederungsquote_toml),
+      File(name: "esf-outputs", bytes: PackageResources.esf_outputs_toml),
+      File(name: "esf-results", bytes: PackageResources.esf_results_toml),
+      File(name: "followup-coverage", bytes: PackageResources.followup_coverage_toml),
+      File(name: "k2e3", bytes: PackageResources.k2e3_toml),
+      File(name: "nachhaltig-12", bytes: PackageResources.nachhaltig_12_toml),
+      File(name: "quality-upgrade-12", bytes: PackageResources.quality_upgrade_12_toml),
+      File(name: "recording-lag", bytes: PackageResources.recording_lag_toml),
       File(
         name: "retention-after-job-start", bytes: PackageResources.retention_after_job_start_toml),
+      File(name: "retention-continuous", bytes: PackageResources.retention_continuous_toml),
+      File(name: "retention-cumulative", bytes: PackageResources.retention_cumulative_toml),
+      File(name: "retention-point", bytes: PackageResources.retention_point_toml),
+      File(name: "retention-same-employer", bytes: PackageResources.retention_same_employer_toml),
+      File(name: "status-path", bytes: PackageResources.status_path_toml),
+      File(name: "time-to-dropout", bytes: PackageResources.time_to_dropout_toml),
       File(name: "time-to-first-job", bytes: PackageResources.time_to_first_job_toml),
       File(name: "time-to-placement", bytes: PackageResources.time_to_placement_toml),
+      File(name: "training-stability", bytes: PackageResources.training_stability_toml),
+      File(name: "uk-joboutcome-26", bytes: PackageResources.uk_joboutcome_26_toml),
+      File(name: "us-median-q2", bytes: PackageResources.us_median_q2_toml),
+      File(name: "us-q2", bytes: PackageResources.us_q2_toml),
+      File(name: "us-q4", bytes: PackageResources.us_q4_toml),
+      File(name: "us-same-employer", bytes: PackageResources.us_same_employer_toml),
+      File(name: "wir-integrationsquote", bytes: PackageResources.wir_integrationsquote_toml),
     ]
   }
 

@@ -36,7 +36,9 @@ struct ShareFold: BlockFold {
     self.question = question
     self.recordedDays = recordedDays
     let definition = question.definition
-    index = IndexEvents(definition.index, kinds: definition.kinds, window: question.window)
+    index = IndexEvents(
+      definition.index, kinds: definition.kinds, window: question.window,
+      everyEntry: definition.unit == .participation)
     condition = try definition.condition?.bound(to: catalogue)
     var rows: [Row] = []
     for row in definition.rows { rows.append(try Row(row, catalogue)) }
