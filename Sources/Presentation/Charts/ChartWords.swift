@@ -66,6 +66,14 @@ struct ChartWords {
     return self.time(time) + "\u{A0}" + form
   }
 
+  /// How much later: `nach 24 Monaten`, `after 1 day`.
+  func after(_ time: Double, unit: ChartTimeUnit) -> String {
+    let span = span(time, unit: unit)
+    // The German dative of these plurals ends in n.
+    let ending = unit.noun == nil || time == 1 || span.hasSuffix("n") ? "" : "n"
+    return LocalizedText(en: "after \(span)", de: "nach \(span)\(ending)")(language)
+  }
+
   /// A time on the axis, with a decimal only where it needs one.
   func time(_ time: Double) -> String {
     numbers.decimal(
@@ -102,10 +110,7 @@ struct ChartWords {
       return "\(name) (\(size(curve.total))): \(nobody)."
     }
     let share = numbers.percent(chart.shown(end.share))
-    let span = span(end.end, unit: chart.unit)
-    return LocalizedText(
-      en: "\(name) (\(size(curve.total))): \(share) after \(span).",
-      de: "\(name) (\(size(curve.total))): \(share) nach \(span).")(language)
+    return "\(name) (\(size(curve.total))): \(share) \(after(end.end, unit: chart.unit))."
   }
 }
 

@@ -25,15 +25,7 @@ struct AnswerChart {
     }
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
-    if answer.certificate.isSimulated {
-      chart.subtitle.append(
-        LocalizedText(
-          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
-            language))
-    }
-    chart.footnotes.append(
-      "\(answer.definition.name) v\(answer.definition.version) · \(answer.certificate.origin)"
-        + " #\(max(answer.certificate.size, 1) - 1) · \(answer.certificate.root.prefix(12))")
+    chart.horizons = answer.groups.first?.readings.map(\.time) ?? []
     self.chart = chart
   }
 

@@ -11,11 +11,17 @@ protocol AnswerBody {
   var lead: String? { get }
   /// What was chosen, beside clock, window and groups.
   var parameters: [String] { get }
+  /// The tables of a page for reading, each with its caption.
+  var tables: [(caption: String, table: TerminalTable)] { get }
+  /// What must be said below the tables.
+  var remarks: [String] { get }
   /// Charts and tables, one after the other.
   func sections(for style: TerminalStyle) -> [String]
 }
 
 extension AnswerBody {
+  var remarks: [String] { [] }
+
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
 }
 
@@ -69,7 +75,7 @@ struct AnswerPage {
 
   private func word(_ en: String, _ de: String) -> String { body.word(en, de) }
 
-  private var population: String {
+  var population: String {
     let attrition = answer.attrition
     var parts = [
       word(
@@ -91,7 +97,7 @@ struct AnswerPage {
     return parts.joined(separator: " · ")
   }
 
-  private var parameters: String {
+  var parameters: String {
     let chosen = answer.parameters
     let clock = ClockUnit(rawValue: chosen.clock) ?? .day
     var parts = [word("clock: ", "Uhr: ") + clock.label(language)]

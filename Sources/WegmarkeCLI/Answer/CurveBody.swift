@@ -47,6 +47,16 @@ struct CurveBody: AnswerBody {
       "Nach \(unit(reading.time, .german)) sind \(numbers.percent(share)) \(what) (\(limits)).")
   }
 
+  var tables: [(caption: String, table: TerminalTable)] {
+    guard answer.question.competing.isEmpty else {
+      return [(word("What came first", "Was zuerst kam"), incidence)]
+    }
+    return [
+      (word("At the horizons", "Zu den Terminen"), readings),
+      (word("Quartiles and mean", "Quartile und Mittel"), summary),
+    ]
+  }
+
   func sections(for style: TerminalStyle) -> [String] {
     let chart = AnswerChart(answer, language).chart
     var parts = ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]

@@ -49,6 +49,24 @@ struct ShareBody: AnswerBody {
           + " sagen würden; \(due) fällig.")
   }
 
+  var tables: [(caption: String, table: TerminalTable)] {
+    let hasRows = !answer.question.definition.rows.isEmpty
+    var tables: [(caption: String, table: TerminalTable)] = []
+    if hasRows { tables.append((word("Shares", "Anteile"), shares)) }
+    if !answer.question.definition.values.isEmpty {
+      tables.append((word("Numbers", "Zahlen"), figures))
+    }
+    if answer.groups.count > 1, hasRows {
+      tables.append((word("Groups compared", "Gruppen im Vergleich"), contrasts))
+    }
+    return tables
+  }
+
+  var remarks: [String] {
+    guard !answer.question.definition.rows.isEmpty else { return [] }
+    return notes + (answer.groups.count > 1 ? warnings : [])
+  }
+
   func sections(for style: TerminalStyle) -> [String] {
     var parts: [String] = []
     if !answer.question.definition.rows.isEmpty {

@@ -41,6 +41,19 @@ struct StateBody: AnswerBody {
     return nil
   }
 
+  var tables: [(caption: String, table: TerminalTable)] {
+    guard answer.question.definition.isFollowed else {
+      return answer.groups.flatMap { group in
+        group.fromIndex.map { moved in
+          ((isGrouped ? name(group) + ": " : "") + title(moved), moves(moved))
+        }
+      }
+    }
+    return [
+      (word("Share in each state at the horizons", "Anteil je Zustand zu den Terminen"), occupancy)
+    ]
+  }
+
   func sections(for style: TerminalStyle) -> [String] {
     guard answer.question.definition.isFollowed else {
       return answer.groups.flatMap { group in
@@ -85,7 +98,9 @@ struct StateBody: AnswerBody {
     return table
   }
 
-  private func heading(_ moves: StateAnswer.Moves) -> String {
+  private func heading(_ moves: StateAnswer.Moves) -> String { "\n" + title(moves) }
+
+  private func title(_ moves: StateAnswer.Moves) -> String {
     let clock = answer.question.clock.counted
     let notDue =
       moves.notDue == 0
@@ -93,8 +108,8 @@ struct StateBody: AnswerBody {
       : word(
         " (\(numbers.integer(moves.notDue)) not due)",
         " (\(numbers.integer(moves.notDue)) noch nicht fällig)")
-    return "\n"
-      + word(
+    return
+      word(
         "From the index day to \(clock(moves.horizon, .english)) later\(notDue)",
         "Vom Starttag bis \(clock(moves.horizon, .german)) später\(notDue)")
   }

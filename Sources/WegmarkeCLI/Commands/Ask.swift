@@ -15,6 +15,7 @@ struct Ask: ParsableCommand {
         wegmarke ask retention-after-job-start --gap 2mo
         wegmarke ask time-to-first-job --by gender --chart curve.svg
         wegmarke ask retention-after-job-start --as-of 2026-06-30 -f json
+        wegmarke ask time-to-first-job --report page.html --lang de
       """, aliases: ["frage"])
 
   @OptionGroup var global: GlobalOptions
@@ -42,6 +43,7 @@ struct Ask: ParsableCommand {
   var interval: IntervalType = .logLog
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
   @Option(help: "Also draw the curves into this SVG file.") var chart: String?
+  @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
   var output: String?
 
@@ -55,7 +57,9 @@ struct Ask: ParsableCommand {
     let console = global.console
     let definition = try QuestionLibrary.find(question, settings: settings)
     // Before the work, not after it.
-    for path in [chart, output].compactMap(\.self) { try Failure.refuseMissingFolder(of: path) }
+    for path in [chart, report, output].compactMap(\.self) {
+      try Failure.refuseMissingFolder(of: path)
+    }
     let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
@@ -70,6 +74,7 @@ struct Ask: ParsableCommand {
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, knowledge, console)
     if let chart { try draw(answer, into: chart, console) }
+    if let report { try write(answer, to: report, knowledge, console) }
   }
 
   private func draw(
@@ -111,6 +116,17 @@ struct Ask: ParsableCommand {
       try Folder.replace(VerifyAnswer.certificate(of: output), with: certificate.span)
     }
     try Folder.replace(output, with: bytes.span)
+  }
+
+  private func write(
+    _ answer: any QuestionAnswer, to path: String, _ knowledge: Knowledge, _ console: Console
+  ) throws {
+    let text = AnswerPage(answer: answer, basis: knowledge.basis, console: console)
+    // Where a store lies is no concern of those who read the page.
+    let command = ShellWords.again(without: ["--store": true], adding: [])
+    let report = try AnswerReport(text, command: command)
+    try Folder.replace(path, with: Array(report.page.html().utf8).span)
+    console.note(.init(en: "Report: \(path)", de: "Bericht: \(path)"))
   }
 
   /// Figures on standard output have no file to put a certificate beside.

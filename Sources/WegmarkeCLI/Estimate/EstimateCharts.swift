@@ -45,8 +45,10 @@ struct EstimateCharts {
       let open = LocalizedText(en: "still open", de: "noch offen")(language)
       let shown = opensInFirst ? [open] + names.dropFirst() : names
       let states = ChartState.states(named: shown)
+      // Good news at the bottom, what is open or not observed on top.
       let order = states.indices.sorted { one, other in
-        (states[one].color.isOpen ? 1 : 0, one) < (states[other].color.isOpen ? 1 : 0, other)
+        let ranks = [one, other].map { StateColor(code: shown[$0])?.height ?? 1 }
+        return ranks[0] != ranks[1] ? ranks[0] < ranks[1] : one < other
       }
       guard let first = groups.first, groups.count == 1 else {
         return multiples(groups, states, order.filter { !opensInFirst || $0 != 0 }, language)
@@ -99,8 +101,18 @@ struct EstimateCharts {
 }
 
 extension StateColor {
-  /// Whether an area of this colour lies above all others.
-  fileprivate var isOpen: Bool { self == .open || self == .notObserved }
+  /// How high its area lies; states whose names say nothing lie above the good news.
+  fileprivate var height: Int {
+    switch self {
+    case .work, .training, .school, .course, .partWork: 0
+    case .other: 1
+    case .search, .inactive: 2
+    case .left: 3
+    case .gone: 4
+    case .open: 5
+    case .notObserved: 6
+    }
+  }
 }
 
 extension SurvivalCurve {

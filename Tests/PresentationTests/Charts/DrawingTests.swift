@@ -1,3 +1,4 @@
+import Journey
 import Testing
 
 @testable import Presentation
@@ -41,6 +42,17 @@ struct DrawingTextTests {
     ])
   func coordinates(value: Double, expected: String) {
     #expect(SVGDrawing.number(value) == expected)
+  }
+
+  @Test("are in the dative after “nach”, with one and with many")
+  func dative() {
+    let words = ChartWords(language: .german)
+    #expect(words.after(24, unit: .months) == "nach 24\u{A0}Monaten")
+    #expect(words.after(1, unit: .days) == "nach 1\u{A0}Tag")
+    #expect(words.after(2, unit: .days) == "nach 2\u{A0}Tagen")
+    #expect(words.after(3, unit: .weeks) == "nach 3\u{A0}Wochen")
+    #expect(words.after(1.5, unit: .unnamed) == "nach 1,5")
+    #expect(ChartWords(language: .english).after(24, unit: .months) == "after 24\u{A0}months")
   }
 
   @Test("are broken at spaces, cut with a sign, and hyphenated where a word is too long")

@@ -3,6 +3,12 @@ import Presentation
 
 /// Made-up charts in every shape that the drawing must bear.
 enum SampleCharts {
+  static func simulated(_ language: Language) -> String {
+    LocalizedText(
+      en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
+        language)
+  }
+
   static let long = "Personen mit Ausbildungsduldung nach § 60c Aufenthaltsgesetz & <Sonstige>"
 
   static let all: [(name: String, chart: any Chart)] =
@@ -84,11 +90,7 @@ enum SampleCharts {
         .init(ChartState(labels[3], .gone), shares: rising(0.02, 3)),
       ], open: LocalizedText(en: "still open", de: "noch offen")(language),
       atRisk: times.map { Int(Double(total) * (1 - $0 / 25)) }, language: language)
-    chart.subtitle = [
-      LocalizedText(
-        en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
-          language)
-    ]
+    chart.subtitle = [simulated(language)]
     return chart
   }
 

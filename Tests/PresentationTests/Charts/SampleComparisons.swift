@@ -59,7 +59,10 @@ enum SampleComparisons {
     ),
   ]
 
-  static let triangle: CohortHeatTable = {
+  static let triangle = triangle(.german)
+
+  static func triangle(_ language: Language) -> CohortHeatTable {
+    func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
     let rows = (0..<8).map { row in
       CohortHeatTable.Row(
         label: "202\(3 + row / 4)-Q\(row % 4 + 1)", count: 40 + 17 * row,
@@ -73,21 +76,22 @@ enum SampleComparisons {
         })
     }
     var chart = CohortHeatTable(
-      title: "Noch in Beschäftigung nach Eintrittsquartal", rowHeading: "Quartal",
-      columns: ["3 Monate", "6 Monate", "12 Monate", "18 Monate", "24 Monate"], rows: rows,
-      language: .german)
+      title: word(
+        "Still in work by quarter of entry", "Noch in Beschäftigung nach Eintrittsquartal"),
+      rowHeading: word("Quarter", "Quartal"),
+      columns: [3, 6, 12, 18, 24].map { "\($0) " + word("months", "Monate") }, rows: rows,
+      language: language)
+    chart.subtitle = [SampleCharts.simulated(language)]
     chart.summary = .init(
-      label: "alle, voll beobachtet", count: 814,
+      label: word("all, fully followed", "alle, voll beobachtet"), count: 814,
       cells: [0.91, 0.78, 0.66, 0.53, 0.4].map { .value(share: $0, halfWidth: 0.03) })
     return chart
-  }()
+  }
 
   private static let cohorts: [(name: String, chart: any Chart)] = {
-    var counts = triangle
+    var counts = triangle(.english)
     counts.detail = .count
     counts.summary = nil
-    counts.language = .english
-    counts.title = "Still in work by quarter of entry"
     let many = CohortHeatTable(
       title: "Monate", rowHeading: SampleCharts.long, columns: (1...24).map { "\($0) Monate" },
       rows: [

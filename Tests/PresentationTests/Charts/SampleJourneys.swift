@@ -5,13 +5,21 @@ import Presentation
 enum SampleJourneys {
   static let all: [(name: String, chart: any Chart)] = sequences + flows
 
-  static let states = [
-    ChartState("Beschäftigung", .work), ChartState("Ausbildung", .training),
-    ChartState("Qualifizierung", .course), ChartState("ohne Arbeit", .search),
-  ]
+  static let states = states(.german)
+
+  static func states(_ language: Language) -> [ChartState] {
+    [
+      ChartState(LocalizedText(en: "in work", de: "Beschäftigung")(language), .work),
+      ChartState(LocalizedText(en: "vocational training", de: "Ausbildung")(language), .training),
+      ChartState(LocalizedText(en: "in a course", de: "Qualifizierung")(language), .course),
+      ChartState(LocalizedText(en: "without a job", de: "ohne Arbeit")(language), .search),
+    ]
+  }
 
   /// Journeys of `count` people over `length` months, the same for the same numbers.
-  static func journeys(_ count: Int, length: Int = 24) -> SequenceChart {
+  static func journeys(
+    _ count: Int, length: Int = 24, language: Language = .german
+  ) -> SequenceChart {
     let sequences = (0..<count).map { person -> [Int?] in
       let course = 1 + person * 7 % 9
       let job = course + person * 5 % 17
@@ -24,14 +32,13 @@ enum SampleJourneys {
       }
     }
     return SequenceChart(
-      title: "Verläufe nach dem Eintritt", timeLabel: "Monate seit dem Eintritt", unit: .months,
-      states: states, sequences: sequences, language: .german)
+      title: LocalizedText(en: "Journeys after entry", de: "Verläufe nach dem Eintritt")(language),
+      timeLabel: LocalizedText(en: "Months since entry", de: "Monate seit dem Eintritt")(language),
+      unit: .months, states: states(language), sequences: sequences, language: language)
   }
 
   private static let sequences: [(name: String, chart: any Chart)] = {
-    var english = journeys(1_000)
-    english.language = .english
-    english.title = "Journeys after entry"
+    var english = journeys(1_000, language: .english)
     english.order = .end
     let long = SequenceChart(
       title: SampleCharts.long, timeLabel: "Tage", unit: .days,
@@ -44,11 +51,20 @@ enum SampleJourneys {
     ]
   }()
 
-  static let alluvial: AlluvialChart = {
-    let all = states + [ChartState("nicht beobachtet", .notObserved)]
+  static let alluvial = alluvial(.german)
+
+  static func alluvial(_ language: Language) -> AlluvialChart {
+    let unknown = LocalizedText(en: "not observed", de: "nicht beobachtet")(language)
+    let dates = [
+      LocalizedText(en: "entry", de: "Eintritt"),
+      LocalizedText(en: "after 6 months", de: "nach 6 Monaten"),
+      LocalizedText(en: "after 12 months", de: "nach 12 Monaten"),
+      LocalizedText(en: "after 24 months", de: "nach 24 Monaten"),
+    ]
     var chart = AlluvialChart(
-      title: "Von Zustand zu Zustand",
-      columns: ["Eintritt", "nach 6 Monaten", "nach 12 Monaten", "nach 24 Monaten"], states: all,
+      title: LocalizedText(en: "From state to state", de: "Von Zustand zu Zustand")(language),
+      columns: dates.map { $0(language) },
+      states: states(language) + [ChartState(unknown, .notObserved)],
       flows: [
         [
           [30, 2, 0, 5, 1], [3, 40, 0, 10, 0], [12, 20, 30, 15, 3], [60, 25, 40, 110, 6],
@@ -62,10 +78,10 @@ enum SampleJourneys {
           [130, 4, 0, 15, 8], [40, 40, 0, 10, 3], [15, 9, 4, 3, 3], [30, 6, 5, 54, 10],
           [5, 0, 0, 4, 14],
         ],
-      ], language: .german)
-    chart.subtitle = ["Simulierte Daten: Niemand hier ist echt."]
+      ], language: language)
+    chart.subtitle = [SampleCharts.simulated(language)]
     return chart
-  }()
+  }
 
   private static let flows: [(name: String, chart: any Chart)] = {
     let eight = 8

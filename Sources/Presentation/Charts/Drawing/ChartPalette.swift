@@ -66,6 +66,6 @@ enum ChartInk {
 
   /// What bands and pale lines become, which a dark ground swallows.
   static let opacitiesOnDark: [(attribute: String, light: String, dark: String)] = [
-    ("fill-opacity", "0.14", "0.3"), ("fill-opacity", "0.06", "0.15"), ("opacity", "0.4", "0.55"),
+    ("fill-opacity", "0.14", "0.25"), ("fill-opacity", "0.06", "0.13"), ("opacity", "0.4", "0.55"),
   ]
 }

@@ -1,5 +1,3 @@
-import Journey
-
 /// Where the small pictures of a chart stand.
 struct ShareLinesLayout {
   let frame: ChartFrame
@@ -164,9 +162,7 @@ extension ShareLinesChart {
       let ends = panel.lines.map { line in
         guard let last = line.steps.last else { return "\(line.label): \(words.nobody)" }
         let share = words.numbers.percent(last.share)
-        return LocalizedText(
-          en: "\(line.label): \(share) after \(words.span(last.end, unit: unit))",
-          de: "\(line.label): \(share) nach \(words.span(last.end, unit: unit))")(language)
+        return "\(line.label): \(share) \(words.after(last.end, unit: unit))"
       }
       return "\(panel.title). \(ends.joined(separator: "; "))."
     }.joined(separator: " ")

@@ -1,5 +1,3 @@
-import Journey
-
 /// Where the parts of a stacked chart stand.
 struct StackedChartLayout {
   let frame: ChartFrame
@@ -162,9 +160,7 @@ extension StackedChart {
   private func description(_ words: ChartWords) -> String {
     guard let last = lastShares else { return words.nobody + "." }
     let parts = zip(layers, last).map { "\($0.state.label) \(words.numbers.percent($1))" }
-    let span = words.span(end, unit: unit)
-    return LocalizedText(
-      en: "After \(span), of \(words.size(total)): \(parts.joined(separator: ", ")).",
-      de: "Nach \(span), von \(words.size(total)): \(parts.joined(separator: ", ")).")(language)
+    return
+      "\(words.size(total)), \(words.after(end, unit: unit)): \(parts.joined(separator: ", "))."
   }
 }

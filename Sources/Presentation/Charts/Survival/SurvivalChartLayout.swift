@@ -92,7 +92,7 @@ struct SurvivalChartLayout {
     }
     return LabelColumn.Entry(
       index: index,
-      label: ChartText.lines(curve.label, size: ChartFrame.textSize, limit: limit, atMost: 3),
+      label: ChartText.lines(curve.label, size: ChartFrame.textSize, limit: limit, atMost: 4),
       details: details)
   }
 }
