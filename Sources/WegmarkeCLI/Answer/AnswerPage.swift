@@ -20,6 +20,12 @@ protocol AnswerBody {
 }
 
 extension AnswerBody {
+  /// The picture of an answer for a terminal, with a blank line before it; nothing without one.
+  func pictures(of answer: any QuestionAnswer, for style: TerminalStyle) -> [String] {
+    guard let chart = AnswerPicture(answer: answer, language: language).plainChart else { return [] }
+    return ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
+  }
+
   var remarks: [String] { [] }
 
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
@@ -126,7 +132,14 @@ struct AnswerPage {
 }
 
 extension ClockUnit {
-  /// So many of the unit, in words.
+  /// So many of the unit, in words that stand alone: `12 Monate`.
+  func words(_ time: Double, _ language: Language) -> String {
+    guard language == .german, time != 1 else { return counted(time, language) }
+    let number = NumberStyle(language).decimal(time, places: time == time.rounded() ? 0 : 1)
+    return "\(number) \(self == .day ? "Tage" : "Monate")"
+  }
+
+  /// So many of the unit, in words that follow “nach” and “von”: `12 Monaten`.
   var counted: (_ time: Double, _ language: Language) -> String {
     { time, language in
       let number = NumberStyle(language).decimal(time, places: time == time.rounded() ? 0 : 1)

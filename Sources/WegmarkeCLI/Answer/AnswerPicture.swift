@@ -8,16 +8,19 @@ struct AnswerPicture {
   let answer: any QuestionAnswer
   let language: Language
 
+  /// The chart of the answer alone, as it stands on a page that says what it rests on.
+  var plainChart: (any Chart)? {
+    switch answer {
+    case let answer as TimeToEventAnswer: curve(answer)
+    case let answer as ShareAnswer: shares(answer)
+    case let answer as StateAnswer: states(answer)
+    default: nil
+    }
+  }
+
   /// The chart of the answer, with what it rests on below; nil when there is nothing to draw.
   var chart: (any Chart)? {
-    var chart: (any Chart)?
-    switch answer {
-    case let answer as TimeToEventAnswer: chart = curve(answer)
-    case let answer as ShareAnswer: chart = shares(answer)
-    case let answer as StateAnswer: chart = states(answer)
-    default: break
-    }
-    guard var chart else { return nil }
+    guard var chart = plainChart else { return nil }
     if answer.certificate.isSimulated {
       chart.subtitle.append(
         word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt."))
@@ -102,7 +105,7 @@ struct AnswerPicture {
       for cell in group.cells {
         guard let share = cell.shares.known, let limits = cell.interval.limits else { continue }
         let what =
-          isPoint ? clock.counted(cell.horizon, language) : cell.row.label(language)
+          isPoint ? clock.words(cell.horizon, language) : cell.row.label(language)
         rows.append(
           .init(
             label: answer.groups.count > 1 ? "\(name), \(what)" : what,

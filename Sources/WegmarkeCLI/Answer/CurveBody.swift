@@ -58,8 +58,7 @@ struct CurveBody: AnswerBody {
   }
 
   func sections(for style: TerminalStyle) -> [String] {
-    let chart = AnswerChart(answer, language).chart
-    var parts = ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
+    var parts = pictures(of: answer, for: style)
     if answer.question.competing.isEmpty {
       parts += [readings.text(for: style), summary.text(for: style)]
     } else {
@@ -113,17 +112,24 @@ struct CurveBody: AnswerBody {
       let lead = isGrouped ? [TableCell(name(group))] : []
       for incidence in group.incidences {
         let what = CauseText.label(incidence.cause)(language)
-        for reading in incidence.readings {
+        for (place, reading) in incidence.readings.enumerated() {
+          // The name once, above its times.
+          let isFirst = place == 0
           table.append(
-            lead + [TableCell(what), TableCell(numbers.integer(incidence.events))]
+            lead
+              + [
+                TableCell(isFirst ? what : ""),
+                TableCell(isFirst ? numbers.integer(incidence.events) : ""),
+              ]
               + figures(
                 reading.time, reading.isExtrapolated ? nil : reading.probability, reading.limits,
                 reading.standardError))
         }
       }
-      for reading in group.readings {
+      for (place, reading) in group.readings.enumerated() {
+        let what = place == 0 ? word("nothing yet", "noch nichts") : ""
         table.append(
-          lead + [TableCell(word("nothing yet", "noch nichts")), TableCell("")]
+          lead + [TableCell(what), TableCell("")]
             + figures(
               reading.time, reading.isExtrapolated ? nil : reading.survival, reading.limits,
               reading.standardError))

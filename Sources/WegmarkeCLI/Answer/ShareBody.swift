@@ -45,8 +45,8 @@ struct ShareBody: AnswerBody {
       + word(
         "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
           + " \(due) due.",
-        "\(known) derer, von denen man es weiß (\(limits)); \(bounds), was die Unbekannten auch"
-          + " sagen würden; \(due) fällig.")
+        "\(known) derer, von denen man es weiß (\(limits)); \(bounds), gleich was die"
+          + " Unbekannten sagen würden; \(due) fällig.")
   }
 
   var tables: [(caption: String, table: TerminalTable)] {
@@ -70,7 +70,7 @@ struct ShareBody: AnswerBody {
   func sections(for style: TerminalStyle) -> [String] {
     var parts: [String] = []
     if !answer.question.definition.rows.isEmpty {
-      parts.append(shares.text(for: style))
+      parts.append("\n" + shares.text(for: style))
       parts += notes.map { $0.wrapped(to: style.proseWidth) }
     }
     if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }

@@ -61,7 +61,7 @@ struct StateBody: AnswerBody {
           + group.fromIndex.flatMap { [heading($0), moves($0).text(for: style)] }
       }
     }
-    return [occupancy.text(for: style)]
+    return pictures(of: answer, for: style) + [occupancy.text(for: style)]
   }
 
   /// The probability of each state at the horizons, with the mean time in it.
@@ -111,23 +111,27 @@ struct StateBody: AnswerBody {
     return
       word(
         "From the index day to \(clock(moves.horizon, .english)) later\(notDue)",
-        "Vom Starttag bis \(clock(moves.horizon, .german)) später\(notDue)")
+        "Vom Starttag bis \(answer.question.clock.words(moves.horizon, .german)) später\(notDue)")
   }
 
   /// People by the state on the index day, in rows, and the later one, in columns.
+  ///
+  /// States have long names: each has a number in front of its row, and columns are headed by it.
   private func moves(_ moves: StateAnswer.Moves) -> TerminalTable {
     let unknown = word("not known", "unbekannt")
     let labels = states.map { $0.label(language) } + [unknown]
     let used = labels.indices.filter { place in
       moves.counts[place].contains { $0 > 0 } || moves.counts.contains { $0[place] > 0 }
     }
+    let heads = labels.indices.map { $0 < states.count ? "→ \($0 + 1)" : "→ ?" }
     var table = TerminalTable(
-      [.text(word("FROM \\ TO", "VON \\ NACH"), minimum: 12)]
-        + used.map { .number(labels[$0]) } + [.number(word("ALL", "ALLE"))])
-    for from in used where moves.counts[from].contains(where: { $0 > 0 }) {
+      [.text(word("FROM", "VON"), minimum: 12)] + used.map { .number(heads[$0]) }
+        + [.number(word("ALL", "ALLE"))])
+    for from in used {
       let total = moves.counts[from].reduce(0, +)
       let cells = used.map { to in TableCell(numbers.integer(moves.counts[from][to])) }
-      table.append([TableCell(labels[from])] + cells + [TableCell(numbers.integer(total))])
+      let name = from < states.count ? "\(from + 1) \(labels[from])" : "? \(labels[from])"
+      table.append([TableCell(name)] + cells + [TableCell(numbers.integer(total))])
     }
     return table
   }
