@@ -104,7 +104,9 @@ extension JourneyEvent {
       .fieldGroupDropOrdered, .fieldGroupDropped, .keyRotationOrdered, .keyEpochWritten,
       .erasuresReapplied, .olderLogAccepted:
       .key
-    case .roleKeyIssued, .roleKeyRevoked, .keysExported, .keyExportDestroyed: .key
+    case .roleKeyIssued, .roleKeyRevoked, .keysExported, .keyExportDestroyed, .exportDescribed,
+      .keysImported:
+      .key
     case .tableReleased, .reportFrozen: .release
     case .definitionStored, .indicatorDefinitionActivated: .definition
     default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction

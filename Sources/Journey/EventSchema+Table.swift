@@ -398,8 +398,17 @@ extension EventSchema {
         [Fields.roleNumber.definition], [])
     case .keysExported:
       EventSchema(
-        "KeysExported", 1, "keys exported", "Schlüssel ausgeführt", .clear,
-        [Fields.exportID.definition, Fields.keyEpoch.definition], [])
+        "KeysExported", 2, "keys exported", "Schlüssel ausgeführt", .clear,
+        [Fields.exportID.definition, Fields.keyEpoch.definition],
+        [Fields.roleNumber.definition, Fields.fileDigest.definition])
+    case .exportDescribed:
+      EventSchema(
+        "ExportDescribed", 1, "about an export", "Angaben zu einer Ausfuhr", .record,
+        [Fields.exportID.definition], [Fields.recipient.definition])
+    case .keysImported:
+      EventSchema(
+        "KeysImported", 1, "exported keys imported", "Ausgeführte Schlüssel eingeführt", .clear,
+        [Fields.exportID.definition, Fields.keyEpoch.definition], [Fields.withoutKey.definition])
     case .keyExportDestroyed:
       EventSchema(
         "KeyExportDestroyed", 1, "export of keys destroyed", "Schlüsselausfuhr vernichtet", .clear,

@@ -181,6 +181,10 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case accessLogAnchored = 143
   /// Key of a role revoked.
   case roleKeyRevoked = 144
+  /// For whom and by whom something was exported, imported or destroyed.
+  case exportDescribed = 145
+  /// Exported keys came back.
+  case keysImported = 146
 }
 
 extension EventType {

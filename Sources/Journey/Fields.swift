@@ -259,6 +259,8 @@ public enum Fields {
   public static let accessSize = Field<Int>(154, "access-size")
   /// Merkle root over the entries of the access log.
   public static let accessRoot = Field<String>(155, "access-root")
+  /// SHA-256 of an exported file, in hex.
+  public static let fileDigest = Field<String>(156, "file-digest")
 }
 
 extension Fields {

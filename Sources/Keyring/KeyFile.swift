@@ -105,6 +105,15 @@ struct KeyFile: Sendable {
     } catch let error as FileError where error.isMissing {
       throw .rootKeyMissing(path: path)
     } catch { throw KeyringError(wrapping: error) }
+    return try parse(content, from: path, origin: origin, passphrase: passphrase)
+  }
+
+  /// Reads the content of a key file.
+  ///
+  /// - Throws: As `read`, but for what concerns the file itself.
+  static func parse(
+    _ content: [UInt8], from path: String, origin: String, passphrase: PassphraseSource
+  ) throws(KeyringError) -> KeyFile {
     let text = String(decoding: content, as: UTF8.self)
     let lines = KeyFileLines(text)
     guard let heading = lines.heading, let found = lines.value("origin"),

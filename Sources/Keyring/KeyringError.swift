@@ -48,6 +48,18 @@ public enum KeyringError: Error, Equatable, Sendable {
   case wrongPassphrase(path: String)
   /// A key cannot be made of the passphrase: there is no memory for it.
   case passphraseUnusable
+  /// The file is no export of keys.
+  case notAnExport(path: String)
+  /// Bytes of an export were changed, or its end is missing.
+  case exportDamaged(path: String)
+  /// The ring holds no role of this number.
+  case noSuchRole(UInt16)
+  /// Another key lies where one was to be written.
+  case otherKeyThere(path: String)
+  /// The store holds keys of an epoch that an export does not open.
+  case keysNewer(epoch: UInt32, than: UInt32)
+  /// No key of the store is missing, so that there is nothing to import.
+  case nothingLost
   /// The operating system refused.
   case file(FileError)
 }

@@ -1,5 +1,5 @@
 public import EventLog
-import Files
+public import Files
 import Keyring
 
 /// What stands beside the data of a backup: which log it holds, and how to tell that it is whole.
@@ -204,9 +204,9 @@ enum Hex {
 }
 
 /// The digest of a file of any size.
-enum FileDigest {
+public enum FileDigest {
   /// Bytes and SHA-256 of a file.
-  static func of(_ path: String) throws(FileError) -> (bytes: Int, digest: [UInt8]) {
+  public static func of(_ path: String) throws(FileError) -> (bytes: Int, digest: [UInt8]) {
     let file = try File(path, .read)
     var digest = RunningDigest()
     var offset = 0

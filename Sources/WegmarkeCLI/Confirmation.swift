@@ -32,7 +32,9 @@ struct ConfirmationOptions: ParsableArguments {
       en: "\(warning.en). Go on? Type \(word): ",
       de: "\(warning.de). Fortfahren? \(word) eintippen: ")
     try StandardStream.error.write(question(console.language))
-    guard readLine(strippingNewline: true) == word else {
+    // Small letters will do: the word is there to be thought about, not to be spelled.
+    let typed = readLine(strippingNewline: true)?.filter { !$0.isWhitespace }
+    guard typed?.lowercased() == word.lowercased() else {
       throw Failure(
         .init(en: "Not confirmed; nothing was changed.", de: "Nicht bestätigt; nichts geändert."),
         .usage)

@@ -72,17 +72,24 @@ struct Console {
     messages.width.map { text.wrapped(to: $0) } ?? text
   }
 
+  /// A message behind a painted label, which takes up room on the first line.
+  private func labelled(
+    _ label: LocalizedText, _ text: LocalizedText, _ look: Look
+  ) -> String {
+    let label = label(language)
+    return messages.paint(label, look) + shaped(label + text(language)).dropFirst(label.count)
+  }
+
   /// Writes a warning to standard error.
   func warn(_ text: LocalizedText) {
     let label = LocalizedText(en: "Warning: ", de: "Warnung: ")
-    try? StandardStream.error.write(
-      messages.paint(label(language), .yellow) + shaped(text(language)) + "\n")
+    try? StandardStream.error.write(labelled(label, text, .yellow) + "\n")
   }
 
   /// Writes what went wrong and what to do to standard error.
   func report(_ failure: Failure) {
     let label = LocalizedText(en: "Error: ", de: "Fehler: ")
-    var text = messages.paint(label(language), .red) + shaped(failure.message(language)) + "\n"
+    var text = labelled(label, failure.message, .red) + "\n"
     if let advice = failure.advice { text += shaped(advice(language)) + "\n" }
     try? StandardStream.error.write(text)
   }

@@ -196,4 +196,17 @@ extension DoctorPage {
         de: "LC_ALL auf eine UTF-8-Umgebung setzen, sonst fehlen Umlaute."),
       facts: ["name": .text(name), "utf8": .boolean(isUnicode)])
   }
+
+  /// What crashes left; not mentioned where there is nothing.
+  var leftovers: Part? {
+    guard !report.leftovers.isEmpty else { return nil }
+    let list = report.leftovers.prefix(5).joined(separator: "\n")
+    return Part(
+      name: "leftovers", label: .init(en: "Left by a crash", de: "Rest v. Absturz"),
+      state: .notice, words: .init(verbatim: list),
+      advice: .init(
+        en: "Nothing reads them. To remove them: wegmarke doctor --sweep\(option)",
+        de: "Niemand liest das. Entfernen: wegmarke doctor --sweep\(option)"),
+      facts: ["paths": .list(report.leftovers.map { .text($0) })])
+  }
 }

@@ -83,8 +83,10 @@ struct DoctorPage {
 
   /// All parts, in the order in which they matter.
   var parts: [Part] {
-    ([log, keys, erasures, backup, keyBackup, drill, disk, map, writer, view, checkpoint] + [locale])
-      .compactMap { $0 }
+    ([
+      log, keys, erasures, backup, keyBackup, drill, disk, map, writer, view, checkpoint, leftovers,
+    ] + [locale])
+    .compactMap { $0 }
   }
 
   // MARK: Words

@@ -49,7 +49,7 @@ extension ErasureReceipt {
   }
 
   func knownCopies() throws -> [Copy] {
-    try backups() + roleKeys() + keyExports() + readings() + strangeFiles()
+    try backups() + roleKeys() + recordedExports() + readings() + strangeFiles()
   }
 
   // MARK: Backups
@@ -154,38 +154,54 @@ extension ErasureReceipt {
     }
   }
 
-  private func keyExports() throws -> [Copy] {
-    var exports: [(id: String, copy: Copy)] = []
-    for read in try log.events(of: .system) {
-      guard let event = read.event, let id = event[Fields.exportID] else { continue }
-      switch event.type {
-      case .keysExported:
-        let epoch = event[Fields.keyEpoch].map { UInt32(clamping: $0) } ?? 0
-        let isOld = epoch < log.keyring.epoch
-        exports.append(
-          (
-            id,
-            Copy(
-              kind: .keyExport, place: "\(id) \(read.header.position)",
-              day: StoreZone.day(of: read.header.recordedAt).description,
-              state: isOld ? .notProvedDestroyed : .withoutThem,
-              words: isOld
-                ? .init(
-                  en: "of epoch \(epoch), from before the erasure: whoever has it must destroy it",
-                  de: "aus Epoche \(epoch), von vor der Löschung: wer sie hat, muss sie vernichten")
-                : .init(
-                  en: "of the epoch in use, which holds no key of the erased",
-                  de: "aus der geltenden Epoche, die keinen Schlüssel der Gelöschten hat"),
-              how: .init(
-                en: "read in the log; nobody recorded that it was destroyed",
-                de: "im Protokoll gelesen; niemand hat ihre Vernichtung festgehalten"))
-          ))
-      case .keyExportDestroyed: exports.removeAll { $0.id == id }
-      default: break
-      }
+  /// What was exported and may still exist; what is recorded as destroyed is not listed.
+  private func recordedExports() throws -> [Copy] {
+    try log.recordedExports().filter { $0.destroyed == nil }.map { export in
+      let opens = try orders.contains { try log.mayOpen($0, with: export) }
+      let from: LocalizedText =
+        switch (export.author, export.recipient) {
+        case (let author?, let recipient?):
+          .init(en: ", by \(author) for “\(recipient)”", de: ", von \(author) für „\(recipient)“")
+        default: .init(verbatim: "")
+        }
+      let digest = export.digest.map { " (SHA-256 \($0.prefix(16))…)" } ?? ""
+      let what =
+        ExportWords.content(export.kind)
+        + .init(
+          en: " of epoch \(export.epoch)\(digest)\(from.en)",
+          de: " aus Epoche \(export.epoch)\(digest)\(from.de)")
+      return Copy(
+        kind: .keyExport, place: "\(export.id) \(export.position)",
+        day: StoreZone.day(of: export.recordedAt).description,
+        state: opens ? .notProvedDestroyed : .withoutThem,
+        words: what + (opens ? ErasureReceipt.opening(export.kind) : ErasureReceipt.notOpening),
+        how: .init(
+          en: "read in the log; nobody recorded that it was destroyed",
+          de: "im Protokoll gelesen; niemand hat ihre Vernichtung festgehalten"))
     }
-    return exports.map(\.copy)
   }
+
+  private static func opening(_ kind: RecordedExport.Kind) -> LocalizedText {
+    switch kind {
+    case .keys:
+      .init(
+        en: "; with an old copy of the log it opens the erased: whoever has it must destroy it",
+        de:
+          "; mit einer alten Kopie des Protokolls öffnet sie die Gelöschten: wer sie hat, muss sie"
+          + " vernichten")
+    case .roleKey:
+      .init(
+        en:
+          "; with old copies of keys and log it opens what the role could open: whoever has it must"
+          + " destroy it",
+        de:
+          "; mit alten Kopien von Schlüsseln und Protokoll öffnet sie, was die Rolle öffnen durfte:"
+          + " wer sie hat, muss sie vernichten")
+    }
+  }
+
+  private static let notOpening = LocalizedText(
+    en: "; it holds no key of the erased", de: "; sie enthält keinen Schlüssel der Gelöschten")
 
   // MARK: Readings and strange files
 

@@ -249,6 +249,8 @@ extension Failure {
     case .closed, .roleRevoked, .roleKeyOutdated, .roleTooLong, .passphraseMissing,
       .wrongPassphrase, .passphraseUnusable:
       self = Failure(role: error)
+    case .notAnExport, .exportDamaged, .noSuchRole, .otherKeyThere, .keysNewer, .nothingLost:
+      self = Failure(export: error)
     case .externalIDTooLong(let bytes, let limit):
       self = Failure(
         .init(

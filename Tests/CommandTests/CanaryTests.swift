@@ -16,6 +16,9 @@ struct CanaryTests {
     init() throws {
       desk = try Desk()
       desk.environment["TMPDIR"] = "\(desk.folder)/tmp"
+      desk.environment["WEGMARKE_PASSPHRASE_FILE"] = "words.txt"
+      desk.environment["WEGMARKE_NEW_PASSPHRASE_FILE"] = "words.txt"
+      try desk.write("sechs Würfel, ein Satz\n", to: "words.txt")
       try FileManager.default.createDirectory(
         atPath: "\(desk.folder)/tmp", withIntermediateDirectories: false)
       try desk.write(Office.mapping, to: "small.toml")
@@ -44,6 +47,7 @@ struct CanaryTests {
 
     private func keep(_ moment: Int) throws {
       try desk.expect("log backup bk\(moment) --with-keys safe\(moment)")
+      try desk.expect("privacy keys export --for safe -o \(moment).export")
       try FileManager.default.copyItem(atPath: desk.keys, toPath: "\(desk.folder)/root\(moment)")
     }
 
@@ -67,6 +71,14 @@ struct CanaryTests {
       try FileManager.default.copyItem(
         atPath: "\(folder)/\(copy)", toPath: "\(store)/keys/\(epoch)")
       return store
+    }
+
+    /// Puts a log into a new store whose keys are lost, and brings exported ones back.
+    func put(log: Int, export: Int) throws -> (store: String, outcome: Desk.Outcome) {
+      try FileManager.default.removeItem(atPath: desk.keys)
+      let store = "\(desk.folder)/exported-\(log)-\(export)"
+      try desk.expect("log restore bk\(log) \(store)")
+      return (store, try desk.run("privacy keys import \(export).export --store \(store)"))
     }
 
     /// The files below some folders in which a canary stands.
@@ -155,5 +167,51 @@ struct CanaryTests {
     print("with the key file of that day: \(outcomes)")
     #expect(outcomes.keys.allSatisfy { $0.hasPrefix("75 75 75 75 0 ") }, "\(outcomes)")
     #expect(try history.hits([desk.keys, temporary] + history.backups) == [])
+  }
+
+  @Test("of somebody erased stand in no file, whichever export of keys is brought back")
+  func exports() throws {
+    let history = try History()
+    let desk = history.desk
+    let person = "t:\(Self.canary)"
+    let files = history.moments.map { "\($0).export" }
+    for file in files {
+      let bytes = try Data(contentsOf: URL(filePath: "\(desk.folder)/\(file)"))
+      #expect(bytes.firstRange(of: Data(Self.canary.utf8)) == nil)
+    }
+    // The search finds: with log and export from before the erasure the person is read.
+    let before = try history.put(log: 0, export: 0)
+    #expect(before.outcome.exitCode == 0, "\(before.outcome)")
+    #expect(try desk.expect("timeline \(person) --store \(before.store)").contains(Self.canary))
+    try FileManager.default.removeItem(atPath: before.store)
+    var outcomes: [String: Int] = [:]
+    for log in 1..<4 {
+      for export in history.moments {
+        let (store, outcome) = try history.put(log: log, export: export)
+        let pair = "log \(log), export \(export)"
+        let places = [store, desk.keys, "\(desk.folder)/tmp"]
+        #expect(try history.hits(places) == [], "\(pair)")
+        // An export that followed erasures which this log lacks is refused, and leaves nothing.
+        outcomes["\(outcome.exitCode ?? -1)", default: 0] += 1
+        #expect(
+          (outcome.exitCode == 0) == (export <= log || export == 3 && log == 2),
+          "\(pair): \(outcome)")
+        for command in [
+          "timeline \(person)", "participants list", "ask time-to-first-job",
+          "ask time-to-first-job --as-of #12", "privacy report \(history.code)",
+        ] {
+          let shown = try desk.run("\(command) --store \(store)")
+          #expect(!shown.output.contains(Self.canary), "\(pair), \(command)")
+          if outcome.exitCode != 0 { #expect(shown.exitCode != 0, "\(pair), \(command)") }
+          #expect(try history.hits(places) == [], "\(pair), after \(command)")
+        }
+        try FileManager.default.removeItem(atPath: store)
+        // A key file without its store would be in the way of the next.
+        try? FileManager.default.removeItem(atPath: desk.keys)
+        try FileManager.default.createDirectory(
+          atPath: desk.keys, withIntermediateDirectories: true)
+      }
+    }
+    print("logs with exports, by exit code of the import: \(outcomes)")
   }
 }

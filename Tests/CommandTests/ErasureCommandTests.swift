@@ -54,7 +54,7 @@ struct ErasureCommandTests {
       ("de", "Durch Gesetz aufgehoben: Gesundheit, 1 Angabe. "),
     ] {
       for command in ["timeline t:a", "privacy report t:a"] {
-        let told = try desk.expect("\(command) --lang \(language)")
+        let told = try desk.expect("\(command) --lang \(language)").replacing(/\s+/, with: " ")
         #expect(told.contains(sentence), "\(told)")
         #expect(!told.contains("erased") && !told.contains("gelöscht"), "\(told)")
         #expect(!told.contains("disability") && !told.contains("Behinderung"), "\(told)")

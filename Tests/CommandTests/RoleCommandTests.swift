@@ -199,6 +199,7 @@ struct RoleCommandTests {
       #expect(whole.contains(words), "\(words)\n\(whole)")
     }
     let german = try people.run("privacy report t:0 --lang de", as: "coordinator").output
+      .replacing(/\s+/, with: " ")
     #expect(german.contains("öffnet: Name und Kontakt, Gesundheit."))
     #expect(german.contains("Das Zugriffsprotokoll lesen nur Datenschutz und Hauptschlüssel."))
     #expect(!german.lowercased().contains("canary"))

@@ -73,7 +73,7 @@ enum Pinned {
     ErasureCompleted=132 FieldGroupDropOrdered=133 KeyRotationOrdered=134 KeyEpochWritten=135
     FieldGroupDropped=136 ErasuresReapplied=137 OlderLogAccepted=138 ErasureReasonRecorded=139
     RoleKeyIssued=140 KeysExported=141 KeyExportDestroyed=142
-    AccessLogAnchored=143 RoleKeyRevoked=144
+    AccessLogAnchored=143 RoleKeyRevoked=144 ExportDescribed=145 KeysImported=146
     """
 
   static let fields = """
@@ -112,7 +112,7 @@ enum Pinned {
     143=field-group:text 144=epoch:integer 145=people-kept:integer
     146=people-without-key:integer 147=checks:text 148=watermark:integer 149=signature:text
     150=role-number:integer 151=role-kind:text 152=export:text 153=key-epoch:integer
-    154=access-size:integer 155=access-root:text
+    154=access-size:integer 155=access-root:text 156=file-digest:text
     """
 
   static let milestoneKinds = """

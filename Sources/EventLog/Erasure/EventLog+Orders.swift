@@ -151,7 +151,7 @@ extension EventLog {
     return count
   }
 
-  private func firstRecord(of stream: StreamID) throws(LogError) -> Position? {
+  func firstRecord(of stream: StreamID) throws(LogError) -> Position? {
     try reading { transaction in
       let key = stream.key
       guard

@@ -104,7 +104,13 @@ public final class JourneysView: Sendable {
       guard name.hasPrefix("journeys-"), !name.contains("/"),
         Folder.exists("\(folder)/\(name)/data.mdb")
       else { return nil }
-      var view = try JourneysView.open("\(folder)/\(name)", name: name, create: false)
+      var view: OpenView
+      do {
+        view = try JourneysView.open("\(folder)/\(name)", name: name, create: false)
+      } catch LMDBError.missingDatabase {
+        // Half made: a crash came between two of its trees. It holds nothing, so it is made anew.
+        return nil
+      }
       view.openedFor = log.keysFollowed
       opened = view
       return view

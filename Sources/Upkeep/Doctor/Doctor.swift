@@ -59,6 +59,7 @@ public struct Doctor {
   public func examine(pause: () -> Void = Doctor.halfSecond) throws -> HealthReport {
     var report = HealthReport(
       examined: now, backups: try backups(), disk: try disk(), writer: writer())
+    report.leftovers = try Leftovers(of: store, now: now).paths
     guard let log else { return report }
     report.log = try self.log(log)
     report.keys = keys(log)

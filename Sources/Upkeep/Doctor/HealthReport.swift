@@ -166,6 +166,9 @@ public struct HealthReport: Sendable {
     public var state: HealthState { size == nil || recordsSince > 0 ? .notice : .good }
   }
 
+  /// What crashes left.
+  public var leftovers: [String] = []
+
   /// When it was looked.
   public let examined: Int64
   /// The log; nil when it does not open.
@@ -192,7 +195,7 @@ public struct HealthReport: Sendable {
     let parts = [
       log?.state ?? .problem, keys?.state, backups.state, backups.keyState, backups.drillState,
       disk.state, map?.state, writer.state, view?.state, checkpoints?.state,
-      (openErasures ?? 0) > 0 ? .problem : nil,
+      (openErasures ?? 0) > 0 ? .problem : nil, leftovers.isEmpty ? nil : .notice,
     ]
     return parts.compactMap { $0 }.max() ?? .good
   }

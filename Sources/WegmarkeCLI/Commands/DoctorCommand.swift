@@ -9,7 +9,8 @@ import Upkeep
 /// `wegmarke doctor`: what about a store needs a person.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Looks at store, keys, backups and disk; changes nothing.",
+    commandName: "doctor",
+    abstract: "Looks at store, keys, backups and disk; changes nothing but what --sweep removes.",
     discussion: """
       Ends with 1 when something needs a person. Limits: WEGMARKE_BACKUP_DAYS (7),
       WEGMARKE_DRILL_DAYS (180), WEGMARKE_VIEW_HOURS (24), WEGMARKE_READER_SECONDS (600),
@@ -18,6 +19,7 @@ struct DoctorCommand: ParsableCommand {
       EXAMPLES
         wegmarke doctor
         wegmarke doctor --format json
+        wegmarke doctor --sweep
       """)
 
   /// The formats of the report.
@@ -31,6 +33,8 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
   @Option(name: .shortAndLong, help: "table or json.") var format = Format.table
+  @Flag(help: "Remove folders that a crash left unfinished, and that nobody is building now.")
+  var sweep = false
 
   func run() throws {
     let console = global.console
@@ -46,6 +50,7 @@ struct DoctorCommand: ParsableCommand {
       // What is wrong with it is the most important finding, not the end of the look.
       failure = Failure(error)
     }
+    if sweep { try sweepLeftovers(console) }
     let doctor = Doctor(
       store: store.path, log: log, rootKey: log.map { store.rootKey.path($0.origin) },
       limits: try limits(log))
@@ -59,6 +64,11 @@ struct DoctorCommand: ParsableCommand {
     case .json: try console.print(try page.json)
     }
     if report.needsSomebody { throw ExitCode(ExitStatus.problems.rawValue) }
+  }
+
+  private func sweepLeftovers(_ console: Console) throws {
+    let gone = try Leftovers(of: store.path, now: Doctor.time()).sweep(now: Doctor.time())
+    for path in gone { console.note(.init(en: "Removed \(path).", de: "Entfernt: \(path).")) }
   }
 
   private func limits(_ log: EventLog?) throws -> DoctorLimits {

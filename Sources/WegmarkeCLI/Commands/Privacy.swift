@@ -6,7 +6,7 @@ struct Privacy: ParsableCommand {
     abstract: "Keys and roles, who read what, and the rights of the people in the log.",
     subcommands: [
       Report.self, Restrict.self, Unrestrict.self, Erase.self, Drop.self, Resume.self,
-      Erasures.self, Receipt.self, AccessLogCommand.self, Keys.self,
+      Erasures.self, Receipt.self, AccessLogCommand.self, Exports.self, Keys.self,
     ],
     aliases: ["datenschutz"])
 }

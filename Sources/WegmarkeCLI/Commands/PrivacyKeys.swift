@@ -9,9 +9,10 @@ extension Privacy {
   /// `wegmarke privacy keys`: who may open what.
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "keys", abstract: "Issues, lists, revokes and renews keys.",
+      commandName: "keys", abstract: "Issues, lists, revokes, renews and exports keys.",
       subcommands: [
         Issue.self, List.self, Revoke.self, RestoreRings.self, SetPassphrase.self, Rotate.self,
+        Export.self, Import.self, ForgetExport.self,
       ])
   }
 }
@@ -49,7 +50,7 @@ extension Privacy.Keys {
     func run() throws {
       let console = global.console
       let kind = try parsedRole()
-      try refusePlace()
+      try Privacy.Keys.refusePlaceInStore(output, store.path)
       let log = try dryRun ? store.openForReading() : store.openForWriting()
       try log.keyring.require([.administration])
       var own = subproject
@@ -106,22 +107,6 @@ extension Privacy.Keys {
         advice: .init(
           en: "Roles: \(RoleKind.allCases.map(\.rawValue).joined(separator: ", ")).",
           de: "Rollen: \(RoleKind.allCases.map(\.rawValue).joined(separator: ", "))."), .usage)
-    }
-
-    /// A key in the store would lie in the backups of what it opens.
-    private func refusePlace() throws(Failure) {
-      try Failure.refuseMissingFolder(of: output)
-      let folder = Folder.parent(of: output)
-      guard let target = Folder.resolved(folder), let inside = Folder.resolved(store.path),
-        target == inside || target.hasPrefix(inside + "/")
-      else { return }
-      throw Failure(
-        .init(
-          en: "\(output) lies in the store; a key file must not.",
-          de: "\(output) liegt im Bestand; das darf eine Schlüsseldatei nicht."),
-        advice: .init(
-          en: "Name a place outside: a stick, or the holder's own folder.",
-          de: "Bitte einen Ort außerhalb nennen: einen Stick oder den Ordner der Person."), .usage)
     }
 
     private func words(_ kind: RoleKind, _ own: [String]) -> LocalizedText {

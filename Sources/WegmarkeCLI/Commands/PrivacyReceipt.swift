@@ -114,7 +114,8 @@ extension Privacy {
       if !receipt.copies.isEmpty {
         lines.append("\n" + words("Copies known:", "Bekannte Kopien:"))
         for copy in receipt.copies {
-          let day = copy.day.isEmpty ? "" : " (\(copy.day))"
+          let date = try? CivilDate.parse(copy.day)
+          let day = date.map { " (\(EventText(language).date($0)))" } ?? ""
           lines.append(
             "- \(copy.kind.label(language)) \(copy.place)\(day): \(copy.words(language))."
               + " \(words("How", "Wie")): \(copy.how(language)).")
