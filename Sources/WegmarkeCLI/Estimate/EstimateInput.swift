@@ -20,6 +20,7 @@ struct EstimateInput {
       if let name { wanted.insert(name) }
     }
     wanted.formUnion(options.regression.columns)
+    wanted.formUnion(options.unknown.columns)
     wanted.formUnion(Self.columnsBetween(options.regression, in: path))
     if let event = options.event {
       wanted.insert(event)

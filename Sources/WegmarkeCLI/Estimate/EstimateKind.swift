@@ -25,7 +25,9 @@ enum EstimateKinds {
     TimeInStateKind.self, MeanCountKind.self, LogRankKind.self, GrayKind.self, ShareKind.self,
     CoxKind.self, ProportionalityKind.self, BaselineKind.self, FineGrayKind.self, PseudoKind.self,
     IntervalKind.self, SequenceStatesKind.self, SequenceMovesKind.self, SequenceTimesKind.self,
-    SequenceShapesKind.self, CheckKind.self,
+    SequenceShapesKind.self, OutcomesKind.self, CompareKind.self, RankingKind.self,
+    TippingKind.self, LossKind.self, ResponseKind.self, DelaysKind.self, NowcastKind.self,
+    CheckKind.self,
   ]
 
   /// The kind of a word; its nearest neighbours are asked for when there is none.

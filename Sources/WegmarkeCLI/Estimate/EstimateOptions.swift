@@ -84,6 +84,7 @@ struct EstimateOptions: ParsableArguments {
   var cause: String?
 
   @OptionGroup var regression: RegressionOptions
+  @OptionGroup var unknown: UnknownOptions
 }
 
 /// Numbers separated by commas: `90,180,365`.
