@@ -20,9 +20,11 @@ struct ExpectedJourneys: Equatable {
   init(_ telling: Telling, told: some Sequence<Int>) {
     var order: [Int: [Int]] = [:]
     for index in told { order[telling.statements[index].person, default: []].append(index) }
+    let places = Dictionary(
+      told.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
     let alone = order.mapValues { Self.person(telling, $0) }
     for group in ExpectedMerges(telling, told: told).groups(of: Set(order.keys)) {
-      people[group[0]] = Self.together(group.compactMap { alone[$0] })
+      people[group[0]] = Self.together(group.compactMap { alone[$0] }, places)
     }
   }
 
@@ -33,7 +35,7 @@ struct ExpectedJourneys: Equatable {
     var statements: [String]
   }
 
-  /// One step, and the place of its statement among all of the telling.
+  /// One step, and the statement that made it.
   private struct Step {
     var milestone: UInt64
     var details: MilestoneDetails
@@ -57,7 +59,9 @@ struct ExpectedJourneys: Equatable {
   }
 
   /// Several persons who are one, the one whose code stays first.
-  private static func together(_ members: [Alone]) -> Person {
+  ///
+  /// - Parameter places: When each statement was told.
+  private static func together(_ members: [Alone], _ places: [Int: Int]) -> Person {
     func inOrder<T: Comparable>(_ content: (Alone) -> [T]) -> [Alone] {
       Array(members.prefix(1))
         + members.dropFirst().sorted { content($0).lexicographicallyPrecedes(content($1)) }
@@ -86,7 +90,7 @@ struct ExpectedJourneys: Equatable {
     }
     if members.count > 1 {
       let ordered = steps.indices.filter { steps[$0].details.order > 0 }
-        .sorted { steps[$0].told < steps[$1].told }
+        .sorted { places[steps[$0].told, default: 0] < places[steps[$1].told, default: 0] }
       for (place, index) in ordered.enumerated() {
         steps[index].details.bits = steps[index].content.bits | UInt64(place + 1)
       }

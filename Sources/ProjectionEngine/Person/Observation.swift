@@ -21,8 +21,10 @@ struct Observation {
   /// The first entry.
   private(set) var entry: Day?
   private var lastConfirmed = Day.earliest
-  /// The day of death or of leaving the country: nothing is observed from then on.
-  private(set) var gone: Day?
+  /// The day of death.
+  private(set) var died: Day?
+  /// The day of leaving the country.
+  private(set) var left: Day?
 
   init(referenceDay: Day) { lastDay = referenceDay.number }
 
@@ -44,14 +46,24 @@ struct Observation {
     }
     switch kind {
     case MilestoneKind.entered.rawValue: entry = entry ?? day
-    case MilestoneKind.leftCountry.rawValue, MilestoneKind.deceased.rawValue: gone = gone ?? day
+    case MilestoneKind.leftCountry.rawValue: left = left ?? day
+    case MilestoneKind.deceased.rawValue: died = died ?? day
     default: break
     }
     return .counts
   }
 
+  /// The day of death or of leaving the country, whichever is first: nothing is observed from then on.
+  var gone: Day? {
+    guard let died, let left else { return died ?? left }
+    return min(died, left)
+  }
+
   /// The first day that nobody observed.
-  var end: Day {
+  ///
+  /// - Parameter gone: The day from which nothing is observed because the person is gone; a question
+  ///   in which death or departure is an event of its own does not end there.
+  func end(gone: Day?) -> Day {
     let end = min(lastConfirmed, Day(number: lastDay)) + 1
     return min(end, gone ?? end)
   }

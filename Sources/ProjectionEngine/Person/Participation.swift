@@ -21,6 +21,10 @@ public struct Participation: Sendable, Equatable {
   public internal(set) var exitReason: ExitReason?
   /// Whether it ended as planned.
   public internal(set) var exitType: ExitType?
+  /// Whether the person dropped out; see `Milestone.dropout`.
+  ///
+  /// Who still takes part has not dropped out so far.
+  public internal(set) var dropout = Truth.no
 
   init(_ milestone: Milestone, _ details: MilestoneDetails) {
     operation = details.name
@@ -28,11 +32,12 @@ public struct Participation: Sendable, Equatable {
     entryPrecision = milestone.date.precision
   }
 
-  mutating func leave(_ milestone: Milestone, _ details: MilestoneDetails) {
+  mutating func leave(_ milestone: Milestone) {
     exit = milestone.day
     exitPrecision = milestone.date.precision
-    exitReason = ExitReason(rawValue: milestone.code)
-    exitType = details.code(MilestoneDetails.Places.exitType)
+    exitReason = milestone.exitReason
+    exitType = milestone.exitType
+    dropout = milestone.dropout
   }
 
   mutating func comeBack() {
@@ -41,23 +46,6 @@ public struct Participation: Sendable, Equatable {
     exit = nil
     exitReason = nil
     exitType = nil
-  }
-
-  /// Whether the person dropped out: an early exit without having reached a goal.
-  ///
-  /// Who left for work, training or school did not, however early; of whom contact was lost nobody
-  /// knows (6.4 of the domain reference). Who still takes part has not dropped out so far.
-  public var dropout: Truth {
-    guard exit != nil else { return .no }
-    switch exitReason {
-    case .work, .training, .school: return .no
-    case .contactLost: return exitType == .regular ? .no : .unknown
-    default: break
-    }
-    switch exitType {
-    case .early: return .yes
-    case .regular, .administrative: return .no
-    case nil: return .unknown
-    }
+    dropout = .no
   }
 }

@@ -90,8 +90,8 @@ public struct PersonHistory: Sendable {
       take(milestone, details.isEmpty ? .none : details[row + shift])
     }
     entry = observation.entry
-    gone = observation.gone
-    observedUntil = observation.end
+    (diedOn, leftCountryOn, gone) = (observation.died, observation.left, observation.gone)
+    observedUntil = observation.end(gone: gone)
     observedFrom = contact ?? self.milestones.first?.day ?? .latest
     settleForms()
     settleAnswers()
@@ -99,7 +99,7 @@ public struct PersonHistory: Sendable {
 
   private mutating func reset(_ referenceDay: Day) {
     self.referenceDay = referenceDay
-    (diedOn, leftCountryOn, current) = (nil, nil, nil)
+    current = nil
     participations.removeAll(keepingCapacity: true)
     placements.removeAll(keepingCapacity: true)
     followUps.removeAll(keepingCapacity: true)
@@ -121,7 +121,7 @@ public struct PersonHistory: Sendable {
     case .reentered: comeBack(details)
     case .exited:
       guard let place = participation(details) else { return }
-      participations[place].leave(milestone, details)
+      participations[place].leave(milestone)
     case .placementStarted:
       active.append(placements.count)
       placements.append(PlacementSpell(start: milestone, details, isExact: isExact(milestone)))
@@ -146,8 +146,6 @@ public struct PersonHistory: Sendable {
         FollowUpAttempt(kind: details.code(MilestoneDetails.Places.kind), result: result))
     case .statusAtExit, .statusAtSixMonths:
       statements.append(ExitStatement(milestone: milestone, details: details))
-    case .deceased: diedOn = diedOn ?? milestone.day
-    case .leftCountry: leftCountryOn = leftCountryOn ?? milestone.day
     default: break
     }
   }

@@ -34,20 +34,19 @@ struct TimeToEventKernel {
 
   /// Evaluates one person's milestones, which stand in journey order.
   mutating func evaluate(_ milestones: ArraySlice<UInt64>) -> Verdict {
-    guard let facts = facts(milestones) else { return .withoutEntry }
+    let facts = facts(milestones)
+    guard let entry = facts.observation.entry else { return .withoutEntry }
     let start: Day
     switch question.origin {
-    case .entry: start = facts.entry
+    case .entry: start = entry
     case .firstPlacement:
       guard let first = facts.firstStart else { return .withoutIndexEvent }
       start = first
     }
     if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
     indexDay = start
-    // Observation ends after the last confirmed day, at the reference day, or with the person.
-    let seen = min(facts.lastConfirmed, question.referenceDay) + 1
-    let gone = censoring(facts)
-    let end = min(seen, gone ?? seen)
+    let gone = censoring(facts.observation)
+    let end = facts.observation.end(gone: gone)
     let from = question.clock.index(start)
     let until = question.clock.index(end)
     if case .interruption = question.outcome {
@@ -59,9 +58,11 @@ struct TimeToEventKernel {
   }
 
   /// The day from which nothing is observed because the person is gone, where that is no event.
-  private func censoring(_ facts: Facts) -> Day? {
+  private func censoring(_ observation: Observation) -> Day? {
     var day: Day?
-    for (event, when) in [(CompetingEvent.death, facts.died), (.leftCountry, facts.left)]
+    for (event, when) in [
+      (CompetingEvent.death, observation.died), (.leftCountry, observation.left),
+    ]
     where !question.competing.contains(event) {
       if let when { day = min(day ?? when, when) }
     }
@@ -96,11 +97,8 @@ struct TimeToEventKernel {
   }
 
   private struct Facts {
-    var entry: Day
+    var observation: Observation
     var firstStart: Day?
-    var lastConfirmed: Day
-    var died: Day?
-    var left: Day?
     /// The last exit, when no re-entry follows: the first day outside.
     var exit: Day?
     var isDropout = false
@@ -116,8 +114,8 @@ struct TimeToEventKernel {
 
     func day(of event: CompetingEvent) -> Day? {
       switch event {
-      case .death: died
-      case .leftCountry: left
+      case .death: observation.died
+      case .leftCountry: observation.left
       case .dropout: isDropout ? exit : nil
       case .otherExit: isDropout ? nil : exit
       case .exit: exit
@@ -126,44 +124,29 @@ struct TimeToEventKernel {
     }
   }
 
-  private func facts(_ milestones: ArraySlice<UInt64>) -> Facts? {
-    var entry: Day?
-    var facts = Facts(entry: .earliest, lastConfirmed: .earliest)
-    let confirming = MilestoneKind.confirming
-    for bits in milestones {
+  private func facts(_ milestones: ArraySlice<UInt64>) -> Facts {
+    var facts = Facts(observation: Observation(referenceDay: question.referenceDay))
+    person: for bits in milestones {
       let milestone = Milestone(bits: bits)
-      let day = milestone.day
-      let kind = milestone.rawKind
-      if day.number > lastDay {
-        // Who was seen after the reference day was under observation up to it: C is the earlier of
-        // the reference day and the last confirmed one.
-        guard confirming[Int(kind)] else { continue }
-        facts.lastConfirmed = day
-        break
+      switch facts.observation.take(milestone) {
+      case .later: continue
+      case .last: break person
+      case .counts: break
       }
-      if confirming[Int(kind)] {
-        let isEnd = kind == MilestoneKind.placementEnded.rawValue
-        facts.lastConfirmed = max(facts.lastConfirmed, isEnd ? day - 1 : day)
-      }
-      switch kind {
-      case MilestoneKind.entered.rawValue:
-        entry = entry ?? day
-        facts.exit = nil
-      case MilestoneKind.reentered.rawValue: facts.exit = nil
+      switch milestone.rawKind {
+      case MilestoneKind.entered.rawValue, MilestoneKind.reentered.rawValue: facts.exit = nil
       case MilestoneKind.placementStarted.rawValue:
-        if entry != nil, facts.firstStart == nil, work.kinds & (1 << UInt32(milestone.code)) != 0 {
-          facts.firstStart = day
+        if facts.observation.entry != nil, facts.firstStart == nil,
+          work.kinds & (1 << UInt32(milestone.code)) != 0
+        {
+          facts.firstStart = milestone.day
         }
-      case MilestoneKind.exited.rawValue where entry != nil:
+      case MilestoneKind.exited.rawValue where facts.observation.entry != nil:
         facts.exit = milestone.date.lastDay + 1
-        facts.isDropout = milestone.isDropout
-      case MilestoneKind.leftCountry.rawValue: facts.left = facts.left ?? day
-      case MilestoneKind.deceased.rawValue: facts.died = facts.died ?? day
+        facts.isDropout = milestone.dropout == .yes
       default: break
       }
     }
-    guard let entry else { return nil }
-    facts.entry = entry
     return facts
   }
 

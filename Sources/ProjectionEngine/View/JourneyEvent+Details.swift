@@ -73,7 +73,6 @@ private struct DetailWriter {
     case Fields.employmentStatus.tag: code(entry.value, Places.employmentStatus)
     case Fields.employmentDetail.tag: code(entry.value, Places.employmentDetail)
     case Fields.inEducation.tag: code(entry.value, Places.inEducation)
-    case Fields.exitType.tag: code(entry.value, Places.exitType)
     case Fields.employed.tag: code(entry.value, Places.employed)
     case Fields.education.tag: code(entry.value, Places.education)
     case Fields.jobSearch.tag: code(entry.value, Places.jobSearch)

@@ -79,14 +79,20 @@ extension JourneyEvent {
 }
 
 extension Milestone {
-  /// Whether an exit is one before the planned end without a goal reached.
+  /// Why an exit happened; nil where it is not stated.
+  var exitReason: ExitReason? { ExitReason(rawValue: code) }
+  /// Whether an exit was planned; nil where it is not stated.
+  var exitType: ExitType? { UInt8(exactly: detail).flatMap { ExitType(rawValue: $0) } }
+
+  /// Whether an exit is a dropout: one before the planned end without a goal reached.
   ///
-  /// Lost contact is no dropout: what became of the person is unknown.
-  var isDropout: Bool {
-    guard detail == ExitType.early.rawValue else { return false }
-    switch ExitReason(rawValue: code) {
-    case .work?, .training?, .school?, .contactLost?: return false
-    default: return true
+  /// Who left for work, training or school did not drop out, however early; of whom contact was lost
+  /// nobody knows (6.4 of the domain reference).
+  var dropout: Truth {
+    switch (exitReason, exitType) {
+    case (.work, _), (.training, _), (.school, _), (_, .regular), (_, .administrative): .no
+    case (.contactLost, _), (_, nil): .unknown
+    case (_, .early): .yes
     }
   }
 }

@@ -90,8 +90,6 @@ extension MilestoneDetails {
     static let employmentStatus = Place(shift: 10, width: 4)
     static let employmentDetail = Place(shift: 14, width: 5)
     static let inEducation = Place(shift: 19, width: 2)
-    // Exits.
-    static let exitType = Place(shift: 10, width: 3)
     // Answers.
     static let employed = Place(shift: 10, width: 2)
     static let education = Place(shift: 12, width: 2)
