@@ -6,6 +6,8 @@ import Glibc
 // allocate nor wait for a lock.
 nonisolated(unsafe) private var noticeBytes: UnsafeMutablePointer<UInt8>?
 nonisolated(unsafe) private var noticeLength = 0
+nonisolated(unsafe) private var stuckBytes: UnsafeMutablePointer<UInt8>?
+nonisolated(unsafe) private var stuckLength = 0
 nonisolated(unsafe) private var noticeStatus: Int32 = 70
 
 /// Last words of a process that is stopped by damaged memory.
@@ -16,24 +18,33 @@ nonisolated(unsafe) private var noticeStatus: Int32 = 70
 public enum CrashNotice {
   /// Writes a message to standard error and ends the process with a status when such a signal comes.
   ///
-  /// A program's own mistakes that trap (SIGILL, SIGTRAP) stay what they are. The message is copied
+  /// A program's own mistakes that trap (SIGILL, SIGTRAP) stay what they are. The messages are copied
   /// now; the handler calls nothing but `write` and `_exit`.
-  public static func install(_ message: String, exitStatus: Int32) {
-    let bytes = Array(message.utf8)
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
-    unsafe copy.initialize(from: bytes, count: bytes.count)
-    unsafe noticeBytes = copy
-    unsafe noticeLength = bytes.count
+  ///
+  /// - Parameters:
+  ///   - message: Said when memory fails.
+  ///   - stuck: Said when a ``Watchdog`` ends the process.
+  public static func install(_ message: String, stuck: String, exitStatus: Int32) {
+    unsafe (noticeBytes, noticeLength) = unsafe copied(message)
+    unsafe (stuckBytes, stuckLength) = unsafe copied(stuck)
     unsafe noticeStatus = exitStatus
-    for number in [SIGBUS, SIGSEGV, SIGABRT] {
+    for number in [SIGBUS, SIGSEGV, SIGABRT, Watchdog.signal] {
       var action = sigaction()
-      unsafe action.__sigaction_handler.sa_handler = { _ in
-        if let bytes = unsafe noticeBytes {
-          _ = unsafe write(STDERR_FILENO, bytes, noticeLength)
+      unsafe action.__sigaction_handler.sa_handler = { number in
+        let isStuck = number == SIGPROF
+        if let bytes = unsafe isStuck ? stuckBytes : noticeBytes {
+          _ = unsafe write(STDERR_FILENO, bytes, isStuck ? stuckLength : noticeLength)
         }
         unsafe _exit(noticeStatus)
       }
       unsafe sigaction(number, &action, nil)
     }
+  }
+
+  private static func copied(_ text: String) -> (UnsafeMutablePointer<UInt8>, Int) {
+    let bytes = Array(text.utf8)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count)
+    unsafe copy.initialize(from: bytes, count: bytes.count)
+    return unsafe (copy, bytes.count)
   }
 }

@@ -32,6 +32,9 @@ public struct Backup {
     public let records: UInt64
     /// The series that were removed because newer ones were enough.
     public let removed: [String]
+    /// Increments that the store remembers and the folder has no more; the new backup holds what
+    /// they held.
+    public var vanished: [String] = []
   }
 
   let log: EventLog
@@ -203,6 +206,7 @@ public struct Backup {
   private func makeIncrement(on series: BackupSeries, _ progress: Progress) throws -> Report {
     let before = series.state
     let number = series.members.count
+    let vanished = try registry.vanished(from: series)
     if try log.size() == before.size, try log.image.state() == before,
       try log.accessState() == series.access
     {
@@ -227,7 +231,7 @@ public struct Backup {
     }
     return Report(
       made: .increment, series: try BackupSeries(folder: series.folder), records: records,
-      removed: try removeOld())
+      removed: try removeOld(), vanished: vanished)
   }
 
   // MARK: The manifest

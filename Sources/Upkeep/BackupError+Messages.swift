@@ -15,6 +15,10 @@ extension BackupError: ReadableError {
       .init(
         en: "A part of the backup is missing: \(path).",
         de: "Ein Teil der Sicherung fehlt: \(path).")
+    case .vanished(let path, let count):
+      .init(
+        en: "The end of the backup is missing (increments: \(count)), beginning with \(path).",
+        de: "Das Ende der Sicherung fehlt (Ergänzungen: \(count)), beginnend mit \(path).")
     case .damaged(let path):
       .init(
         en: "A part of the backup is damaged: \(path).",
@@ -81,6 +85,12 @@ extension BackupError: ReadableError {
           + " --increments N. For the next backup: --full",
         de: "Aus einer anderen Kopie holen oder nur wiederherstellen, was davor liegt:"
           + " --increments N. Für die nächste Sicherung: --full")
+    case .vanished:
+      .init(
+        en: "Fetch it from another copy of the backup, or restore what is there: --increments N."
+          + " The next wegmarke log backup closes the gap.",
+        de: "Aus einer anderen Kopie holen oder wiederherstellen, was da ist: --increments N. Die"
+          + " nächste Sicherung (wegmarke log backup) schließt die Lücke.")
     case .newerVersion:
       .init(en: "Update wegmarke.", de: "Bitte wegmarke aktualisieren.")
     case .otherStore, .insideStore:

@@ -11,6 +11,8 @@ public enum BackupError: Error, Equatable, Sendable {
   case notABackup(path: String)
   /// A file or folder of the backup is not there.
   case missing(path: String)
+  /// Increments at the end are not there that the store remembers; the path is that of the first.
+  case vanished(path: String, count: Int)
   /// A file of the backup is not as it was written.
   case damaged(path: String)
   /// An increment does not continue the one in front of it.

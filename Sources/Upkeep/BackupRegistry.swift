@@ -82,6 +82,27 @@ public struct BackupRegistry: Sendable {
     return text.split(separator: "\n").compactMap { BackupRegistry.entry($0) }
   }
 
+  /// Increments at the end of a series that were made and are there no more, as paths.
+  ///
+  /// A gap in a series betrays itself; what is missing at its end only this list knows. A series is
+  /// known by the name of its full backup, wherever its medium is mounted today.
+  ///
+  /// - Throws: `FileError` when there is a list and it cannot be read.
+  public func vanished(from series: BackupSeries) throws(FileError) -> [String] {
+    let folder = Folder.resolved(series.folder) ?? series.folder
+    let part = "/" + (folder.split(separator: "/").last ?? "") + "/" + BackupSeries.incrementPrefix
+    /// The number of the increment that was made last.
+    var newest = 0
+    for entry in try entries() where entry.isGood && entry.action == .increment {
+      guard let place = entry.path.firstRange(of: part) else { continue }
+      // Behind a gap that was closed the numbers are given again.
+      newest = Int(entry.path[place.upperBound...]) ?? newest
+    }
+    let there = series.members.count - 1
+    return newest > there
+      ? (there + 1...newest).map { "\(folder)/\(BackupSeries.increment($0))" } : []
+  }
+
   /// Adds an entry and forces it to the device.
   ///
   /// - Throws: `FileError`.

@@ -51,6 +51,13 @@ enum BackupPage {
           de: "Zurückgelesen und mit dem Protokoll verglichen: Wurzel \(root)…, "
             + (last.manifest.checkpoint == nil ? "nicht signiert" : "signiert"))
     }
+    for path in report.vanished {
+      text =
+        text
+        + .init(
+          en: "\nNo longer there, its records are in this one: \(path)",
+          de: "\nNicht mehr da, ihr Inhalt ist in dieser: \(path)")
+    }
     for path in report.removed {
       text = text + .init(en: "\nRemoved: \(path)", de: "\nEntfernt: \(path)")
     }

@@ -1,4 +1,5 @@
 import EventLog
+import Files
 import Journey
 import Presentation
 import ProjectionEngine
@@ -24,8 +25,15 @@ extension Console {
     let line = ProgressBox(
       progress(
         LocalizedText(en: "Reading the log", de: "Lese das Protokoll"), total: Int(try log.size())))
-    defer { line.finish() }
-    _ = try view.refresh { done, _ in line.update(Int(done)) }
+    let watchdog = Mutex(Watchdog(records: try log.size()))
+    defer {
+      line.finish()
+      Watchdog.lift()
+    }
+    _ = try view.refresh { done, _ in
+      line.update(Int(done))
+      watchdog.withLock { $0.reached(UInt64(done)) }
+    }
     return view
   }
 }

@@ -58,7 +58,10 @@ struct StoreOptions: ParsableArguments {
 
   /// Opens the log for reading.
   func openForReading() throws -> EventLog {
-    try EventLog(store: path, access: .read, rootKey: rootKey)
+    let (path, rootKey) = (path, rootKey)
+    return try Watchdog.watching { () throws(LogError) in
+      try EventLog(store: path, access: .read, rootKey: rootKey)
+    }
   }
 
   /// Opens the log for writing; refused while another program writes.

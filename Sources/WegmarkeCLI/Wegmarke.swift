@@ -34,7 +34,8 @@ struct Wegmarke: ParsableCommand {
     // The reader of `log verify` may be ended by what it meets; its parent says what that means.
     if !arguments.contains("--as-reader") {
       CrashNotice.install(
-        crashNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
+        crashNotice(Console.language(in: arguments)),
+        stuck: stuckNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
     }
     do {
       var command = try parseAsRoot(arguments)
@@ -60,6 +61,27 @@ struct Wegmarke: ParsableCommand {
       Das Protokoll prüfen: wegmarke log verify --deep
       Ist es in Ordnung, den Ordner „views“ des Bestands löschen: er entsteht neu. Hilft das nicht,
       melden Sie es bitte.
+
+      """)
+
+  /// What is said when the program reads and reads and gets no further.
+  private static let stuckNotice = LocalizedText(
+    en: """
+      Error: The program read on and on without getting any further, as happens when pages of a
+      damaged file lead to each other in a circle. It ended itself; nothing was changed that is not
+      stored for good.
+      Check the log with: wegmarke log verify --deep
+      If it holds, delete the folder “views” of the store: it is made again.
+      For a machine that is slower than any: WEGMARKE_WATCHDOG=600 allows more time.
+
+      """,
+    de: """
+      Fehler: Das Programm hat gelesen und gelesen und kam nicht weiter, wie es geschieht, wenn
+      Seiten einer beschädigten Datei im Kreis aufeinander verweisen. Es hat sich selbst beendet;
+      geändert ist nur, was sicher gespeichert ist.
+      Das Protokoll prüfen: wegmarke log verify --deep
+      Ist es in Ordnung, den Ordner „views“ des Bestands löschen: er entsteht neu.
+      Für einen überaus langsamen Rechner: WEGMARKE_WATCHDOG=600 lässt mehr Zeit.
 
       """)
 

@@ -56,6 +56,34 @@ struct BackupCommandTests {
     #expect(try other.run("log stats --store bare").exitCode == 77)
   }
 
+  @Test("say when the newest increments are not there any more", arguments: ["en", "de"])
+  func vanished(language: String) throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    try desk.expect("log backup bk")
+    try desk.expect("record CounsellingHeld t:a --on 2024-07-01")
+    try desk.expect("log backup bk")
+    try desk.expect("log restore bk --drill")
+    let series = try #require(
+      FileManager.default.contentsOfDirectory(atPath: "\(desk.folder)/bk").first {
+        $0.hasPrefix("full-")
+      })
+    try FileManager.default.removeItem(
+      atPath: "\(desk.folder)/bk/\(series)/increment-0001")
+    let head = language == "en" ? "Error: The end of the backup" : "Fehler: Das Ende der Sicherung"
+    for command in ["log restore bk --drill", "log restore bk new"] {
+      let outcome = try desk.run("\(command) --lang \(language)")
+      #expect(outcome.exitCode == 65 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.hasPrefix(head), "\(outcome)")
+      #expect(outcome.errors.contains("\(series)/increment-0001"), "\(outcome)")
+    }
+    // What is there can be had by saying so, and the next backup has everything again.
+    try desk.expect("log restore bk old --increments 0")
+    let next = try desk.expect("log backup bk --lang \(language)")
+    #expect(next.contains(language == "en" ? "No longer there, " : "Nicht mehr da, "), "\(next)")
+    try desk.expect("log restore bk --drill")
+  }
+
   @Test("name what is damaged, and end with the right code", arguments: ["en", "de"])
   func refused(language: String) throws {
     let desk = try Desk.withOffice()

@@ -77,6 +77,39 @@ struct BackupTests {
     }
   }
 
+  @Test("whose last increments vanished is known to the store, and the next one closes the gap")
+  func vanished() throws {
+    let backups = try Backups()
+    try backups.grow(10)
+    var series = try backups.backup().series
+    for _ in 1...3 {
+      try backups.grow(3)
+      series = try backups.backup().series
+    }
+    let registry = BackupRegistry(store: backups.store.path)
+    #expect(try registry.vanished(from: series) == [])
+    // The medium is mounted elsewhere today: the name of the series tells.
+    let moved = "\(backups.store.folder)/elsewhere"
+    try Folder.rename(backups.folder, to: moved)
+    for number in 2...3 {
+      try Folder.remove(series.members[number].folder.replacing(backups.folder, with: moved))
+    }
+    let rest = try BackupSeries.find(moved)
+    #expect(rest.members.count == 2)
+    let gone = try registry.vanished(from: rest)
+    #expect(gone.map { String($0.suffix(15)) } == ["/increment-0002", "/increment-0003"])
+    try Folder.rename(moved, to: backups.folder)
+    // Nothing new was stored, and still there is something to back up.
+    let report = try backups.backup()
+    #expect(report.made == .increment && report.records == 12 && report.vanished.count == 2)
+    #expect(try registry.vanished(from: report.series) == [])
+    #expect(try BackupSeries.find(backups.folder).state.size == 38)
+    try backups.grow(1)
+    #expect(try backups.backup().vanished == [])
+    let path = try backups.restored(try BackupSeries.find(backups.folder), "restored")
+    #expect(try LogImage(folder: "\(path)/log").state().size == 40)
+  }
+
   @Test("restores to a store that opens with its keys and takes the next event")
   func useful() throws {
     let backups = try Backups()

@@ -48,7 +48,12 @@ extension LogCommand {
       if let withKeys { try KeyBackup.check(withKeys, of: log, apartFrom: folder) }
       if dryRun { return try preview(backup, console) }
       let line = console.progress(.init(en: "Backing up", de: "Sichere"), total: nil)
-      let report = try backup.run { done, _ in line?.update(done: Int(done)) }
+      var watchdog = Watchdog(records: try log.size())
+      defer { Watchdog.lift() }
+      let report = try backup.run { done, _ in
+        line?.update(done: Int(done))
+        watchdog.reached(done)
+      }
       line?.finish()
       try console.print(BackupPage.words(report)(console.language))
       if let withKeys {
@@ -142,13 +147,25 @@ extension LogCommand {
 
     private func execute(_ live: EventLog?, _ console: Console) throws -> Restore.Report {
       let series = try BackupSeries.find(backup, increments: increments)
+      // The store that this is a backup of may still be there, and know of more.
+      let vanished = try BackupRegistry(store: self.store.path).vanished(from: series)
+      if increments == nil, let first = vanished.first {
+        throw BackupError.vanished(path: first, count: vanished.count)
+      }
       var restore = Restore(series)
       restore.key = try key(live, origin: series.state.origin)
       restore.keys = try keys.map { folder throws(BackupError) in try KeyBackup(folder: folder) }
       let line = console.progress(
         .init(en: "Restoring", de: "Stelle wieder her"), total: Int(series.state.size))
-      defer { line?.finish() }
-      let progress: (UInt64, UInt64) -> Void = { done, _ in line?.update(done: Int(done)) }
+      var watchdog = Watchdog(records: series.state.size)
+      defer {
+        line?.finish()
+        Watchdog.lift()
+      }
+      let progress: (UInt64, UInt64) -> Void = { done, _ in
+        line?.update(done: Int(done))
+        watchdog.reached(done)
+      }
       let report: Restore.Report
       var opened: UInt64?
       if let target {

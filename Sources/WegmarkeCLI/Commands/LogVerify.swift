@@ -46,6 +46,13 @@ extension LogCommand {
       switch ending {
       case .exit(0): return try checkPages()
       case .exit(let status): throw ExitCode(status)
+      case .signal(Watchdog.signal):
+        throw try unreadable(
+          .init(
+            en: "its reader read on and on without getting any further and was ended: its pages"
+              + " lead to each other in a circle",
+            de: "ihr Leser las und las, kam nicht weiter und wurde beendet: ihre Seiten verweisen"
+              + " im Kreis aufeinander"))
       case .signal(let signal) where ChildProcess.isCrash(signal):
         let name = ChildProcess.name(ofSignal: signal)
         throw try unreadable(
@@ -81,10 +88,17 @@ extension LogCommand {
       // A checkpoint that cannot be read is a mistake of the command, not of the log.
       let kept = try checkpoint.map { (file: $0, signed: try CheckpointFile.read($0)) }
       let log = try store.openForReading()
-      let line = console.progress(
-        .init(en: "Verifying", de: "Prüfe"), total: Int(try log.size()))
-      let report = try log.verify(deep: deep) { done, _ in line?.update(done: Int(done)) }
+      // A log that lost its end has no size, but can be looked at.
+      let size = (try? log.size()) ?? 0
+      var watchdog = Watchdog(records: size)
+      defer { Watchdog.lift() }
+      let line = console.progress(.init(en: "Verifying", de: "Prüfe"), total: Int(size))
+      let report = try log.verify(deep: deep) { done, _ in
+        line?.update(done: Int(done))
+        watchdog.reached(done)
+      }
       line?.finish()
+      watchdog = Watchdog(records: size)
       let access = try log.verifyAccess(deep: deep)
       var findings = report.findings.map { FindingText.words($0) }
       findings += access.findings.map { FindingText.words($0) }
