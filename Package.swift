@@ -120,7 +120,10 @@ let package = Package(
       ]),
     tests(
       "ModelTests",
-      ["EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Statistics", "TestSupport"]),
+      [
+        "EventLog", "Files", "Imports", "Journey", "Keyring", "ProjectionEngine", "Statistics",
+        "TestSupport",
+      ]),
     tests(
       "UpkeepTests",
       [
@@ -131,7 +134,7 @@ let package = Package(
       "FuzzTests",
       [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
-        "ProjectionEngine", "Projections", "TestSupport",
+        "ProjectionEngine", "Projections", "TestSupport", "Upkeep",
       ]),
     tests(
       "RecordingTests",

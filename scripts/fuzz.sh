@@ -18,12 +18,13 @@ build=.build-fuzz
 swift build --build-path "$build" --sanitize fuzzer --sanitize address --target TestSupport
 swift build --build-path "$build" --sanitize fuzzer --sanitize address --target Projections
 swift build --build-path "$build" --sanitize fuzzer --sanitize address --target Interchange
+swift build --build-path "$build" --sanitize fuzzer --sanitize address --target Upkeep
 products=$(swift build --build-path "$build" --show-bin-path)
 mapfile -t objects < <(find "$products" -name '*.o' -path '*.build/*')
 swiftc -sanitize=fuzzer,address -parse-as-library -module-name FuzzTests -Onone -g \
   -swift-version 6 -enable-upcoming-feature ExistentialAny \
   -enable-upcoming-feature MemberImportVisibility -I "$products/Modules" -I Sources/CLMDB \
-  Tests/FuzzTests/{FuzzTarget,LogBytes,KeyBytes,ViewBytes,TextBytes}.swift \
+  Tests/FuzzTests/{FuzzTarget,LogBytes,KeyBytes,ViewBytes,TextBytes,CopyBytes}.swift \
   Tests/LibFuzzer/Entry.swift "${objects[@]}" -llmdb -o "$build/fuzz"
 
 mkdir -p "$build/found"

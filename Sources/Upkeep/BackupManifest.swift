@@ -142,6 +142,8 @@ public struct BackupManifest: Sendable, Equatable {
     {
       return nil
     }
+    // There is one way to write it: 007 is not 7.
+    guard Array(text.utf8) == bytes else { return nil }
   }
 }
 

@@ -3,13 +3,11 @@ import Journey
 import Keyring
 import Presentation
 import ProjectionEngine
+import Upkeep
 
 /// What a machine and a person can check of an erasure: signed with the key of the log, bound to a
 /// signed state of it.
 struct ErasureReceipt {
-  static let schema = "wegmarke.erasure-receipt"
-  static let version = 1.0
-
   /// One thing that was looked at, and how.
   struct Check {
     var part: String
@@ -225,7 +223,8 @@ struct ErasureReceipt {
   /// The receipt with its signature.
   func document(program: String, at now: Int64) throws -> JSONValue {
     var content: [String: JSONValue] = [
-      "schema": .text(ErasureReceipt.schema), "schemaVersion": .number(ErasureReceipt.version),
+      "schema": .text(ErasureReceiptCheck.schema),
+      "schemaVersion": .number(ErasureReceiptCheck.version),
       "program": .text(program), "issuedAt": .text(Timestamp.text(now)),
       "origin": .text(log.origin), "holds": .boolean(holds),
       "checkpoint": .object([
@@ -253,7 +252,7 @@ struct ErasureReceipt {
     content["notCovered"] = .list(ErasureReceipt.notCovered.map { ErasureReceipt.both($0) })
     guard let key = log.verifierKey else { throw KeyringError.noSigningKey }
     content["key"] = .text(key.text)
-    let message = try ErasureReceipt.message(.object(content))
+    let message = try ErasureReceiptCheck.message(.object(content))
     content["signature"] = .text(ContentDigest.hex(try log.keyring.sign(message)))
     return .object(content)
   }
@@ -280,13 +279,6 @@ struct ErasureReceipt {
     return ProofFile(
       .inclusion(inclusion, record: try log.record(at: position).bytes), signed
     ).text
-  }
-
-  /// What is signed: a heading, then the document without its signature.
-  static func message(_ document: JSONValue) throws -> [UInt8] {
-    guard case .object(var content) = document else { return [] }
-    content["signature"] = nil
-    return Array("\(schema) v1\n".utf8) + (try JSONValue.object(content).encoded())
   }
 
   private static func both(_ text: LocalizedText) -> JSONValue {

@@ -5,6 +5,7 @@ import LMDB
 import Projections
 import TestSupport
 import Testing
+import Upkeep
 
 @testable import EventLog
 @testable import Keyring
@@ -38,6 +39,9 @@ struct FuzzCorpusTests {
       KeyBytes.keyFiles.filter { $0.name == target.rawValue }.map(\.content)
     case .rootKey: [KeyBytes.rootKeyFile]
     case .block, .catalogue, .viewCheckpoint: try viewBytes(target)
+    case .bundle, .manifest: try copies(target)
+    // `privacy receipt -o` wrote it.
+    case .receipt: []
     case .csv:
       [
         "Xid;name;note\n1;\"Mara; Beispiel\";\"zwei\nZeilen\"\n2;Jörg;\n",
@@ -72,6 +76,22 @@ struct FuzzCorpusTests {
         "TN-3WQBTA",
       ].map { Array($0.utf8) }
     }
+  }
+
+  /// Backups of the store of the fixture, as it was and after some more.
+  private func copies(_ target: FuzzTarget) throws -> [[UInt8]] {
+    let fixture = "\(Folder.parent(of: FuzzCorpus.folder))/store-v1"
+    let store = try TemporaryStore.copying(
+      store: "\(fixture)/store", rootKey: "\(fixture)/root.key")
+    let backup = Backup(of: try store.log, into: "\(store.folder)/backups")
+    var members = [try backup.run().series.last]
+    try store.admit("made:1", [.init(.participationEntered, on: CivilDate(Day(number: 20_000)))])
+    members.append(try backup.run().series.last)
+    _ = try store.log.signCheckpoint()
+    members.append(try backup.run().series.last)
+    return try target == .manifest
+      ? members.map { try Folder.contents(of: "\($0.folder)/manifest") }
+      : members.dropFirst().map { try Folder.contents(of: "\($0.folder)/records.bundle") }
   }
 
   private func payloads() throws -> [[UInt8]] {

@@ -14,6 +14,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   // The view.
   case block, catalogue
   case viewCheckpoint = "view-checkpoint"
+  // What was given away and comes back.
+  case bundle, manifest, receipt
   // What people hand in.
   case csv, plan, mapping, question, expression, answer, words
 
@@ -32,6 +34,9 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .block: try ViewBytes.block(bytes)
     case .catalogue: try ViewBytes.catalogue(bytes)
     case .viewCheckpoint: ViewBytes.checkpoint(bytes)
+    case .bundle: try CopyBytes.bundle(bytes)
+    case .manifest: try CopyBytes.manifest(bytes)
+    case .receipt: try CopyBytes.receipt(bytes)
     case .csv: try TextBytes.csv(bytes)
     case .plan: try TextBytes.plan(bytes)
     case .mapping: try TextBytes.mapping(bytes)

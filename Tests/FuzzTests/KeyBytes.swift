@@ -44,7 +44,7 @@ enum KeyBytes {
     return String(lines[1].dropFirst(7))
   }()
 
-  private static func contents(_ name: String) -> [UInt8] {
+  static func contents(_ name: String) -> [UInt8] {
     let tests = Folder.parent(of: Folder.parent(of: #filePath))
     guard let bytes = try? Folder.contents(of: "\(tests)/Fixtures/store-v1/\(name)") else {
       preconditionFailure("no fixture store-v1/\(name)")

@@ -17,7 +17,8 @@ final class DigestBook: Sendable {
       let attributes = person.attributes.sorted { $0.key < $1.key }
         // Letters that look the same are not the same text.
         .map { "\(Array($0.key.utf8))=\(Array($0.value.utf8))" }
-      return "\(ids[Int(ref)] ?? "-"): \(person.milestones) \(attributes)"
+      let mark = person.isLeftOut ? " left out" : ""
+      return "\(ids[Int(ref)] ?? "-"): \(person.milestones) \(attributes)\(mark)"
     }
     return ContentDigest.sha256(Array(lines.sorted().joined(separator: "\n").utf8))
   }

@@ -10,12 +10,17 @@ struct NaiveAnswer: Equatable {
   /// By the value of the grouping attribute; nil where nothing is stated.
   var groups: [String?: Table] = [:]
   var participants = 0
+  var leftOut = 0
   var withoutEntry = 0
   var notObserved = 0
 
   init(_ journeys: NaiveJourneys, by attribute: String, until reference: Day) {
     for person in journeys.people.values {
       participants += 1
+      if person.isLeftOut {
+        leftOut += 1
+        continue
+      }
       let steps = person.milestones.map { Milestone(bits: $0) }
       guard let entry = steps.firstIndex(where: { $0.kind == .entered && $0.day <= reference })
       else {
@@ -62,6 +67,7 @@ struct NaiveAnswer: Equatable {
       groups[group.values.first ?? nil] = table
     }
     participants = result.attrition.participants
+    leftOut = result.attrition.leftOut
     withoutEntry = result.attrition.withoutEntry
     notObserved = result.attrition.notObserved
   }

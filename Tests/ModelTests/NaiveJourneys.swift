@@ -7,6 +7,8 @@ struct NaiveJourneys: Equatable {
   struct Person: Equatable, Hashable {
     var milestones: [UInt64] = []
     var attributes: [String: String] = [:]
+    /// Whether no figure counts the person (article 18 GDPR).
+    var isLeftOut = false
   }
 
   /// Of those who have a record, by ref.
@@ -15,12 +17,18 @@ struct NaiveJourneys: Equatable {
   init() {}
 
   init(_ log: NaiveLog, size: Int) {
-    let recorded = log.recorded(size: size)
-    for members in NaiveMerges(log, size: size).groups(of: recorded) {
+    // Of whom half was erased the rest stays, in the place that it had.
+    for members in NaiveMerges(log, size: size).groups(of: log.everRecorded(size: size))
+    where members.contains(where: { !log.erased.contains($0) }) {
       people[members[0]] = Self.together(
         members.map { ref in
-          Self.alone(log, log.positions(of: StreamID(.participant, ref), size: size))
+          log.erased.contains(ref)
+            ? Alone()
+            : Self.alone(log, log.positions(of: StreamID(.participant, ref), size: size))
         })
+      people[members[0]]?.isLeftOut = members.contains {
+        log.restriction(of: $0, size: size)?.statistics == .exclude
+      }
     }
   }
 

@@ -66,6 +66,10 @@ struct NaiveLog {
   private(set) var erased: Set<UInt32> = []
   /// Groups that were dropped for everybody.
   private(set) var dropped: Set<FieldGroup> = []
+  /// What was imported, oldest first.
+  var imports: [Import] = []
+  /// A lie: everybody is restricted who is not, and the other way round.
+  private(set) var restrictsFalsely = false
 
   init(isSimulated: Bool) { self.isSimulated = isSimulated }
 
@@ -73,7 +77,7 @@ struct NaiveLog {
 
   /// Something that a naive log says wrongly from now on.
   enum Lie: CaseIterable {
-    case event, stream, time, lastEntry, person, key, participants
+    case event, stream, time, lastEntry, person, key, participants, imports, restriction
   }
 
   /// Changes what the log says; false when there is nothing yet to lie about.
@@ -103,6 +107,10 @@ struct NaiveLog {
         content: known.content, first: known.first + 1, count: known.count,
         admitted: known.admitted)
     case .participants: people.append(nil)
+    case .imports: imports.append(Import(code: "I-2024-0001", begun: place))
+    case .restriction:
+      guard !people.isEmpty else { return false }
+      restrictsFalsely = true
     }
     return true
   }
@@ -125,8 +133,13 @@ struct NaiveLog {
 
   /// The participants who have a record and were not erased, by ref.
   func recorded(size: Int = .max) -> [UInt32] {
+    everRecorded(size: size).filter { !erased.contains($0) }
+  }
+
+  /// The same with those who were erased.
+  func everRecorded(size: Int = .max) -> [UInt32] {
     people.indices.map { UInt32($0) }.filter {
-      !erased.contains($0) && !positions(of: StreamID(.participant, $0), size: size).isEmpty
+      !positions(of: StreamID(.participant, $0), size: size).isEmpty
     }
   }
 
@@ -138,11 +151,11 @@ struct NaiveLog {
   /// Drops a field group for everybody.
   mutating func drop(_ group: FieldGroup) { dropped.insert(group) }
 
-  /// Takes in an event that the log writes about itself.
-  mutating func note(_ event: JourneyEvent, at time: Int64) {
+  /// Takes in an event that is not told but written by the program itself.
+  mutating func note(_ event: JourneyEvent, of stream: StreamID = .system, at time: Int64) {
     entries.append(
       Entry(
-        stream: .system, event: event, recordedAt: max(entries.last?.recordedAt ?? time, time)))
+        stream: stream, event: event, recordedAt: max(entries.last?.recordedAt ?? time, time)))
   }
 
   // MARK: Appending

@@ -8,7 +8,7 @@ struct NaiveMerges {
 
   init(_ log: NaiveLog, size: Int = .max) {
     for (position, entry) in log.entries.enumerated() where position < size {
-      guard let number = entry.event[Fields.otherParticipant] else { continue }
+      guard let number = log.readable(position)?[Fields.otherParticipant] else { continue }
       let (ref, other) = (entry.stream.ref, UInt32(number))
       func isPair(_ pair: (from: UInt32, into: UInt32)) -> Bool {
         pair == (ref, other) || pair == (other, ref)

@@ -8,7 +8,9 @@ import TestSupport
 struct Step: Sendable, Hashable, CustomStringConvertible {
   enum Kind: String, Sendable, CaseIterable {
     // What is told.
-    case admit, append, appendToSeveral, correct, takeBack, pipeline, merge, unmerge
+    case admit, append, appendToSeveral, correct, takeBack, pipeline, merge, unmerge, restrict
+    // What comes in files, and goes again.
+    case importFiles, undoImport
     // What is refused.
     case staleVersion, badTarget, badEvent, unknownStream, takenID, takenCode, injectedTimes
     // What is told again.
@@ -27,8 +29,8 @@ struct Step: Sendable, Hashable, CustomStringConvertible {
   /// How often each kind comes, in relation to the others.
   private static let weights: [(Kind, Int)] = [
     (.admit, 14), (.append, 22), (.appendToSeveral, 8), (.correct, 12), (.takeBack, 8),
-    (.pipeline, 4), (.merge, 5), (.unmerge, 3), (.staleVersion, 6), (.badTarget, 3), (.badEvent, 1),
-    (.unknownStream, 1),
+    (.pipeline, 4), (.merge, 5), (.unmerge, 3), (.restrict, 5), (.importFiles, 4), (.undoImport, 5),
+    (.staleVersion, 6), (.badTarget, 3), (.badEvent, 1), (.unknownStream, 1),
     (.takenID, 2), (.takenCode, 1), (.injectedTimes, 1), (.sayAgain, 8), (.sayOtherwise, 3),
     (.refresh, 8), (.rebuild, 3), (.dropViews, 1), (.reopen, 5), (.sign, 3), (.moveClock, 4),
     (.erase, 3), (.dropGroup, 1),

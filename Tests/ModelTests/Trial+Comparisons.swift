@@ -42,6 +42,7 @@ extension Trial {
     }
     for request in said { try compare(request) }
     for ref in naive.people.indices { try comparePerson(ref) }
+    try compareImports()
     for _ in 0..<3 {
       try compareStream(using: &random)
       try compareTimes(using: &random)
@@ -83,7 +84,9 @@ extension Trial {
     try compare("\(place): version", Int(header.streamVersion), before.count + 1)
     try compare(
       "\(place): previous", header.previous.map { Int($0.number) }, before.last)
-    if !Self.ownTypes.contains(entry.event.type) {
+    if Self.batchTypes.contains(entry.event.type) {
+      try compare("\(place): kind", header.kind, .batch)
+    } else if !Self.ownTypes.contains(entry.event.type) {
       let kind: RecordKind =
         entry.event.type == .eventRetracted
         ? .retraction : entry.event[Fields.target] == nil ? .fact : .correction
@@ -97,6 +100,10 @@ extension Trial {
   private static let ownTypes: Set<EventType> = [
     .erasureRequested, .erasureDecided, .erasureReasonRecorded, .erasureCompleted,
     .fieldGroupDropOrdered, .fieldGroupDropped, .keyRotationOrdered, .keyEpochWritten,
+  ]
+
+  private static let batchTypes: Set<EventType> = [
+    .importBatchBegun, .importBatchEnded, .importBatchRolledBack,
   ]
 
   private func compareStream(using random: inout SeededGenerator) throws {
@@ -170,6 +177,11 @@ extension Trial {
   private func comparePerson(_ ref: Int) throws {
     let log = try log
     try compare("nobody", try log.participant(externalID: "made:nobody"), nil)
+    try compare(
+      "restriction of \(ref)",
+      Restriction(try log.events(of: StreamID(.participant, UInt32(ref)))).map {
+        NaiveRestriction(since: $0.since, statistics: $0.statistics)
+      }, naive.restriction(of: UInt32(ref)))
     if naive.erased.contains(UInt32(ref)) {
       let isGone = (try? log.keyring.identity(of: ParticipantRef(UInt32(ref)))) == nil
       try compare("identity of \(ref) is gone", isGone, true)

@@ -6,12 +6,18 @@ import TestSupport
 extension Trial {
   private struct Stopped: Error {}
 
-  /// Erases a person or two, each with everybody they ever were one person with.
+  /// Erases a person or two, mostly each with everybody they ever were one person with.
+  ///
+  /// The program erases all who are one person. Who was parted again stays, and the log itself lets
+  /// one half of a merged pair be erased, so both come here.
   func erase(using random: inout SeededGenerator) throws {
     var refs: [UInt32] = []
+    let isHalf = random.chance(35)
     for _ in 0..<Int.random(in: 1...2, using: &random) {
       guard let ref = naive.recorded().randomElement(using: &random) else { break }
-      refs += NaiveMerges.everOne(with: ref, in: naive).filter { !naive.erased.contains($0) }
+      let all = NaiveMerges.everOne(with: ref, in: naive).filter { !naive.erased.contains($0) }
+      refs += isHalf ? [ref] : Array(all)
+      tally.halves += isHalf && all.count > 1 ? 1 : 0
     }
     refs = Set(refs).sorted()
     guard !refs.isEmpty else { return }

@@ -16,6 +16,9 @@ extension Trial {
       try tell(correction(isRetraction: step.kind == .takeBack, using: &random))
     case .merge: if let request = merge(using: &random) { try tell(request) }
     case .unmerge: if let request = unmerge(using: &random) { try tell(request) }
+    case .restrict: if let request = restriction(using: &random) { try tell(request) }
+    case .importFiles: try importFiles(using: &random)
+    case .undoImport: try undoImport(using: &random)
     case .pipeline: try tellInPipeline(using: &random)
     case .staleVersion: try tell(stale(using: &random))
     case .badTarget: try tell(badTarget(using: &random))
@@ -54,7 +57,7 @@ extension Trial {
 
   // MARK: Requests that should be stored
 
-  private func admission(using random: inout SeededGenerator) -> AppendRequest {
+  func admission(using random: inout SeededGenerator) -> AppendRequest {
     let ids = (0..<Int.random(in: 1...3, using: &random)).map { _ in
       random.chance(15) ? nil : "made:\(random.next() >> 20)"
     }
@@ -68,7 +71,7 @@ extension Trial {
       AppendRequest(parts, admitting: ids.map { .init(externalID: $0) }), using: &random)
   }
 
-  private func append(using random: inout SeededGenerator) -> AppendRequest {
+  func append(using random: inout SeededGenerator) -> AppendRequest {
     furnished(
       AppendRequest([part(stream(using: &random), using: &random)]), using: &random)
   }
@@ -153,6 +156,29 @@ extension Trial {
     }
     if random.chance(20) { parts.remove(at: random.chance(50) ? 0 : 1) }
     return furnished(AppendRequest(parts), using: &random)
+  }
+
+  /// Restricts the processing of somebody's data or lifts that; now and then changes or takes back
+  /// what was said of it before.
+  private func restriction(using random: inout SeededGenerator) -> AppendRequest? {
+    guard let ref = naive.recorded().randomElement(using: &random) else { return nil }
+    let stream = StreamID(.participant, ref)
+    let isLifting = naive.restriction(of: ref) != nil && !random.chance(10)
+    var event = JourneyEvent(
+      isLifting ? .restrictionLifted : .processingRestricted, on: MadeUp.date(using: &random))
+    if !isLifting { event[Fields.statistics] = random.pick(StatisticsDecision.allCases) }
+    let said = naive.positions(of: stream).filter {
+      [.processingRestricted, .restrictionLifted].contains(naive.entries[$0].event.type)
+    }
+    if random.chance(40), let target = said.randomElement(using: &random) {
+      if random.chance(60) {
+        event = JourneyEvent(.eventRetracted, on: event.occurredOn)
+          .with(Fields.retractionReason, .notHappened)
+      }
+      event[Fields.target] = target
+    }
+    tally.restrictions += 1
+    return AppendRequest([.init(.stream(stream), expecting: .any, [event])])
   }
 
   private func stream(using random: inout SeededGenerator) -> StreamID {

@@ -203,6 +203,11 @@ struct Tally: CustomStringConvertible {
   var refused = 0
   var repeated = 0
   var erased = 0
+  /// Erased people who had been one person with somebody who was not erased with them.
+  var halves = 0
+  /// Events that were taken back by undoing imports.
+  var undone = 0
+  var restrictions = 0
   var comparisons = 0
 
   static func += (left: inout Tally, right: Tally) {
@@ -212,12 +217,17 @@ struct Tally: CustomStringConvertible {
     left.refused += right.refused
     left.repeated += right.repeated
     left.erased += right.erased
+    left.halves += right.halves
+    left.undone += right.undone
+    left.restrictions += right.restrictions
     left.comparisons += right.comparisons
   }
 
   var description: String {
     "\(trials) seeds, \(steps) steps, \(events) events stored, \(refused) requests refused,"
-      + " \(repeated) repeated, \(erased) people erased, \(comparisons) comparisons"
+      + " \(repeated) repeated, \(erased) people erased, \(halves) of them halves of a merged pair,"
+      + " \(undone) events taken back with their import, \(restrictions) restrictions or liftings,"
+      + " \(comparisons) comparisons"
   }
 }
 

@@ -11,9 +11,10 @@ struct ViewReading: Equatable {
     let (halves, _) = try view.scan(size: size) { catalogue, next in
       var found: [(UInt32, NaiveJourneys.Person)] = []
       while let block = try next() {
-        for index in 0..<block.count where block.isKnown(index) {
+        for index in 0..<block.count where block.isKnown(index) || block.isLeftOut(index) {
           let rows = Int(block.starts[index])..<Int(block.starts[index + 1])
           var person = NaiveJourneys.Person(milestones: Array(block.milestones[rows]))
+          person.isLeftOut = block.isLeftOut(index)
           for (column, attribute) in catalogue.columns.enumerated() {
             let number = block.value(of: column, participant: index)
             person.attributes[attribute.name] = catalogue.value(number, of: column)

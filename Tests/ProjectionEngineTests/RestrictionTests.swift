@@ -83,6 +83,21 @@ struct RestrictionTests {
     }
   }
 
+  @Test("are free again when a restriction is taken back that another record had been worded as")
+  func reworded() throws {
+    var telling = Telling()
+    telling.say(0, .entered("2024-01-01", "north"))
+    let job = telling.say(0, .job("2024-03-01"))
+    telling.say(0, Self.restricted(.exclude), about: job)
+    telling.say(0, Self.restricted(.keep), about: job)
+    telling.takeBack(job)
+    try withView(of: telling) { view, log in
+      #expect(try Self.leftOut(view, size: 3) == [0])
+      #expect(try Self.leftOut(view, size: 4) == [])
+      #expect(Restriction(try log.events(of: .participant(ParticipantRef(0)))) == nil)
+    }
+  }
+
   @Test("are left out as a whole when they were admitted twice, and told apart in the digest")
   func merged() throws {
     var telling = Telling()

@@ -28,7 +28,9 @@ extension LogImage {
         guard try input.number64() == next else { throw BundleProblem.damaged }
         let count = try input.number32()
         for _ in 0..<count { _ = try input.take(Int(input.number32())) }
-        next += UInt64(count)
+        let (end, isTooFar) = next.addingReportingOverflow(UInt64(count))
+        if isTooFar { throw BundleProblem.damaged }
+        next = end
       case .table:
         _ = try input.byte()
         _ = try input.take(Int(input.byte()))

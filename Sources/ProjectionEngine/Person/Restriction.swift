@@ -44,24 +44,25 @@ public struct Restriction: Sendable, Equatable {
 /// said before holds again: a lifting taken back restricts anew.
 struct RestrictionHistory {
   private struct Step {
-    var positions: [UInt64]
     /// Nil for a lifting.
     var restriction: Restriction?
-    var isRetracted = false
   }
 
   /// The one that holds after all events.
   private(set) var holding: Restriction?
   /// Where the person left figures and came back to them, in the order of the log.
   private(set) var turns: [(position: UInt64, isLeftOut: Bool)] = []
-  private var steps: [Step] = []
+  /// The position at which began what a record is about, by that of the record.
+  private var matters: [UInt64: UInt64] = [:]
+  /// What stands about restrictions, by where it began.
+  private var steps: [UInt64: Step] = [:]
 
   /// - Parameter events: One stream in the order of the log.
   init(_ events: [ReadEvent]) {
     for read in events {
       guard let event = read.event, take(event, at: read.header.position.number) else { continue }
       let wasLeftOut = holding?.statistics == .exclude
-      holding = steps.last { !$0.isRetracted }?.restriction
+      holding = steps.max { $0.key < $1.key }?.value.restriction
       let isLeftOut = holding?.statistics == .exclude
       if isLeftOut != wasLeftOut {
         turns.append((read.header.position.number, isLeftOut))
@@ -72,31 +73,19 @@ struct RestrictionHistory {
   /// False for all events that have nothing to do with restrictions.
   private mutating func take(_ event: JourneyEvent, at position: UInt64) -> Bool {
     let target = event[Fields.target].flatMap { UInt64(exactly: $0) }
-    let place = target.flatMap { target in
-      steps.firstIndex { $0.positions.contains(target) }
-    }
+    // Also what was worded as something else at first.
+    let matter = target.map { matters[$0] ?? $0 } ?? position
+    if target != nil { matters[position] = matter }
     switch event.type {
-    case .processingRestricted, .restrictionLifted:
-      let restriction =
-        event.type == .restrictionLifted
-        ? nil
-        : Restriction(
+    case .processingRestricted:
+      steps[matter] = Step(
+        restriction: Restriction(
           since: event.occurredOn, statistics: event[Fields.statistics] ?? .keep,
-          reason: event[Fields.reason])
-      guard let place else {
-        steps.append(Step(positions: [position], restriction: restriction))
-        return true
-      }
-      steps[place].restriction = restriction
-      steps[place].isRetracted = false
-      steps[place].positions.append(position)
-      return true
-    default:
-      // Taken back, or worded anew as something else.
-      guard let place else { return false }
-      steps[place].isRetracted = true
-      steps[place].positions.append(position)
-      return true
+          reason: event[Fields.reason]))
+    case .restrictionLifted: steps[matter] = Step(restriction: nil)
+    // Taken back, or worded anew as something else.
+    default: return steps.removeValue(forKey: matter) != nil
     }
+    return true
   }
 }

@@ -4,6 +4,7 @@ import Files
 import Journey
 import Presentation
 import ProjectionEngine
+import Upkeep
 
 extension Privacy {
   /// The command `wegmarke privacy receipt`.
@@ -130,8 +131,22 @@ extension Privacy {
       }.joined(separator: "\n")
     }
 
+    private func check(_ file: String) throws -> ErasureReceiptCheck {
+      let bytes = try Folder.contents(of: file)
+      do throws(ErasureReceiptCheck.Refusal) { return try ErasureReceiptCheck(bytes) } catch {
+        throw Failure(
+          error == .newerVersion
+            ? .init(
+              en: "\(file) was written by a newer program.",
+              de: "\(file) hat ein neueres Programm geschrieben.")
+            : .init(
+              en: "\(file) is no receipt of an erasure.",
+              de: "\(file) ist keine Bescheinigung einer Löschung."), .data)
+      }
+    }
+
     private func verify(_ file: String, _ console: Console) throws {
-      var check = try ErasureReceiptCheck(try Folder.contents(of: file), file: file)
+      var check = try check(file)
       let isNamed = store.store != nil
       if isNamed || Folder.exists("\(store.path)/log/data.mdb") {
         let log = try store.openForReading()

@@ -1,51 +1,63 @@
-import EventLog
-import Journey
+public import EventLog
+public import Journey
 import Keyring
-import ProjectionEngine
+public import ProjectionEngine
 
 /// Checks a receipt of an erasure; needs the file alone, and compares with the store where it can.
-struct ErasureReceiptCheck {
-  /// What is wrong; nothing when the receipt holds.
-  private(set) var problems: [LocalizedText] = []
-  /// What was checked and holds.
-  private(set) var holds: [LocalizedText] = []
-  let document: JSONValue
+public struct ErasureReceiptCheck {
+  /// The kind of document that a receipt says it is.
+  public static let schema = "wegmarke.erasure-receipt"
+  /// The version of receipts that is written.
+  public static let version = 1.0
 
-  /// - Throws: `Failure` when the bytes are no receipt.
-  init(_ bytes: [UInt8], file: String) throws {
-    guard let document = try? JSONValue(parsing: bytes),
-      document["schema"]?.text == ErasureReceipt.schema
-    else {
-      throw Failure(
-        .init(
-          en: "\(file) is no receipt of an erasure.",
-          de: "\(file) ist keine Bescheinigung einer Löschung."), .data)
-    }
-    guard document["schemaVersion"]?.number == ErasureReceipt.version else {
-      throw Failure(
-        .init(
-          en: "\(file) was written by a newer program.",
-          de: "\(file) hat ein neueres Programm geschrieben."), .data)
-    }
+  /// Why some bytes are not checked at all.
+  public enum Refusal: Error {
+    /// They are no receipt.
+    case notAReceipt
+    /// A newer program wrote them.
+    case newerVersion
+  }
+
+  /// What is wrong; nothing when the receipt holds.
+  public private(set) var problems: [LocalizedText] = []
+  /// What was checked and holds.
+  public private(set) var holds: [LocalizedText] = []
+  /// The receipt.
+  public let document: JSONValue
+
+  /// Checks what the file alone tells.
+  public init(_ bytes: [UInt8]) throws(Refusal) {
+    guard let document = try? JSONValue(parsing: bytes), document["schema"]?.text == Self.schema
+    else { throw .notAReceipt }
+    guard document["schemaVersion"]?.number == Self.version else { throw .newerVersion }
     self.document = document
     // The bytes themselves: a key given twice would be read as one.
-    let written = try document.encoded()
-    if written != bytes && written + [10] != bytes {
+    let written = try? document.encoded()
+    if written != bytes && written.map({ $0 + [10] }) != bytes {
       problems.append(
         .init(
           en: "the file: keys are doubled, or it was written anew by another program",
           de: "die Datei: Schlüssel doppelt, oder ein anderes Programm hat sie neu geschrieben"))
     }
-    guard let key = try checkSignature(), let signed = checkCheckpoint(key) else { return }
+    guard let key = checkSignature(), let signed = checkCheckpoint(key) else { return }
     checkOrders(signed)
     checkFindings()
   }
 
-  private mutating func checkSignature() throws -> NoteKey? {
+  /// What is signed: a heading, then the document without its signature.
+  ///
+  /// - Throws: `EncodingError` when a number in it is none.
+  public static func message(_ document: JSONValue) throws -> [UInt8] {
+    guard case .object(var content) = document else { return [] }
+    content["signature"] = nil
+    return Array("\(schema) v1\n".utf8) + (try JSONValue.object(content).encoded())
+  }
+
+  private mutating func checkSignature() -> NoteKey? {
     guard let text = document["key"]?.text, let key = try? NoteKey(parsing: text),
       key.name == document["origin"]?.text,
       let signature = document["signature"]?.text.flatMap({ ContentDigest.bytes(hex: $0) }),
-      key.key.isValid(signature, of: try ErasureReceipt.message(document))
+      let message = try? Self.message(document), key.key.isValid(signature, of: message)
     else {
       problems.append(
         .init(
@@ -138,7 +150,9 @@ struct ErasureReceiptCheck {
   }
 
   /// Compares with the store that the receipt names.
-  mutating func compare(with log: EventLog) throws {
+  ///
+  /// - Throws: `LogError` when the log cannot be read.
+  public mutating func compare(with log: EventLog) throws {
     guard document["origin"]?.text == log.origin else {
       problems.append(
         .init(
