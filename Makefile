@@ -18,7 +18,8 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix accuracy bias fuzz test-sanitize lint format bench install clean
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias fuzz test-sanitize lint format bench \
+  install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +55,12 @@ crash-matrix: build ## Open 100,000 images that a loss of power could leave
 	@WEGMARKE_BINARY="$$(swift build $(RELEASE) --show-bin-path)/wegmarke" \
 	  WEGMARKE_CRASH_IMAGES="$${WEGMARKE_CRASH_IMAGES:-20000}" \
 	  swift test --skip-build --disable-xctest --filter CrashMatrixTests
+
+kill-test: setup ## Kill two imports and three readers 1,000 times; KILLS=…, SEED=…
+	swift build --build-tests
+	@WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
+	  WEGMARKE_KILLS="$(or $(KILLS),1000)" WEGMARKE_KILL_SEED="$(or $(SEED),1)" \
+	  swift test --skip-build --disable-xctest --filter 'KillCrowdTests|KillTests'
 
 accuracy: setup ## Compare with the reference values and write docs/accuracy.md
 	swift build --build-tests

@@ -9,7 +9,8 @@ import Testing
 
 /// Producers append at once while consumers read on from checkpoints of their own.
 ///
-/// `WEGMARKE_ORDERING_EVENTS` sets how many events.
+/// `WEGMARKE_ORDERING_EVENTS` sets how many events. That nothing is seen before it would survive a
+/// loss of power is looked at by the crash matrix (`FaultTests`), where consumers are in the trace.
 @Suite("Consumers beside 16 producers")
 struct OrderingTests {
   private static let events =
@@ -21,10 +22,23 @@ struct OrderingTests {
   private static let intervals: [ClosedRange<UInt64>] =
     (1...8).map { $0...$0 } + [100...100, 1000...1000, 4096...4096, 1...5000, 1...50]
 
-  @Test("see what was committed: all of it, in order, once, and never before it was committed")
-  func ordering() throws {
+  struct Run: CustomTestStringConvertible, Sendable {
+    let events: Int
+    /// Whether those who take short steps leave most out when they are far behind: short steps over
+    /// everything cost minutes.
+    let skips: Bool
+    var testDescription: String { "\(events) events\(skips ? ", short steps near the end" : "")" }
+  }
+
+  @Test(
+    "see what was committed: all of it, in order, once",
+    arguments: [
+      Run(events: events, skips: true), Run(events: min(events, 48_000), skips: false),
+    ])
+  func ordering(run: Run) throws {
     let store = try TemporaryStore(inMemory: true)
-    let requests = Self.events / Self.producers / Self.inRequest
+    let inAll = Self.producers * Self.inRequest
+    let requests = (run.events + inAll - 1) / inAll
     let expected = requests * Self.producers * Self.inRequest
     let committed = Committed()
     let failures = Failures()
@@ -32,9 +46,8 @@ struct OrderingTests {
     do {
       let log = try store.log
       consumers = Self.intervals.enumerated().map { number, interval in
-        // Short steps over everything would cost minutes: they begin close to the end of what there
-        // is, again and again.
-        Consumer(log, interval, skips: interval.upperBound < 100, seed: UInt64(number))
+        Consumer(
+          log, interval, skips: run.skips && interval.upperBound < 100, seed: UInt64(number))
       }
       let all = consumers
       onThreads(Self.producers + all.count) { thread in
@@ -74,7 +87,7 @@ struct OrderingTests {
     }
     print(
       "ordering: \(expected) events by \(Self.producers) producers, \(consumers.count) consumers,"
-        + " \(seen) records seen")
+        + " \(consumers.count { !$0.skips }) of them saw all, \(seen) records seen")
   }
 
   /// Appends numbered events to a stream of the producer's own.

@@ -30,19 +30,22 @@ struct RepetitionTests {
       await #expect(processExitsWith: .signal(SIGKILL)) {
         [folder = folder as String, round = round as Int, child = child as UInt64] in
         let sender = try RepeatedSender(folder, seed: child)
-        KillAtRandom.begin(after: 1000 + Int(child % 400_000))
-        try sender.send(isPeopleOnly: round < 3)
+        // Told by what is left rather than by the clock, so that it strikes at work on any machine.
+        try sender.send(isPeopleOnly: round < 3, killedAfter: Double(child % 900) / 1000)
+        try Folder.create("\(folder)/ended-\(round)")
         KillAtRandom.now()
       }
     }
+    let atWork = (0..<Self.kills).count { !Folder.exists("\(folder)/ended-\($0)") }
+    #expect(atWork > Self.kills / 2, "seed \(seed): only \(atWork) were killed at work")
     // The rest comes in two rounds that nobody disturbs, and once more.
     for (round, isPeopleOnly) in [true, false, false].enumerated() {
       try RepeatedSender(folder, seed: seed &+ UInt64(round)).send(isPeopleOnly: isPeopleOnly)
     }
-    try check(folder, seed: seed)
+    try check(folder, seed: seed, atWork: atWork)
   }
 
-  private func check(_ folder: String, seed: UInt64) throws {
+  private func check(_ folder: String, seed: UInt64, atWork: Int) throws {
     let place: Comment = "seed \(seed)"
     let log = try EventLog(
       store: "\(folder)/store", access: .write(waitingAtMost: .zero),
@@ -88,7 +91,7 @@ struct RepetitionTests {
     }
     print(
       "repetition: seed \(seed), \(requests.count) requests, \(answers) answers,"
-        + " \(Self.kills) senders killed")
+        + " \(Self.kills) senders killed, \(atWork) of them at work")
     #expect(answers > requests.count)
   }
 }
@@ -131,7 +134,8 @@ private final class RepeatedSender: Sendable {
     return requests
   }
 
-  func send(isPeopleOnly: Bool) throws {
+  /// - Parameter killedAfter: The share of the requests after which the process is killed.
+  func send(isPeopleOnly: Bool, killedAfter share: Double? = nil) throws {
     var random = SeededGenerator(seed: seed)
     let once = try Self.requests(to: log, isPeopleOnly: isPeopleOnly)
     let all = once.flatMap { request in
@@ -139,6 +143,10 @@ private final class RepeatedSender: Sendable {
     }.shuffled(using: &random)
     let (log, folder, seed) = (log, folder, seed)
     let queue = WorkQueue(all)
+    if let share {
+      let left = all.count - Int(Double(all.count) * share)
+      KillAtRandom.begin(after: Int.random(in: 0...2000, using: &random)) { queue.left < left }
+    }
     let outcome = Outcome()
     onThreads(4) { thread in
       do {
@@ -164,6 +172,7 @@ private final class WorkQueue: Sendable {
   private let requests: Mutex<[AppendRequest]>
   init(_ requests: [AppendRequest]) { self.requests = Mutex(requests) }
   func next() -> AppendRequest? { requests.withLock { $0.popLast() } }
+  var left: Int { requests.withLock { $0.count } }
 }
 
 private final class Outcome: Sendable {
@@ -174,8 +183,10 @@ private final class Outcome: Sendable {
 
 /// Ends the process as a power cut for it alone would.
 private enum KillAtRandom {
-  static func begin(after microseconds: Int) {
+  /// Waits until something is so, and then so long.
+  static func begin(after microseconds: Int, _ isSo: @escaping @Sendable () -> Bool) {
     onNewThread {
+      while !isSo() { ShortSleep.microseconds(100) }
       ShortSleep.microseconds(microseconds)
       now()
     }

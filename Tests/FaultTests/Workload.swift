@@ -4,7 +4,8 @@ import Testing
 /// What a program is made to do while it is watched.
 struct Workload: CustomTestStringConvertible, Sendable {
   let name: String
-  /// Lines of `wegmarke`, or of the worker when they begin with `worker`.
+  /// Lines of `wegmarke`, or of the worker when they begin with `worker`; `BATCH` is the code of the
+  /// import before.
   let lines: [String]
   var environment: [String: String] = [:]
   /// The least size of the log's file at the end: what the map began with, so that it had to grow.
@@ -16,12 +17,20 @@ struct Workload: CustomTestStringConvertible, Sendable {
 
   private static let importing = "--mapping wir-simulated --messages 0 --verbose --batch-size"
 
+  /// The ids of made-up people, without the last digit.
+  private static let person = "wir-sim:S-000000"
+
   static let importAndAsk = Workload(
     name: "new store, import, view",
     lines: [
       "init", "import net/participants.csv net/events.csv \(importing) 60",
       "ask retention-after-job-start",
     ])
+
+  /// Says that events can be seen before they are stored.
+  static let hasty = Workload(
+    name: "seen before stored",
+    lines: ["init", "worker group --folder user --threads 4 --rounds 8 --hasty yes"], extra: 12)
 
   /// The workloads of the crash matrix.
   static let all: [Workload] = [
@@ -34,8 +43,8 @@ struct Workload: CustomTestStringConvertible, Sendable {
         "views rebuild", "ask retention-after-job-start",
       ]),
     Workload(
-      name: "group commit", lines: ["init", "worker group --folder user --threads 4 --rounds 8"],
-      extra: 12),
+      name: "group commit with consumers",
+      lines: ["init", "worker group --folder user --threads 4 --rounds 8 --consumers 3"], extra: 12),
     Workload(
       name: "map growth",
       lines: ["init", "import net/participants.csv net/events.csv \(importing) 90"],
@@ -45,6 +54,27 @@ struct Workload: CustomTestStringConvertible, Sendable {
       lines: [
         "init", "import net/participants.csv \(importing) 500", "ask retention-after-job-start",
         "worker erase --folder user --refs 3,5,8", "ask retention-after-job-start",
+      ]),
+    Workload(
+      name: "recorded, corrected, merged, undone",
+      lines: [
+        "init", "import net/participants.csv \(importing) 500",
+        "record CounsellingHeld \(person)1 --on 2024-07-01",
+        "correct 2 --on 2023-01-04 --reason letter", "correct 2 --on 2023-01-05 --reason again",
+        "ask retention-after-job-start", "retract 3 --code not_happened --reason mistake",
+        "participants merge \(person)2 \(person)3 --reason same", "ask retention-after-job-start",
+        "participants unmerge \(person)3 --reason twins",
+        "privacy restrict \(person)5 --reason disputed",
+        "import net/events.csv \(importing) 300", "import undo BATCH --reason wrong --yes",
+        "ask retention-after-job-start",
+      ]),
+    Workload(
+      name: "erasure by the program",
+      lines: [
+        "init", "import net/participants.csv \(importing) 500", "timeline \(person)4",
+        "participants merge \(person)7 \(person)9 --reason same", "ask retention-after-job-start",
+        "privacy erase \(person)4 --reason asked --yes",
+        "privacy erase \(person)9 --reason asked --yes", "ask retention-after-job-start",
       ]),
     Workload(
       name: "backup",
@@ -68,13 +98,15 @@ struct Workload: CustomTestStringConvertible, Sendable {
       "simulate --participants \(setting("WEGMARKE_CRASH_PEOPLE", 30)) --seed 5 -o net")
     var variables = environment.merging(more) { $1 }
     variables["WEGMARKE_FAULTS_TRACE"] = "\(place.folder)/trace"
+    var batch = ""
     for line in lines {
       if line.hasPrefix("worker ") {
         let words = line.split(separator: " ").dropFirst().map(String.init)
         let outcome = try place.run("FaultWorker", words, with: variables)
         try #require(outcome.exitCode == 0, "\(line): \(outcome)")
       } else {
-        try place.expect(line, with: variables)
+        let said = try place.expect(line.replacing("BATCH", with: batch), with: variables)
+        if let code = said.firstMatch(of: /I-\d{4}-\d{4}/) { batch = String(code.output) }
       }
     }
     let log = try FileManager.default.attributesOfItem(atPath: "\(place.store)/log/data.mdb")

@@ -47,7 +47,9 @@ struct CrashMatrix {
       let before = disk.pending.count
       disk.take(entry)
       let promise = promises[index]
-      if disk.pending.count > before || entry.operation == .sync || index == 0 {
+      // What is said is a promise as soon as it is said, whatever comes next.
+      let isMoment = [.sync, .say].contains(entry.operation) || index == 0
+      if disk.pending.count > before || isMoment {
         for (kind, survivors) in CrashPoint.images(
           of: disk.pending, randoms: randoms, &generator)
         {
@@ -125,10 +127,11 @@ struct CrashMatrix {
     return promises
   }
 
-  /// The number of records that a message says are stored: `Stored for good: #3–#7`.
+  /// The number of records that a message says are stored, or that somebody read: `Stored for good:
+  /// #3–#7`, `Seen: #5`.
   private static func stored(_ text: String) -> UInt64 {
-    text.matches(of: /Stored for good: #(?:\d+–#)?(\d+)/).compactMap { UInt64($0.output.1) }.max()
-      .map { $0 + 1 } ?? 0
+    text.matches(of: /(?:Stored for good|Seen): #(?:\d+–#)?(\d+)/)
+      .compactMap { UInt64($0.output.1) }.max().map { $0 + 1 } ?? 0
   }
 
   private func fingerprint(
