@@ -53,7 +53,7 @@ crash-matrix: build ## Open 100,000 images that a loss of power could leave
 	swift build $(RELEASE) --product WegmarkeFaults $(WITHOUT_REMARK)
 	swift build --build-tests
 	@WEGMARKE_BINARY="$$(swift build $(RELEASE) --show-bin-path)/wegmarke" \
-	  WEGMARKE_CRASH_IMAGES="$${WEGMARKE_CRASH_IMAGES:-20000}" \
+	  WEGMARKE_CRASH_IMAGES="$${WEGMARKE_CRASH_IMAGES:-12000}" \
 	  swift test --skip-build --disable-xctest --filter CrashMatrixTests
 
 kill-test: setup ## Kill two imports and three readers 1,000 times; KILLS=…, SEED=…
