@@ -64,7 +64,7 @@ struct Workload: CustomTestStringConvertible, Sendable {
         "ask retention-after-job-start", "retract 3 --code not_happened --reason mistake",
         "participants merge \(person)2 \(person)3 --reason same", "ask retention-after-job-start",
         "participants unmerge \(person)3 --reason twins",
-        "privacy restrict \(person)5 --reason disputed",
+        "privacy restrict \(person)5 --statistics exclude --reason disputed",
         "import net/events.csv \(importing) 300", "import undo BATCH --reason wrong --yes",
         "ask retention-after-job-start",
       ]),
