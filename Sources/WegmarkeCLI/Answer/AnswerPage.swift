@@ -22,7 +22,9 @@ protocol AnswerBody {
 extension AnswerBody {
   /// The picture of an answer for a terminal, with a blank line before it; nothing without one.
   func pictures(of answer: any QuestionAnswer, for style: TerminalStyle) -> [String] {
-    guard let chart = AnswerPicture(answer: answer, language: language).plainChart else { return [] }
+    guard let chart = AnswerPicture(answer: answer, language: language).plainChart else {
+      return []
+    }
     return ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
   }
 
@@ -121,13 +123,27 @@ struct AnswerPage {
     let digest = try answer.digest().prefix(12)
     let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
     let log = answer.certificate
-    let facts = [
+    let facts = leftOut + [
       word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
       "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
         + " · \(word("digest", "Prüfsumme")) \(digest)",
       word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
     ]
     return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
+  }
+
+  /// Whom the answer must not count, where there is anybody.
+  private var leftOut: [String] {
+    let count = answer.attrition.leftOut
+    guard count > 0 else { return [] }
+    let (number, one) = (numbers.integer(count), count == 1)
+    return [
+      word(
+        "\(number) \(one ? "person is" : "people are") left out: their processing is restricted"
+          + " and they are not to stand in statistics (Art. 18 GDPR).",
+        "\(number) \(one ? "Person ist" : "Personen sind") ausgenommen: Die Verarbeitung ist"
+          + " eingeschränkt, Statistiken eingeschlossen (Art. 18 DSGVO).")
+    ]
   }
 }
 
