@@ -35,6 +35,7 @@ public enum BuiltInFiles {
         name: "retention-after-job-start", bytes: PackageResources.retention_after_job_start_toml),
       File(name: "retention-continuous", bytes: PackageResources.retention_continuous_toml),
       File(name: "retention-cumulative", bytes: PackageResources.retention_cumulative_toml),
+      File(name: "retention-in-first-job", bytes: PackageResources.retention_in_first_job_toml),
       File(name: "retention-point", bytes: PackageResources.retention_point_toml),
       File(name: "retention-same-employer", bytes: PackageResources.retention_same_employer_toml),
       File(name: "status-path", bytes: PackageResources.status_path_toml),

@@ -57,7 +57,8 @@ extension PersonHistory {
 
   /// The next day on which anything that is on record can differ from a day.
   private func nextChange(after day: Day) -> Day {
-    var next = Day.latest + 1
+    // Ranges may reach beyond the days that anything can be on record for.
+    var next = Day(number: .max)
     func look(_ candidate: Day?) {
       if let candidate, candidate > day, candidate < next { next = candidate }
     }
