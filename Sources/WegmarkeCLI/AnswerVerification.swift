@@ -226,7 +226,9 @@ struct AnswerVerification {
   private mutating func compareFile(with answer: any QuestionAnswer) throws {
     let language = file.result?.language.flatMap { Language(rawValue: $0) }
     let derived =
-      if let language {
+      if let language, let command = file.result?.command {
+        try page(of: answer, in: language, command: command)
+      } else if let language {
         Array((AnswerPicture(answer: answer, language: language).chart?.svg() ?? "").utf8)
       } else {
         Array(try answer.csv.utf8)
@@ -251,6 +253,16 @@ struct AnswerVerification {
         .init(
           en: "derived again it is \(digest.prefix(16))…",
           de: "neu abgeleitet ist sie \(digest.prefix(16))…"), mayBeLost: !isRefuted)
+  }
+
+  private func page(
+    of answer: any QuestionAnswer, in language: Language, command: String
+  ) throws -> [UInt8] {
+    let log = answer.certificate
+    let basis = Knowledge.basis(
+      size: log.size, recordedUntil: log.recordedUntil, referenceDay: file.choices.referenceDay)
+    let text = AnswerPage(answer: answer, basis: basis, console: Console(language: language))
+    return Array(try AnswerReport(text, command: command).page.html().utf8)
   }
 
   private var isRefuted: Bool {

@@ -33,6 +33,11 @@ struct Knowledge {
 
   /// The line that says what an answer rests on.
   var basis: LocalizedText {
+    Knowledge.basis(size: size, recordedUntil: recordedUntil, referenceDay: referenceDay)
+  }
+
+  /// The line that says what an answer rests on.
+  static func basis(size: UInt64, recordedUntil: Int64?, referenceDay: Day) -> LocalizedText {
     let text = (EventText(.english), EventText(.german))
     let day = LocalizedText(
       en: " · reference day \(text.0.date(referenceDay))",

@@ -31,6 +31,11 @@ struct ReportCommandTests {
       with: Data(desk.expect("ask time-to-first-job --by group -f json").utf8))
     let digest = try #require((object as? [String: Any])?["digest"] as? String)
     #expect(html.contains("<code>\(digest)</code>"))
+    for file in ["page.html", "page.html.certificate.json"] {
+      #expect(try desk.expect("verify-answer \(file)").hasSuffix("\nThe answer holds.\n"))
+    }
+    try desk.write(html.replacing("<h1>", with: "<h1>Not "), to: "page.html")
+    #expect(try desk.run("verify-answer page.html").exitCode == 65)
   }
 
   @Test("says that nobody counts instead of drawing an empty picture")

@@ -126,5 +126,7 @@ struct CertificateDocument: Encodable {
     let digest: String
     /// The language of a file with words in it; not written for others.
     var language: String?
+    /// The command that a page names; not written for other files.
+    var command: String?
   }
 }

@@ -22,14 +22,16 @@ public enum AnswerFileError: Error, Equatable, Sendable {
 public struct AnswerFile: Sendable {
   /// The file whose figures a certificate is about.
   public struct Result: Decodable, Sendable, Equatable {
-    /// The form of the file: `csv`, or `svg` for a chart.
+    /// The form of the file: `csv`, `svg` for a chart, or `html` for a page.
     public let format: String
     /// Its name, without a folder.
     public let file: String
     /// SHA-256 of its bytes, in hex.
     public let digest: String
-    /// The language of a chart: `en` or `de`; nil for figures.
+    /// The language of a chart or page: `en` or `de`; nil for figures.
     public let language: String?
+    /// The command that a page names; nil for other files.
+    public let command: String?
   }
 
   /// The question file that was asked.
@@ -137,9 +139,12 @@ public struct AnswerFile: Sendable {
       throw .badKey("result")
     }
     if let result = document.result {
-      guard ["csv", "svg"].contains(result.format) else { throw .badKey("result.format") }
-      guard (result.format == "svg") == (result.language.flatMap(Language.init) != nil) else {
+      guard ["csv", "svg", "html"].contains(result.format) else { throw .badKey("result.format") }
+      guard (result.format != "csv") == (result.language.flatMap(Language.init) != nil) else {
         throw .badKey("result.language")
+      }
+      guard (result.format == "html") == (result.command != nil) else {
+        throw .badKey("result.command")
       }
     }
     definition = document.definition

@@ -66,8 +66,23 @@ extension QuestionAnswer {
     try certificate(of: bytes, file, format: "svg", language: language.rawValue)
   }
 
+  /// The certificate of a page that shows this answer, as JSON.
+  ///
+  /// - Parameters:
+  ///   - bytes: All bytes of the file: HTML.
+  ///   - language: The language of its words.
+  ///   - command: The command that the page names.
+  ///   - file: The name of the file, without a folder.
+  /// - Throws: An encoding error, which means a mistake of the program.
+  public func certificate(
+    ofPage bytes: [UInt8], in language: Language, command: String, file: String
+  ) throws -> [UInt8] {
+    try certificate(
+      of: bytes, file, format: "html", language: language.rawValue, command: command)
+  }
+
   private func certificate(
-    of bytes: [UInt8], _ file: String, format: String, language: String?
+    of bytes: [UInt8], _ file: String, format: String, language: String?, command: String? = nil
   ) throws -> [UInt8] {
     let document = document
     var certificate = CertificateDocument(
@@ -75,7 +90,7 @@ extension QuestionAnswer {
       knowledge: document.knowledge,
       result: .init(
         format: format, file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
-        language: language))
+        language: language, command: command))
     certificate.digest = ContentDigest.hex(
       ContentDigest.sha256(try AnswerEncoding.bytes(of: certificate)))
     return try AnswerEncoding.bytes(of: certificate) + [10]

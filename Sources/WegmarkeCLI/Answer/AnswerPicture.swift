@@ -74,8 +74,8 @@ struct AnswerPicture {
 
   private func stacked(_ group: TimeToEventAnswer.Group, _ label: String) -> any Chart {
     let colors: [String: StateColor] = [
-      "first-placement": .work, "placement": .work, "dropout": .inactive, "other-exit": .left,
-      "exit": .left, "left-country": .gone, "death": .other,
+      "first-placement": .work, "placement": .work, "dropout": .left, "other-exit": .inactive,
+      "exit": .inactive, "left-country": .gone, "death": .other,
     ]
     return StackedChart.incidence(
       title: title, timeLabel: label,
@@ -127,6 +127,7 @@ struct AnswerPicture {
     let chartStates = zip(ChartState.states(named: states.map(\.code)), states).map {
       ChartState($1.label(language), $0.color)
     }
+    guard answer.question.definition.isFollowed else { return flows(answer, chartStates) }
     guard let group = answer.groups.first, let curve = group.occupancy else { return nil }
     let label = timeLabel(
       answer.question.clock, .init(en: "since the index day", de: "seit dem Starttag"))
@@ -158,5 +159,25 @@ struct AnswerPicture {
           shares: curve.times.first == 0
             ? curve.probability[place] : [curve.initial[place]] + curve.probability[place])
       }, language: language)
+  }
+
+  /// From the index day to the last time that somebody has reached; several groups have no picture.
+  private func flows(_ answer: StateAnswer, _ states: [ChartState]) -> (any Chart)? {
+    guard answer.groups.count == 1,
+      let moves = answer.groups[0].fromIndex.last(where: { $0.counts.joined().contains { $0 > 0 } })
+    else { return nil }
+    let unknown = ChartState(word("not known", "unbekannt"), .notObserved)
+    let clock = answer.question.clock.counted
+    let later = word(
+      "after \(clock(moves.horizon, .english))", "nach \(clock(moves.horizon, .german))")
+    var chart = AlluvialChart(
+      title: title, columns: [word("index day", "Starttag"), later], states: states + [unknown],
+      flows: [moves.counts], language: language)
+    if moves.notDue > 0 {
+      let number = NumberStyle(language).integer(moves.notDue)
+      chart.subtitle.append(
+        word("\(number) have not come so far yet.", "\(number) sind noch nicht so weit."))
+    }
+    return chart
   }
 }

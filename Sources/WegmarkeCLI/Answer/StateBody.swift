@@ -56,10 +56,11 @@ struct StateBody: AnswerBody {
 
   func sections(for style: TerminalStyle) -> [String] {
     guard answer.question.definition.isFollowed else {
-      return answer.groups.flatMap { group in
-        (isGrouped ? ["", style.paint(name(group), .bold)] : [])
-          + group.fromIndex.flatMap { [heading($0), moves($0).text(for: style)] }
-      }
+      return pictures(of: answer, for: style)
+        + answer.groups.flatMap { group in
+          (isGrouped ? ["", style.paint(name(group), .bold)] : [])
+            + group.fromIndex.flatMap { [heading($0), moves($0).text(for: style)] }
+        }
     }
     return pictures(of: answer, for: style) + [occupancy.text(for: style)]
   }

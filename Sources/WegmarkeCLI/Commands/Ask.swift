@@ -122,10 +122,14 @@ struct Ask: ParsableCommand {
     _ answer: any QuestionAnswer, to path: String, _ knowledge: Knowledge, _ console: Console
   ) throws {
     let text = AnswerPage(answer: answer, basis: knowledge.basis, console: console)
-    // Where a store lies is no concern of those who read the page.
-    let command = ShellWords.again(without: ["--store": true], adding: [])
+    // Where a store and its keys lie is no concern of those who read the page.
+    let command = ShellWords.again(without: ["--store": true, "--key-file": true], adding: [])
     let report = try AnswerReport(text, command: command)
-    try Folder.replace(path, with: Array(report.page.html().utf8).span)
+    let html = Array(report.page.html().utf8)
+    let certificate = try answer.certificate(
+      ofPage: html, in: console.language, command: command, file: Folder.name(of: path))
+    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
+    try Folder.replace(path, with: html.span)
     console.note(.init(en: "Report: \(path)", de: "Bericht: \(path)"))
   }
 

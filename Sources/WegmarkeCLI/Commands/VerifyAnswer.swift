@@ -18,12 +18,14 @@ struct VerifyAnswer: ParsableCommand {
         wegmarke verify-answer answer.json
         wegmarke verify-answer curves.csv    with curves.csv.certificate.json beside it
         wegmarke verify-answer curve.svg     a chart, with curve.svg.certificate.json beside it
+        wegmarke verify-answer page.html     a page that --report wrote, likewise
       """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
 
-  @Argument(help: "An answer that wegmarke ask wrote: JSON, or CSV or SVG with its certificate.")
+  @Argument(
+    help: "An answer that wegmarke ask wrote: JSON, or CSV, SVG or HTML with its certificate.")
   var file: String
 
   /// The name of the certificate of a file.
