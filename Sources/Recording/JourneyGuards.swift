@@ -25,7 +25,7 @@ public struct JourneyGuards: Sendable {
   public func check(_ event: JourneyEvent) -> [GuardFinding] {
     var found = life(event)
     switch event.type {
-    case .firstContactRecorded: found += contact(event)
+    case .firstContactRecorded, .counsellingHeld: found += contact(event)
     case .participationEntered: found += entry(event)
     case .participationSuspended, .participationResumed, .participationExited,
       .participationReentered:
@@ -100,10 +100,13 @@ public struct JourneyGuards: Sendable {
 
   // MARK: The participation
 
+  /// Contacts that add up to a participation, as long as the person has not entered.
   private func contact(_ event: JourneyEvent) -> [GuardFinding] {
-    guard let hours = event[Fields.hours], hours.value >= Int64(Self.threshold) * 100 else {
-      return []
-    }
+    let isContact: (EventType) -> Bool = { $0 == .firstContactRecorded || $0 == .counsellingHeld }
+    guard !standing.contains(where: { $0.type == .participationEntered }) else { return [] }
+    let hours = (standing + [event]).filter { isContact($0.type) }
+      .reduce(0) { $0 + ($1[Fields.hours]?.value ?? 0) }
+    guard event[Fields.hours] != nil, hours >= Int64(Self.threshold) * 100 else { return [] }
     return [
       .warning(
         "W-THRESHOLD",

@@ -134,7 +134,7 @@ struct VerifyAnswerTests {
     #expect(foreign.lines.contains { $0.hasPrefix("figures ") && $0.contains("not checked") })
   }
 
-  @Test("says that an answer can no longer be derived when people were erased since")
+  @Test("says that an answer cannot be derived when people were erased since (6.8, no. 27)")
   func erased() throws {
     let desk = try desk()
     try desk.expect("ask time-to-first-job -f json -o answer.json --on 2025-06-30")

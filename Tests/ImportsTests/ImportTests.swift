@@ -50,7 +50,7 @@ struct ImportTests {
     }
   }
 
-  @Test("of the same files again stores nothing and names the earlier batch")
+  @Test("of the same files again stores nothing and names the earlier batch (6.8, no. 33)")
   func again() throws {
     let store = try TemporaryStore()
     let first = try store.run(twoFiles, files)

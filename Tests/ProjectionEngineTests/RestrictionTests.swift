@@ -47,7 +47,7 @@ struct RestrictionTests {
     return halves.reduce(into: []) { $0.formUnion($1) }
   }
 
-  @Test("leave figures and come back at every state of knowledge, as it was decided")
+  @Test("leave figures and come back at every state of knowledge, as decided (6.8, no. 26)")
   func turns() throws {
     var telling = Telling()
     for person in 0..<3 {

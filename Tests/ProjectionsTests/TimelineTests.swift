@@ -203,7 +203,7 @@ struct TimelineTests {
     }
   }
 
-  @Test("hides what was another person's, whatever state of knowledge is asked for")
+  @Test("hides what was another person's at every state of knowledge (6.8, no. 14)")
   func wrongPerson() throws {
     let told = try Told([.at("2024-02-01", .participationEntered), .job("2024-03-01", .svp)])
     try told.say(.job("2024-04-01", .miniJob), about: 1)
@@ -263,7 +263,7 @@ struct TimelineTests {
       try lines(one, size: merge + 3) == ["ParticipationEntered", "ParticipantTakenIn"])
   }
 
-  @Test("says what was dropped by law, apart from what was erased, and nothing about it")
+  @Test("says what was dropped by law, apart from what was erased (6.8, no. 34)")
   func dropped() throws {
     let health = JourneyEvent.at("2024-02-02", .healthImpairmentRecorded)
       .with(Fields.disability, .yes)

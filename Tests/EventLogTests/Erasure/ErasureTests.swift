@@ -173,7 +173,7 @@ struct ErasureTests {
     }
   }
 
-  @Test("of a field group shuts it for everybody and refuses later statements of it")
+  @Test("of a field group shuts it for everybody and refuses later statements (6.8, no. 34)")
   func group() throws {
     try withTemporaryStore { store in
       let refs = try people(store)

@@ -296,4 +296,27 @@ struct EdgeCaseTests {
     #expect(Day.test("2023-03-01").age(bornOn: .test("2004-02-29")) == 19)
     #expect(Day.test("2024-08-31").adding(months: 6) == .test("2025-02-28"))
   }
+
+  @Test("no. 29: days are days, also when the clocks change")
+  func clocks() {
+    let history = PersonHistory([
+      .enteredProgramme("2024-01-10"), .work("2024-03-30", spell: 1),
+      .workEnded("2024-04-01", spell: 1), .work("2024-10-26", spell: 2),
+      .workEnded("2024-10-28", spell: 2), .seen("2024-12-31"),
+    ])
+    #expect(history.daysWorked(.employed, during: .test("2024-03-01", "2024-05-01")) == 3...3)
+    #expect(history.daysWorked(.employed, during: .test("2024-10-01", "2024-12-01")) == 3...3)
+  }
+
+  @Test("no. 32: the end of the project is an exit of its own kind, and follow-ups go on")
+  func projectEnd() {
+    let history = PersonHistory([
+      .enteredProgramme("2024-01-10"), .work("2024-03-01"),
+      .left("2024-12-31", .projectEnd, .administrative),
+      .asked("2025-07-05", about: "2025-06-30", employed: .yes),
+    ])
+    #expect(history.participations[0].dropout == .no)
+    #expect(history.participations[0].exitType == .administrative)
+    #expect(history.employed(on: .test("2025-06-30")) == .yes && history.gone == nil)
+  }
 }
