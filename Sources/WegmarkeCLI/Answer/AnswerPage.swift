@@ -41,13 +41,16 @@ struct AnswerPage {
   let console: Console
 
   /// The page of an answer of any kind.
-  init(answer: any QuestionAnswer, basis: LocalizedText, console: Console) {
+  init(
+    answer: any QuestionAnswer, basis: LocalizedText, console: Console, saysBounds: Bool = false
+  ) {
     self.answer = answer
     self.basis = basis
     self.console = console
     body =
       switch answer {
-      case let answer as ShareAnswer: ShareBody(answer: answer, language: console.language)
+      case let answer as ShareAnswer:
+        ShareBody(answer: answer, language: console.language, saysBounds: saysBounds)
       case let answer as StateAnswer: StateBody(answer: answer, language: console.language)
       case let answer as TimeToEventAnswer: CurveBody(answer: answer, language: console.language)
       default: preconditionFailure("an answer of a kind without a page")

@@ -61,6 +61,9 @@ struct CurveBody: AnswerBody {
     var parts = pictures(of: answer, for: style)
     if answer.question.competing.isEmpty {
       parts += [readings.text(for: style), summary.text(for: style)]
+      // Levels and counts were checked when the answer was made.
+      parts +=
+        (try? CurveComparison(answer: answer, language: language).sections(for: style)) ?? []
     } else {
       parts += [incidence.text(for: style)]
     }

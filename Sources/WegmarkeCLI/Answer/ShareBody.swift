@@ -7,6 +7,8 @@ import Statistics
 struct ShareBody: AnswerBody {
   let answer: ShareAnswer
   let language: Language
+  /// Whether to say what the unknown can change.
+  let saysBounds: Bool
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var isPoint: Bool { answer.definition.kind == .point }
@@ -72,6 +74,12 @@ struct ShareBody: AnswerBody {
     if !answer.question.definition.rows.isEmpty {
       parts.append("\n" + shares.text(for: style))
       parts += notes.map { $0.wrapped(to: style.proseWidth) }
+    }
+    if saysBounds, !answer.question.definition.rows.isEmpty {
+      let unknown = UnknownShares(
+        answer: answer, language: language, name: name, heading: heading)
+      // Levels and counts were checked when the answer was made.
+      parts += (try? unknown.sections(for: style)) ?? []
     }
     if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {

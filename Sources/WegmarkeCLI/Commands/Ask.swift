@@ -42,6 +42,8 @@ struct Ask: ParsableCommand {
   @Option(help: "Confidence limits: plain, log, log-log, logit or arcsin.")
   var interval: IntervalType = .logLog
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
+  @Flag(help: "Also say what the unknown can change: limits in any case, tipping points.")
+  var bounds = false
   @Option(help: "Also draw the curves into this SVG file.") var chart: String?
   @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
@@ -100,7 +102,9 @@ struct Ask: ParsableCommand {
     let text: String
     switch format {
     case .table:
-      text = try AnswerPage(answer: answer, basis: knowledge.basis, console: console).text
+      text = try AnswerPage(
+        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds
+      ).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
     }
@@ -191,6 +195,14 @@ struct Ask: ParsableCommand {
   }
 
   private func warn(_ answer: any QuestionAnswer, _ console: Console) {
+    if bounds, !(answer is ShareAnswer) || format != .table {
+      console.warn(
+        .init(
+          en: "--bounds adds to tables of questions of shares (point, count) only; for curves with"
+            + " lost people see wegmarke estimate bounds.",
+          de: "--bounds ergänzt nur Tabellen zu Fragen nach Anteilen (point, count); für Kurven mit"
+            + " Verlorenen siehe wegmarke estimate bounds."))
+    }
     guard answer.parameters.rule == GapRule.a.rawValue else { return }
     console.warn(
       .init(

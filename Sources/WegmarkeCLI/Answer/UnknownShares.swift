@@ -1,0 +1,91 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// What `--bounds` adds to a page of shares: limits whatever the unknown say, and when a comparison tips.
+struct UnknownShares {
+  let answer: ShareAnswer
+  let language: Language
+  /// The name of a group.
+  let name: (ShareAnswer.Group) -> String
+  /// What a row is called: its horizon or its label.
+  let heading: (ShareAnswer.Cell) -> String
+
+  private var numbers: NumberStyle { NumberStyle(language) }
+  private var isCompared: Bool { answer.groups.count > 1 }
+
+  private func word(_ en: String, _ de: String) -> String {
+    LocalizedText(en: en, de: de)(language)
+  }
+
+  /// The table, and what its columns mean.
+  ///
+  /// - Throws: `StatisticsError` that no valid answer gives.
+  func sections(for style: TerminalStyle) throws(StatisticsError) -> [String] {
+    var columns: [TerminalTable.Column] = []
+    if isCompared { columns.append(.text(word("GROUP", "GRUPPE"))) }
+    columns += [
+      .text(word("WHAT", "WAS"), minimum: 6), .number(word("UNKNOWN", "UNBEK.")),
+      .number(word("IN ANY CASE", "JEDENFALLS")),
+    ]
+    if isCompared {
+      columns += [
+        .number(word("NOT LOWER", "NICHT TIEFER")), .number(word("EQUAL", "GLEICH")),
+        .number(word("HIGHER", "HÖHER")),
+      ]
+    }
+    var table = TerminalTable(columns)
+    for group in answer.groups {
+      for (place, cell) in group.cells.enumerated() where cell.shares.due > 0 {
+        let limits = try cell.shares.limits(level: answer.level)
+        var cells = isCompared ? [TableCell(name(group))] : []
+        cells += [
+          TableCell(heading(cell)), TableCell(numbers.integer(cell.shares.unknown)),
+          TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+        ]
+        if isCompared { cells += try tipping(group, place).map { TableCell($0) } }
+        table.append(cells)
+      }
+    }
+    return [table.text(for: style), note.wrapped(to: style.proseWidth)]
+  }
+
+  private var note: String {
+    let level = numbers.percent(answer.level, places: 0)
+    var text = word(
+      "IN ANY CASE: \(level) limits of the share, whatever the unknown would say.",
+      "JEDENFALLS: \(level)-Grenzen des Anteils, was die Unbekannten auch sagen würden.")
+    if isCompared {
+      text += word(
+        " NOT LOWER, EQUAL, HIGHER: from which share (and number) of yes among the group's unknown on"
+          + " it is no longer significantly lower than, equal to, significantly higher than all others,"
+          + " whose unknown answer like their known.",
+        " NICHT TIEFER, GLEICH, HÖHER: ab welchem Anteil (welcher Zahl) von Ja unter den Unbekannten der"
+          + " Gruppe sie nicht mehr signifikant unter, gleichauf mit, signifikant über allen anderen liegt,"
+          + " deren Unbekannte wie ihre Bekannten antworten.")
+    }
+    return text
+  }
+
+  private func tipping(
+    _ group: ShareAnswer.Group, _ place: Int
+  ) throws(StatisticsError) -> [String] {
+    var others = OutcomeShares([])
+    for other in answer.groups where other.values != group.values {
+      others = others + other.cells[place].shares
+    }
+    let path = try ComparisonTipping(group.cells[place].shares, others, level: answer.level)
+      .path(of: .first)
+    return [path.notLower, path.equal, path.higher].map(text)
+  }
+
+  private func text(_ tipping: Tipping) -> String {
+    switch tipping {
+    case .always: word("always", "immer")
+    case .never: word("never", "nie")
+    case .from(let share, let people):
+      "\(numbers.percent(share, places: 0)) (\(numbers.integer(people)))"
+    }
+  }
+}
