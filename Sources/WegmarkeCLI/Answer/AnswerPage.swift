@@ -126,12 +126,13 @@ struct AnswerPage {
     let digest = try answer.digest().prefix(12)
     let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
     let log = answer.certificate
-    let facts = leftOut + [
-      word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
-      "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
-        + " · \(word("digest", "Prüfsumme")) \(digest)",
-      word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
-    ]
+    let facts =
+      leftOut + [
+        word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
+        "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
+          + " · \(word("digest", "Prüfsumme")) \(digest)",
+        word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
+      ]
     return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
   }
 
