@@ -8,7 +8,11 @@ import Projections
 enum QuestionLibrary {
   /// All questions that come with the program.
   static func all() throws -> [QuestionDefinition] {
-    try BuiltInFiles.questions.map { try read($0.bytes, file: $0.path(in: "questions")) }
+    let shared = try shared()
+    return try BuiltInFiles.questions.map { file in
+      try QuestionFile.read(
+        file.bytes, file: file.path(in: "questions"), parameters: shared)
+    }
   }
 
   /// A question of a file, with the programme's open parameters and those that were chosen.
@@ -17,8 +21,10 @@ enum QuestionLibrary {
   static func read(
     _ bytes: [UInt8], file: String, settings: [String] = []
   ) throws -> QuestionDefinition {
-    var parameters = try QuestionFile.parameters(
-      of: bytes, file: file, over: try shared())
+    var parameters = try shared()
+    if !settings.isEmpty {
+      parameters = try QuestionFile.parameters(of: bytes, file: file, over: parameters)
+    }
     for setting in settings { try parameters.set(setting) }
     return try QuestionFile.read(bytes, file: file, parameters: parameters)
   }

@@ -39,11 +39,12 @@ struct ComparisonTests {
       people: seed % 2 == 0 ? 12 : 25, statements: 220, merges: 8, using: &random)
     let order = telling.interleaved(using: &random)
     let horizons: [Double] = seed % 2 == 0 ? [30, 90, 200] : [1, 3, 6]
-    let question = TimeToEventQuestion(
+    var question = TimeToEventQuestion(
       clock: seed % 2 == 0 ? .day : .month, origin: seed % 3 == 0 ? .firstPlacement : .entry,
       outcome: seed % 3 == 0 ? .interruption(gap: 1, rule: .b) : .firstPlacement,
       kinds: [.svp, .miniJob], groupedBy: seed % 4 < 2 ? ["subproject"] : [],
       referenceDay: .earliest)
+    if seed % 3 == 1 { question.competing = [.exit, .leftCountry, .death] }
     let days = (CivilDate.test("2024-09-01").day, CivilDate.test("2024-12-31").day)
     try withTemporaryStore { store in
       let log = try store.log

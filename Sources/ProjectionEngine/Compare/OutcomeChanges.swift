@@ -151,7 +151,8 @@ private struct ClusterWalk {
     else { return nil }
     var key = [Int32](repeating: 0, count: grouping.parts.count)
     grouping.fill(&key, block, 0, on: kernel.indexDay)
+    // Where events compete, any of them ends the curve, as it does in the answer itself.
     return .init(
-      group: grouping.values(key), length: duration.length, isEvent: duration.isEvent)
+      group: grouping.values(key), length: duration.length, isEvent: duration.cause > 0)
   }
 }

@@ -7,6 +7,11 @@ public enum ClockUnit: String, Sendable, CaseIterable {
   /// Calendar months: dates of month precision are exact in it.
   case month
 
+  /// Whether a horizon is a whole number of units that a clock reaches.
+  static func counts(to horizon: Double) -> Bool {
+    (0...36_500).contains(horizon) && horizon == horizon.rounded()
+  }
+
   /// The number of the unit's period that a day lies in.
   public func index(_ day: Day) -> Int32 {
     switch self {

@@ -150,10 +150,7 @@ extension QuestionDefinition {
 
   private func wholeHorizons(_ choices: Choices?) throws(ChoiceProblem) -> [Double] {
     let horizons = choices?.horizons ?? horizons
-    for horizon in horizons
-    where horizon < 0 || horizon != horizon.rounded() || horizon > 36_500 {
-      throw .horizon(horizon)
-    }
+    for horizon in horizons where !ClockUnit.counts(to: horizon) { throw .horizon(horizon) }
     return horizons
   }
 

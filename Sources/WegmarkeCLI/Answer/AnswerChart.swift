@@ -21,7 +21,7 @@ struct AnswerChart {
       unit: answer.question.clock == .day ? .days : .months,
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
     if !answer.question.groupedBy.isEmpty {
-      chart.subtitle.append(AnswerChart.grouping(answer.question)(language))
+      chart.subtitle.append(GroupName.grouping(answer.question.groupedBy)(language))
     }
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
@@ -53,10 +53,5 @@ struct AnswerChart {
     case .exit: LocalizedText(en: "still in the programme", de: "noch im Programm")
     case .dropout: LocalizedText(en: "not dropped out", de: "noch nicht abgebrochen")
     }
-  }
-
-  /// By which attributes the groups were made, in the order of their values.
-  static func grouping(_ question: TimeToEventQuestion) -> LocalizedText {
-    GroupName.grouping(question.groupedBy)
   }
 }

@@ -79,7 +79,7 @@ struct AnswerPicture {
     ]
     return StackedChart.incidence(
       title: title, timeLabel: label,
-      unit: group.incidences.isEmpty ? .unnamed : unit(clock), total: group.curve.counts.subjects,
+      unit: unit(clock), total: group.curve.counts.subjects,
       times: group.curve.times,
       causes: group.incidences.map {
         .init(

@@ -92,8 +92,7 @@ extension ShareDefinition.Group {
 extension TableReader {
   /// Notes horizons that no clock has.
   func check(_ horizons: [Double]?) {
-    for horizon in horizons ?? []
-    where horizon < 0 || horizon != horizon.rounded() || horizon > 36_500 {
+    for horizon in horizons ?? [] where !ClockUnit.counts(to: horizon) {
       report(
         "D-HORIZON",
         LocalizedText(
