@@ -35,8 +35,15 @@ struct ComparisonTests {
     arguments: 81...86)
   func reconciles(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
-    let telling = Telling.random(
+    var telling = Telling.random(
       people: seed % 2 == 0 ? 12 : 25, statements: 220, merges: 8, using: &random)
+    if seed % 3 == 1 {
+      for person in stride(from: 0, to: 12, by: 2) {
+        let type: EventType = person % 4 == 0 ? .participationExited : .participantDeceased
+        let day = CivilDate.test("2024-0\(Int.random(in: 1...9, using: &random))-15")
+        telling.say(person, JourneyEvent(type, on: day))
+      }
+    }
     let order = telling.interleaved(using: &random)
     let horizons: [Double] = seed % 2 == 0 ? [30, 90, 200] : [1, 3, 6]
     var question = TimeToEventQuestion(

@@ -52,6 +52,8 @@ struct SlowTimeToEvent {
           ? period(first.day) < c
           : !known.contains(where: { goneKinds.contains($0.kind) && $0.day < first.day })
       else { return .counted(Duration(length: c - s, cause: 0)) }
+      // Dead or gone before the clock started.
+      if period(first.day) < s { return .notObserved }
       return .counted(Duration(length: period(first.day) - s, cause: first.cause))
     }
     guard s < c else { return .notObserved }

@@ -237,6 +237,16 @@ struct TimeToEventKernelTests {
     #expect(placement(events, competing: [.exit]) == counted(60, event: false))
   }
 
+  @Test("observes nobody who had died or left before the clock started")
+  func goneBefore() {
+    let events: [JourneyEvent] = [
+      JourneyEvent(.participantDeceased, on: .test("2023-11-01")), .enters("2024-01-01"),
+      .confirmed("2024-12-31"),
+    ]
+    #expect(placement(events, competing: [.death]) == .notObserved)
+    #expect(placement(events, competing: []) == .notObserved)
+  }
+
   @Test("follows only the job that starts the clock where the same job is asked for")
   func sameJob() {
     var question = TimeToEventQuestion(

@@ -54,7 +54,10 @@ struct TimeToEventKernel {
       return interruption(milestones, start, from, until)
     }
     guard from <= until else { return .notObserved }
-    return .counted(first(facts, from: from, until: until, gone: gone))
+    guard let duration = first(facts, from: from, until: until, gone: gone) else {
+      return .notObserved
+    }
+    return .counted(duration)
   }
 
   /// The day from which nothing is observed because the person is gone, where that is no event.
@@ -70,9 +73,11 @@ struct TimeToEventKernel {
   }
 
   /// What happens first: the event, one of those that compete with it, or the end of observation.
+  ///
+  /// Nil for who had died or left the country before the clock started: nobody observed them.
   private func first(
     _ facts: Facts, from: Int32, until: Int32, gone: Day?
-  ) -> Duration {
+  ) -> Duration? {
     var best: (day: Day, cause: UInt8)?
     if let day = facts.day(of: question.outcome) { best = (day, 1) }
     for (place, event) in question.competing.enumerated() {
@@ -83,6 +88,7 @@ struct TimeToEventKernel {
     }
     guard let best else { return Duration(length: until - from, cause: 0) }
     let index = question.clock.index(best.day)
+    guard index >= from else { return nil }
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
     // is itself an observation.
     let isSeen = isPlacement(best.cause) ? index < until : best.day <= gone ?? .latest
