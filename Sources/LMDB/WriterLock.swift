@@ -56,6 +56,9 @@ public struct WriterLock: ~Copyable, Sendable {
   deinit {
     // Emptied first: who is refused by the next holder's claim must not read this one's name.
     ftruncate(descriptor, 0)
+    // Let go by name: a child that is being started holds every open file until it has become its
+    // own program, and closing alone would leave the claim with it for so long.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 

@@ -73,6 +73,28 @@ struct WriterLockTests {
     withExtendedLifetime(lock) {}
   }
 
+  @Test("is free at once after its holder has let go, though a child being started shares its file")
+  func sharedFile() throws {
+    let folder = try TemporaryFolder()
+    var copy: CInt = -1
+    defer { close(copy) }
+    do {
+      let lock = try WriterLock(directory: folder.path)
+      let own = try #require((CInt(0)..<1024).first { Self.target(of: $0).hasPrefix(folder.path) })
+      // Between fork and exec a child has what `dup` makes: the same open file, the same lock.
+      copy = dup(own)
+      withExtendedLifetime(lock) {}
+    }
+    _ = try WriterLock(directory: folder.path)
+  }
+
+  /// The path of an open file of this process; empty when the number is none.
+  private static func target(of descriptor: CInt) -> String {
+    var link = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe readlink("/proc/self/fd/\(descriptor)", &link, link.count)
+    return String(decoding: link[..<max(count, 0)], as: UTF8.self)
+  }
+
   @Test("is free again after its holder has let go")
   func release() throws {
     let folder = try TemporaryFolder()
