@@ -3,7 +3,7 @@ import LinearPrograms
 /// Proves for one object after the other how little is known about it.
 ///
 /// Whatever it says is safe has been proved by two whole-number populations that were checked
-/// exactly; the solvers only propose them. What it says is unsafe follows from a linear bound.
+/// exactly; the solvers only propose them. What it says is exposed follows from a linear bound.
 struct Auditor: ~Copyable {
   let system: CellSystem
   private(set) var hidden: [Bool]
@@ -24,7 +24,7 @@ struct Auditor: ~Copyable {
   enum Verdict {
     case safe(Proof)
     /// Too much is known; the sides on which another hidden cell can help.
-    case unsafe([Direction])
+    case exposed([Direction])
   }
 
   init(_ system: CellSystem, hidden: [Bool], seen: [Population] = []) {
@@ -51,14 +51,14 @@ struct Auditor: ~Copyable {
     let highest: Candidate
     switch try reach(.greatest, of: object, enough: object.demand.atLeast) {
     case .population(let found): highest = found
-    case .tooNear: return .unsafe([.greatest])
+    case .tooNear: return .exposed([.greatest])
     }
     let most = min(object.demand.atMost, highest.value - object.demand.width)
     switch try reach(.least, of: object, enough: most) {
     case .population(let lowest):
       return .safe(
         Proof(lowest: lowest.population, highest: highest.population, isExact: false))
-    case .tooNear: return .unsafe([.least, .greatest])
+    case .tooNear: return .exposed([.least, .greatest])
     }
   }
 

@@ -90,7 +90,7 @@ struct Suppressor {
         case .safe(let proof):
           proofs[index] = proof
           break search
-        case .unsafe(let directions):
+        case .exposed(let directions):
           hidden[try cellToHide(for: object, directions: directions)] = true
           auditor = Auditor(system, hidden: hidden, seen: auditor.seen)
         }
@@ -193,7 +193,7 @@ struct Suppressor {
     for group in hidden.indices where hidden[group] && !kept.contains(group) {
       let object = secondary(group, minimum: minimum)
       let verdict = try auditor.verdict(on: object)
-      if case .unsafe = verdict { narrow.append(object) }
+      if case .exposed = verdict { narrow.append(object) }
     }
     objects += narrow
     return !narrow.isEmpty
