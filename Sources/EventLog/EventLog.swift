@@ -84,7 +84,12 @@ public final class EventLog: Sendable {
     try self.init(unsettled: path, access: access, rootKey: rootKey, now: now)
     try settleInterruptedTransfers()
     // Keys of roles destroy nothing.
-    if isWritable, keyring.hasRootKey { try carryOutOrders() } else { try refuseUnsettledKeys() }
+    guard isWritable, keyring.hasRootKey else {
+      try refuseUnsettledKeys()
+      return
+    }
+    try carryOutOrders()
+    do throws(KeyringError) { try keyring.mendRoleRings() } catch { throw .keys(error) }
   }
 
   /// Opens the log whatever stands between it and its keys: for settling just that.

@@ -62,7 +62,9 @@ extension Recorder {
   ) throws(RecordingError) -> RecordingPlan {
     let reason = try checked(reason: reason)
     let found = try find(position)
-    guard let old = found.statement.wording.event else { throw unreadable(position) }
+    guard let old = found.statement.wording.event else {
+      throw unreadable(position, found.statement.wording)
+    }
     try refuseControl(old, position, found.participant)
     var event = old
     try change(&event)
@@ -98,7 +100,9 @@ extension Recorder {
   ) throws(RecordingError) -> RecordingPlan {
     let reason = try checked(reason: reason)
     let found = try find(position)
-    guard let old = found.statement.wording.event else { throw unreadable(position) }
+    guard let old = found.statement.wording.event else {
+      throw unreadable(position, found.statement.wording)
+    }
     try refuseControl(old, position, found.participant)
     try check(
       expected, found.stream, base: found.base,
@@ -164,7 +168,7 @@ extension Recorder {
     let person = try person(of: participant)
     let stream = person.members.firstIndex(of: participant).map { person.streams[$0] } ?? []
     guard let statement = Statement.list(stream).first(where: { $0.positions.contains(position) })
-    else { throw unreadable(position) }
+    else { throw unreadable(position, nil) }
     return Found(
       statement: statement, participant: participant, person: person, stream: stream)
   }
@@ -172,11 +176,20 @@ extension Recorder {
   private static let positions = LocalizedText(
     en: "wegmarke timeline shows the positions.", de: "Die Positionen zeigt wegmarke timeline.")
 
-  private func unreadable(_ position: Position) -> RecordingError {
-    .noSuchStatement(
+  /// Why a statement cannot be changed by whoever cannot read it.
+  private func unreadable(_ position: Position, _ read: ReadEvent?) -> RecordingError {
+    if let read, read.isClosed {
+      return .log(.keys(.closed(.group(read.header.group), log.keyring.role)))
+    }
+    if let read, read.isDropped,
+      let order = try? log.erasureOrder(for: .group(read.header.group))
+    {
+      return .append(.groupDropped(read.header.group, by: order.position))
+    }
+    return .noSuchStatement(
       LocalizedText(
-        en: "\(position) cannot be read: its key is destroyed or closed to you.",
-        de: "\(position) ist nicht lesbar: Der Schlüssel ist vernichtet oder Ihnen verschlossen."),
+        en: "\(position) cannot be read: its key is destroyed.",
+        de: "\(position) ist nicht lesbar: Der Schlüssel ist vernichtet."),
       advice: nil)
   }
 

@@ -53,12 +53,50 @@ extension DoctorPage {
         words + .init(en: "; others may read\n", de: "; andere dürfen lesen:\n")
         + .init(verbatim: list)
     }
+    if !keys.staleRings.isEmpty {
+      let numbers = keys.staleRings.map(String.init).joined(separator: ", ")
+      words =
+        words
+        + .init(
+          en: "; rings of roles behind or missing: \(numbers)",
+          de: "; Ringe von Rollen unvollständig oder nicht da: \(numbers)")
+    }
+    let lacking = keys.lacking.sorted { $0.key < $1.key }
+    for (number, names) in lacking {
+      let names = KeyringWords.subprojects(names)
+      words =
+        words
+        + .init(
+          en: "; role \(number) has no keys of \(names.en)",
+          de: "; Rolle \(number) hat keine Schlüssel von \(names.de)")
+    }
     return Part(
       name: "keys", label: .init(en: "Keys", de: "Schlüssel"), state: keys.state, words: words,
-      advice: .init(en: "Run: chmod go-rwx FILE", de: "Bitte: chmod go-rwx DATEI"),
+      advice: advice(about: keys),
       facts: [
         "epoch": .number(Double(keys.epoch)), "exposed": .list(keys.exposed.map { .text($0) }),
+        "staleRings": .list(keys.staleRings.map { .number(Double($0)) }),
+        "lacking": .list(
+          lacking.map { number, names in
+            .object([
+              "role": .number(Double(number)), "subprojects": .list(names.map { .text($0) }),
+            ])
+          }),
       ])
+  }
+
+  private func advice(about keys: HealthReport.Keys) -> LocalizedText {
+    if !keys.exposed.isEmpty {
+      return .init(en: "Run: chmod go-rwx FILE", de: "Bitte: chmod go-rwx DATEI")
+    }
+    if !keys.staleRings.isEmpty {
+      return .init(
+        en: "Run: wegmarke privacy keys restore-rings\(option)",
+        de: "Bitte: wegmarke privacy keys restore-rings\(option)")
+    }
+    return .init(
+      en: "If they should: wegmarke privacy keys extend N\(option)",
+      de: "Wenn sie es sollen: wegmarke privacy keys extend N\(option)")
   }
 
   var erasures: Part? {

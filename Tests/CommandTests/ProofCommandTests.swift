@@ -36,7 +36,7 @@ struct ProofCommandTests {
     }
     let inclusion = try elsewhere.expect("log check-proof 7.tlog-proof --vkey \(key)")
     #expect(inclusion.hasPrefix("The proof holds: record #7 stands in \(note[0]), size 15.\n"))
-    #expect(inclusion.hasSuffix(" · sealed (record)\nThe log signed size 15.\n"))
+    #expect(inclusion.hasSuffix(" · sealed (journey)\nThe log signed size 15.\n"))
     let growth = try elsewhere.expect(
       "log check-proof growth.proof --checkpoint a.note --vkey \(key) --lang de")
     #expect(growth.hasPrefix("Der Nachweis gilt: \(note[0]) ist von Größe 15 auf "))

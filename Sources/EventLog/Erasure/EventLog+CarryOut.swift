@@ -141,7 +141,7 @@ extension EventLog {
       guard let event = try completion(of: order) else { continue }
       events.append(event)
     }
-    let again = state.behind.filter { $0.state == .completed }.count
+    let again = state.reapplied
     if again > 0 {
       var reapplied = own(.erasuresReapplied)
       reapplied[Fields.epoch] = Int(keyring.epoch)

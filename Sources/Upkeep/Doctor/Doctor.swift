@@ -62,7 +62,7 @@ public struct Doctor {
     report.leftovers = try Leftovers(of: store, now: now).paths
     guard let log else { return report }
     report.log = try self.log(log)
-    report.keys = keys(log)
+    report.keys = try keys(log)
     report.map = try map(log, pause)
     report.view = try view(log)
     report.checkpoints = try checkpoints(log)
@@ -80,7 +80,7 @@ public struct Doctor {
       isClockBehind: !log.isSimulated && (last.map { $0 > now } ?? false))
   }
 
-  private func keys(_ log: EventLog) -> HealthReport.Keys {
+  private func keys(_ log: EventLog) throws -> HealthReport.Keys {
     var paths = [store, "\(store)/log", "\(store)/log/data.mdb", "\(store)/keys"]
     let epoch = "\(store)/keys/epoch-\(log.keyring.epoch)"
     paths += [epoch] + ((try? Folder.names(epoch)) ?? []).map { "\(epoch)/\($0)" }
@@ -89,7 +89,17 @@ public struct Doctor {
       guard let mode = try? Folder.permissions(path), mode & 0o077 != 0 else { return nil }
       return "\(path) (\(String(mode, radix: 8)))"
     }
-    return HealthReport.Keys(epoch: log.keyring.epoch, exposed: exposed)
+    // Who may what, the root key alone sees.
+    let roles = log.keyring.hasRootKey ? try log.keyring.roles() : []
+    var lacking: [UInt16: [String]] = [:]
+    for issued in roles {
+      let missing = try log.missingSubprojects(
+        of: issued.role.kind, having: issued.subprojects)
+      if !missing.isEmpty { lacking[issued.role.number] = missing }
+    }
+    return HealthReport.Keys(
+      epoch: log.keyring.epoch, exposed: exposed,
+      staleRings: roles.filter { !$0.isRingCurrent }.map(\.role.number), lacking: lacking)
   }
 
   private func backups() throws -> HealthReport.Backups {

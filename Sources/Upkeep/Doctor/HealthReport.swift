@@ -52,8 +52,15 @@ public struct HealthReport: Sendable {
     public let epoch: UInt32
     /// Files and folders that others on this machine may read, with their modes.
     public let exposed: [String]
-    /// How they are.
-    public var state: HealthState { exposed.isEmpty ? .good : .problem }
+    /// The numbers of roles whose rings hold less than they may use.
+    public let staleRings: [UInt16]
+    /// Roles that lack keys of sub-projects of their networks, by number.
+    public let lacking: [UInt16: [String]]
+    /// How they are: a role may lack a sub-project on purpose, a ring is never behind on purpose.
+    public var state: HealthState {
+      if !exposed.isEmpty { return .problem }
+      return !staleRings.isEmpty ? .attention : lacking.isEmpty ? .good : .notice
+    }
   }
 
   /// The backups.

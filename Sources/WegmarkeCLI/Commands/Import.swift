@@ -136,7 +136,7 @@ struct Import: ParsableCommand {
             failure.message =
               Failure(append: cause).message + LocalizedText(verbatim: " ") + durable.message
           }
-        case .fileChanged, .storeChanged: break
+        case .fileChanged, .storeChanged, .groupDropped: break
         }
         throw failure
       }

@@ -89,12 +89,12 @@ extension LogCommand {
         return .init(verbatim: "")
       }
       let time = Timestamp.text(header.recordedAt)
-      let group = header.group.name
+      let group = KeyringWords.group(header.group)
       return LocalizedText(
         en: "\nRecorded \(time) · "
-          + (header.group == .clear ? "not sealed" : "sealed (\(group))"),
+          + (header.group == .clear ? "not sealed" : "sealed (\(group.en))"),
         de: "\nErfasst \(time) · "
-          + (header.group == .clear ? "nicht versiegelt" : "versiegelt (\(group))"))
+          + (header.group == .clear ? "nicht versiegelt" : "versiegelt (\(group.de))"))
     }
   }
 }

@@ -75,6 +75,17 @@ struct Participants: ParsableCommand {
         found.append((ref, Timeline(events, on: knowledge.referenceDay).state))
       }
       try show(found, of: total, log, knowledge, console)
+      // Whoever reads the list must know whose people are not in it.
+      let own = KeyringWords.subprojects(log.keyring.subprojects)
+      console.note(
+        .init(
+          en: "These are the people of \(own.en): this key opens no others.",
+          de: "Das sind die Personen von \(own.de): Andere öffnet dieser Schlüssel nicht."))
+      guard let role = log.keyring.role else { return }
+      let missing = try log.missingSubprojects(of: role.kind, having: log.keyring.subprojects)
+      if !missing.isEmpty {
+        console.say(RoleStanding.lacking(missing, role.number, store.option))
+      }
     }
 
     private struct ListHalf: Sendable {
