@@ -62,6 +62,23 @@ extension EventLog {
     return try bytes.map { bytes throws(LogError) in try signed(bytes) }
   }
 
+  /// The sizes at which a checkpoint was signed, smallest first.
+  public func signedSizes() throws(LogError) -> [UInt64] {
+    do {
+      guard let table = try checkpoints() else { return [] }
+      return try reading { transaction in
+        var sizes: [UInt64] = []
+        var cursor = try transaction.cursor(table)
+        var entry = try cursor.first()
+        while let current = entry {
+          if let size = current.uint64Key { sizes.append(size) }
+          entry = try cursor.next()
+        }
+        return sizes
+      }
+    } catch { throw LogError(wrapping: error) }
+  }
+
   private func signed(_ bytes: [UInt8]) throws(LogError) -> SignedCheckpoint {
     do throws(ProofFormatError) { return try SignedCheckpoint(parsing: bytes) } catch {
       throw .truncated(path: path, what: EventLog.checkpointTable)

@@ -85,7 +85,7 @@ extension LogError {
   /// Whether the disk or the quota is full; then nothing was changed.
   public var isDiskFull: Bool {
     switch self {
-    case .store(.diskFull): true
+    case .store(let error): error.isDiskFull
     case .file(let error): error.isDiskFull
     case .keys(.file(let error)): error.isDiskFull
     case .accessNotRecorded(let error): error.isDiskFull

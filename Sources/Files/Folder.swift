@@ -157,7 +157,10 @@ public enum Folder {
 
   /// A folder with a fresh name for temporary data, mode 0700.
   public static func temporary(_ purpose: String) throws(FileError) -> String {
-    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    try fresh(purpose, in: unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp")
+  }
+
+  static func fresh(_ purpose: String, in base: String) throws(FileError) -> String {
     var template = Array("\(base)/\(purpose)-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
       unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil

@@ -27,6 +27,18 @@ struct KeyProtection: Sendable {
   }
 }
 
+extension Keyring {
+  /// Whether a file begins as files with keys do: of the root key, of a role, or an export of all.
+  public static func isKeyFile(_ path: String) -> Bool {
+    guard let file = try? File(path, .read), let start = try? file.bytes(at: 0, count: 32) else {
+      return false
+    }
+    return ["root key v", "role key v", "key export v"].contains {
+      start.starts(with: "wegmarke \($0)".utf8)
+    }
+  }
+}
+
 /// A key in a file outside the store: the root key, or the key of a role.
 ///
 /// Lines of text, mode 0600. Version 1 holds the key as it is; version 2 seals it under a

@@ -71,6 +71,27 @@ extension String {
     return String(clean)
   }
 
+  /// The text as lines that cannot steer a terminal: like `withoutControls`, but line breaks stay.
+  ///
+  /// Whoever shows it decides how the lines are indented, so that none passes for one of the program.
+  public var linesWithoutControls: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+    return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { String($0).withoutControls }.joined(separator: "\n")
+  }
+
+  /// A page of the program as it may reach a terminal: its own colours and line breaks, and nothing
+  /// else that steers.
+  public var pageWithoutControls: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+    return AnsiPiece.pieces(of: self).reduce(into: "") { page, piece in
+      switch piece {
+      case .sequence(let sequence): page += sequence
+      case .visible(let visible): page += visible.linesWithoutControls
+      }
+    }
+  }
+
   private static func isOtherControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x80..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true

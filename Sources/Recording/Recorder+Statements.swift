@@ -23,6 +23,8 @@ extension Recorder {
     _ event: JourneyEvent, about subject: Subject, reason: String? = nil,
     expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
+    try checkVoice()
+    let reason = try reason.map { text throws(RecordingError) in try StatedText.reason(text) }
     var event = signed(event, reason: reason)
     if event[Fields.source] == nil { event[Fields.source] = .advisor }
     try checkSchema(event)
@@ -60,7 +62,8 @@ extension Recorder {
     of position: Position, reason: String, expecting expected: UInt32? = nil,
     _ change: (inout JourneyEvent) throws(RecordingError) -> Void
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     let found = try find(position)
     guard let old = found.statement.wording.event else {
       throw unreadable(position, found.statement.wording)
@@ -89,8 +92,11 @@ extension Recorder {
     let events = [event] + noted(warnings, event)
     return RecordingPlan(
       event: event, participant: found.participant, version: found.version, warnings: warnings,
-      before: old, position: Position(try size()), request: found.request(events),
-      written: events.count)
+      before: old, subject: position,
+      revived: found.statement.retraction.map {
+        $0.event?[Fields.retractionReason] ?? .notHappened
+      },
+      position: Position(try size()), request: found.request(events), written: events.count)
   }
 
   /// Plans to take back the statement that a position belongs to.
@@ -98,7 +104,8 @@ extension Recorder {
     of position: Position, because code: RetractionReason, reason: String,
     expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     let found = try find(position)
     guard let old = found.statement.wording.event else {
       throw unreadable(position, found.statement.wording)
@@ -120,7 +127,7 @@ extension Recorder {
         .with(Fields.retractionReason, code), reason: reason)
     return RecordingPlan(
       event: event, participant: found.participant, version: found.version, before: old,
-      position: Position(try size()), request: found.request([event]))
+      subject: position, position: Position(try size()), request: found.request([event]))
   }
 
   // MARK: What stands

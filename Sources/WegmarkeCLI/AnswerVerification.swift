@@ -114,7 +114,8 @@ struct AnswerVerification {
     }
     let facts = try AnswerCertificate(
       log, size: stated.size,
-      isSimulated: Knowledge.includesMadeUpPeople(log, size: stated.size), program: stated.program)
+      isSimulated: Knowledge.includesMadeUpPeople(log, size: stated.size) ?? stated.simulated,
+      program: stated.program)
     guard facts.root == stated.root else {
       findings[.state] = .fails(
         .init(

@@ -179,6 +179,6 @@ extension LocalizedText {
   /// Prints the text as a result; on a terminal no line is wider than it.
   func print(on console: Console) throws {
     let text = self(console.language)
-    try console.print(console.output.width.map { text.wrapped(to: $0) } ?? text)
+    try console.print(console.output.wrapped(text))
   }
 }

@@ -64,7 +64,7 @@ extension Failure {
       self = Failure(
         .init(
           en: "There is no record \(position); the log holds \(size).",
-          de: "Datensatz \(position) gibt es nicht; das Protokoll hat \(size)."), .usage)
+          de: "Datensatz \(position) gibt es nicht; das Protokoll hat \(size)."), .noInput)
     case .keys(let error): self = Failure(keys: error)
     case .file(let error): self = Failure(file: error)
     case .store(let error): self = Failure(store: error)
@@ -99,19 +99,6 @@ extension Failure {
   static let restore = LocalizedText(
     en: "Change nothing; run wegmarke log verify and restore a backup of the store.",
     de: "Nichts verändern; wegmarke log verify ausführen und eine Sicherung einspielen.")
-
-  /// Refuses to write a file into a folder that is not there.
-  static func refuseMissingFolder(of path: String) throws(Failure) {
-    let folder = Folder.parent(of: path)
-    guard !Folder.exists(folder) else { return }
-    throw Failure(
-      .init(
-        en: "\(path) cannot be written: there is no folder \(folder).",
-        de: "\(path) lässt sich nicht schreiben: Den Ordner \(folder) gibt es nicht."),
-      advice: .init(
-        en: "Create the folder, or name another one.",
-        de: "Bitte den Ordner anlegen oder einen anderen nennen."), .cannotCreate)
-  }
 
   init(missingFile path: String) {
     self = Failure(

@@ -38,11 +38,21 @@ struct RecordingOptions: ParsableArguments {
 }
 
 extension ActorRole: ExpressibleByArgument {
+  /// The codes, for help and messages.
+  public static var allValueStrings: [String] { allCases.map(\.code) }
+  /// The code, for help.
+  public var defaultValueDescription: String { code }
+
   /// Reads a role by its code.
   public init?(argument: String) { self.init(code: argument) }
 }
 
 extension RetractionReason: ExpressibleByArgument {
+  /// The codes, for help and messages.
+  public static var allValueStrings: [String] { allCases.map(\.code) }
+  /// The code, for help.
+  public var defaultValueDescription: String { code }
+
   /// Reads a reason by its code.
   public init?(argument: String) { self.init(code: argument) }
 }
@@ -53,12 +63,24 @@ enum ShellWords {
   static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   private static func quoted(_ word: String) -> String {
+    // What steers a terminal is written out, in the way that shells read back.
+    if word.linesWithoutControls != word || word.contains("\n") {
+      return "$'" + word.unicodeScalars.map(escaped).joined() + "'"
+    }
     let plain = word.unicodeScalars.allSatisfy { scalar in
       scalar.value > 0x7F || scalar.properties.isAlphabetic
         || ("0"..."9").contains(scalar) || "-_./=:,+@%".unicodeScalars.contains(scalar)
     }
     if plain && !word.isEmpty { return word }
     return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
+    let text = String(scalar)
+    guard scalar == "\n" || text.linesWithoutControls != text else { return text }
+    let digits = String(scalar.value, radix: 16)
+    return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// The command that is running, with some options taken out and others put in.

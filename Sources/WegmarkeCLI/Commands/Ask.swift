@@ -51,7 +51,10 @@ struct Ask: ParsableCommand {
 
   func validate() throws {
     guard level > 0 && level < 1 else {
-      throw ValidationError("--level must lie between 0 and 1, as in --level 0.95.")
+      throw ValidationError(
+        .init(
+          en: "--level must lie between 0 and 1, as in --level 0.95.",
+          de: "--level liegt zwischen 0 und 1, wie in --level 0.95."))
     }
   }
 
@@ -59,9 +62,7 @@ struct Ask: ParsableCommand {
     let console = global.console
     let definition = try QuestionLibrary.find(question, settings: settings)
     // Before the work, not after it.
-    for path in [chart, report, output].compactMap(\.self) {
-      try Failure.refuseMissingFolder(of: path)
-    }
+    let files = try Targets(chart, report, output)
     let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
@@ -74,14 +75,45 @@ struct Ask: ParsableCommand {
     warn(answer, console)
     try noteErased(since: knowledge.size, log, console)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
-    try write(answer, knowledge, console)
-    if let chart { try draw(answer, into: chart, console) }
-    if let report { try write(answer, to: report, knowledge, console) }
+    try write(answer, to: files.output, knowledge, console)
+    if let chart = files.chart { try draw(answer, into: chart, console) }
+    if let report = files.report { try writePage(of: answer, to: report, knowledge, console) }
+  }
+
+  /// A file of figures, and the one beside it that certifies them.
+  private struct CertifiedFile {
+    let file: OutputFile
+    let certificate: OutputFile
+
+    init?(_ path: String?) throws {
+      guard let path else { return nil }
+      file = try OutputFile(path)
+      certificate = try OutputFile(VerifyAnswer.certificate(of: path))
+    }
+
+    /// Writes the certificate first, so that no figures stand there without; a file without them is
+    /// found out.
+    func write(_ bytes: [UInt8], certified: [UInt8]) throws {
+      try certificate.write(certified)
+      try file.write(bytes)
+    }
+  }
+
+  /// The files that an answer goes to.
+  private struct Targets {
+    let chart, report, output: CertifiedFile?
+
+    init(_ chart: String?, _ report: String?, _ output: String?) throws {
+      self.chart = try CertifiedFile(chart)
+      self.report = try CertifiedFile(report)
+      self.output = try CertifiedFile(output)
+    }
   }
 
   private func draw(
-    _ answer: any QuestionAnswer, into path: String, _ console: Console
+    _ answer: any QuestionAnswer, into target: CertifiedFile, _ console: Console
   ) throws {
+    let path = target.file.path
     guard let drawing = AnswerPicture(answer: answer, language: console.language).chart else {
       return console.warn(
         .init(
@@ -90,14 +122,14 @@ struct Ask: ParsableCommand {
     }
     let svg = Array(drawing.svg().utf8)
     let certificate = try answer.certificate(
-      ofChart: svg, in: console.language, file: Folder.name(of: path))
-    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
-    try Folder.replace(path, with: svg.span)
+      ofChart: svg, in: console.language, file: target.file.name)
+    try target.write(svg, certified: certificate)
     console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
   }
 
   private func write(
-    _ answer: any QuestionAnswer, _ knowledge: Knowledge, _ console: Console
+    _ answer: any QuestionAnswer, to target: CertifiedFile?, _ knowledge: Knowledge,
+    _ console: Console
   ) throws {
     let text: String
     switch format {
@@ -108,32 +140,30 @@ struct Ask: ParsableCommand {
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
     }
-    guard let output else {
-      try console.print(text)
+    guard let target else {
+      if format == .table { try console.print(text) } else { try console.printData(text) }
       if format == .csv { noteCertificate(of: answer, console) }
       return
     }
     let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
-    if format == .csv {
-      // First, so that no figures stand there without; a file without them is found out.
-      let certificate = try answer.certificate(ofCSV: bytes, file: Folder.name(of: output))
-      try Folder.replace(VerifyAnswer.certificate(of: output), with: certificate.span)
-    }
-    try Folder.replace(output, with: bytes.span)
+    guard format == .csv else { return try target.file.write(bytes) }
+    try target.write(
+      bytes, certified: try answer.certificate(ofCSV: bytes, file: target.file.name))
   }
 
-  private func write(
-    _ answer: any QuestionAnswer, to path: String, _ knowledge: Knowledge, _ console: Console
+  private func writePage(
+    of answer: any QuestionAnswer, to target: CertifiedFile, _ knowledge: Knowledge,
+    _ console: Console
   ) throws {
+    let path = target.file.path
     let text = AnswerPage(answer: answer, basis: knowledge.basis, console: console)
     // Where a store and its keys lie is no concern of those who read the page.
     let command = ShellWords.again(without: ["--store": true, "--key-file": true], adding: [])
     let report = try AnswerReport(text, command: command)
     let html = Array(report.page.html().utf8)
     let certificate = try answer.certificate(
-      ofPage: html, in: console.language, command: command, file: Folder.name(of: path))
-    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
-    try Folder.replace(path, with: html.span)
+      ofPage: html, in: console.language, command: command, file: target.file.name)
+    try target.write(html, certified: certificate)
     console.note(.init(en: "Report: \(path)", de: "Bericht: \(path)"))
   }
 

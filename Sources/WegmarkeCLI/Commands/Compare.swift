@@ -53,7 +53,10 @@ struct Compare: ParsableCommand {
 
   func validate() throws {
     guard asOf.count == 2 else {
-      throw ValidationError("Write --as-of twice: the earlier and the later state of knowledge.")
+      throw ValidationError(
+        .init(
+          en: "Write --as-of twice: the earlier and the later state of knowledge.",
+          de: "Bitte --as-of zweimal schreiben: den früheren und den späteren Datenstand."))
     }
   }
 
@@ -100,7 +103,7 @@ struct Compare: ParsableCommand {
     case .json:
       let document = try CompareDocument(
         comparison, definition, asked, states, log, name: names)
-      try console.print(try document.json())
+      try console.printData(try document.json())
     }
   }
 }

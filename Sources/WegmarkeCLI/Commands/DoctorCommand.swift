@@ -13,8 +13,9 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Looks at store, keys, backups and disk; changes nothing but what --sweep removes.",
     discussion: """
       Ends with 1 when something needs a person. Limits: WEGMARKE_BACKUP_DAYS (7),
-      WEGMARKE_DRILL_DAYS (180), WEGMARKE_VIEW_HOURS (24), WEGMARKE_READER_SECONDS (600),
-      WEGMARKE_DISK_WARN (20%), WEGMARKE_DISK_STOP (5%), WEGMARKE_BALLAST (64MB).
+      WEGMARKE_DRILL_DAYS (180), WEGMARKE_VIEW_HOURS (24), WEGMARKE_READER_SECONDS
+      (600), WEGMARKE_DISK_WARN (20%), WEGMARKE_DISK_STOP (5%), WEGMARKE_BALLAST
+      (64MB).
 
       EXAMPLES
         wegmarke doctor
@@ -61,7 +62,7 @@ struct DoctorCommand: ParsableCommand {
       report: report, failure: failure, store: store.path, option: store.option, console: console)
     switch format {
     case .table: try console.print(page.text)
-    case .json: try console.print(try page.json)
+    case .json: try console.printData(try page.json)
     }
     if report.needsSomebody { throw ExitCode(ExitStatus.problems.rawValue) }
   }

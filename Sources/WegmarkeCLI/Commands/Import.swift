@@ -93,7 +93,7 @@ struct Import: ParsableCommand {
     ///
     /// What is stored is stored: a view that cannot be written now is no failure of the import.
     private func refreshView(of log: EventLog, _ console: Console) {
-      do { _ = try console.refreshedView(of: log) } catch {
+      do { _ = try console.viewOnDisk(of: log) } catch {
         let cause = Failure(error).message
         console.warn(
           .init(

@@ -32,6 +32,8 @@ extension Import {
     func run() throws {
       let console = global.console
       let dryRun = confirmation.dryRun
+      try StatedText.reason(reason)
+      if let author { try StatedText.line(author, .init(en: "The name", de: "Der Name")) }
       let log = try dryRun ? store.openForReading() : store.openForWriting()
       let batch = try find(log)
       let undo = ImportUndo(
@@ -152,7 +154,7 @@ extension Import {
             "Nicht möglich: seither Gelöschte, oder diesen Schlüsseln verschlossen."))
       }
       let text = lines.joined(separator: "\n")
-      return console.output.width.map { text.wrapped(to: $0) } ?? text
+      return console.output.wrapped(text)
     }
   }
 }

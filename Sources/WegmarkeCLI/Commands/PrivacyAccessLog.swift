@@ -11,7 +11,8 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       commandName: "access-log", abstract: "Shows who read whose data, when, and with what keys.",
       discussion: """
-        Every key writes entries; the data-protection officer's and the root key read them.
+        Every key writes entries; the data-protection officer's and the root key read
+        them.
 
         EXAMPLES
           wegmarke privacy access-log
@@ -34,7 +35,7 @@ extension Privacy {
       let total = found.count
       if format == .table, limit > 0 { found = Array(found.suffix(limit)) }
       switch format {
-      case .csv: try StandardStream.output.write(AccessPage.csv(found))
+      case .csv: try console.printData(AccessPage.csv(found))
       case .table:
         guard total > 0 else {
           return try console.print(

@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 
 extension Privacy {
   /// The command `wegmarke privacy erase`.
@@ -32,13 +33,21 @@ extension Privacy {
 
     func validate() throws {
       if reviewOn != nil, notPossible == nil {
-        throw ValidationError("--review-on goes with --not-possible.")
+        throw ValidationError(
+          .init(
+            en: "--review-on goes with --not-possible.",
+            de: "--review-on gehört zu --not-possible."))
       }
     }
 
     func run() throws {
       let console = global.console
       let dryRun = confirmation.dryRun
+      try StatedText.reason(reason)
+      if let author { try StatedText.line(author, .init(en: "The name", de: "Der Name")) }
+      if let notPossible {
+        try StatedText.reason(notPossible, .init(en: "The ground", de: "Der Grund"))
+      }
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       let people = try ErasureSubjects(participants, in: log)
       for done in people.alreadyErased { console.note(done) }
@@ -52,11 +61,7 @@ extension Privacy {
         return try record(request, log, console)
       }
       console.say(try people.forecast(log))
-      if dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm(people.word, console)
       try log.orderErasure(request)
       let steps = ErasureSteps(console)
@@ -107,6 +112,7 @@ extension Privacy {
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(ground, .init(en: "The ground", de: "Die Rechtsgrundlage"))
       guard let group = FieldGroup(name: group.lowercased()), group.canBeDropped else {
         throw Failure(
           .init(
@@ -125,11 +131,7 @@ extension Privacy {
             + " ones are refused. Codes and ids of people stay.",
           de: "„\(group.label.de)“: \(count) Angaben werden für alle unlesbar, spätere abgewiesen."
             + " Codes und Kennungen bleiben."))
-      if confirmation.dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if confirmation.dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm(group.name, console)
       let order = try log.orderDrop(of: group, ground: ground)
       let steps = ErasureSteps(console)
@@ -159,14 +161,11 @@ extension Privacy {
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(reason)
       let log =
         try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       console.say(ErasureWords.keyFile(store.rootKey.path(log.origin)))
-      if confirmation.dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if confirmation.dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm("rotate", console)
       try log.orderRotation(reason: reason)
       let steps = ErasureSteps(console)
@@ -195,13 +194,17 @@ extension Privacy {
 
     func validate() throws {
       if acceptOlderLog, reason == nil {
-        throw ValidationError("--accept-older-log needs --reason.")
+        throw ValidationError(
+          .init(
+            en: "--accept-older-log needs --reason.",
+            de: "--accept-older-log braucht --reason."))
       }
     }
 
     func run() throws {
       let console = global.console
       if acceptOlderLog, let reason {
+        try StatedText.reason(reason)
         let run = try EventLog.acceptOlderLog(
           store: store.path, rootKey: store.rootKey, reason: reason,
           now: SystemClock.microseconds)

@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 
 extension Privacy {
   /// `wegmarke privacy keys`: who may open what.
@@ -51,7 +52,8 @@ extension Privacy.Keys {
     func run() throws {
       let console = global.console
       let kind = try parsedRole()
-      try Privacy.Keys.refusePlaceInStore(output, store.path)
+      try OutputFile.refusePlace(of: output)
+      try StatedText.line(holder, .init(en: "The holder", de: "Der Name"))
       let log = try dryRun ? store.openForReading() : store.openForWriting()
       try log.keyring.require([.administration])
       var own = subproject
@@ -149,7 +151,7 @@ extension Privacy.Keys {
       let console = global.console
       let roles = try RoleStanding.all(in: store.openForReading())
       switch format {
-      case .csv: try StandardStream.output.write(RolePage.csv(roles))
+      case .csv: try console.printData(RolePage.csv(roles))
       case .table:
         guard !roles.isEmpty else {
           return try console.print(
@@ -238,9 +240,10 @@ extension Privacy.Keys {
       commandName: "set-passphrase",
       abstract: "Seals the key file in use under a passphrase, or another one, or none.",
       discussion: """
-        The passphrase is asked for on the terminal. Where there is none, WEGMARKE_PASSPHRASE_FILE and
-        WEGMARKE_NEW_PASSPHRASE_FILE name files, or descriptors like /dev/fd/3, that hold the old and
-        the new one in their first line.
+        The passphrase is asked for on the terminal. Where there is none,
+        WEGMARKE_PASSPHRASE_FILE and WEGMARKE_NEW_PASSPHRASE_FILE name files, or
+        descriptors like /dev/fd/3, that hold the old and the new one in their first
+        line.
 
         EXAMPLES
           wegmarke privacy keys set-passphrase

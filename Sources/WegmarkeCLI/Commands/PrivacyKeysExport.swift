@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 import Upkeep
 
 extension Privacy.Keys {
@@ -12,10 +13,11 @@ extension Privacy.Keys {
     static let configuration = CommandConfiguration(
       abstract: "Writes all keys, or a role's, into a file sealed under a passphrase.",
       discussion: """
-        All keys: for the day when the store's own are lost. The file holds the root key of today, so
-        that it needs a place of its own, apart from every copy of the log, and has to be destroyed after
-        the next erasure. A role's: for handing it over. Either is recorded in the log, and receipts of
-        erasures list it until its destruction is recorded (forget-export).
+        All keys: for the day when the store's own are lost. The file holds the root
+        key of today, so that it needs a place of its own, apart from every copy of
+        the log, and has to be destroyed after the next erasure. A role's: for handing
+        it over. Either is recorded in the log, and receipts of erasures list it until
+        its destruction is recorded (forget-export).
 
         EXAMPLES
           wegmarke privacy keys export --for "safe, room 12" -o keys.wegmarke
@@ -35,8 +37,10 @@ extension Privacy.Keys {
 
     func run() throws {
       let console = global.console
-      try Privacy.Keys.refusePlaceInStore(output, store.path)
+      try OutputFile.refusePlace(of: output)
       if Folder.exists(output) { throw Failure.fileIsThere(output) }
+      try StatedText.reason(recipient, .init(en: "The recipient", de: "Die Angabe, für wen,"))
+      if let reason { try StatedText.reason(reason) }
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       try log.keyring.require([.administration])
       let content = try self.content(log)
@@ -87,8 +91,9 @@ extension Privacy.Keys {
       commandName: "forget-export",
       abstract: "Records that an exported file was destroyed; receipts list it no more.",
       discussion: """
-        With --file the program destroys it: it compares the file with what the log says, overwrites and
-        removes it. Without, the reason says how and by whom it was destroyed. This cannot be taken back.
+        With --file the program destroys it: it compares the file with what the log
+        says, overwrites and removes it. Without, the reason says how and by whom it
+        was destroyed. This cannot be taken back.
 
         EXAMPLES
           wegmarke privacy keys forget-export KX-3F9A2B7C --file keys.wegmarke --reason "erasure of 3 May"
@@ -104,6 +109,7 @@ extension Privacy.Keys {
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(reason)
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       try log.keyring.require([.administration])
       let export = try ExportWords.find(id, in: log)
@@ -143,21 +149,5 @@ extension Privacy.Keys {
           + " mehr auf."
       ).print(on: console)
     }
-  }
-
-  /// A key in the store would lie in the backups of what it opens.
-  static func refusePlaceInStore(_ output: String, _ store: String) throws(Failure) {
-    try Failure.refuseMissingFolder(of: output)
-    let folder = Folder.parent(of: output)
-    guard let target = Folder.resolved(folder), let inside = Folder.resolved(store),
-      target == inside || target.hasPrefix(inside + "/")
-    else { return }
-    throw Failure(
-      .init(
-        en: "\(output) lies in the store; a file with keys must not.",
-        de: "\(output) liegt im Bestand; das darf eine Datei mit Schlüsseln nicht."),
-      advice: .init(
-        en: "Name a place outside: a stick, or the holder's own folder.",
-        de: "Bitte einen Ort außerhalb nennen: einen Stick oder den Ordner der Person."), .usage)
   }
 }

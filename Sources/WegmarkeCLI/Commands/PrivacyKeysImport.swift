@@ -44,7 +44,7 @@ extension Privacy.Keys {
             de: "Bitte die Schlüsseldatei nennen: -o b-014.key"),
           .usage)
       case (.role, let output?):
-        try Privacy.Keys.refusePlaceInStore(output, store.path)
+        try OutputFile.refusePlace(of: output)
         let words = try asked()
         if dryRun {
           let (role, isRenewed) = try EventLog.planRoleKeyImport(

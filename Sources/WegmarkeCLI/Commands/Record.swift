@@ -41,7 +41,8 @@ struct Record: ParsableCommand {
       try StatedFields.type(type), on: try StatedFields.date(on, today: recorder.today))
     try StatedFields.set(fields, in: &event)
     let subject = try subject(log)
-    let page = RecordingPage(log: log, console: console, store: store.option)
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "record")
     let plan = try page.orConflict {
       () throws(RecordingError) in
       try recorder.plan(event, about: subject, reason: reason, expecting: recording.expect)
@@ -53,7 +54,10 @@ struct Record: ParsableCommand {
 
   private func subject(_ log: EventLog) throws -> Recorder.Subject {
     if new {
-      if let participant, (try? log.find(participant)) != nil {
+      if let participant, let ref = try? log.find(participant) {
+        if let order = try log.erasureOrder(for: .participant(ref)) {
+          throw Failure.erased(by: order.position)
+        }
         throw Failure(
           .init(
             en: "“\(participant)” is here already.", de: "„\(participant)“ ist schon da."),
@@ -80,7 +84,7 @@ struct Correct: ParsableCommand {
       EXAMPLES
         wegmarke correct 893 --on 2024-09-16 --reason "see contract"
         wegmarke correct 893 --set kind=MINIJOB --unset employer --reason "misread"
-        wegmarke correct 912 --reason "it did happen"       # brings back what 912 took back
+        wegmarke correct 912 --reason "it did happen"   # brings back what 912 took
       """, aliases: ["berichtigen"])
 
   @OptionGroup var global: GlobalOptions
@@ -104,7 +108,8 @@ struct Correct: ParsableCommand {
     let console = global.console
     let log = try recording.open(store)
     let recorder = Recorder(log, by: recording.voice)
-    let page = RecordingPage(log: log, console: console, store: store.option)
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "correct")
     let plan = try page.orConflict { () throws(RecordingError) in
       try recorder.planCorrection(
         of: position.position, reason: reason, expecting: recording.expect
@@ -152,7 +157,10 @@ struct Retract: ParsableCommand {
 
   func validate() throws {
     if code == .importUndone {
-      throw ValidationError("Write wegmarke import undo BATCH to undo an import.")
+      throw ValidationError(
+        .init(
+          en: "Write wegmarke import undo BATCH to undo an import.",
+          de: "Einen Import nimmt wegmarke import undo IMPORT zurück."))
     }
   }
 
@@ -160,7 +168,8 @@ struct Retract: ParsableCommand {
     let console = global.console
     let log = try recording.open(store)
     let recorder = Recorder(log, by: recording.voice)
-    let page = RecordingPage(log: log, console: console, store: store.option)
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "retract")
     let plan = try page.orConflict { () throws(RecordingError) in
       try recorder.planRetraction(
         of: position.position, because: code, reason: reason, expecting: recording.expect)
