@@ -5,15 +5,18 @@ extension StateAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
   public var window: ClosedRange<Day>? { question.window }
 
+  /// The last day that counted.
+  public var lastDay: Day { question.referenceDay }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     .init(
       clock: question.clock.rawValue, gap: nil, rule: nil,
       kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
       by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
-      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
+      windowTo: question.window?.upperBound.description, on: referenceDay.description,
       interval: intervals.rawValue, level: level, at: question.horizons,
-      set: definition.parameterTexts)
+      set: definition.parameterTexts, lateRecords: lateRecords)
   }
 
   /// The groups in the order of their values.

@@ -97,6 +97,12 @@ extension QuestionDefinition {
     public var horizons: [Double]?
     /// The reference day.
     public var referenceDay: Day
+    /// How to take what is recorded late.
+    public var lateRecords = LateRecords.asRecorded
+    /// Whether curves come with what the lost could have made of them.
+    public var bounds = false
+    /// The attributes at entry that weights of response are made by; none for no weights.
+    public var responseBy: [String] = []
 
     /// Chooses nothing but the reference day.
     public init(referenceDay: Day) { self.referenceDay = referenceDay }
@@ -112,6 +118,14 @@ extension QuestionDefinition {
     case onlyTimeToEvent(Kind)
     /// A horizon is no whole number of clock units.
     case horizon(Double)
+    /// The log does not tell how late what the question asks about is recorded; carries what that is.
+    case delaysUnknown([RecordedSubject])
+    /// Figures of this question cannot be corrected for delay.
+    case noNowcast(CurveNowcast.Refusal)
+    /// Only shares can be weighted for response.
+    case onlyShares(Kind)
+    /// States have no bounds.
+    case noBounds(Kind)
   }
 
   /// The question with choices applied, ready to be asked.

@@ -5,6 +5,8 @@ import Statistics
 struct CauseCounts: Mergeable {
   /// Stratum 0 holds the event and the censored, stratum k competing event k.
   var counter: DurationCounter
+  /// Everybody, where the question keeps them.
+  var people: [FollowedPerson] = []
 
   init(competing: Int, horizon: Int) {
     counter = DurationCounter(strata: 1 + competing, horizon: horizon)
@@ -16,17 +18,23 @@ struct CauseCounts: Mergeable {
       isEvent: duration.cause > 0)
   }
 
-  mutating func merge(_ other: CauseCounts) { counter.merge(other.counter) }
+  mutating func merge(_ other: CauseCounts) {
+    counter.merge(other.counter)
+    people += other.people
+  }
 }
 
 /// Folds blocks of journeys into counts.
 struct TimeToEventFold: BlockFold {
   private var kernel: TimeToEventKernel
+  private let clock: ClockUnit
+  private let keepsPeople: Bool
   private var attrition = Attrition()
   private var slots: GroupSlots<CauseCounts>
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     kernel = TimeToEventKernel(question)
+    (clock, keepsPeople) = (question.clock, question.keepsPeople)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
       empty: CauseCounts(
@@ -40,13 +48,23 @@ struct TimeToEventFold: BlockFold {
       case .withoutEntry: attrition.withoutEntry += 1
       case .withoutIndexEvent: attrition.withoutIndexEvent += 1
       case .notObserved: attrition.notObserved += 1
-      case .tooLate: attrition.tooLate += 1
+      case .tooLate:
+        attrition.tooLate += 1
+        if keepsPeople { try keep(nil, block, index) }
       case .counted(let duration):
         attrition.counted += 1
+        if kernel.isImmature(duration) { attrition.immature += 1 }
         let slot = try slots.slot(block, index, on: kernel.indexDay)
         try slots.sums[slot].add(duration)
+        if keepsPeople { try keep(duration, block, index) }
       }
     }
+  }
+
+  private mutating func keep(_ duration: Duration?, _ block: EffectiveBlock, _ index: Int) throws {
+    let slot = try slots.slot(block, index, on: kernel.indexDay)
+    slots.sums[slot].people.append(
+      FollowedPerson(kernel.followed, from: clock.index(kernel.indexDay), duration))
   }
 
   /// The counts so far.

@@ -31,6 +31,31 @@ struct TimeToEventKernel {
 
   /// The day on which the clock of the person evaluated last started.
   private(set) var indexDay = Day.earliest
+  /// How the person evaluated last was followed.
+  private(set) var followed = Followed()
+
+  /// How one person was followed.
+  struct Followed {
+    /// How far the person was followed or, with an event, would have been without it, in clock units.
+    var longest: Int32 = 0
+    /// The first day that nobody observed.
+    var end = Day.earliest
+    /// Whether nothing is observed after that because the person is gone.
+    var isGone = false
+    /// The day of the event that ended it: of work that ended, the first day without.
+    var eventDay: Day?
+  }
+
+  /// Whether something that would change the outcome of the person evaluated last may not be recorded
+  /// yet: an event in days that are not complete, or a job that bridges a gap.
+  func isImmature(_ duration: Duration) -> Bool {
+    guard let mature = question.matureDay else { return false }
+    let complete = question.clock.index(mature + 1)
+    if let day = followed.eventDay {
+      return gap > 0 && !question.isSameJob && question.clock.index(day) + gap >= complete
+    }
+    return !followed.isGone && question.clock.index(indexDay) + duration.length > complete
+  }
 
   /// Evaluates one person's milestones, which stand in journey order.
   mutating func evaluate(_ milestones: ArraySlice<UInt64>) -> Verdict {
@@ -49,6 +74,7 @@ struct TimeToEventKernel {
     let end = facts.observation.end(gone: gone)
     let from = question.clock.index(start)
     let until = question.clock.index(end)
+    followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
       guard from < until else { return .notObserved }
       return interruption(milestones, start, from, until)
@@ -75,7 +101,7 @@ struct TimeToEventKernel {
   /// What happens first: the event, one of those that compete with it, or the end of observation.
   ///
   /// Nil for who had died or left the country before the clock started: nobody observed them.
-  private func first(
+  private mutating func first(
     _ facts: Facts, from: Int32, until: Int32, gone: Day?
   ) -> Duration? {
     var best: (day: Day, cause: UInt8)?
@@ -92,6 +118,7 @@ struct TimeToEventKernel {
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
     // is itself an observation.
     let isSeen = isPlacement(best.cause) ? index < until : best.day <= gone ?? .latest
+    if isSeen { followed.eventDay = best.day }
     return isSeen
       ? Duration(length: index - from, cause: best.cause)
       : Duration(length: until - from, cause: 0)
@@ -162,6 +189,7 @@ struct TimeToEventKernel {
     work.reset()
     var isBegun = false
     var gapStart: Int32?
+    var gapDay = start
     var loss: Int32?
     for bits in milestones {
       let milestone = Milestone(bits: bits)
@@ -189,6 +217,7 @@ struct TimeToEventKernel {
         let index = question.clock.index(day)
         if index >= until { break }
         gapStart = index
+        gapDay = day
       }
     }
     if loss == nil, let opened = gapStart, until - opened > gap { loss = opened }
@@ -197,6 +226,8 @@ struct TimeToEventKernel {
       let duration = rule.outcome(
         start: from, observedUntil: until, gap: gap, loss: loss, openGap: openGap)
     else { return .tooLate }
+    if rule == .b { followed.longest -= gap + 1 }
+    if duration.isEvent { followed.eventDay = gapDay }
     return .counted(duration)
   }
 }

@@ -14,6 +14,8 @@ public struct TimeToEventResult: Sendable {
     public let counts: TimeCounts
     /// How many of the events at each time were the event waited for, and each competing one.
     public let causes: [[Int]]
+    /// Everybody, where the question keeps them.
+    var people: [FollowedPerson] = []
   }
 
   /// The groups, in the order of their values; one without values when nothing groups, and none
@@ -40,6 +42,7 @@ public enum QuestionError: Error, Equatable, Sendable {
 extension TimeToEventResult.Group {
   init(values: [String?], _ counts: CauseCounts) {
     self.values = values
+    people = counts.people
     let pooled = counts.counter.pooledCounts()
     self.counts = pooled
     causes = (0..<counts.counter.strata).map { stratum in

@@ -42,6 +42,10 @@ public struct TimeToEventQuestion: Sendable {
   public var groupedBy: [String]
   /// The reference day in valid time: nothing after it counts.
   public var referenceDay: Day
+  /// The last day that is as good as complete; nil where nothing tells how late things are recorded.
+  var matureDay: Day?
+  /// Whether the result holds everybody, for bounds and corrections for delay.
+  var keepsPeople = false
 
   /// Creates a question.
   public init(
@@ -108,6 +112,8 @@ public struct Attrition: Sendable, Equatable {
   public var leftOut = 0
   /// Counted.
   public var counted = 0
+  /// Counted, of whom something that would change their outcome may not be recorded yet.
+  var immature = 0
 
   /// Counts a participant of a block as known to the log; says whether figures may hold them.
   mutating func admits(_ block: EffectiveBlock, _ index: Int) -> Bool {
@@ -132,6 +138,7 @@ public struct Attrition: Sendable, Equatable {
     sum.tooLate += right.tooLate
     sum.leftOut += right.leftOut
     sum.counted += right.counted
+    sum.immature += right.immature
     return sum
   }
 }

@@ -31,6 +31,14 @@ extension AnswerBody {
   var remarks: [String] { [] }
 
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+
+  /// What stands in place of a sentence where no horizon has enough people for one.
+  var fewObserved: String {
+    word(
+      "Too few are observed for a sentence: fewer than \(AnswerPage.fewestToQuote) at every horizon.",
+      "Zu wenige unter Beobachtung für einen Satz: weniger als \(AnswerPage.fewestToQuote) zu jedem"
+        + " Termin.")
+  }
 }
 
 /// An answer as people read it.
@@ -39,6 +47,11 @@ struct AnswerPage {
   let body: any AnswerBody
   let basis: LocalizedText
   let console: Console
+  /// How far the data are complete, where there is something to say.
+  let maturity: MaturityText?
+
+  /// Fewer people under observation than this tell nothing that a sentence should quote.
+  static let fewestToQuote = 10
 
   /// The page of an answer of any kind.
   init(
@@ -47,6 +60,7 @@ struct AnswerPage {
     self.answer = answer
     self.basis = basis
     self.console = console
+    maturity = MaturityText(answer, console.language)
     body =
       switch answer {
       case let answer as ShareAnswer:
@@ -75,6 +89,9 @@ struct AnswerPage {
               de: "Simulierte Daten: Niemand hier ist echt.")(language), .yellow))
       }
       lines.append(parameters.flowed(to: width))
+      if let heading = maturity?.heading {
+        lines += heading.wrapped(to: width).lines { style.paint($0, .yellow) }
+      }
       lines +=
         answer.attrition.counted == 0
         ? [LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language)]
@@ -127,7 +144,7 @@ struct AnswerPage {
     let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
     let log = answer.certificate
     let facts =
-      leftOut + [
+      leftOut + (maturity?.basis ?? []) + [
         word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
         "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
           + " · \(word("digest", "Prüfsumme")) \(digest)",

@@ -55,6 +55,7 @@ struct StateFold: BlockFold {
         continue
       }
       attrition.counted += 1
+      if let mature = question.matureDay, until > mature + 1 { attrition.immature += 1 }
       let slot = try slots.slot(block, person, on: day.day)
       slots.sums[slot].people += 1
       if question.definition.isFollowed { follow(block, person, from: day.day, until: until, slot) }
