@@ -27,6 +27,12 @@ extension Failure {
           en: "A horizon of this question is a whole number from 0 on, not \(horizon).",
           de: "Ein Horizont dieser Frage ist eine ganze Zahl ab 0, nicht \(horizon)."),
         advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
+    case .periods(let most):
+      self = Failure(
+        .init(
+          en: "This question has one horizon, its number of periods: from 1 to \(most).",
+          de: "Diese Frage hat einen Horizont, die Zahl ihrer Perioden: von 1 bis \(most)."),
+        advice: .init(en: "Write --at 24.", de: "Bitte --at 24 schreiben."), .usage)
     case .gapUnit(let gap, let clock):
       let unit = clock == .day ? "28d" : "2mo"
       self = Failure(

@@ -1,3 +1,4 @@
+import Journey
 public import Statistics
 
 extension QuestionDefinition {
@@ -70,6 +71,25 @@ extension QuestionDefinition {
         (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
         let result = try question.ask(view, size: certificate.size)
         return try StateAnswer(
+          result, to: question, of: self, intervals: intervals, level: level,
+          certificate: certificate, maturity: maturity(result.attrition))
+      case .table(let definition):
+        if choices.lateRecords == .nowcast { throw CurveNowcast.Refusal.kind(kind) }
+        try check(choices)
+        var question = try table(definition, choices)
+        question.timeToEvent.referenceDay = last
+        question.timeToEvent.matureDay = delays?.matureDay
+        let result = try question.ask(view, size: certificate.size)
+        return try CohortTableAnswer(
+          result, to: question, of: self, intervals: intervals, level: level,
+          certificate: certificate, maturity: maturity(result.attrition))
+      case .sequences(let definition):
+        if choices.lateRecords == .nowcast { throw CurveNowcast.Refusal.kind(kind) }
+        try check(choices)
+        var question = try sequences(definition, choices)
+        (question.states.referenceDay, question.states.matureDay) = (last, delays?.matureDay)
+        let result = try question.ask(view, size: certificate.size)
+        return try SequenceAnswer(
           result, to: question, of: self, intervals: intervals, level: level,
           certificate: certificate, maturity: maturity(result.attrition))
       }

@@ -10,16 +10,11 @@ extension TimeToEventAnswer: QuestionAnswer {
 
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
-    let interruption: (gap: Int32, rule: GapRule)? =
-      if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
-    return .init(
-      clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
-      kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
-      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
-      windowTo: question.window?.upperBound.description, on: referenceDay.description,
-      interval: intervals.rawValue, level: level, at: horizons,
-      set: definition.parameterTexts, lateRecords: lateRecords,
-      bounds: hasBounds ? true : nil)
+    var parameters = AnswerFacts.Parameters(
+      question, on: referenceDay, intervals: intervals, level: level, horizons: horizons,
+      set: definition.parameterTexts, lateRecords: lateRecords)
+    if hasBounds { parameters.bounds = true }
+    return parameters
   }
 
   /// The groups in the order of their values.
@@ -179,5 +174,22 @@ extension TimeToEventAnswer: QuestionAnswer {
     let extrapolated: Bool
     /// How it differs from that of all other groups; not written where it is not compared.
     let contrast: ContrastDocument?
+  }
+}
+
+extension AnswerFacts.Parameters {
+  /// What was chosen of a question of kind `time-to-event`.
+  init(
+    _ question: TimeToEventQuestion, on day: Day, intervals: IntervalType, level: Double,
+    horizons: [Double], set: [String: String], lateRecords: String?
+  ) {
+    let interruption: (gap: Int32, rule: GapRule)? =
+      if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
+    self.init(
+      clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
+      kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
+      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+      windowTo: question.window?.upperBound.description, on: day.description,
+      interval: intervals.rawValue, level: level, at: horizons, set: set, lateRecords: lateRecords)
   }
 }

@@ -29,17 +29,25 @@ extension QuestionDefinition {
   /// What the question asks about, for how late it is recorded.
   private var subjects: (subjects: [RecordedSubject], kinds: PlacementKinds) {
     switch content {
-    // The question made with nothing chosen waits for the same.
-    case .timeToEvent(let definition):
-      let question = try? definition.question(Choices(referenceDay: .latest), clock: clock)
-      return (question?.subjects ?? [], PlacementKinds(definition.kinds))
+    case .timeToEvent(let definition): return subjects(of: definition)
+    case .table(let definition): return subjects(of: definition.timeToEvent)
     case .shares(let definition):
       // Records are counted when they are there: about those that are not, such a question asks nothing.
       guard definition.unit != .record else { return ([], definition.kinds) }
       return (definition.rows.map(\.yes).subjects, definition.kinds)
     case .states(let definition):
       return (definition.states.map(\.when).subjects, definition.kinds)
+    case .sequences(let definition):
+      return (definition.states.states.map(\.when).subjects, definition.states.kinds)
     }
+  }
+
+  private func subjects(
+    of definition: TimeToEventDefinition
+  ) -> (subjects: [RecordedSubject], kinds: PlacementKinds) {
+    // The question made with nothing chosen waits for the same.
+    let question = try? definition.question(Choices(referenceDay: .latest), clock: clock)
+    return (question?.subjects ?? [], PlacementKinds(definition.kinds))
   }
 
   /// How late what the question asks about is recorded; nil when it asks about nothing that is.

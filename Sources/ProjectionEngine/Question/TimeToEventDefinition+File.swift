@@ -3,18 +3,24 @@ import Journey
 
 extension TimeToEventDefinition {
   /// Reads the tables `[population]`, `[event]` and `[horizons]`; nil, with the mistakes noted.
-  init?(_ reader: TableReader) {
+  init?(_ reader: TableReader, clock: ClockUnit?, parameters: ParameterSet) {
+    let event = reader.table("event").flatMap { EventTable($0) }
     let population = reader.table("population")
     let unit = population?.code("unit", of: ["person"])
     let index = population?.code("index", of: ["entry", "first-placement"])
-    let event = reader.table("event").flatMap { EventTable($0) }
+    let condition = population?.optionalExpression(
+      "where", .truth,
+      ExpressionEnvironment(
+        clock: clock ?? .month, kinds: event.map { PlacementKinds($0.kinds) } ?? .employed,
+        parameters: parameters))
     let table = reader.table("horizons")
     let times = table?.requiredList("at", of: Double.self)
     let mean = table?.optional("restricted-mean", Double.self)
     guard unit != nil, let index, let event, let times else { return nil }
     event.check(index: index)
     self.init(
-      origin: index == "entry" ? .entry : .firstPlacement, event: event.outcome,
+      origin: index == "entry" ? .entry : .firstPlacement, condition: condition,
+      event: event.outcome,
       competing: event.competing, isSameJob: event.isSameJob, kinds: event.kinds, gap: event.gap,
       rule: event.rule, horizons: times, restrictedMeanTo: mean)
   }

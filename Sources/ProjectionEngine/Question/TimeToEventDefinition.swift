@@ -16,6 +16,8 @@ public struct TimeToEventDefinition: Sendable {
     case dropout
   }
 
+  /// What has to hold on the index day; nil for no condition.
+  public var condition: QuestionExpression?
   /// What the question waits for.
   public var event: Event
   /// What can happen instead.
@@ -33,6 +35,9 @@ public struct TimeToEventDefinition: Sendable {
   /// The time up to which the restricted mean is taken.
   public var restrictedMeanTo: Double?
 
+  /// All expressions of the question.
+  var expressions: [QuestionExpression] { [condition].compactMap(\.self) }
+
   /// The events that can end a person's clock, the one waited for first, as files name them.
   public var causeNames: [String] { [event.rawValue] + competing.map(\.rawValue) }
 
@@ -46,6 +51,7 @@ public struct TimeToEventDefinition: Sendable {
     var question = TimeToEventQuestion(
       clock: clock, origin: origin, outcome: .firstPlacement, kinds: kinds,
       window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+    question.condition = condition
     question.competing = competing
     question.isSameJob = isSameJob
     switch event {

@@ -26,15 +26,13 @@ struct CauseCounts: Mergeable {
 
 /// Folds blocks of journeys into counts.
 struct TimeToEventFold: BlockFold {
-  private var kernel: TimeToEventKernel
-  private let clock: ClockUnit
   private let keepsPeople: Bool
-  private var attrition = Attrition()
+  private var units: FollowedUnits
   private var slots: GroupSlots<CauseCounts>
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
-    kernel = TimeToEventKernel(question)
-    (clock, keepsPeople) = (question.clock, question.keepsPeople)
+    keepsPeople = question.keepsPeople
+    units = try FollowedUnits(question, catalogue)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
       empty: CauseCounts(
@@ -42,31 +40,17 @@ struct TimeToEventFold: BlockFold {
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
-    for index in 0..<block.count where attrition.admits(block, index) {
-      let range = Int(block.starts[index])..<Int(block.starts[index + 1])
-      switch kernel.evaluate(block.milestones[range]) {
-      case .withoutEntry: attrition.withoutEntry += 1
-      case .withoutIndexEvent: attrition.withoutIndexEvent += 1
-      case .notObserved: attrition.notObserved += 1
-      case .tooLate:
-        attrition.tooLate += 1
-        if keepsPeople { try keep(nil, block, index) }
-      case .counted(let duration):
-        attrition.counted += 1
-        if kernel.isImmature(duration) { attrition.immature += 1 }
-        let slot = try slots.slot(block, index, on: kernel.indexDay)
-        try slots.sums[slot].add(duration)
-        if keepsPeople { try keep(duration, block, index) }
+    units.begin()
+    while let unit = units.next(in: block) {
+      let slot = try slots.slot(block, unit.person, on: unit.day)
+      if let duration = unit.duration { try slots.sums[slot].add(duration) }
+      if keepsPeople {
+        slots.sums[slot].people.append(
+          FollowedPerson(units.followed, from: unit.start, unit.duration))
       }
     }
   }
 
-  private mutating func keep(_ duration: Duration?, _ block: EffectiveBlock, _ index: Int) throws {
-    let slot = try slots.slot(block, index, on: kernel.indexDay)
-    slots.sums[slot].people.append(
-      FollowedPerson(kernel.followed, from: clock.index(kernel.indexDay), duration))
-  }
-
   /// The counts so far.
-  var result: GroupedSums<CauseCounts> { slots.result(attrition) }
+  var result: GroupedSums<CauseCounts> { slots.result(units.attrition) }
 }

@@ -67,7 +67,7 @@ extension TimeToEventQuestion {
     -> TimeToEventResult
   {
     do {
-      let (total, knowledge) = try view.total(size: size) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
         try TimeToEventFold(self, catalogue)
       }
       return TimeToEventResult(

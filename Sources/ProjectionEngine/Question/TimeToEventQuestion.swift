@@ -36,6 +36,8 @@ public struct TimeToEventQuestion: Sendable {
   public var isSameJob = false
   /// The placements that count as work.
   public var kinds: Set<PlacementKind>
+  /// What has to hold on the index day; nil for no condition.
+  public var condition: QuestionExpression?
   /// The first and last day of the index event, both counted; nil for no bound.
   public var window: ClosedRange<Day>?
   /// The attributes at entry that people are grouped by.
@@ -63,6 +65,9 @@ public struct TimeToEventQuestion: Sendable {
 }
 
 extension TimeToEventQuestion {
+  /// What the expressions need of the view.
+  var columns: ViewColumns { [condition].compactMap(\.self).columns }
+
   /// The events that can end a person's clock, the one waited for first, as files name them.
   public var causeNames: [String] {
     let waitedFor =

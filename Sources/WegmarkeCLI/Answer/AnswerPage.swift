@@ -67,6 +67,8 @@ struct AnswerPage {
         ShareBody(answer: answer, language: console.language, saysBounds: saysBounds)
       case let answer as StateAnswer: StateBody(answer: answer, language: console.language)
       case let answer as TimeToEventAnswer: CurveBody(answer: answer, language: console.language)
+      case let answer as SequenceAnswer: SequenceBody(answer: answer, language: console.language)
+      case let answer as CohortTableAnswer: CohortBody(answer: answer, language: console.language)
       default: preconditionFailure("an answer of a kind without a page")
       }
   }

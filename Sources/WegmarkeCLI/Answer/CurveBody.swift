@@ -11,14 +11,18 @@ struct CurveBody: AnswerBody {
   private var numbers: NumberStyle { NumberStyle(language) }
 
   var parameters: [String] {
-    var parts: [String] = []
-    if case .interruption(let gap, let rule) = answer.question.outcome {
-      parts.append(word("allowed gap: ", "erlaubte Lücke: ") + "\(gap)")
-      parts.append(word("rule ", "Regel ") + rule.rawValue)
-    }
     let level = numbers.percent(answer.level, places: 0)
-    parts.append(word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue)
-    return parts
+    return CurveBody.rule(of: answer.question, language)
+      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue]
+  }
+
+  /// The gap and its rule, of a question that waits for an interruption.
+  static func rule(of question: TimeToEventQuestion, _ language: Language) -> [String] {
+    guard case .interruption(let gap, let rule) = question.outcome else { return [] }
+    return [
+      LocalizedText(en: "allowed gap: \(gap)", de: "erlaubte Lücke: \(gap)")(language),
+      LocalizedText(en: "rule \(rule.rawValue)", de: "Regel \(rule.rawValue)")(language),
+    ]
   }
 
   /// The last horizon with enough people at risk, in words; nothing for several groups.

@@ -28,6 +28,11 @@ extension QuestionDefinition {
       try check(definition, choices, cells, numbers, &differences)
     case (.states(let definition), .states(let occupancy, let moves)):
       try check(definition, choices, occupancy, moves, &differences)
+    case (.table(let definition), .table(let cells)):
+      try check(definition, choices, cells, &differences)
+    case (.sequences(let definition), .sequences(let shapes, let times, let rates)):
+      try check(definition, choices, shapes, &differences)
+      try check(definition, choices, times, rates, &differences)
     default: preconditionFailure("an example of another kind than its question")
     }
     return differences.found
