@@ -39,8 +39,16 @@ struct DefinitionText {
   }
 
   private mutating func describe(_ content: TimeToEventDefinition) {
+    if content.unit != .person { add("Unit", "Einheit", DefinitionText.label(content.unit)(language)) }
     if let condition = content.condition {
       add("Population", "Personenkreis", condition.words(in: language))
+    }
+    if let weight = content.weight {
+      let kind =
+        weight.kind == .sampling
+        ? LocalizedText(en: "sampling weight", de: "Stichprobengewicht")
+        : LocalizedText(en: "frequency", de: "Häufigkeit")
+      add("Counts", "Zählt", "\(weight.of.words(in: language)) (\(kind(language)))")
     }
     addKinds(PlacementKind.allCases.filter(content.kinds.contains))
     if content.isSameJob {

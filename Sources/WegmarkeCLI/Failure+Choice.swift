@@ -27,6 +27,13 @@ extension Failure {
           en: "A horizon of this question is a whole number from 0 on, not \(horizon).",
           de: "Ein Horizont dieser Frage ist eine ganze Zahl ab 0, nicht \(horizon)."),
         advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
+    case .onlyPeople:
+      self = Failure(
+        .init(
+          en: "This question weights its units, or counts several of one person: it has no --bounds,"
+            + " no --nowcast and no compare.",
+          de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds,"
+            + " --nowcast und compare gibt es dafür nicht."), .usage)
     case .periods(let most):
       self = Failure(
         .init(

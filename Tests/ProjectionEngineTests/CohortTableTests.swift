@@ -61,6 +61,9 @@ struct CohortTableTests {
     var asked = RandomPerson.question(using: &random)
     asked.window = nil
     asked.kinds = [.svp, .miniJob]
+    if case .interruption(let gap, let rule) = asked.outcome {
+      asked.outcome = .interruption(gap: min(gap, 5), rule: rule)
+    }
     asked.referenceDay = RandomPerson.firstDay + Int32(100 + 60 * seed)
     asked.groupedBy = seed % 3 == 0 ? [] : ["residence-class"]
     let horizons: [Double] = asked.clock == .day ? [0, 30, 91, 400] : [0, 1, 3, 12]

@@ -52,7 +52,8 @@ struct SequenceQuestionTests {
     var context = ExpressionContext()
     let states = try question.states.definition.states.map { try $0.when.bound(to: catalogue) }
     for person in 0..<block.count {
-      context.load(block, person: person, referenceDay: question.states.referenceDay)
+      context.load(
+        block, person: person, referenceDay: question.states.referenceDay, clock: .month)
       guard let entry = context.history.participations.first,
         entry.entry < context.history.observedUntil
       else { continue }

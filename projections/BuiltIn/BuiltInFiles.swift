@@ -27,6 +27,7 @@ public enum BuiltInFiles {
       File(name: "esf-outputs", bytes: PackageResources.esf_outputs_toml),
       File(name: "esf-results", bytes: PackageResources.esf_results_toml),
       File(name: "followup-coverage", bytes: PackageResources.followup_coverage_toml),
+      File(name: "job-duration", bytes: PackageResources.job_duration_toml),
       File(name: "journey-shapes", bytes: PackageResources.journey_shapes_toml),
       File(name: "k2e3", bytes: PackageResources.k2e3_toml),
       File(name: "nachhaltig-12", bytes: PackageResources.nachhaltig_12_toml),

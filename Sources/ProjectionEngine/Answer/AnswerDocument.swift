@@ -88,6 +88,8 @@ public enum AnswerFacts {
     let tooLate: Int
     /// Not written where nobody is left out, as in answers from before there was the key.
     var leftOut: Int?
+    /// Not written where every unit has a weight.
+    var withoutWeight: Int?
 
     init(_ attrition: Attrition) {
       participants = attrition.participants
@@ -99,6 +101,7 @@ public enum AnswerFacts {
       notObserved = attrition.notObserved
       tooLate = attrition.tooLate
       leftOut = attrition.leftOut > 0 ? attrition.leftOut : nil
+      withoutWeight = attrition.withoutWeight > 0 ? attrition.withoutWeight : nil
     }
   }
 }

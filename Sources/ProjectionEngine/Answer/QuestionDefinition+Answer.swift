@@ -45,6 +45,7 @@ extension QuestionDefinition {
         var question = try timeToEvent(choices)
         (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
         question.keepsPeople = choices.bounds || choices.lateRecords == .nowcast
+        if question.keepsPeople, question.keepsRows { throw ChoiceProblem.onlyPeople }
         if choices.lateRecords == .nowcast { try CurveNowcast.check(question, delays) }
         let result = try question.ask(view, size: certificate.size)
         return try TimeToEventAnswer(

@@ -47,6 +47,8 @@ extension TimeToEventAnswer: QuestionAnswer {
     let nowcast: NowcastDocument?
     /// What the lost could have made of the curves; not written where it was not asked for.
     let bounds: BoundsDocument?
+    /// How many people the units are of, and what they weigh; not written for people as such.
+    let units: UnitsDocument?
 
     init(_ group: Group, _ compared: ComparedGroup?) {
       values = group.values
@@ -71,7 +73,14 @@ extension TimeToEventAnswer: QuestionAnswer {
       incidence = group.incidences.map { Incidence($0, compared) }
       nowcast = group.nowcast.map(NowcastDocument.init)
       bounds = group.bounds.map(BoundsDocument.init)
+      units = group.units.map { UnitsDocument(people: $0.people, weight: $0.weight) }
     }
+  }
+
+  struct UnitsDocument: Encodable, Sendable {
+    let people: Int
+    /// Not written without weights.
+    let weight: Double?
   }
 
   struct Point: Encodable, Sendable {

@@ -23,10 +23,20 @@ public struct TimeToEventAnswer: Sendable {
     /// One minus the curve of a single cause is never given: it would count those to whom another
     /// event happened as if they still waited.
     public let incidences: [CauseIncidence]
+    /// What stands behind units that are weighted, or several of one person; nil for people as such.
+    public var units: Units?
     /// The curve corrected for delay, where it was asked for.
     public let nowcast: CurveNowcast?
     /// What the lost could have made of it, where it was asked for; nil for a group of nobody.
     public let bounds: CurveBounds?
+  }
+
+  /// What stands behind the units of a group.
+  public struct Units: Sendable, Equatable {
+    /// The sum of their weights; nil without weights.
+    public let weight: Double?
+    /// How many people they are of.
+    public let people: Int
   }
 
   /// The definition.
@@ -83,7 +93,7 @@ public struct TimeToEventAnswer: Sendable {
     let end = bounds ? CurveBounds.plannedEnd(of: result.groups.map(\.people)) : nil
     var groups: [Group] = []
     for group in result.groups {
-      let curve = KaplanMeier(group.counts)
+      let (curve, weighted) = try TimeToEventAnswer.curve(group, question)
       var nowcast: CurveNowcast?
       if let delayed {
         nowcast = try CurveNowcast(
@@ -102,24 +112,42 @@ public struct TimeToEventAnswer: Sendable {
           band: try curve.confidenceLimits(type: intervals, level: level),
           quartiles: try curve.quantiles([0.25, 0.5, 0.75], limitsOf: intervals, level: level),
           readings: try curve.at(horizons, limitsOf: intervals, level: level),
-          restrictedMean: try TimeToEventAnswer.mean(curve, mean),
+          restrictedMean: try TimeToEventAnswer.mean(curve, weighted, mean),
           incidences: try CauseIncidence.all(
-            group, names: question.causeNames, horizons: horizons, restrictedTo: mean,
+            group, of: question, names: question.causeNames, horizons: horizons, restrictedTo: mean,
             intervals: intervals, level: level),
-          nowcast: nowcast, bounds: lost))
+          units: TimeToEventAnswer.units(group.rows, question), nowcast: nowcast, bounds: lost))
     }
     self.groups = groups
+    // Its tests count everybody as one person of weight 1.
     comparison =
-      groups.count > 1
+      groups.count > 1 && !question.keepsRows
       ? try CurveComparison(
         result.groups, groups, causes: question.causeNames, horizons: horizons,
         intervals: intervals, level: level) : nil
   }
 
-  private static func mean(_ curve: KaplanMeier, _ horizon: Double?) throws(StatisticsError)
-    -> RestrictedMean?
-  {
+  /// The curve of a group, and the estimate behind it where units are weighted or several of a person.
+  static func curve(
+    _ group: TimeToEventResult.Group, _ question: TimeToEventQuestion
+  ) throws(StatisticsError) -> (KaplanMeier, SurvivalEstimate?) {
+    guard question.keepsRows else { return (KaplanMeier(group.counts), nil) }
+    let estimate = try CurveOfRows.survival(group.rows, question)
+    return (KaplanMeier(group.counts, figuresOf: estimate), estimate)
+  }
+
+  private static func units(_ rows: [UnitRow], _ question: TimeToEventQuestion) -> Units? {
+    guard question.keepsRows else { return nil }
+    return Units(
+      weight: question.weight == nil ? nil : rows.reduce(0) { $0 + $1.weight },
+      people: Set(rows.map(\.person)).count)
+  }
+
+  private static func mean(
+    _ curve: KaplanMeier, _ weighted: SurvivalEstimate?, _ horizon: Double?
+  ) throws(StatisticsError) -> RestrictedMean? {
     guard let horizon else { return nil }
+    if let weighted { return try weighted.restrictedMean(to: horizon) }
     return try curve.restrictedMean(to: horizon)
   }
 

@@ -138,6 +138,8 @@ extension QuestionDefinition {
     case onlyShares(Kind)
     /// States have no bounds.
     case noBounds(Kind)
+    /// Only questions that count people, all the same, can be asked so.
+    case onlyPeople
     /// A question of kind `sequences` has one horizon, from 1 to so many periods.
     case periods(most: Int)
   }

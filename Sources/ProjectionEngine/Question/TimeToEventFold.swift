@@ -7,6 +7,8 @@ struct CauseCounts: Mergeable {
   var counter: DurationCounter
   /// Everybody, where the question keeps them.
   var people: [FollowedPerson] = []
+  /// One row a unit, where units are weighted or several of one person.
+  var rows: [UnitRow] = []
 
   init(competing: Int, horizon: Int) {
     counter = DurationCounter(strata: 1 + competing, horizon: horizon)
@@ -21,17 +23,27 @@ struct CauseCounts: Mergeable {
   mutating func merge(_ other: CauseCounts) {
     counter.merge(other.counter)
     people += other.people
+    rows += other.rows
   }
+}
+
+/// One unit with its weight, and whose it is.
+struct UnitRow: Sendable {
+  let duration: Duration
+  let weight: Double
+  let person: UInt32
 }
 
 /// Folds blocks of journeys into counts.
 struct TimeToEventFold: BlockFold {
   private let keepsPeople: Bool
+  private let keepsRows: Bool
   private var units: FollowedUnits
   private var slots: GroupSlots<CauseCounts>
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     keepsPeople = question.keepsPeople
+    keepsRows = question.keepsRows
     units = try FollowedUnits(question, catalogue)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
@@ -43,7 +55,14 @@ struct TimeToEventFold: BlockFold {
     units.begin()
     while let unit = units.next(in: block) {
       let slot = try slots.slot(block, unit.person, on: unit.day)
-      if let duration = unit.duration { try slots.sums[slot].add(duration) }
+      if let duration = unit.duration {
+        try slots.sums[slot].add(duration)
+        if keepsRows {
+          let person = block.firstRef + UInt32(unit.person)
+          slots.sums[slot].rows.append(
+            UnitRow(duration: duration, weight: unit.weight, person: person))
+        }
+      }
       if keepsPeople {
         slots.sums[slot].people.append(
           FollowedPerson(units.followed, from: unit.start, unit.duration))

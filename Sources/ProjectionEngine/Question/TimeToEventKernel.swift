@@ -57,16 +57,36 @@ struct TimeToEventKernel {
     return !followed.isGone && question.clock.index(indexDay) + duration.length > complete
   }
 
-  /// Evaluates one person's milestones, which stand in journey order.
-  mutating func evaluate(_ milestones: ArraySlice<UInt64>) -> Verdict {
-    let facts = facts(milestones)
+  /// What of a person is evaluated.
+  enum Part {
+    /// The person, from the first entry or the first placement on.
+    case person
+    /// One participation, from its entry to its exit.
+    case participation(Participation)
+    /// One spell of work: its first day, and the first day without it.
+    case spell(start: Day, end: Day?)
+  }
+
+  /// Evaluates one person's milestones, which stand in journey order, or a part of them.
+  mutating func evaluate(
+    _ milestones: ArraySlice<UInt64>, _ part: Part = .person
+  ) -> Verdict {
+    var facts = facts(milestones, part)
     guard let entry = facts.observation.entry else { return .withoutEntry }
     let start: Day
-    switch question.origin {
-    case .entry: start = entry
-    case .firstPlacement:
-      guard let first = facts.firstStart else { return .withoutIndexEvent }
-      start = first
+    switch part {
+    case .participation(let own):
+      start = own.entry
+      facts.exit = own.exit.map { CivilDate($0, own.exitPrecision).lastDay + 1 }
+      facts.isDropout = own.dropout == .yes
+    case .spell(let first, _): start = first
+    case .person:
+      switch question.origin {
+      case .entry: start = entry
+      case .firstPlacement, .everyPlacement:
+        guard let first = facts.firstStart else { return .withoutIndexEvent }
+        start = first
+      }
     }
     if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
     indexDay = start
@@ -77,6 +97,9 @@ struct TimeToEventKernel {
     followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
       guard from < until else { return .notObserved }
+      if question.isSameJob, case .spell(_, let end) = part {
+        return interruption(of: end, from, until)
+      }
       return interruption(milestones, start, from, until)
     }
     guard from <= until else { return .notObserved }
@@ -157,8 +180,10 @@ struct TimeToEventKernel {
     }
   }
 
-  private func facts(_ milestones: ArraySlice<UInt64>) -> Facts {
+  private func facts(_ milestones: ArraySlice<UInt64>, _ part: Part) -> Facts {
     var facts = Facts(observation: Observation(referenceDay: question.referenceDay))
+    var earliest = Day.earliest
+    if case .participation(let own) = part { earliest = own.entry }
     person: for bits in milestones {
       let milestone = Milestone(bits: bits)
       switch facts.observation.take(milestone) {
@@ -169,7 +194,7 @@ struct TimeToEventKernel {
       switch milestone.rawKind {
       case MilestoneKind.entered.rawValue, MilestoneKind.reentered.rawValue: facts.exit = nil
       case MilestoneKind.placementStarted.rawValue:
-        if facts.observation.entry != nil, facts.firstStart == nil,
+        if facts.observation.entry != nil, facts.firstStart == nil, milestone.day >= earliest,
           work.kinds & (1 << UInt32(milestone.code)) != 0
         {
           facts.firstStart = milestone.day
@@ -220,6 +245,20 @@ struct TimeToEventKernel {
         gapDay = day
       }
     }
+    return interruption(loss: loss, gapStart: gapStart, on: gapDay, from, until)
+  }
+
+  /// The end of one spell, which nothing that follows continues.
+  private mutating func interruption(of end: Day?, _ from: Int32, _ until: Int32) -> Verdict {
+    let ended = end.map { question.clock.index($0) }.flatMap { $0 < until ? $0 : nil }
+    return interruption(loss: nil, gapStart: ended, on: end ?? .latest, from, until)
+  }
+
+  /// The verdict on the first run without work longer than the gap, or on the last one.
+  private mutating func interruption(
+    loss: Int32?, gapStart: Int32?, on gapDay: Day, _ from: Int32, _ until: Int32
+  ) -> Verdict {
+    var loss = loss
     if loss == nil, let opened = gapStart, until - opened > gap { loss = opened }
     let openGap = loss == nil ? gapStart.flatMap { $0 < until ? $0 : nil } : nil
     guard

@@ -16,6 +16,8 @@ public struct TimeToEventResult: Sendable {
     public let causes: [[Int]]
     /// Everybody, where the question keeps them.
     var people: [FollowedPerson] = []
+    /// One row a unit, where units are weighted or several of one person.
+    var rows: [UnitRow] = []
   }
 
   /// The groups, in the order of their values; one without values when nothing groups, and none
@@ -43,6 +45,7 @@ extension TimeToEventResult.Group {
   init(values: [String?], _ counts: CauseCounts) {
     self.values = values
     people = counts.people
+    rows = counts.rows
     let pooled = counts.counter.pooledCounts()
     self.counts = pooled
     causes = (0..<counts.counter.strata).map { stratum in

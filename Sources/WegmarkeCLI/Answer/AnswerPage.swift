@@ -118,6 +118,7 @@ struct AnswerPage {
       (attrition.outsidePopulation, word("not in the population", "nicht im Personenkreis")),
       (attrition.populationUnknown, word("perhaps in it", "vielleicht darin")),
       (attrition.notObserved, word("not observed afterwards", "danach nicht beobachtet")),
+      (attrition.withoutWeight, word("without a weight", "ohne Gewicht")),
       (attrition.tooLate, word("too late to know", "zu spät für ein Urteil")),
       (attrition.leftOut, word("left out (Art. 18)", "ausgenommen (Art. 18)")),
     ]

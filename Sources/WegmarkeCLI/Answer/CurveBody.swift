@@ -13,7 +13,37 @@ struct CurveBody: AnswerBody {
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
     return CurveBody.rule(of: answer.question, language)
-      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue]
+      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue] + units
+  }
+
+  /// What is counted, and how much each counts, where it is not people as such.
+  private var units: [String] {
+    guard answer.question.keepsRows else { return [] }
+    var parts: [String] = []
+    let people = numbers.integer(answer.groups.reduce(0) { $0 + ($1.units?.people ?? 0) })
+    switch answer.question.unit {
+    case .participation:
+      parts.append(
+        word("unit: participation, of \(people) people", "Einheit: Teilnahme, von \(people) Personen"))
+    case .spell:
+      parts.append(word("unit: spell, of \(people) people", "Einheit: Episode, von \(people) Personen"))
+    case .person, .record: break
+    }
+    if let weight = answer.question.weight {
+      let sum = numbers.decimal(
+        answer.groups.reduce(0) { $0 + ($1.units?.weight ?? 0) }, places: 1)
+      parts.append(
+        weight.kind == .sampling
+          ? word("sampling weights, in all \(sum)", "Stichprobengewichte, zusammen \(sum)")
+          : word("frequencies, in all \(sum)", "Häufigkeiten, zusammen \(sum)"))
+    }
+    if answer.question.weight?.kind != .frequency || answer.question.unit != .person {
+      parts.append(
+        word(
+          "standard errors: robust, people as clusters",
+          "Standardfehler: robust, Personen als Cluster"))
+    }
+    return parts
   }
 
   /// The gap and its rule, of a question that waits for an interruption.

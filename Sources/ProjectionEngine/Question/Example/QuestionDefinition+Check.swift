@@ -17,10 +17,11 @@ extension QuestionDefinition {
       let result = fold.result
       let everybody = result.ordered().first.map { TimeToEventResult.Group(values: [], $0.sum) }
       let counts = try everybody?.counts ?? TimeCounts(times: [], events: [], censored: [])
-      differences.compare(KaplanMeier(counts), result.attrition, with: expected)
+      let curve = try everybody.map { try TimeToEventAnswer.curve($0, question).0 }
+      differences.compare(curve ?? KaplanMeier(counts), result.attrition, with: expected)
       if let everybody {
         let found = try CauseIncidence.all(
-          everybody, names: question.causeNames, horizons: [], restrictedTo: nil,
+          everybody, of: question, names: question.causeNames, horizons: [], restrictedTo: nil,
           intervals: .logLog, level: 0.95)
         differences.compare(found, with: expected.incidence)
       }

@@ -9,7 +9,7 @@ extension SequenceDefinition {
     let shapes = reader.optionalTable("sequence")?.optional("shapes", Int.self) ?? 10
     guard let states else { return nil }
     if states.horizons.count != 1 || !(1...SequenceDefinition.longest).contains(states.horizons[0]) {
-      reader.optionalTable("horizons")?.report(
+      reader.report(
         "D-PERIODS",
         LocalizedText(
           en: "A question of kind “sequences” has one horizon, its number of periods: 1 to 120.",

@@ -26,7 +26,8 @@ struct StatedPeople {
   /// Opens a person; nil, with the reason counted, for who does not count.
   mutating func open(_ block: EffectiveBlock, _ person: Int) -> IndexDay? {
     guard attrition.admits(block, person) else { return nil }
-    context.load(block, person: person, referenceDay: question.referenceDay)
+    context.load(
+      block, person: person, referenceDay: question.referenceDay, clock: question.clock)
     guard context.history.entry != nil else {
       attrition.withoutEntry += 1
       return nil
