@@ -78,7 +78,7 @@ struct AnswerPage {
 
   var text: String {
     get throws {
-      let style = console.output
+      let style = console.output.page(ofColumns: 80)
       let width = style.proseWidth
       var lines = [style.paint(answer.definition.title(language), .bold)]
       if let lead = body.lead { lines += lead.wrapped(to: width).lines { $0 } }

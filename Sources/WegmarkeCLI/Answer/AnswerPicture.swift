@@ -141,7 +141,8 @@ struct AnswerPicture {
       timeLabel: timeLabel(clock, .init(en: "since the index day", de: "seit dem Starttag")),
       unit: unit(clock), states: chartStates(states),
       sequences: group.journeys.map { $0.states.map { $0 < states.count ? $0 : nil } },
-      copies: group.journeys.map(\.people), language: language)
+      copies: group.journeys.map(\.people),
+      order: .firstReached(states.firstIndex { $0.color == .work } ?? 0), language: language)
   }
 
   private func states(_ answer: StateAnswer) -> (any Chart)? {
