@@ -38,6 +38,17 @@ extension String {
     return alignment == .leading ? self + spaces : spaces + self
   }
 
+  /// The first characters, at least one, that take no more than some columns.
+  func prefix(columns: Int) -> String {
+    var kept = ""
+    for character in self {
+      let longer = kept + String(character)
+      if !kept.isEmpty, longer.displayColumns > columns { break }
+      kept = longer
+    }
+    return kept
+  }
+
   /// The text without colour sequences.
   var withoutColors: String {
     AnsiPiece.pieces(of: self).reduce(into: "") { text, piece in

@@ -35,6 +35,11 @@ public struct RecordedDays: Sendable, Equatable {
     size = UInt64(days.count)
   }
 
+  /// The day of the first record; nil for an empty log.
+  public var first: Day? { days.first }
+  /// The day of the last record; nil for an empty log.
+  public var last: Day? { days.last }
+
   /// The day on which a record was taken in; nil for one that is not among those read.
   public func day(of position: UInt64) -> Day? {
     guard position < size else { return nil }

@@ -16,6 +16,7 @@ struct Ask: ParsableCommand {
         wegmarke ask time-to-first-job --by gender --chart curve.svg
         wegmarke ask retention-after-job-start --as-of 2026-06-30 -f json
         wegmarke ask time-to-first-job --report page.html --lang de
+        wegmarke ask retention-after-job-start --nowcast --bounds
       """, aliases: ["frage"])
 
   @OptionGroup var global: GlobalOptions
@@ -42,8 +43,15 @@ struct Ask: ParsableCommand {
   @Option(help: "Confidence limits: plain, log, log-log, logit or arcsin.")
   var interval: IntervalType = .logLog
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
-  @Flag(help: "Also say what the unknown can change: limits in any case, tipping points.")
+  @Flag(
+    help: "Also say what the unknown and the lost can change: worst and best case, tipping points.")
   var bounds = false
+  @Flag(help: "Ask of the part only that is as good as completely recorded.") var mature = false
+  @Flag(help: "Also correct the figures for what is recorded late.") var nowcast = false
+  @Option(
+    name: .customLong("response-by"), parsing: .singleValue,
+    help: "Also weight shares for response by these attributes at entry; may be repeated.")
+  var responseBy: [String] = []
   @Option(help: "Also draw the curves into this SVG file.") var chart: String?
   @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
@@ -55,6 +63,9 @@ struct Ask: ParsableCommand {
         .init(
           en: "--level must lie between 0 and 1, as in --level 0.95.",
           de: "--level liegt zwischen 0 und 1, wie in --level 0.95."))
+    }
+    guard !(mature && nowcast) else {
+      throw ValidationError("--mature leaves nothing for --nowcast to correct; choose one.")
     }
   }
 
@@ -194,6 +205,9 @@ struct Ask: ParsableCommand {
       choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
       choices.window = window
       choices.horizons = horizons
+      choices.lateRecords = mature ? .mature : nowcast ? .nowcast : .asRecorded
+      choices.bounds = bounds
+      choices.responseBy = responseBy.flatMap { $0.split(separator: ",").map(String.init) }
       return choices
     }
   }
@@ -225,13 +239,11 @@ struct Ask: ParsableCommand {
   }
 
   private func warn(_ answer: any QuestionAnswer, _ console: Console) {
-    if bounds, !(answer is ShareAnswer) || format != .table {
-      console.warn(
-        .init(
-          en: "--bounds adds to tables of questions of shares (point, count) only; for curves with"
-            + " lost people see wegmarke estimate bounds.",
-          de: "--bounds ergänzt nur Tabellen zu Fragen nach Anteilen (point, count); für Kurven mit"
-            + " Verlorenen siehe wegmarke estimate bounds."))
+    // A table says it itself.
+    if format != .table, let en = MaturityText(answer, .english)?.heading,
+      let de = MaturityText(answer, .german)?.heading
+    {
+      console.warn(.init(en: en, de: de))
     }
     guard answer.parameters.rule == GapRule.a.rawValue else { return }
     console.warn(
@@ -253,46 +265,6 @@ extension QuestionDefinition {
     do {
       return try answer(choices, from: view, precision: precision, certificate: certificate)
     } catch let problem as ChoiceProblem { throw Failure(choice: problem) }
-  }
-}
-
-extension Failure {
-  /// Words for choices that do not fit a question.
-  init(choice problem: QuestionDefinition.ChoiceProblem) {
-    switch problem {
-    case .noGap:
-      self = Failure(
-        .init(
-          en: "This question waits for no interruption; it has no --gap and no --rule.",
-          de: "Diese Frage wartet auf keine Unterbrechung; --gap und --rule gibt es hier nicht."),
-        .usage)
-    case .onlyTimeToEvent(let kind):
-      self = Failure(
-        .init(
-          en: "A question of kind “\(kind.rawValue)” cannot be asked so: its clock is fixed, and it"
-            + " has no curve of one event.",
-          de: "Eine Frage der Art „\(kind.rawValue)“ lässt sich so nicht stellen: Ihre Uhr liegt"
-            + " fest, und sie hat keine Kurve eines Ereignisses."),
-        advice: .init(
-          en: "Leave --clock out; compare works with questions of kind time-to-event.",
-          de: "Bitte --clock weglassen; compare gibt es für Fragen der Art time-to-event."), .usage)
-    case .horizon(let horizon):
-      self = Failure(
-        .init(
-          en: "A horizon of this question is a whole number from 0 on, not \(horizon).",
-          de: "Ein Horizont dieser Frage ist eine ganze Zahl ab 0, nicht \(horizon)."),
-        advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
-    case .gapUnit(let gap, let clock):
-      let unit = clock == .day ? "28d" : "2mo"
-      self = Failure(
-        .init(
-          en: "The clock of this question counts \(clock.rawValue)s; --gap \(gap) does not.",
-          de: "Die Uhr dieser Frage zählt \(clock == .day ? "Tage" : "Monate"); --gap \(gap) nicht."
-        ),
-        advice: .init(
-          en: "Write --gap \(unit), or choose another clock with --clock.",
-          de: "Bitte --gap \(unit) schreiben oder mit --clock eine andere Uhr wählen."), .usage)
-    }
   }
 }
 
