@@ -1,3 +1,4 @@
+import Journey
 import Statistics
 
 /// What the JSON form holds of how the curves of groups differ as a whole.

@@ -152,7 +152,7 @@ public struct CurveComparison: Sendable {
       }
     }
     guard causes.count > 1 else {
-      let rows = try FollowUp(stops: stops, events: ends.map { $0 > 0 })
+      let rows = try Statistics.FollowUp(stops: stops, events: ends.map { $0 > 0 })
       let test = try LogRank(rows, groups: numbers, groupCount: groups.count)
       return [Test(name: "log-rank", cause: nil, outcome: test.outcome)]
     }

@@ -1,3 +1,4 @@
+import Journey
 public import Statistics
 
 extension QuestionDefinition {

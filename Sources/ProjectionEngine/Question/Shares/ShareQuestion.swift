@@ -17,7 +17,7 @@ public struct ShareQuestion: Sendable {
   /// The last day that is as good as complete; nil where nothing tells how late things are recorded.
   var matureDay: Day?
   /// The attributes at entry that weights of response are made by.
-  var responseBy: [String] = []
+  public var responseBy: [String] = []
   /// The days looked at of which single outcomes are kept; nil for none.
   var keeps: ClosedRange<Day>?
 
