@@ -27,7 +27,8 @@ struct StateBody: AnswerBody {
       let group = answer.groups.first
     else { return nil }
     for place in answer.question.horizons.indices.reversed() {
-      guard atRisk(group, at: answer.question.horizons[place]) >= AnswerPage.fewestToQuote else {
+      guard atRisk(group, at: answer.question.horizons[place]) >= Double(AnswerPage.fewestToQuote)
+      else {
         continue
       }
       let readings = group.readings.compactMap { $0[place].isExtrapolated ? nil : $0[place] }
