@@ -19,8 +19,7 @@ extension Failure {
           de: "Eine Frage der Art „\(kind.rawValue)“ lässt sich so nicht stellen: Ihre Uhr liegt"
             + " fest, und sie hat keine Kurve eines Ereignisses."),
         advice: .init(
-          en: "Leave --clock out; compare works with questions of kind time-to-event.",
-          de: "Bitte --clock weglassen; compare gibt es für Fragen der Art time-to-event."), .usage)
+          en: "Leave --clock out.", de: "Bitte --clock weglassen."), .usage)
     case .horizon(let horizon):
       self = Failure(
         .init(
@@ -30,10 +29,20 @@ extension Failure {
     case .onlyPeople:
       self = Failure(
         .init(
-          en: "This question weights its units, or counts several of one person: it has no --bounds,"
-            + " no --nowcast and no compare.",
-          de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds,"
-            + " --nowcast und compare gibt es dafür nicht."), .usage)
+          en: "This question weights its units, or counts several of one person: it has no --bounds"
+            + " and no --nowcast.",
+          de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds und"
+            + " --nowcast gibt es dafür nicht."), .usage)
+    case .notCompared(let kind):
+      self = Failure(
+        .init(
+          en: "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”, or with"
+            + " weights.",
+          de: "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“ oder"
+            + " mit Gewichten."),
+        advice: .init(
+          en: "compare works with questions of kinds time-to-event, point and count.",
+          de: "compare gibt es für Fragen der Arten time-to-event, point und count."), .usage)
     case .periods(let most):
       self = Failure(
         .init(

@@ -136,13 +136,14 @@ struct AnswerPicture {
       return nil
     }
     let states = answer.question.states.definition.states
+    let drawn = chartStates(states)
     return SequenceChart(
       title: title,
       timeLabel: timeLabel(clock, .init(en: "since the index day", de: "seit dem Starttag")),
-      unit: unit(clock), states: chartStates(states),
+      unit: unit(clock), states: drawn,
       sequences: group.journeys.map { $0.states.map { $0 < states.count ? $0 : nil } },
       copies: group.journeys.map(\.people),
-      order: .firstReached(states.firstIndex { $0.color == .work } ?? 0), language: language)
+      order: .firstReached(drawn.firstIndex { $0.color == .work } ?? 0), language: language)
   }
 
   private func states(_ answer: StateAnswer) -> (any Chart)? {
