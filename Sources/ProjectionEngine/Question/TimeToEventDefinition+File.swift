@@ -98,8 +98,8 @@ private struct EventTable {
         hint: LocalizedText(
           en: "“interruption” goes with index “first-placement” or “every-placement”, the others with"
             + " “entry”.",
-          de: "„interruption“ gehört zu index „first-placement“ oder „every-placement“, die anderen zu"
-            + " „entry“."),
+          de: "„interruption“ gehört zu index „first-placement“ oder „every-placement“, die anderen"
+            + " zu „entry“."),
         at: "outcome")
     }
     let both: [CompetingEvent] = competing.filter { $0.isPart(of: outcome) }
