@@ -43,7 +43,12 @@ extension QuestionDefinition {
       case .timeToEvent:
         guard choices.responseBy.isEmpty else { throw ChoiceProblem.onlyShares(kind) }
         var question = try timeToEvent(choices)
-        (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
+        question.referenceDay = last
+        let isBridged = question.subjects.first == .placementEnd
+        question.matureDay = delays?.eventDay(bridged: isBridged)
+        if isBridged {
+          question.bridgedDay = delays?.estimate(of: .placementStart)?.matureDay
+        }
         question.keepsPeople = choices.bounds || choices.lateRecords == .nowcast
         if question.keepsPeople, question.keepsRows { throw ChoiceProblem.onlyPeople }
         if choices.lateRecords == .nowcast { try CurveNowcast.check(question, delays) }
