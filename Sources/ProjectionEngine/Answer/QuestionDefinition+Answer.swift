@@ -44,11 +44,7 @@ extension QuestionDefinition {
         guard choices.responseBy.isEmpty else { throw ChoiceProblem.onlyShares(kind) }
         var question = try timeToEvent(choices)
         question.referenceDay = last
-        let isBridged = question.subjects.first == .placementEnd
-        question.matureDay = delays?.eventDay(bridged: isBridged)
-        if isBridged {
-          question.bridgedDay = delays?.estimate(of: .placementStart)?.matureDay
-        }
+        question.take(delays)
         question.keepsPeople = choices.bounds || choices.lateRecords == .nowcast
         if question.keepsPeople, question.keepsRows { throw ChoiceProblem.onlyPeople }
         if choices.lateRecords == .nowcast { try CurveNowcast.check(question, delays) }
@@ -84,7 +80,7 @@ extension QuestionDefinition {
         try check(choices)
         var question = try table(definition, choices)
         question.timeToEvent.referenceDay = last
-        question.timeToEvent.matureDay = delays?.matureDay
+        question.timeToEvent.take(delays)
         let result = try question.ask(view, size: certificate.size)
         return try CohortTableAnswer(
           result, to: question, of: self, intervals: intervals, level: level,

@@ -46,11 +46,6 @@ public struct RecordingDelays: Sendable {
   /// The last day of which everything asked about is as good as complete; nil where nothing tells.
   public var matureDay: Day? { estimates.map(\.matureDay).min() }
 
-  /// The last day of which everything is as good as complete but the starts that bridge gaps.
-  func eventDay(bridged: Bool) -> Day? {
-    estimates.filter { !bridged || $0.subject != .placementStart }.map(\.matureDay).min()
-  }
-
   /// The estimate that `matureDay` comes from: what is recorded most slowly.
   public var slowest: Estimate? { estimates.min { $0.matureDay < $1.matureDay } }
 
