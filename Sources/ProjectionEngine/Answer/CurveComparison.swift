@@ -97,7 +97,8 @@ public struct CurveComparison: Sendable {
       zip(own.readings, other.readings).compactMap { mine, theirs -> Found? in
         guard !mine.isExtrapolated, !theirs.isExtrapolated,
           let contrast = contrast(
-            (mine.probability, mine.standardError), (theirs.probability, theirs.standardError))
+            (mine.probability, mine.standardError), (theirs.probability, theirs.standardError)),
+          contrast.standardError > 0
         else { return nil }
         return (own.cause, mine.time, contrast)
       }

@@ -43,7 +43,8 @@ extension QuestionDefinition {
       case .timeToEvent:
         guard choices.responseBy.isEmpty else { throw ChoiceProblem.onlyShares(kind) }
         var question = try timeToEvent(choices)
-        (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
+        question.referenceDay = last
+        question.take(delays)
         question.keepsPeople = choices.bounds || choices.lateRecords == .nowcast
         if question.keepsPeople, question.keepsRows { throw ChoiceProblem.onlyPeople }
         if choices.lateRecords == .nowcast { try CurveNowcast.check(question, delays) }
@@ -79,7 +80,7 @@ extension QuestionDefinition {
         try check(choices)
         var question = try table(definition, choices)
         question.timeToEvent.referenceDay = last
-        question.timeToEvent.matureDay = delays?.matureDay
+        question.timeToEvent.take(delays)
         let result = try question.ask(view, size: certificate.size)
         return try CohortTableAnswer(
           result, to: question, of: self, intervals: intervals, level: level,

@@ -18,7 +18,7 @@ public struct ResponseWeighting: Sendable {
 
   /// Where the probabilities come from; nil where no weights can be made.
   public let model: Model?
-  /// The weighted share; nil where no weights can be made: nobody, or everybody, was heard of.
+  /// The weighted share; nil where no weights can be made, because nobody was heard of.
   public let share: ResponseWeightedShare?
   /// Its limits.
   public let limits: ConfidenceLimits?
@@ -41,7 +41,7 @@ public struct ResponseWeighting: Sendable {
       outcomes += [Bool](repeating: false, count: shares.no + shares.unknown)
       cells += [Int](repeating: cell, count: shares.due)
     }
-    guard responded.contains(true), responded.contains(false) else {
+    guard responded.contains(true) else {
       (model, share, limits, largest) = (nil, nil, nil, nil)
       return
     }
@@ -64,17 +64,32 @@ public struct ResponseWeighting: Sendable {
     largest = weights.largest
   }
 
-  /// One column of 0 and 1 for each value of each attribute but the first.
+  /// One column of 0 and 1 for each value of each attribute, without those that the others already say.
   private static func columns(_ profiles: [[String?]], _ cells: [Int]) -> [[Double]] {
+    let present = Set(cells).sorted()
     guard let width = profiles.first?.count else { return [] }
-    return (0..<width).flatMap { attribute -> [[Double]] in
+    var columns: [[Double]] = []
+    // What is said so far: the constant, then one direction for each column, at right angles.
+    var directions = [
+      [Double](repeating: 1 / Double(present.count).squareRoot(), count: present.count)
+    ]
+    for attribute in 0..<width {
       var values: [String?] = []
-      for cell in Set(cells).sorted() where !values.contains(profiles[cell][attribute]) {
+      for cell in present where !values.contains(profiles[cell][attribute]) {
         values.append(profiles[cell][attribute])
       }
-      return values.dropFirst().map { value in
-        cells.map { profiles[$0][attribute] == value ? 1 : 0 }
+      for value in values {
+        var rest = present.map { profiles[$0][attribute] == value ? 1.0 : 0 }
+        for direction in directions {
+          let length = zip(rest, direction).reduce(0) { $0 + $1.0 * $1.1 }
+          for place in rest.indices { rest[place] -= length * direction[place] }
+        }
+        let length = rest.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        guard length > 1e-6 else { continue }
+        directions.append(rest.map { $0 / length })
+        columns.append(cells.map { profiles[$0][attribute] == value ? 1 : 0 })
       }
     }
+    return columns
   }
 }

@@ -25,6 +25,16 @@ public struct AnswerMaturity: Sendable {
   public var until: Day? { delays.matureDay }
 }
 
+extension TimeToEventQuestion {
+  /// Takes over until when events, and job starts that can bridge gaps, are as good as complete.
+  mutating func take(_ delays: RecordingDelays?) {
+    let isBridged = subjects.first == .placementEnd
+    matureDay = delays?.estimates.filter { !isBridged || $0.subject != .placementStart }
+      .map(\.matureDay).min()
+    bridgedDay = isBridged ? delays?.estimate(of: .placementStart)?.matureDay : nil
+  }
+}
+
 extension QuestionDefinition {
   /// What the question asks about, for how late it is recorded.
   private var subjects: (subjects: [RecordedSubject], kinds: PlacementKinds) {

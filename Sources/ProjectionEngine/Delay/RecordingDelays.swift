@@ -7,7 +7,8 @@ public import Statistics
 /// for one that was corrected that is the day of the first statement. Among recent steps only the
 /// quickly told are seen, so the delays are estimated as right-truncated ones; see ``ReportingDelays``.
 /// Steps from before the first record are left out: a backlog that was put in at once says nothing of
-/// delays. So are dates that are not exact to the day.
+/// delays. So is what happened before somebody's entry, which is told with it, and dates that are not
+/// exact to the day.
 ///
 /// In a large programme the people of a fixed sample stand for all: which ones depends on nothing but
 /// their place in the log, so that the same state of knowledge always gives the same delays.
@@ -114,10 +115,12 @@ private struct ToldDays {
 
   mutating func add(_ block: EffectiveBlock) {
     for person in 0..<block.count where block.isKnown(person) {
+      var hasEntered = false
       for row in Int(block.starts[person])..<Int(block.starts[person + 1]) {
         let milestone = Milestone(bits: block.milestones[row])
+        if milestone.rawKind == MilestoneKind.entered.rawValue { hasEntered = true }
         let place = places[Int(milestone.rawKind)]
-        guard place >= 0, milestone.day >= since, milestone.precision == .day,
+        guard place >= 0, hasEntered, milestone.day >= since, milestone.precision == .day,
           counts(milestone), let told = recorded.day(of: block.positions[row])
         else { continue }
         // What is told ahead of its day has no delay.

@@ -49,12 +49,12 @@ struct TimeToEventKernel {
   /// Whether something that would change the outcome of the person evaluated last may not be recorded
   /// yet: an event in days that are not complete, or a job that bridges a gap.
   func isImmature(_ duration: Duration) -> Bool {
-    guard let mature = question.matureDay else { return false }
-    let complete = question.clock.index(mature + 1)
     if let day = followed.eventDay {
-      return gap > 0 && !question.isSameJob && question.clock.index(day) + gap >= complete
+      guard gap > 0, let mature = question.bridgedDay else { return false }
+      return question.clock.index(day) + gap >= question.clock.index(mature + 1)
     }
-    return !followed.isGone && question.clock.index(indexDay) + duration.length > complete
+    guard let mature = question.matureDay, !followed.isGone else { return false }
+    return question.clock.index(indexDay) + duration.length > question.clock.index(mature + 1)
   }
 
   /// What of a person is evaluated.

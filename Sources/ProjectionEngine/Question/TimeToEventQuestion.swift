@@ -52,8 +52,11 @@ public struct TimeToEventQuestion: Sendable {
   public var groupedBy: [String]
   /// The reference day in valid time: nothing after it counts.
   public var referenceDay: Day
-  /// The last day that is as good as complete; nil where nothing tells how late things are recorded.
+  /// The last day on which events are as good as completely recorded; nil where nothing tells.
   var matureDay: Day?
+  /// The last day on which job starts are that can bridge a gap; nil where nothing tells, and where none
+  /// can.
+  var bridgedDay: Day?
   /// Whether the result holds everybody, for bounds and corrections for delay.
   var keepsPeople = false
 

@@ -79,8 +79,10 @@ struct CurveBoundsTests {
 
   @Test("are, where events compete, those of each event, and stand in file and table of figures")
   func competing() throws {
-    let text = LateTelling.firstJob.replacing(
-      "kinds = [\"SVP\"]", with: "kinds = [\"SVP\"]\ncompeting = [\"dropout\"]")
+    let text = LateTelling.firstJob
+      .replacing("kinds = [\"SVP\"]", with: "kinds = [\"SVP\"]\ncompeting = [\"dropout\"]")
+      .replacing(
+        "survival = []", with: "survival = []\nincidence = { first-placement = [], dropout = [] }")
     var late = LateTelling()
     for person in 0..<4 { late.say(person, .enters(LateTelling.date(0)), told: 0) }
     late.say(0, .job(LateTelling.date(10)), told: 100)
