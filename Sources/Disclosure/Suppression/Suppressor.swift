@@ -16,7 +16,7 @@ struct Suppressor {
   private var primaries: Set<Int> = []
   private var proofs: [Auditor.Proof?] = []
   /// An object that would be known too exactly if a hidden cell were printed.
-  private var needs: [Int: Int] = [:]
+  private var needs: [Int: ProtectedObject] = [:]
   /// Fewer people than this must not follow for a group, nil when groups do not matter.
   private let minimum: Int64?
 
@@ -41,14 +41,19 @@ struct Suppressor {
     primaries = Set(hidden.indices.filter { hidden[$0] })
   }
 
+  /// After so many rounds a cell that was once too narrow stays hidden, lest two take turns.
+  private static let patience = 3
+
   /// The pattern and what it protects, with a proof for every object.
   ///
   /// - Throws: ``DisclosureError/impossible(cells:)`` when too many cells must be printed.
   mutating func run() throws(DisclosureError) -> SafePattern {
     eliminate()
+    var rounds = 0
     repeat {
+      rounds += 1
       try repair()
-      try prune()
+      while try prune(keepingNarrow: rounds > Self.patience) {}
       // Both, and not only one of them when the first has found something.
     } while [addComputable(), try addNarrow()].contains(true)
     return try audit()
@@ -109,7 +114,7 @@ struct Suppressor {
         if score < (best?.score ?? .infinity) - 1e-9 { best = (score, group) }
       }
     }
-    guard let best else { throw .impossible(cells: cells(of: object)) }
+    guard let best else { throw .impossible(cells: system.cells(of: object)) }
     return best.group
   }
 
@@ -117,34 +122,53 @@ struct Suppressor {
     Double(system.groups[group].value + 1) * Double(system.groups[group].cells.count)
   }
 
-  /// Prints hidden cells again, the largest first, where every object stays safe.
-  private mutating func prune() throws(DisclosureError) {
-    let kept = primaries.union(objects.compactMap(\.secondaryGroup))
+  /// Prints hidden cells again, the largest first, where every object stays safe; says whether it
+  /// printed any.
+  private mutating func prune(keepingNarrow: Bool) throws(DisclosureError) -> Bool {
+    let narrow = keepingNarrow ? objects.compactMap(\.secondaryGroup) : []
+    let kept = primaries.union(narrow)
     let order = hidden.indices.filter { hidden[$0] && !kept.contains($0) }
       .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
-    let known = proofs.compactMap(\.self).flatMap { [$0.lowest, $0.highest] }
-    var auditor = Auditor(system, hidden: hidden, seen: Array(known.suffix(200)))
+    var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    var hasPrinted = false
     for group in order {
       auditor.setHidden(false, group: group)
-      var changed: [(index: Int, proof: Auditor.Proof)] = []
-      var isSafe = true
-      for (index, object) in objects.enumerated() {
-        if let proof = proofs[index], auditor.holds(proof, for: object) { continue }
-        let verdict = try auditor.verdict(on: object)
-        guard case .safe(let proof) = verdict else {
-          isSafe = false
-          needs[group] = index
-          break
-        }
-        changed.append((index, proof))
-      }
-      guard isSafe else {
+      guard let changed = try renewedProofs(printing: group, &auditor) else {
         auditor.setHidden(true, group: group)
         continue
       }
       hidden[group] = false
+      hasPrinted = true
       for (index, proof) in changed { proofs[index] = proof }
     }
+    // What is printed need not be uncertain.
+    let open = objects.indices.filter { index in
+      objects[index].secondaryGroup.map { hidden[$0] } ?? true
+    }
+    (objects, proofs) = (open.map { objects[$0] }, open.map { proofs[$0] })
+    return hasPrinted
+  }
+
+  /// New proofs where a printed group spoils the old ones, or nil when an object has none.
+  private mutating func renewedProofs(
+    printing group: Int, _ auditor: inout Auditor
+  ) throws(DisclosureError) -> [(index: Int, proof: Auditor.Proof)]? {
+    var changed: [(index: Int, proof: Auditor.Proof)] = []
+    for (index, object) in objects.enumerated() {
+      if let narrow = object.secondaryGroup, narrow == group || !hidden[narrow] { continue }
+      if let proof = proofs[index], auditor.holds(proof, for: object) { continue }
+      guard case .safe(let proof) = try auditor.verdict(on: object) else {
+        needs[group] = object
+        return nil
+      }
+      changed.append((index, proof))
+    }
+    return changed
+  }
+
+  /// Populations that may prove something again.
+  private func provedPopulations() -> [Population] {
+    Array(proofs.compactMap(\.self).flatMap { [$0.lowest, $0.highest] }.suffix(200))
   }
 
   /// Adds groups that nobody printed but that follow exactly; says whether there were any.
@@ -163,8 +187,7 @@ struct Suppressor {
   /// Adds hidden cells that are not sensitive but known too exactly; says whether there were any.
   private mutating func addNarrow() throws(DisclosureError) -> Bool {
     guard let minimum else { return false }
-    let known = proofs.compactMap(\.self).flatMap { [$0.lowest, $0.highest] }
-    var auditor = Auditor(system, hidden: hidden, seen: Array(known.suffix(200)))
+    var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
     let kept = primaries.union(objects.compactMap(\.secondaryGroup))
     var narrow: [ProtectedObject] = []
     for group in hidden.indices where hidden[group] && !kept.contains(group) {
@@ -196,12 +219,7 @@ struct Suppressor {
       findings.append(.init(object: object, proof: proof))
     }
     return SafePattern(
-      hidden: hidden, primaries: primaries, findings: findings,
-      needs: needs.mapValues { objects[$0] })
-  }
-
-  private func cells(of object: ProtectedObject) -> [Int] {
-    system.cells(of: object)
+      hidden: hidden, primaries: primaries, findings: findings, needs: needs)
   }
 }
 
