@@ -272,7 +272,10 @@ extension Keyring {
   func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
     let name = subproject ?? ""
     if let known = wrappingKey(named: name) { return known }
-    guard case .root(let root) = key else { throw .closed(.subproject(name), role) }
+    guard case .root(let root) = key else {
+      let known = (try? RingFile.names(in: "\(folder)/ring"))?.values.contains(name) ?? false
+      throw .closed(known ? .subproject(name) : .newSubproject(name), role)
+    }
     return try ringTurn.withLock { _ throws(KeyringError) in
       // Another thread may have made it meanwhile.
       if let known = wrappingKey(named: name) { return known }

@@ -122,6 +122,16 @@ enum KeyringWords {
           en: "Ask the advisors of \(own.en), or whoever has the root key.",
           de: "Bitte die Beratung von \(own.de) fragen oder wer den Hauptschlüssel hat.")
       )
+    case .newSubproject(let name):
+      return (
+        .init(
+          en: "nobody of \(subproject(name).en) was recorded yet, so that there is no key for it",
+          de: "Von \(subproject(name).de) ist noch niemand erfasst; es gibt keinen Schlüssel dafür"),
+        .init(
+          en: "Let whoever has the root key record the first person, and issue you a key for it.",
+          de: "Die erste Person bitte von dort erfassen lassen, wo der Hauptschlüssel liegt; dazu"
+            + " einen Schlüssel ausstellen lassen.")
+      )
     case .everySubproject:
       return (
         .init(

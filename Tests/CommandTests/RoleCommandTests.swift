@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A store with people of three sub-projects and a key file for every role.
-private final class RoleDesk {
+final class RoleDesk {
   let store: TemporaryStore
   let desk: Desk
   let codes: [String]
@@ -295,7 +295,7 @@ struct AccessLogTests {
     #expect(dry.exitCode == 0, "\(dry)")
     let rows = try people.desk.expect("privacy access-log -f csv \(people.key("dpo"))")
     #expect(rows.contains("evaluator,,compare retention-after-job-start,1,record"), "\(rows)")
-    #expect(rows.contains("advisor,B-014,record --dry-run,0,record"), "\(rows)")
+    #expect(rows.contains("advisor,B-014,correct --dry-run,0,record"), "\(rows)")
   }
 
   @Test("that cannot be written shows nothing")
