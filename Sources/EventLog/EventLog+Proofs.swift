@@ -98,8 +98,9 @@ extension EventLog {
 
   /// Signs the log as it is now, and remembers that for ever.
   ///
-  /// A log never signs two histories: it refuses when it does not continue the checkpoint that it
-  /// signed last. At the same size it gives the same note again.
+  /// It refuses when it does not continue the checkpoint that it signed last; at the same size it gives
+  /// the same note again. What it signed stands in the log itself: an older copy of it, put back, knows
+  /// nothing of it and signs another history.
   ///
   /// - Throws: `LogError.forked`, `.readOnly`, and the errors of a write.
   public func signCheckpoint() throws(LogError) -> SignedCheckpoint {

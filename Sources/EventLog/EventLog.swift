@@ -89,7 +89,16 @@ public final class EventLog: Sendable {
       return
     }
     try carryOutOrders()
+    try tidyKeyFile()
     do throws(KeyringError) { try keyring.mendRoleRings() } catch { throw .keys(error) }
+  }
+
+  /// Removes what a killed change of the key file left, and notes which store the file serves.
+  private func tidyKeyFile() throws(LogError) {
+    do throws(FileError) {
+      try Folder.destroyUnfinishedReplacements(of: rootKeyPath)
+    } catch { throw .file(error) }
+    keyring.noteKeyFile(rootKeyPath, serves: path)
   }
 
   /// Opens the log whatever stands between it and its keys: for settling just that.

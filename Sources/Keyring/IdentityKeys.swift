@@ -65,6 +65,7 @@ extension Keyring {
     return switch right {
     case .group(let group): opens(group)
     case .subproject(let name): subprojects.contains(name)
+    case .newSubproject: false
     case .everySubproject: role.kind.opensParticipants && !role.kind.isScoped
     case .identities: identityKey != nil
     case .lookup: lookupKey != nil

@@ -269,7 +269,8 @@ extension Keyring {
     guard case .root(let root) = key else {
       takeNewWrappingKeys()
       if let known = wrappingKey(named: name) { return known }
-      throw .closed(.subproject(name), role)
+      let known = (try? RingFile.names(in: "\(folder)/ring"))?.values.contains(name) ?? false
+      throw .closed(known ? .subproject(name) : .newSubproject(name), role)
     }
     return try ringTurn.withLock { _ throws(KeyringError) in
       // Another thread may have made it meanwhile.

@@ -107,10 +107,65 @@ extension DoctorPage {
       words: open > 0
         ? .init(en: "\(open) begun and not ended", de: "\(open) begonnen und nicht beendet")
         : .init(en: "none open", de: "keine offen"),
-      advice: .init(
-        en: "Opening the store for writing ends them: wegmarke log checkpoint\(option)",
-        de: "Öffnen zum Schreiben beendet sie: wegmarke log checkpoint\(option)"),
+      advice: report.people.map(\.isSound) == false
+        ? .init(
+          en: "First the keys, above. That ends them, too.",
+          de: "Zuerst die Schlüssel, siehe oben. Das beendet sie auch.")
+        : .init(
+          en: "To end them, with the root key: wegmarke privacy resume\(option)",
+          de: "Zu Ende führen, mit dem Hauptschlüssel: wegmarke privacy resume\(option)"),
       facts: ["open": .number(Double(open))])
+  }
+
+  /// The keys of people; not mentioned where the root key is not at hand.
+  var people: Part? {
+    guard let people = report.people, let state = report.peopleState else { return nil }
+    var words = LocalizedText(en: "all whole", de: "alle heil")
+    if !people.isSound {
+      words = KeyConditionWords.list(people)
+    } else if !people.empty.isEmpty {
+      let count = people.empty.count
+      words = .init(
+        en: "\(count) without a key: admitted after the copy that the keys come from",
+        de: "\(count) ohne Schlüssel: aufgenommen nach der Kopie, aus der die Schlüssel kommen")
+    }
+    let first = people.lost.first?.number ?? 0
+    return Part(
+      name: "people-keys", label: .init(en: "People's keys", de: "Personenschl."), state: state,
+      words: words,
+      advice: people.isSound
+        ? .init(
+          en: "A newer copy of the keys brings them back: wegmarke privacy keys mend FOLDER\(option)",
+          de: "Eine neuere Kopie bringt sie zurück: wegmarke privacy keys mend ORDNER\(option)")
+        : .init(
+          en: "With a copy of these keys: wegmarke privacy keys mend FOLDER\(option)."
+            + " Without one: wegmarke privacy keys give-up \(first) --reason \"…\"\(option)",
+          de: "Mit einer Kopie dieser Schlüssel: wegmarke privacy keys mend ORDNER\(option)."
+            + " Ohne: wegmarke privacy keys give-up \(first) --reason \"…\"\(option)"),
+      facts: [
+        "lost": .list(people.lost.map { .number(Double($0.number)) }),
+        "empty": .list(people.empty.map { .number(Double($0.number)) }),
+      ])
+  }
+
+  /// Who read what, compared with what the log says of it.
+  var access: Part? {
+    guard let access = report.access, let state = report.accessState else { return nil }
+    let size = count(access.size)
+    return Part(
+      name: "access-log", label: .init(en: "Access log", de: "Zugriffe"), state: state,
+      words: access.findings.first.map { FindingText.words($0) }
+        ?? (access.size == 1
+          ? .init(en: "1 entry", de: "1 Eintrag")
+          : .init(en: "\(size.en) entries", de: "\(size.de) Einträge")),
+      advice: .init(
+        en: "Entries were removed or changed. Put STORE/access back from a backup of the log, and"
+          + " find out who did it.",
+        de: "Einträge wurden entfernt oder verändert. BESTAND/access aus einer Sicherung des"
+          + " Protokolls zurückholen und klären, wer es war."),
+      facts: [
+        "entries": .number(Double(access.size)), "wrong": .number(Double(access.findings.count)),
+      ])
   }
 
   var backup: Part {

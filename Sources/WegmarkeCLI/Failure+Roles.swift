@@ -130,6 +130,16 @@ enum KeyringWords {
           en: "the person belongs to \(subproject(name).en)",
           de: "Die Person gehört zu \(subproject(name).de)"), holders(of: name, role)
       )
+    case .newSubproject(let name):
+      return (
+        .init(
+          en: "nobody of \(subproject(name).en) was recorded yet, so that there is no key for it",
+          de: "Von \(subproject(name).de) ist noch niemand erfasst; es gibt keinen Schlüssel dafür"),
+        .init(
+          en: "Let whoever has the root key record the first person, and issue you a key for it.",
+          de: "Die erste Person bitte von dort erfassen lassen, wo der Hauptschlüssel liegt; dazu"
+            + " einen Schlüssel ausstellen lassen.")
+      )
     case .everySubproject:
       return (
         .init(

@@ -33,7 +33,11 @@ struct RecordingOptions: ParsableArguments {
 
   /// Opens the log: for reading only where nothing is to be stored.
   func open(_ store: StoreOptions) throws -> EventLog {
-    dryRun ? try store.openForReading() : try store.openForIngest()
+    guard dryRun else { return try store.openForIngest() }
+    let log = try store.openForReading()
+    // Who may not store it is not shown what it would look like.
+    try log.keyring.require([.writing])
+    return log
   }
 }
 

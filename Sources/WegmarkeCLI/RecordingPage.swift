@@ -52,9 +52,12 @@ struct RecordingPage {
   /// Prints what became of a plan.
   func show(_ plan: RecordingPlan, _ outcome: Outcome) throws {
     // What is stored afterwards tells of itself; what is only looked at has to be written down.
-    if outcome.done == nil, let before = plan.before, let ref = plan.participant {
+    if outcome.done == nil, let ref = plan.participant {
+      // Notes tell of the journey, too: a day may be said to lie before birth.
+      let groups = plan.before.map { [$0.type.schema.group] } ?? [.record]
       try log.noteReading(
-        by: "\(command) --dry-run", of: .persons([ref]), groups: [before.type.schema.group])
+        by: "\(command) --dry-run", of: .persons([ref, plan.other].compactMap(\.self)),
+        groups: groups)
     }
     var lines: [String] = []
     if outcome.done == nil {
@@ -180,8 +183,15 @@ struct RecordingPage {
   // MARK: Conflicts
 
   /// Does something; shows both versions when somebody else was faster.
-  func orConflict<R>(_ body: () throws(RecordingError) -> R) throws -> R {
+  ///
+  /// - Parameter ref: Whom it is about, where that is known: why it is refused tells of the person.
+  func orConflict<R>(
+    about ref: ParticipantRef? = nil, _ body: () throws(RecordingError) -> R
+  ) throws -> R {
     do throws(RecordingError) { return try body() } catch {
+      if case .refused = error, let ref {
+        try log.noteReading(by: command, of: .persons([ref]), groups: [.record])
+      }
       guard case .conflict(let conflict) = error else { throw error }
       let streams = Set(conflict.since.map(\.header.stream).filter { $0.kind == .participant })
       let people = streams.map { ParticipantRef($0.ref) }.sorted()

@@ -50,6 +50,8 @@ extension EventLog {
         try destroyLeftovers()
         return nil
       }
+      // Before the first step: what cannot be carried through is not begun.
+      if !state.behind.isEmpty { try checkRenewal() }
       try Folder.create("\(path)/views")
       let views = try WriterLock(directory: "\(path)/views", waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(views) {} }

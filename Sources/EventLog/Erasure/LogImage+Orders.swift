@@ -61,7 +61,8 @@ extension LogImage {
     for order in try erasureOrders() where order.state != .refused {
       if order.state == .open { state.open.append(order) }
       guard order.position.number >= followed else { continue }
-      if order.state == .open || order.subject != .rotation { state.behind.append(order) }
+      // A change of keys that these keys took no part in counts, too: they are what it was to end.
+      state.behind.append(order)
     }
     return state
   }

@@ -59,10 +59,12 @@ public struct Doctor {
   public func examine(pause: () -> Void = Doctor.halfSecond) throws -> HealthReport {
     var report = HealthReport(
       examined: now, backups: try backups(), disk: try disk(), writer: writer())
-    report.leftovers = try Leftovers(of: store, now: now).paths
+    report.leftovers = try Leftovers(of: store, keyFile: rootKey, now: now).paths
     guard let log else { return report }
     report.log = try self.log(log)
     report.keys = try keys(log)
+    if log.keyring.hasRootKey { report.people = try log.keyCondition() }
+    report.access = try log.verifyAccess(deep: false)
     report.map = try map(log, pause)
     report.view = try view(log)
     report.checkpoints = try checkpoints(log)
@@ -83,7 +85,9 @@ public struct Doctor {
   private func keys(_ log: EventLog) throws -> HealthReport.Keys {
     var paths = [store, "\(store)/log", "\(store)/log/data.mdb", "\(store)/keys"]
     let epoch = "\(store)/keys/epoch-\(log.keyring.epoch)"
-    paths += [epoch] + ((try? Folder.names(epoch)) ?? []).map { "\(epoch)/\($0)" }
+    for folder in [epoch, "\(store)/access", "\(store)/views"] where Folder.exists(folder) {
+      paths += [folder] + ((try? Folder.names(folder)) ?? []).map { "\(folder)/\($0)" }
+    }
     if let rootKey { paths.append(rootKey) }
     let exposed = paths.compactMap { path -> String? in
       guard let mode = try? Folder.permissions(path), mode & 0o077 != 0 else { return nil }

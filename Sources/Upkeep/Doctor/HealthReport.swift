@@ -1,3 +1,4 @@
+public import EventLog
 public import Files
 public import LMDB
 public import ProjectionEngine
@@ -182,6 +183,10 @@ public struct HealthReport: Sendable {
   public var log: Log?
   /// The keys; nil when the log does not open.
   public var keys: Keys?
+  /// The slots of everybody; nil when the log opens under no root key.
+  public var people: KeyCondition?
+  /// The access log, compared with what the log says of it; nil when the log does not open.
+  public var access: AccessReport?
   /// The backups.
   public var backups: Backups
   /// The disk.
@@ -200,12 +205,20 @@ public struct HealthReport: Sendable {
   /// The worst of all parts.
   public var state: HealthState {
     let parts = [
-      log?.state ?? .problem, keys?.state, backups.state, backups.keyState, backups.drillState,
+      log?.state ?? .problem, keys?.state, peopleState, accessState, backups.state, backups.keyState, backups.drillState,
       disk.state, map?.state, writer.state, view?.state, checkpoints?.state,
       (openErasures ?? 0) > 0 ? .problem : nil, leftovers.isEmpty ? nil : .notice,
     ]
     return parts.compactMap { $0 }.max() ?? .good
   }
+
+  /// How the slots of everybody are.
+  public var peopleState: HealthState? {
+    people.map { !$0.isSound ? .problem : $0.empty.isEmpty ? .good : .notice }
+  }
+
+  /// How the access log is.
+  public var accessState: HealthState? { access.map { $0.findings.isEmpty ? .good : .problem } }
 
   /// Whether a person has to do something.
   public var needsSomebody: Bool { state >= .attention }

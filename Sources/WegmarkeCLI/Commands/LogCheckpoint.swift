@@ -37,11 +37,13 @@ extension LogCommand {
       console.note(
         .init(
           en: "Keep it outside the store, where others see it: who changes the log later is"
-            + " found out.\nA signature stays; the log will never sign another history."
+            + " found out.\nA signature stays; this log signs no other history. An older copy of it"
+            + " that was put back would: only a note kept elsewhere tells."
             + "\nNext: wegmarke log verify --checkpoint \(output ?? "FILE")\(store.option)",
           de: "Bitte außerhalb des Bestands verwahren, wo andere ihn sehen: So fällt auf, wer das"
-            + " Protokoll später ändert.\nEine Signatur bleibt; das Protokoll signiert nie eine"
-            + " andere Geschichte."
+            + " Protokoll später ändert.\nEine Signatur bleibt; dieses Protokoll signiert keine"
+            + " andere Geschichte. Eine zurückgespielte ältere Kopie täte es: Das zeigt nur ein"
+            + " Stand, der woanders liegt."
             + "\nWeiter: wegmarke log verify --checkpoint \(output ?? "DATEI")\(store.option)"))
     }
 

@@ -30,7 +30,7 @@ extension Participants {
         log: log, console: global.console, store: store.option,
         command: "participants merge")
       let (one, two) = (try log.find(kept), try log.find(absorbed))
-      let plan = try page.orConflict { () throws(RecordingError) in
+      let plan = try page.orConflict(about: two) { () throws(RecordingError) in
         try recorder.planMerge(
           keeping: one, absorbing: two, reason: reason, expecting: recording.expect)
       }

@@ -49,6 +49,7 @@ extension Privacy {
         try StatedText.reason(notPossible, .init(en: "The ground", de: "Der Grund"))
       }
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.keyring.require([.administration])
       let people = try ErasureSubjects(participants, in: log)
       for done in people.alreadyErased { console.note(done) }
       guard !people.refs.isEmpty else { return }
@@ -60,6 +61,7 @@ extension Privacy {
         request.refusal = .init(ground: notPossible, reviewOn: try reviewOn.map(Self.day))
         return try record(request, log, console)
       }
+      try log.checkRenewal(erasing: Set(people.refs.map(\.number)))
       console.say(try people.forecast(log))
       if dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm(people.word, console)
@@ -124,6 +126,7 @@ extension Privacy {
       }
       let log =
         try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.checkRenewal()
       let count = try log.recordCount(of: group)
       console.say(
         .init(
@@ -150,6 +153,9 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       abstract: "Writes all keys anew under a fresh root key; nobody is erased.",
       discussion: """
+        Ends what a copy of the key file alone, or of the keys alone, is good for. It does not shut
+        out who copied both: see docs/security.md.
+
         EXAMPLES
           wegmarke privacy keys rotate --reason "a laptop with a copy was lost"
         """)
@@ -157,13 +163,14 @@ extension Privacy {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var confirmation: ConfirmationOptions
-    @Option(help: "Why. In clear in the log.") var reason: String
+    @Option(help: "Why. In clear in the log, unlike other reasons: no names.") var reason: String
 
     func run() throws {
       let console = global.console
       try StatedText.reason(reason)
       let log =
         try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.checkRenewal()
       console.say(ErasureWords.keyFile(store.rootKey.path(log.origin)))
       if confirmation.dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm("rotate", console)
@@ -218,6 +225,7 @@ extension Privacy {
         return try ErasureWords.done(run, store.option).print(on: console)
       }
       let log = try store.openForEssentialWriting(console)
+      try log.keyring.require([.administration])
       let orders = try log.erasureOrders()
       try console.print(
         LocalizedText(

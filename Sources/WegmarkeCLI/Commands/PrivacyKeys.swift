@@ -13,8 +13,7 @@ extension Privacy {
       commandName: "keys", abstract: "Issues, lists, extends, revokes, renews and exports keys.",
       subcommands: [
         Issue.self, List.self, Extend.self, Revoke.self, RestoreRings.self, SetPassphrase.self,
-        Rotate.self,
-        Export.self, Import.self, ForgetExport.self,
+        Rotate.self, Mend.self, GiveUp.self, Export.self, Import.self, ForgetExport.self,
       ])
   }
 }
@@ -200,12 +199,14 @@ extension Privacy.Keys {
         LocalizedText(
           en: """
             Revoked role \(number) (\(who.en)).
-            A copy of the keys made before is still open to its holder until the keys are rotated.
+            What its holder copied of the keys before stays open to them, with later records of the
+            same people; privacy keys rotate makes programs refuse that copy. See docs/security.md.
             To undo: issue a new key, wegmarke privacy keys issue\(store.option)
             """,
           de: """
             Rolle \(number) (\(who.de)) entzogen.
-            Eine früher gemachte Kopie der Schlüssel steht ihr offen, bis die Schlüssel erneuert sind.
+            Was sie vorher von den Schlüsseln kopiert hat, steht ihr weiter offen, auch spätere
+            Datensätze derselben Personen; nach privacy keys rotate weist das Programm die Kopie ab.
             Rückgängig: neu ausstellen, wegmarke privacy keys issue\(store.option)
             """)(console.language))
     }

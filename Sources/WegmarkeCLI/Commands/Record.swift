@@ -43,7 +43,7 @@ struct Record: ParsableCommand {
     let subject = try subject(log)
     let page = RecordingPage(
       log: log, console: console, store: store.option, command: "record")
-    let plan = try page.orConflict {
+    let plan = try page.orConflict(about: subject.known) {
       () throws(RecordingError) in
       try recorder.plan(event, about: subject, reason: reason, expecting: recording.expect)
     }
@@ -110,7 +110,8 @@ struct Correct: ParsableCommand {
     let recorder = Recorder(log, by: recording.voice)
     let page = RecordingPage(
       log: log, console: console, store: store.option, command: "correct")
-    let plan = try page.orConflict { () throws(RecordingError) in
+    let plan = try page.orConflict(about: position.participant(in: log)) {
+      () throws(RecordingError) in
       try recorder.planCorrection(
         of: position.position, reason: reason, expecting: recording.expect
       ) { event throws(RecordingError) in
@@ -170,7 +171,8 @@ struct Retract: ParsableCommand {
     let recorder = Recorder(log, by: recording.voice)
     let page = RecordingPage(
       log: log, console: console, store: store.option, command: "retract")
-    let plan = try page.orConflict { () throws(RecordingError) in
+    let plan = try page.orConflict(about: position.participant(in: log)) {
+      () throws(RecordingError) in
       try recorder.planRetraction(
         of: position.position, because: code, reason: reason, expecting: recording.expect)
     }
@@ -188,5 +190,19 @@ struct LogPosition: ExpressibleByArgument {
     guard let number = UInt64(argument.hasPrefix("#") ? argument.dropFirst() : argument[...])
     else { return nil }
     position = Position(number)
+  }
+
+  /// Whom the record at the position is about; nil where there is none, or it is about nobody.
+  func participant(in log: EventLog) -> ParticipantRef? {
+    guard let stream = try? log.record(at: position).header.stream, stream.kind == .participant
+    else { return nil }
+    return ParticipantRef(stream.ref)
+  }
+}
+
+extension Recorder.Subject {
+  /// Whom it is about; nil for somebody new.
+  fileprivate var known: ParticipantRef? {
+    if case .known(let ref) = self { ref } else { nil }
   }
 }
