@@ -28,7 +28,9 @@ struct ComparePage {
     for group in comparison.groups {
       lines += ["", summary(of: group)]
       let rest = group.rest
-      if rest.counted != 0 || (rest.survival + rest.cells.map(\.known)).contains(where: { abs($0) > 1e-9 }) {
+      if rest.counted != 0
+        || (rest.survival + rest.cells.map(\.known)).contains(where: { abs($0) > 1e-9 })
+      {
         lines.append(
           LocalizedText(
             en: "Part of the difference belongs to no event: other rules leave people out.",
@@ -64,7 +66,8 @@ struct ComparePage {
 
   private func summary(of group: KnowledgeComparison.Group) -> String {
     let layout = CompareSummary(result: result, language: language)
-    let table = isCurve ? layout.curve(group, label(group.values)) : layout.shares(group, label(group.values))
+    let table =
+      isCurve ? layout.curve(group, label(group.values)) : layout.shares(group, label(group.values))
     let text = table.text(for: style)
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
@@ -79,7 +82,9 @@ struct ComparePage {
         en: "No event moved a figure.", de: "Kein Ereignis hat eine Zahl verschoben.")(language)
     }
     let most = limit > 0 ? limit : all.count
-    let chosen = all.indices.sorted { (-all[$0].change.largestMove, $0) < (-all[$1].change.largestMove, $1) }.prefix(most)
+    let chosen = all.indices.sorted {
+      (-all[$0].change.largestMove, $0) < (-all[$1].change.largestMove, $1)
+    }.prefix(most)
       .sorted()
     let layout = CompareSummary(result: result, language: language)
     // The horizon that moved most is the one to show.

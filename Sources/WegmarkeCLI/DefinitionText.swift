@@ -39,7 +39,9 @@ struct DefinitionText {
   }
 
   private mutating func describe(_ content: TimeToEventDefinition) {
-    if content.unit != .person { add("Unit", "Einheit", DefinitionText.label(content.unit)(language)) }
+    if content.unit != .person {
+      add("Unit", "Einheit", DefinitionText.label(content.unit)(language))
+    }
     if let condition = content.condition {
       add("Population", "Personenkreis", condition.words(in: language))
     }

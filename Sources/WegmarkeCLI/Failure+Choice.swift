@@ -36,9 +36,11 @@ extension Failure {
     case .notCompared(let kind):
       self = Failure(
         .init(
-          en: "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”, or with"
+          en:
+            "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”, or with"
             + " weights.",
-          de: "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“ oder"
+          de:
+            "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“ oder"
             + " mit Gewichten."),
         advice: .init(
           en: "compare works with questions of kinds time-to-event, point and count.",

@@ -32,7 +32,9 @@ struct CohortTableCommandTests {
   func cells() throws {
     let desk = try desk()
     let csv = try desk.expect("ask retention-cohorts --on 2025-06-30 -f csv")
-    let rows = csv.split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
+    let rows = csv.split(whereSeparator: \.isNewline).map {
+      $0.split(separator: ",").map(String.init)
+    }
     let quarter = try #require(rows.first { $0[1].hasPrefix("2024-Q") && $0[6] != "NA" })
     let json = try desk.expect(
       "ask retention-after-job-start --window \(quarter[1]) --at \(quarter[2]) --on 2025-06-30"

@@ -187,7 +187,8 @@ struct CohortTableTests {
     let groups = everybody.groups.filter { $0.key.last == "DUL" }
     #expect(Set(tolerated.groups.keys) == Set(groups.keys) && groups.count > 1)
     for (key, sums) in groups {
-      #expect(sums.counts.counter.pooledCounts() == tolerated.groups[key]?.counts.counter.pooledCounts())
+      #expect(
+        sums.counts.counter.pooledCounts() == tolerated.groups[key]?.counts.counter.pooledCounts())
     }
     let (all, some) = (everybody.attrition, tolerated.attrition)
     #expect(some.outsidePopulation > 20 && some.populationUnknown > 20)

@@ -209,7 +209,8 @@ struct ShareComparisonTests {
 
   /// The figures of an answer, from the answer itself.
   private func figures(
-    _ question: ShareQuestion, _ definition: QuestionDefinition, _ view: JourneysView, _ size: UInt64
+    _ question: ShareQuestion, _ definition: QuestionDefinition, _ view: JourneysView,
+    _ size: UInt64
   ) throws -> [[String?]: Figures] {
     let certificate = try AnswerCertificate(view.log, size: size, isSimulated: false, program: "")
     let answer = try ShareAnswer(

@@ -96,9 +96,11 @@ private struct EventTable {
           en: "This outcome does not go with the index event “\(index)”.",
           de: "Dieses Ereignis passt nicht zum Startereignis „\(index)“."),
         hint: LocalizedText(
-          en: "“interruption” goes with index “first-placement” or “every-placement”, the others with"
+          en:
+            "“interruption” goes with index “first-placement” or “every-placement”, the others with"
             + " “entry”.",
-          de: "„interruption“ gehört zu index „first-placement“ oder „every-placement“, die anderen zu"
+          de:
+            "„interruption“ gehört zu index „first-placement“ oder „every-placement“, die anderen zu"
             + " „entry“."),
         at: "outcome")
     }

@@ -24,9 +24,11 @@ struct CurveBody: AnswerBody {
     switch answer.question.unit {
     case .participation:
       parts.append(
-        word("unit: participation, of \(people) people", "Einheit: Teilnahme, von \(people) Personen"))
+        word(
+          "unit: participation, of \(people) people", "Einheit: Teilnahme, von \(people) Personen"))
     case .spell:
-      parts.append(word("unit: spell, of \(people) people", "Einheit: Episode, von \(people) Personen"))
+      parts.append(
+        word("unit: spell, of \(people) people", "Einheit: Episode, von \(people) Personen"))
     case .person, .record: break
     }
     if let weight = answer.question.weight {

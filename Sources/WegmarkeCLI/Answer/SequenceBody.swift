@@ -42,7 +42,9 @@ struct SequenceBody: AnswerBody {
       return [
         (lead + word("Most frequent ways", "Häufigste Wege"), shapes(group)),
         (lead + word("Time in the states", "Zeit in den Zuständen"), times(group)),
-        (lead + word("From one period to the next", "Von einer Periode zur nächsten"), rates(group)),
+        (
+          lead + word("From one period to the next", "Von einer Periode zur nächsten"), rates(group)
+        ),
       ]
     }
   }
@@ -54,7 +56,8 @@ struct SequenceBody: AnswerBody {
       parts += remarks(of: group).map { $0.wrapped(to: style.proseWidth) }
       guard group.followed > 0 else { continue }
       parts += [
-        shapes(group).text(for: style), times(group).text(for: style), rates(group).text(for: style),
+        shapes(group).text(for: style), times(group).text(for: style),
+        rates(group).text(for: style),
       ]
     }
     return parts + remarks.map { $0.wrapped(to: style.proseWidth) }

@@ -13,13 +13,16 @@ extension QuestionDefinition {
     let groups = try CohortTableAnswer.groups(
       fold.result.ordered().map { ($0.values, $0.sum) }, question, .logLog, level: 0.95)
     for expected in cells {
-      let group = groups.first { $0.values.map { $0 ?? "" }.joined(separator: ", ") == expected.group }
+      let group = groups.first {
+        $0.values.map { $0 ?? "" }.joined(separator: ", ") == expected.group
+      }
       let cohort = group.flatMap { group in
         expected.cohort == nil
           ? group.total : group.cohorts.first { $0.name == expected.cohort }
       }
       let cell = cohort?.cells.first { $0.horizon == expected.horizon }
-      let place = "\(expected.cohort ?? "") \(expected.group) \(FigureText.number(expected.horizon))"
+      let place =
+        "\(expected.cohort ?? "") \(expected.group) \(FigureText.number(expected.horizon))"
       let counts = [
         cohort?.units, cell?.due, cell?.atRisk, cell?.followed, cell?.happened,
       ].map { $0 ?? 0 }

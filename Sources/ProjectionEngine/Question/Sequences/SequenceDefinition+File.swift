@@ -8,7 +8,8 @@ extension SequenceDefinition {
       reader, isFollowed: false, clock: clock, parameters: parameters)
     let shapes = reader.optionalTable("sequence")?.optional("shapes", Int.self) ?? 10
     guard let states else { return nil }
-    if states.horizons.count != 1 || !(1...SequenceDefinition.longest).contains(states.horizons[0]) {
+    if states.horizons.count != 1 || !(1...SequenceDefinition.longest).contains(states.horizons[0])
+    {
       reader.report(
         "D-PERIODS",
         LocalizedText(

@@ -8,7 +8,8 @@ extension CohortTableDefinition {
     let table = reader.table("table")
     let cohort = table?.code("cohort", CohortPeriod.self)
     let by = table?.list("by", of: String.self) ?? []
-    let definition = TimeToEventDefinition(reader, clock: clock, parameters: parameters, isTable: true)
+    let definition = TimeToEventDefinition(
+      reader, clock: clock, parameters: parameters, isTable: true)
     guard let cohort, let definition else { return nil }
     self.init(timeToEvent: definition, cohort: cohort, by: by)
   }
