@@ -198,6 +198,8 @@ struct ShareComparisonTests {
 
       [[example.person]]
       id = "a"
+      entry = "2024-01-01"
+      observed-until = "2024-12-31"
 
       [[example.expect.row]]
       row = "\(isPoint ? "yes" : "placed")"
