@@ -2,6 +2,7 @@ public import ArgumentParser
 import EventLog
 import Files
 public import Journey
+import Keyring
 import Presentation
 import Recording
 

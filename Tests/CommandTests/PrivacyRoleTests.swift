@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What concerns everybody's keys is the root key's, whatever a role asks for.
