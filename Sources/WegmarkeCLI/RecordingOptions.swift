@@ -10,8 +10,8 @@ import Recording
 struct RecordingOptions: ParsableArguments {
   @Option(help: "Who records. Default: the login name.") var author: String?
 
-  @Option(help: "In which role: advisor, coordinator, evaluator, importer, dpo or system.")
-  var actingAs: ActorRole = .advisor
+  // Without a default of its own: the parser would show the number that stands for it.
+  @Option(help: "In which role. Default: advisor.") var actingAs: ActorRole?
 
   @Option(
     help: ArgumentHelp(
@@ -23,7 +23,7 @@ struct RecordingOptions: ParsableArguments {
 
   /// Who records.
   var voice: Recorder.Voice {
-    Recorder.Voice(author: RecordingOptions.author(author), role: actingAs)
+    Recorder.Voice(author: RecordingOptions.author(author), role: actingAs ?? .advisor)
   }
 
   /// The name that was given, else the login name.
@@ -45,9 +45,6 @@ struct RecordingOptions: ParsableArguments {
 extension ActorRole: ExpressibleByArgument {
   /// The codes, for help and messages.
   public static var allValueStrings: [String] { allCases.map(\.code) }
-  /// The code, for help.
-  public var defaultValueDescription: String { code }
-
   /// Reads a role by its code.
   public init?(argument: String) { self.init(code: argument) }
 }
@@ -55,9 +52,6 @@ extension ActorRole: ExpressibleByArgument {
 extension RetractionReason: ExpressibleByArgument {
   /// The codes, for help and messages.
   public static var allValueStrings: [String] { allCases.map(\.code) }
-  /// The code, for help.
-  public var defaultValueDescription: String { code }
-
   /// Reads a reason by its code.
   public init?(argument: String) { self.init(code: argument) }
 }

@@ -92,7 +92,9 @@ struct QuestionsOnFullDiskTests {
     // What a reading did not need of the room that it was given is taken again.
     try disk.fill(leaving: 0)
     let asked = try desk.run("ask time-to-first-job -f csv")
-    #expect(asked.exitCode == 0 && asked.output == answer, "\(asked)")
+    #expect(asked.exitCode == 0, "\(asked)")
+    // A contact more is an observation more.
+    #expect(wasRead || asked.output == answer)
     #expect(wasRead || asked.errors.contains("laid out in memory"), "\(asked)")
     let digest = try desk.digest()
     // Nothing of it lies anywhere.
@@ -103,6 +105,7 @@ struct QuestionsOnFullDiskTests {
     #expect(rebuilt.exitCode == 74 && rebuilt.errors.contains("disk is full"), "\(rebuilt)")
     try disk.free()
     try desk.expect("views rebuild")
+    #expect(try desk.expect("ask time-to-first-job -f csv") == asked.output)
     #expect(try desk.digest() == digest)
     _ = try desk.verifiedSize()
   }

@@ -80,8 +80,7 @@ struct RecordingCommandTests {
       #expect(try desk.digest() != digest)
       let page = try desk.expect("timeline t:a")
       #expect(page.contains("stated again on "), "\(page)")
-      #expect(
-        page.contains("→ Minijob") || page.contains("→ mini-job") || change.isEmpty, "\(page)")
+      #expect(page.contains("→ marginal") || change.isEmpty, "\(page)")
       let offered = try offered(again.errors)
       #expect(offered.hasPrefix("retract ") && offered.contains(code), "\(offered)")
       let back = try desk.run(offered)

