@@ -18,7 +18,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials crosscheck fuzz test-sanitize lint format bench \
   install clean
 
 help: ## List these targets
@@ -74,6 +74,10 @@ tutorials: setup ## Write what the commands of docs/tutorial-*.md print into the
 	swift build --build-tests
 	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
 	  swift test --skip-build --disable-xctest --filter TutorialTests
+
+crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
+	swift build --build-tests
+	@scripts/crosscheck.sh
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)
