@@ -167,8 +167,8 @@ enum BackupPage {
         .init(
           en: "\nThat key file is also used by \(store): nothing that changes keys is possible here"
             + " before this folder\nhas a key file of its own (a copy, named with --key-file).",
-          de: "\nDiese Schlüsseldatei benutzt auch \(store): Hier geht nichts, was Schlüssel ändert,"
-            + " bevor dieser\nOrdner eine eigene hat (eine Kopie, mit --key-file genannt).")
+          de: "\nDiese Schlüsseldatei benutzt auch \(store): Hier geht nichts, was Schlüssel"
+            + " ändert, bevor dieser\nOrdner eine eigene hat (eine Kopie, mit --key-file genannt).")
       } ?? .init(verbatim: "")
     return keys + shared
       + .init(

@@ -85,7 +85,8 @@ enum KeyConditionWords {
     lines += condition.erasedWithoutOrder.map { gone($0) }
     let more = lines.count - shown
     if more > 0 {
-      lines = Array(lines.prefix(shown)) + [.init(en: "and \(more) more", de: "und \(more) weitere")]
+      lines.removeLast(more)
+      lines.append(.init(en: "and \(more) more", de: "und \(more) weitere"))
     }
     return LocalizedText(
       en: lines.map { "- \($0.en)" }.joined(separator: "\n"),

@@ -44,7 +44,7 @@ struct LeftoversTests {
     #expect(try !view.refresh().wasRebuilt)
   }
 
-  @Test("beside the key file, and of a drill, is keys: overwritten and removed, unless somebody is at it")
+  @Test("beside the key file, and of a drill, is keys: overwritten and removed, unless in use")
   func keys() throws {
     let backups = try Backups()
     let store = backups.store.path
