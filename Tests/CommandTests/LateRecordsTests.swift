@@ -22,6 +22,8 @@ struct LateRecordsTests {
     let figures = try desk.run("ask \(LateRecordsTests.question) -f csv")
     #expect(figures.exitCode == 0 && figures.errors.contains("Not complete after "))
     #expect(try desk.expect("ask \(LateRecordsTests.question) -f json").contains("\"immature\" :"))
+    try desk.expect("ask \(LateRecordsTests.question) --chart curve.svg")
+    #expect(try desk.read("curve.svg").contains("Not complete after "))
     let early = try desk.expect("ask retention-after-job-start --store made-up --on 2025-12-31")
     #expect(!early.contains("Not complete"))
   }

@@ -21,7 +21,8 @@ public struct RecordedDays: Sendable, Equatable {
       let day = StoreZone.day(of: try log.record(at: Position(position)).header.recordedAt)
       firsts.append(position)
       days.append(day)
-      position = try log.size(recordedUntil: StoreZone.end(of: day) - 1)
+      position = try log.size(
+        recordedUntil: StoreZone.end(of: day) - 1, within: position..<size)
     }
     self.size = size
   }

@@ -27,6 +27,8 @@ struct AnswerPicture {
       chart.subtitle.append(
         word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt."))
     }
+    // A picture travels without its page.
+    if let heading = MaturityText(answer, language)?.heading { chart.subtitle.append(heading) }
     let log = answer.certificate
     chart.footnotes.append(
       "\(answer.definition.name) v\(answer.definition.version) · \(log.origin)"
