@@ -24,7 +24,7 @@ REFERENCE ?= ../shared/reference
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install what is missing (liblmdb-dev, pkg-config), with apt-get
+setup: ## Install what is missing (C libraries, pkg-config), with apt-get
 	@scripts/setup.sh
 
 build: setup ## Build the program, optimised

@@ -38,6 +38,11 @@ let package = Package(
       name: "LMDB", dependencies: ["CLMDB"],
       swiftSettings: settings + [.enableExperimentalFeature("Lifetimes")]),
     .systemLibrary(name: "CProcess"),
+    // No pkg-config: what it names is for static linking.
+    .systemLibrary(
+      name: "CCoin", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
+    module("LinearPrograms", ["CCoin"]),
+    module("Disclosure", ["LinearPrograms"]),
     module("Files", ["CProcess"]),
     module("Journey"),
     module("Statistics"),
@@ -95,6 +100,8 @@ let package = Package(
     tests("KeyringTests", ["Files", "Journey", "Keyring", "TestSupport"]),
     tests("EventLogTests", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
+    tests("LinearProgramsTests", ["LinearPrograms", "TestSupport"]),
+    tests("DisclosureTests", ["Disclosure", "TestSupport"]),
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),

@@ -15,13 +15,17 @@ missing=()
 command -v pkg-config >/dev/null 2>&1 || missing+=(pkg-config)
 # Without pkg-config its answer about lmdb cannot be asked for: install both, apt skips what is there.
 pkg-config --exists lmdb 2>/dev/null || missing+=(liblmdb-dev)
+# The solvers' headers are read from their folder, without pkg-config.
+[ -e /usr/include/coin/Clp_C_Interface.h ] || missing+=(coinor-libclp-dev)
+[ -e /usr/include/coin/Cbc_C_Interface.h ] || missing+=(coinor-libcbc-dev)
 [ "${#missing[@]}" -eq 0 ] && exit 0
 
 by_hand="apt-get update && apt-get install --yes ${missing[*]}"
 
 if ! command -v apt-get >/dev/null 2>&1; then
   say "missing: ${missing[*]} (names of the Debian packages), and there is no apt-get here."
-  say "Install the LMDB library with its header, and pkg-config, then run the same command again."
+  say "Install the LMDB library and COIN-OR CLP and CBC with their headers, and pkg-config, then run"
+  say "the same command again."
   exit 69
 fi
 

@@ -1,0 +1,152 @@
+import LinearPrograms
+
+/// What an attacker knows, as a linear program over the classes that print does not settle.
+///
+/// Columns are classes, rows are groups: equal to their value where they are printed, at least the
+/// floor where they are hidden. Everything that follows from printed numbers at once is settled
+/// before: a class printed by itself, the last one of a sum, all of a sum that is zero.
+struct AttackerProgram: ~Copyable {
+  private let system: CellSystem
+  private var solver: SimplexSolver
+  private let program: LinearProgram
+  /// The column of each class, nil where it is settled.
+  private let columnOfClass: [Int?]
+  private let classOfColumn: [Int]
+  /// The row of each group, nil where it has none of its own.
+  private let rowOfGroup: [Int?]
+  /// What is left of each group when its settled classes are taken off.
+  private let settledPart: [Int64]
+  private let ceiling: Int64
+  private var hidden: [Bool]
+
+  /// One end of what an attacker can think of.
+  struct End {
+    /// The linear bound: no population lies beyond.
+    let bound: Double
+    /// The values at that bound, whole or not.
+    let values: [Double]
+    /// By how much the bound would move with each group, for the groups that have a row or column.
+    let prices: [Double]
+  }
+
+  /// The knowledge that comes with a pattern.
+  ///
+  /// - Parameters:
+  ///   - system: cells and classes.
+  ///   - hidden: whether each group is hidden.
+  ///   - settling: whether settled classes are left out; without, prices of printed cells are known.
+  init(_ system: CellSystem, hidden: [Bool], settling: Bool = true) {
+    let settled =
+      settling
+      ? Self.settled(system, hidden: hidden)
+      : [Bool](repeating: false, count: system.truth.count)
+    let ceiling = Self.ceiling(of: system)
+    var program = LinearProgram()
+    var columnOfClass = [Int?](repeating: nil, count: system.truth.count)
+    var classOfColumn: [Int] = []
+    for number in settled.indices where !settled[number] {
+      columnOfClass[number] = program.addColumn(.init(0, Double(ceiling)))
+      classOfColumn.append(number)
+    }
+    var rowOfGroup = [Int?](repeating: nil, count: system.groups.count)
+    var settledPart = [Int64](repeating: 0, count: system.groups.count)
+    var printedRows: Set<[Int]> = []
+    for (number, group) in system.groups.enumerated() {
+      let columns = group.classes.compactMap { columnOfClass[$0] }
+      for part in group.classes where settled[part] { settledPart[number] += system.truth[part] }
+      guard !columns.isEmpty else { continue }
+      if settling, !hidden[number], !printedRows.insert(columns).inserted { continue }
+      rowOfGroup[number] = program.addRow(columns.map { .init($0) }, .free)
+    }
+    self.system = system
+    self.program = program
+    self.columnOfClass = columnOfClass
+    self.classOfColumn = classOfColumn
+    self.rowOfGroup = rowOfGroup
+    self.settledPart = settledPart
+    self.ceiling = ceiling
+    self.hidden = hidden
+    solver = SimplexSolver(program)
+    for group in system.groups.indices { bound(group) }
+  }
+
+  /// A number of people in one class that is as good as no limit.
+  static func ceiling(of system: CellSystem) -> Int64 {
+    2 * system.truth.reduce(0, +) + 1_000
+  }
+
+  /// Prints a group from now on, or hides it again.
+  mutating func setHidden(_ isHidden: Bool, group: Int) {
+    guard hidden[group] != isHidden else { return }
+    hidden[group] = isHidden
+    bound(group)
+  }
+
+  private mutating func bound(_ group: Int) {
+    guard let row = rowOfGroup[group] else { return }
+    let rest = system.groups[group].value - settledPart[group]
+    let least = max(0, system.floor - settledPart[group])
+    solver.bound(
+      row: row, to: hidden[group] ? .atLeast(Double(least)) : .exactly(Double(rest)))
+  }
+
+  /// How far an object can go in one direction.
+  mutating func end(
+    _ direction: Direction, of object: ProtectedObject
+  ) throws(DisclosureError) -> End {
+    let objective = object.classes.compactMap { number in
+      columnOfClass[number].map { LinearProgram.Term($0) }
+    }
+    let settled = object.classes.reduce(Int64(0)) { sum, number in
+      columnOfClass[number] == nil ? sum + system.truth[number] : sum
+    }
+    let optimum: SimplexSolver.Optimum
+    do { optimum = try solver.optimum(direction, of: objective) } catch {
+      throw DisclosureError(error)
+    }
+    let values = allValues { optimum.columns[$0] }
+    let prices = rowOfGroup.map { row in row.map { optimum.rowPrices[$0] } ?? 0 }
+    return End(bound: optimum.value + Double(settled), values: values, prices: prices)
+  }
+
+  /// How far an object can go among whole numbers of people, or nil when no such end was found.
+  func wholeEnd(
+    _ direction: Direction, of object: ProtectedObject
+  ) throws(DisclosureError) -> (values: [Int64], isProven: Bool)? {
+    let bounds = solver.bounds
+    let objective = object.classes.compactMap { number in
+      columnOfClass[number].map { LinearProgram.Term($0) }
+    }
+    let bounded = program.bounded(columns: bounds.columns, rows: bounds.rows)
+    do {
+      guard let found = try bounded.wholeOptimum(direction, of: objective) else { return nil }
+      return (allValues { found.columns[$0] }, found.isProven)
+    } catch { throw DisclosureError(error) }
+  }
+
+  private func allValues<T: Numeric>(_ value: (Int) -> T) -> [T] {
+    columnOfClass.enumerated().map { number, column in
+      column.map(value) ?? (T(exactly: system.truth[number]) ?? 0)
+    }
+  }
+
+  /// Which classes the printed groups settle one after the other.
+  static func settled(_ system: CellSystem, hidden: [Bool]) -> [Bool] {
+    var settled = [Bool](repeating: false, count: system.truth.count)
+    var open = system.groups.map(\.classes.count)
+    var rest = system.groups.map(\.value)
+    var waiting = system.groups.indices.filter { !hidden[$0] }
+    while let group = waiting.popLast() {
+      guard open[group] > 0, open[group] == 1 || rest[group] == 0 else { continue }
+      for number in system.groups[group].classes where !settled[number] {
+        settled[number] = true
+        for other in system.groupsOfClass[number] {
+          open[other] -= 1
+          rest[other] -= system.truth[number]
+          if !hidden[other], open[other] > 0 { waiting.append(other) }
+        }
+      }
+    }
+    return settled
+  }
+}

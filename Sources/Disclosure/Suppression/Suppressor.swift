@@ -1,0 +1,239 @@
+import LinearPrograms
+
+/// Finds cells to hide besides those that the rules hide, until no object is known too exactly.
+///
+/// Elimination gives a first pattern, prices of linear programs say what else to hide where bounds
+/// are still too narrow, and pruning prints again what was hidden in vain. The guarantee is the
+/// audit at the end, not the way to it. Equal input gives an equal pattern: candidates come in an
+/// order of values and cell numbers.
+struct Suppressor {
+  private let system: CellSystem
+  /// Cells that must be printed.
+  private let forced: Set<Int>
+  private var objects: [ProtectedObject]
+  /// Whether each group is hidden.
+  private(set) var hidden: [Bool]
+  private var primaries: Set<Int> = []
+  private var proofs: [Auditor.Proof?] = []
+  /// An object that would be known too exactly if a hidden cell were printed.
+  private var needs: [Int: ProtectedObject] = [:]
+  /// Fewer people than this must not follow for a group, nil when groups do not matter.
+  private let minimum: Int64?
+
+  /// Starts from the objects to protect.
+  ///
+  /// - Parameters:
+  ///   - system: cells and classes.
+  ///   - objects: what is protected; the primary ones are hidden.
+  ///   - forced: groups that must be printed.
+  ///   - minimum: the least number of people that may be known to be in a group, if that matters.
+  init(
+    _ system: CellSystem, objects: [ProtectedObject], forced: Set<Int>, minimum: Int64? = nil
+  ) {
+    self.system = system
+    self.minimum = minimum
+    self.objects = objects
+    self.forced = forced
+    hidden = [Bool](repeating: false, count: system.groups.count)
+    for object in objects {
+      if case .primary(let group) = object.reason { hidden[group] = true }
+    }
+    primaries = Set(hidden.indices.filter { hidden[$0] })
+  }
+
+  /// After so many rounds a cell that was once too narrow stays hidden, lest two take turns.
+  private static let patience = 3
+
+  /// The pattern and what it protects, with a proof for every object.
+  ///
+  /// - Throws: ``DisclosureError/impossible(cells:)`` when too many cells must be printed.
+  mutating func run() throws(DisclosureError) -> SafePattern {
+    eliminate()
+    var rounds = 0
+    repeat {
+      rounds += 1
+      try repair()
+      while try prune(keepingNarrow: rounds > Self.patience) {}
+      // Both, and not only one of them when the first has found something.
+    } while [addComputable(), try addNarrow()].contains(true)
+    return try audit()
+  }
+
+  /// Hides what elimination proposes.
+  private mutating func eliminate() {
+    var elimination = Elimination(
+      objects: objects.map(\.classes), classCount: system.truth.count)
+    for group in printingOrder() where !primaries.contains(group) {
+      let isPrinted = elimination.print(system.groups[group].classes)
+      if !isPrinted, !forced.contains(group) { hidden[group] = true }
+    }
+  }
+
+  /// Forced cells first, then the largest; ties by the cells' numbers.
+  private func printingOrder() -> [Int] {
+    system.groups.indices.sorted { a, b in
+      let (first, second) = (system.groups[a], system.groups[b])
+      if forced.contains(a) != forced.contains(b) { return forced.contains(a) }
+      return (-first.value, -first.classes.count, a) < (-second.value, -second.classes.count, b)
+    }
+  }
+
+  /// Hides more cells until every object is safe, the smallest objects first.
+  private mutating func repair() throws(DisclosureError) {
+    var auditor = Auditor(system, hidden: hidden)
+    proofs = [Auditor.Proof?](repeating: nil, count: objects.count)
+    let order = objects.indices.sorted { (objects[$0].value, $0) < (objects[$1].value, $1) }
+    for index in order {
+      let object = objects[index]
+      search: while true {
+        switch try auditor.verdict(on: object) {
+        case .safe(let proof):
+          proofs[index] = proof
+          break search
+        case .unsafe(let directions):
+          hidden[try cellToHide(for: object, directions: directions)] = true
+          auditor = Auditor(system, hidden: hidden, seen: auditor.seen)
+        }
+      }
+    }
+  }
+
+  /// The printed cell whose hiding is worth most for its price.
+  private func cellToHide(
+    for object: ProtectedObject, directions: [Direction]
+  ) throws(DisclosureError) -> Int {
+    var program = AttackerProgram(system, hidden: hidden, settling: false)
+    for group in object.knowing { program.setHidden(false, group: group) }
+    var best: (score: Double, group: Int)?
+    for direction in directions {
+      let end = try program.end(direction, of: object)
+      for (group, price) in end.prices.enumerated() where !hidden[group] {
+        let worth = min(abs(price), Double(object.demand.width))
+        guard worth > 1e-7, !forced.contains(group) else { continue }
+        let score = cost(of: group) / worth
+        if score < (best?.score ?? .infinity) - 1e-9 { best = (score, group) }
+      }
+    }
+    guard let best else { throw .impossible(cells: system.cells(of: object)) }
+    return best.group
+  }
+
+  private func cost(of group: Int) -> Double {
+    Double(system.groups[group].value + 1) * Double(system.groups[group].cells.count)
+  }
+
+  /// Prints hidden cells again, the largest first, where every object stays safe; says whether it
+  /// printed any.
+  private mutating func prune(keepingNarrow: Bool) throws(DisclosureError) -> Bool {
+    let narrow = keepingNarrow ? objects.compactMap(\.secondaryGroup) : []
+    let kept = primaries.union(narrow)
+    let order = hidden.indices.filter { hidden[$0] && !kept.contains($0) }
+      .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
+    var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    var hasPrinted = false
+    for group in order {
+      auditor.setHidden(false, group: group)
+      guard let changed = try renewedProofs(printing: group, &auditor) else {
+        auditor.setHidden(true, group: group)
+        continue
+      }
+      hidden[group] = false
+      hasPrinted = true
+      for (index, proof) in changed { proofs[index] = proof }
+    }
+    // What is printed need not be uncertain.
+    let open = objects.indices.filter { index in
+      objects[index].secondaryGroup.map { hidden[$0] } ?? true
+    }
+    (objects, proofs) = (open.map { objects[$0] }, open.map { proofs[$0] })
+    return hasPrinted
+  }
+
+  /// New proofs where a printed group spoils the old ones, or nil when an object has none.
+  private mutating func renewedProofs(
+    printing group: Int, _ auditor: inout Auditor
+  ) throws(DisclosureError) -> [(index: Int, proof: Auditor.Proof)]? {
+    var changed: [(index: Int, proof: Auditor.Proof)] = []
+    for (index, object) in objects.enumerated() {
+      if let narrow = object.secondaryGroup, narrow == group || !hidden[narrow] { continue }
+      if let proof = proofs[index], auditor.holds(proof, for: object) { continue }
+      guard case .safe(let proof) = try auditor.verdict(on: object) else {
+        needs[group] = object
+        return nil
+      }
+      changed.append((index, proof))
+    }
+    return changed
+  }
+
+  /// Populations that may prove something again.
+  private func provedPopulations() -> [Population] {
+    Array(proofs.compactMap(\.self).flatMap { [$0.lowest, $0.highest] }.suffix(200))
+  }
+
+  /// Adds groups that nobody printed but that follow exactly; says whether there were any.
+  private mutating func addComputable() -> Bool {
+    guard let minimum else { return false }
+    let found = ComputableGroups(system, hidden: hidden).smaller(than: minimum)
+      .filter { classes in !objects.contains { $0.classes == classes && $0.knowing.isEmpty } }
+    objects += found.map { classes in
+      ProtectedObject(
+        classes: classes, value: classes.reduce(0) { $0 + system.truth[$1] },
+        demand: .minimum(minimum), reason: .computable)
+    }
+    return !found.isEmpty
+  }
+
+  /// Adds hidden cells that are not sensitive but known too exactly; says whether there were any.
+  private mutating func addNarrow() throws(DisclosureError) -> Bool {
+    guard let minimum else { return false }
+    var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    let kept = primaries.union(objects.compactMap(\.secondaryGroup))
+    var narrow: [ProtectedObject] = []
+    for group in hidden.indices where hidden[group] && !kept.contains(group) {
+      let object = secondary(group, minimum: minimum)
+      let verdict = try auditor.verdict(on: object)
+      if case .unsafe = verdict { narrow.append(object) }
+    }
+    objects += narrow
+    return !narrow.isEmpty
+  }
+
+  private func secondary(_ group: Int, minimum: Int64) -> ProtectedObject {
+    ProtectedObject(
+      classes: system.groups[group].classes, value: system.groups[group].value,
+      demand: Demand(atLeast: 0, atMost: .max, width: minimum - 1),
+      reason: .secondary(group: group))
+  }
+
+  /// The exact interval of every object under the final pattern.
+  private func audit() throws(DisclosureError) -> SafePattern {
+    var auditor = Auditor(system, hidden: hidden)
+    var findings: [SafePattern.Finding] = []
+    let known = Set(objects.compactMap(\.secondaryGroup))
+    let others = hidden.indices.filter {
+      hidden[$0] && !primaries.contains($0) && !known.contains($0)
+    }
+    for object in objects + others.map({ secondary($0, minimum: minimum ?? 1) }) {
+      let proof = try auditor.interval(of: object)
+      findings.append(.init(object: object, proof: proof))
+    }
+    return SafePattern(
+      hidden: hidden, primaries: primaries, findings: findings, needs: needs)
+  }
+}
+
+/// A pattern of hidden groups with the proof that it protects.
+struct SafePattern {
+  /// An object with the interval in which it is known to lie.
+  struct Finding {
+    let object: ProtectedObject
+    let proof: Auditor.Proof
+  }
+
+  let hidden: [Bool]
+  let primaries: Set<Int>
+  let findings: [Finding]
+  /// For a hidden group that is not primary, an object that needs it.
+  let needs: [Int: ProtectedObject]
+}
