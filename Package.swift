@@ -54,10 +54,13 @@ let package = Package(
       ["Definitions", "EventLog", "Files", "Journey", "Keyring", "LMDB", "Statistics"]),
     .target(
       name: "Projections",
-      dependencies: ["Definitions", "EventLog", "Journey", "ProjectionEngine", "Statistics"],
+      dependencies: [
+        "Definitions", "Disclosure", "EventLog", "Journey", "ProjectionEngine", "Statistics",
+      ],
       path: "projections", exclude: ["README.md"],
       resources: [
-        .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("parameters.toml"),
+        .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("profiles"),
+        .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
@@ -73,9 +76,9 @@ let package = Package(
     .executableTarget(
       name: "WegmarkeCLI",
       dependencies: [
-        "Definitions", "EventLog", "Files", "Imports", "Interchange", "Journey", "Keyring", "LMDB",
-        "Presentation", "ProjectionEngine", "Projections", "Recording", "Simulation", "Statistics",
-        "Upkeep",
+        "Definitions", "Disclosure", "EventLog", "Files", "Imports", "Interchange", "Journey",
+        "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections", "Recording",
+        "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(

@@ -36,7 +36,7 @@ enum MadeUpTables {
     return try CountTable(shape: shape, classes: classes)
   }
 
-  /// The programme of the benchmark: 3 × 5 × 11 networks in 4 regions, 384 cells.
+  /// A sparse programme: 3 × 5 × 11 networks in 4 regions, 384 cells with margins.
   static func programme(people: Int, seed: UInt64) throws -> CountTable {
     var generator = SeededGenerator(seed: seed)
     let regions = ["North", "East", "South", "West"]

@@ -25,7 +25,9 @@ struct Doors {
       "ProjectionEngine": [
         "Definitions", "EventLog", "Files", "Journey", "Keyring", "LMDB", "Statistics",
       ],
-      "Projections": ["Definitions", "EventLog", "Journey", "ProjectionEngine", "Statistics"],
+      "Projections": [
+        "Definitions", "Disclosure", "EventLog", "Journey", "ProjectionEngine", "Statistics",
+      ],
       "Interchange": ["Definitions", "Files", "Journey"],
       "Imports": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",

@@ -56,6 +56,17 @@ public enum BuiltInFiles {
     ]
   }
 
+  /// The profiles of protection, by name.
+  public static var profiles: [File] {
+    [
+      File(name: "acro10", bytes: PackageResources.acro10_toml),
+      File(name: "ba3", bytes: PackageResources.ba3_toml),
+      File(name: "fdz20", bytes: PackageResources.fdz20_toml),
+      File(name: "ministry", bytes: PackageResources.ministry_toml),
+      File(name: "publication", bytes: PackageResources.publication_toml),
+    ]
+  }
+
   /// The import mappings, by name.
   public static var mappings: [File] {
     [

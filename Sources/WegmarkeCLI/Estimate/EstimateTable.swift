@@ -44,17 +44,17 @@ struct EstimateTable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - wanted: Names of columns to keep, present or not.
+  ///   - wanted: Names of columns to keep, present or not; nil keeps all.
   ///   - conditions: Columns and the text a row must have there to be kept.
   /// - Throws: `Failure` for an unreadable file, a broken row, or an unknown column of a condition.
-  init(path: String, wanted: Set<String>, conditions: [(column: String, value: String)]) throws {
+  init(path: String, wanted: Set<String>?, conditions: [(column: String, value: String)]) throws {
     self.path = path
     var reader = try Self.reading { () throws(CSVError) in
       try CSVReader(ByteSource(path: path))
     }
     header = reader.header
     var columns: [(index: Int, column: Column)] = []
-    for (index, name) in header.enumerated() where wanted.contains(name) {
+    for (index, name) in header.enumerated() where wanted?.contains(name) != false {
       columns.append((index, Column()))
     }
     var tests: [(index: Int, value: String)] = []

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Disclosure
+import EventLog
+import Files
+import Interchange
+import Journey
+import Presentation
+import Projections
+
+/// `wegmarke protect`: hides cells of any table, or attacks a table that somebody protected.
+struct Protect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Hides small cells of any CSV table so that they cannot be computed; needs no store.",
+    discussion: """
+      A row is a cell with its number, or, where there is no column of numbers, a person. With
+      --audit the table is one that somebody else protected: every hidden cell is attacked.
+
+      EXAMPLES
+        wegmarke protect cells.csv --profile ministry -o published.csv --report steward.txt
+        wegmarke protect people.csv --by gender,network --hierarchy networks.csv -o published.csv
+        wegmarke protect --audit published.csv --profile ba3
+      """, aliases: ["schuetzen"])
+
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: ArgumentHelp("A CSV file with a header line.", valueName: "table.csv"))
+  var table: String
+  @OptionGroup var options: ProtectOptions
+  @Option(help: ArgumentHelp("Rules, by name or path of a file.", valueName: "name"))
+  var profile = "ministry"
+  @Flag(help: "Attack the table: say which hidden cells are known too exactly.")
+  var audit = false
+  @Flag(help: "With --audit: zeros may be among the hidden cells.")
+  var zerosHidden = false
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("File for the table; standard output without.", valueName: "out.csv"))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      "File for the steward's report, with every hidden value.", valueName: "report.txt"))
+  var report: String?
+
+  func run() throws {
+    let profile = try ProfileLibrary.find(profile)
+    if audit { try attackTable(profile) } else { try protectTable(profile) }
+  }
+
+  private func protectTable(_ profile: PublicationProfile) throws {
+    for path in [output, report].compactMap(\.self) { try Failure.refuseMissingFolder(of: path) }
+    let input = try ProtectInput(path: table, options: options, mayHide: false)
+    let counts = try input.countTable()
+    let protected: ProtectedTable
+    do {
+      protected = try Disclosure.protect(counts, by: profile.rules)
+    } catch .suppression(let error) {
+      throw Failure(disclosure: error, shape: input.shape)
+    }
+    let bytes = csv(protected, countName: input.countName)
+    let certificates = protected.findings.map(\.certificate.text).joined()
+    let page = ProtectionPage(
+      profile: profile, file: table, protected: protected, digest: digest(bytes),
+      proof: digest(Array(certificates.utf8)))
+    let console = global.console
+    if let report {
+      let text = Array(page.steward(console.language, style: .plain).utf8)
+      try Folder.replace(report, with: text.span)
+    }
+    if let output {
+      try Folder.replace(output, with: bytes.span)
+      try console.print(page.summary(console.language))
+    } else {
+      try console.print(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private func digest(_ bytes: [UInt8]) -> String {
+    "sha256:" + ContentDigest.hex(ContentDigest.sha256(bytes))
+  }
+
+  /// The table in the order of cells, a point where a number is hidden.
+  private func csv(_ protected: ProtectedTable, countName: String) -> [UInt8] {
+    var writer = CSVWriter(.csv)
+    let shape = protected.table.shape
+    writer.header(shape.dimensions.map(\.name) + [countName])
+    for (cell, value) in protected.printed.enumerated() {
+      for code in shape.codes(of: cell) { writer.text(code) }
+      writer.verbatim(value.map { String($0) } ?? ".")
+      writer.endRow()
+    }
+    return writer.take()
+  }
+
+  private func attackTable(_ profile: PublicationProfile) throws {
+    let input = try ProtectInput(path: table, options: options, mayHide: true)
+    let published = PublishedTable(
+      shape: input.shape, cells: input.cells, zerosArePrinted: !zerosHidden)
+    let findings: [Finding]
+    do {
+      findings = try attack(published, minimum: profile.rules.minimum)
+    } catch { throw Failure(disclosure: error, shape: input.shape) }
+    let console = global.console
+    let narrow = findings.filter { !$0.isWideEnough }
+    let hidden = input.cells.count { $0 == nil }
+    let minimum = profile.rules.minimum
+    try console.print(
+      LocalizedText(
+        en: """
+          \(table): \(hidden) hidden cells attacked, with \(minimum) as the smallest number.
+          \(narrow.count) are known too exactly, \(findings.count { $0.lower == $0.upper }) of them exactly.
+
+          """,
+        de: """
+          \(table): \(hidden) geheime Felder angegriffen, mit \(minimum) als Mindestzahl.
+          \(narrow.count) sind zu genau bekannt, davon \(findings.count { $0.lower == $0.upper }) genau.
+
+          """)(console.language))
+    guard !narrow.isEmpty else { return }
+    var page = TerminalTable(
+      console.language == .english
+        ? [.text("CELL", minimum: 20), .number("POSSIBLE")]
+        : [.text("FELD", minimum: 20), .number("MÖGLICH")])
+    for finding in narrow {
+      let names = finding.cells.map { input.shape.name(of: $0) }
+      page.append([TableCell(names.joined(separator: " + ")), TableCell(finding.range)])
+    }
+    try console.print(page.text(for: console.output))
+    throw ExitCode(ExitStatus.problems.rawValue)
+  }
+}

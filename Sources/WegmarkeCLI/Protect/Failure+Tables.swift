@@ -1,0 +1,103 @@
+import Disclosure
+import Journey
+
+extension Failure {
+  /// What is wrong with a table.
+  init(table error: TableError) {
+    switch error {
+    case .notAdditive(let gaps):
+      let shown = gaps.prefix(10)
+      let lines = { (language: Language) in
+        shown.map { gap in
+          let by = "\(gap.excess > 0 ? "+" : "−")\(gap.excess.magnitude)"
+          return switch language {
+          case .english:
+            "  \(gap.cell): \(gap.stated), its parts by \(gap.dimension) are \(gap.sum) (\(by))"
+          case .german:
+            "  \(gap.cell): \(gap.stated), die Teile nach \(gap.dimension) sind \(gap.sum) (\(by))"
+          }
+        }.joined(separator: "\n")
+      }
+      let more = gaps.count - shown.count
+      self.init(
+        .init(
+          en: "\(gaps.count) margins do not add up:\n\(lines(.english))"
+            + (more > 0 ? "\n  and \(more) more" : ""),
+          de: "\(gaps.count) Summen gehen nicht auf:\n\(lines(.german))"
+            + (more > 0 ? "\n  und \(more) weitere" : "")),
+        advice: .init(
+          en: "Correct the table; nothing was written.",
+          de: "Bitte die Tabelle berichtigen; geschrieben ist nichts."), .data)
+    case .missingCells(let cells):
+      let shown = cells.prefix(5).joined(separator: "; ")
+      self.init(
+        .init(
+          en: "The table has margins, but \(cells.count) of its cells are missing: \(shown)",
+          de: "Die Tabelle hat Summen, aber \(cells.count) ihrer Felder fehlen: \(shown)"),
+        advice: .init(
+          en: "State every combination, zeros too, or leave all margins out.",
+          de: "Jede Kombination angeben, auch Nullen, oder alle Summen weglassen."), .data)
+    case .negative, .fractional, .unknownCategory, .repeatedCell:
+      self.init(
+        .init(
+          en: "The table cannot be read: \(error.description).",
+          de: "Die Tabelle ist nicht lesbar: \(error.description)."), .data)
+    }
+  }
+
+  /// What is wrong with a hierarchy.
+  init(hierarchy error: HierarchyError) {
+    switch error {
+    case .empty(let dimension):
+      self.init(
+        .init(
+          en: "\(dimension) has no categories besides its total.",
+          de: "\(dimension) hat außer der Summe keine Ausprägungen."), .data)
+    case .repeatedCode(let code, let dimension):
+      self.init(
+        .init(
+          en: "The hierarchy of \(dimension) has “\(code)” twice.",
+          de: "Die Gliederung von \(dimension) enthält „\(code)“ zweimal."), .data)
+    case .missingParent(let parent, let code, let dimension):
+      self.init(
+        .init(
+          en: "The hierarchy of \(dimension): “\(code)” belongs to “\(parent)”, which is missing.",
+          de: "Die Gliederung von \(dimension): „\(code)“ gehört zu „\(parent)“, das fehlt."),
+        .data)
+    case .cycle(let codes, let dimension):
+      let path = codes.joined(separator: " → ")
+      self.init(
+        .init(
+          en: "The hierarchy of \(dimension) goes round in a circle: \(path).",
+          de: "Die Gliederung von \(dimension) führt im Kreis: \(path)."), .data)
+    }
+  }
+
+  /// Why a table could not be protected or attacked.
+  init(disclosure error: DisclosureError, shape: TableShape) {
+    switch error {
+    case .impossible(let cells):
+      let names = cells.map { shape.name(of: $0) }.joined(separator: "; ")
+      self.init(
+        .init(
+          en: "No pattern protects this table: whatever else is hidden, this follows: \(names)",
+          de: "Kein Muster schützt diese Tabelle: was auch geheim bleibt, es folgt: \(names)"),
+        advice: .init(
+          en: "Use coarser categories, or fewer dimensions. Nothing was written.",
+          de: "Gröber gliedern oder weniger Merkmale nehmen. Geschrieben ist nichts."), .data)
+    case .contradictory:
+      self.init(
+        .init(
+          en: "The printed numbers contradict each other: no people fit them.",
+          de: "Die veröffentlichten Zahlen widersprechen sich: keine Personen passen dazu."),
+        advice: .init(
+          en: "If zeros may be hidden in this table, say --zeros-hidden.",
+          de: "Dürfen in dieser Tabelle Nullen geheim sein: --zeros-hidden."), .data)
+    case .solver(let word):
+      self.init(
+        .init(
+          en: "The solver of linear programs failed: \(word).",
+          de: "Der Löser linearer Programme ist gescheitert: \(word)."), .software)
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import TestSupport
+import Testing
+
+@Suite("The command protect")
+struct ProtectCommandTests {
+  /// Made-up numbers: two people of group d in the North, and three in the South.
+  private static let cells = """
+    gender,region,count
+    m,North,12
+    m,South,15
+    w,North,9
+    w,South,20
+    d,North,2
+    d,South,3
+
+    """
+
+  private func desk() throws -> Desk {
+    let desk = try Desk()
+    try desk.write(Self.cells, to: "cells.csv")
+    return desk
+  }
+
+  @Test("hides small cells and others with them, and its own attack finds nothing")
+  func roundTrip() throws {
+    let desk = try desk()
+    let said = try desk.expect(
+      "protect cells.csv --profile ministry -o out.csv --report steward.txt")
+    #expect(said.contains("of 12 cells are hidden"))
+    #expect(!said.contains("d/North"))
+    let out = try desk.read("out.csv")
+    let lines = out.split(separator: "\n").map(String.init)
+    #expect(lines.count == 13 && lines[0] == "gender,region,count")
+    #expect(lines.contains("total,total,61"))
+    #expect(lines.contains("d,North,.") && lines.contains("d,South,."))
+    let report = try desk.read("steward.txt")
+    #expect(report.contains("FOR THE STEWARD ONLY"))
+    #expect(report.contains("below 5") && report.contains("protects"))
+    #expect(report.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    let attack = try desk.expect("protect --audit out.csv --profile ministry")
+    #expect(attack.contains("0 are known too exactly"))
+  }
+
+  @Test("writes the same bytes for the same table in another order")
+  func sameBytes() throws {
+    let desk = try desk()
+    let rows = Self.cells.split(separator: "\n").map(String.init)
+    let turned = [rows[0]] + rows.dropFirst().reversed()
+    try desk.write(turned.joined(separator: "\n") + "\n", to: "turned.csv")
+    let first = try desk.expect("protect cells.csv")
+    #expect(try desk.expect("protect turned.csv") == first)
+  }
+
+  @Test("counts people by hierarchies")
+  func people() throws {
+    let desk = try Desk()
+    let rows = (0..<40).map { "\(["m", "w"][$0 % 2]),\(["N1", "N2", "S1"][$0 % 3])\n" }
+    try desk.write("gender,network\n" + rows.joined(), to: "people.csv")
+    try desk.write(
+      """
+      dimension,code,parent
+      network,North,
+      network,South,
+      network,N1,North
+      network,N2,North
+      network,S1,South
+
+      """, to: "networks.csv")
+    let out = try desk.expect("protect people.csv --by gender,network --hierarchy networks.csv")
+    #expect(out.contains("total,North,27\n") && out.contains("w,S1,6\n"))
+  }
+
+  @Test("attacks what somebody else published, and ends with 1 when it finds something")
+  func audit() throws {
+    let desk = try Desk()
+    try desk.write(
+      """
+      gender,count
+      total,30
+      m,17
+      w,.
+      d,12
+
+      """, to: "naive.csv")
+    let found = try desk.run("protect --audit naive.csv --profile ba3")
+    #expect(found.exitCode == 1)
+    #expect(found.output.contains("gender=w") && found.output.contains("1–1"))
+    let german = try desk.run("protect --audit naive.csv --profile ba3 --lang de")
+    #expect(german.output.contains("zu genau bekannt"))
+  }
+
+  @Test("says which margins do not add up, by how much, and in which language")
+  func gaps() throws {
+    let desk = try Desk()
+    try desk.write("g,count\ntotal,12\na,7\nb,3\n", to: "gap.csv")
+    let english = try desk.run("protect gap.csv")
+    #expect(english.exitCode == 65)
+    #expect(english.errors.contains("g=total: 12, its parts by g are 10 (+2)"))
+    let german = try desk.run("protect gap.csv --lang de")
+    #expect(german.errors.contains("die Teile nach g sind 10 (+2)"))
+  }
+
+  @Test(
+    "refuses what is no table of people",
+    arguments: [
+      ("g,count\na,7\nb,-3\n", "-3 is below zero"),
+      ("g,count\na,7\nb,2.5\n", "“2.5” is not a whole number of people"),
+      ("g,count\na,7\na,3\n", "g=a stands twice"),
+    ])
+  func badTables(text: String, message: String) throws {
+    let desk = try Desk()
+    try desk.write(text, to: "bad.csv")
+    let said = try desk.run("protect bad.csv")
+    #expect(said.exitCode == 65)
+    #expect(said.errors.contains(message), "\(said)")
+  }
+
+  @Test("refuses hierarchies that are none, and codes that are not in them")
+  func badHierarchies() throws {
+    let desk = try desk()
+    func refusal(_ links: String) throws -> String {
+      try desk.write("dimension,code,parent\n" + links, to: "h.csv")
+      let said = try desk.run("protect cells.csv --hierarchy h.csv")
+      #expect(said.exitCode == 65)
+      return said.errors
+    }
+    #expect(try refusal("region,North,South\nregion,South,North\n").contains("in a circle"))
+    #expect(try refusal("region,North,East\nregion,South,\n").contains("which is missing"))
+    #expect(try refusal("region,North,\n").contains("“South” is not in the hierarchy of region"))
+    #expect(try refusal("place,North,\n").contains("no dimension “place”"))
+  }
+
+  @Test("names the nearest profile")
+  func unknownProfile() throws {
+    let said = try desk().run("protect cells.csv --profile ministri")
+    #expect(said.exitCode == 64)
+    #expect(said.errors.contains("ministry"))
+  }
+}
