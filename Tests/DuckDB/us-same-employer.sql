@@ -6,9 +6,11 @@ CREATE TABLE quarter AS
     FROM participation, (SELECT unnest([2, 4]) AS n) WHERE exit IS NOT NULL;
 
 CREATE TABLE worked AS
-    SELECT id, n, some_day(working(id, day, ['SVP', 'MINIJOB', 'SELF', 'DUAL'])) AS yes
-    FROM (SELECT id, n, unnest(generate_series(first_day, last_day, INTERVAL 1 DAY))::DATE AS day FROM quarter)
-    GROUP BY id, n;
+    WITH day_state AS (
+        SELECT id, n, working(id, day, ['SVP', 'MINIJOB', 'SELF', 'DUAL']) AS works
+        FROM (SELECT id, n, unnest(generate_series(first_day, last_day, INTERVAL 1 DAY))::DATE AS day FROM quarter)
+    )
+    SELECT id, n, some_day(works) AS yes, count(*) = count(works) AS is_known FROM day_state GROUP BY id, n;
 
 -- The spells seen in a quarter: a day of it was observed and in the spell.
 CREATE TABLE seen AS
@@ -22,7 +24,7 @@ CREATE TABLE verdict AS
         q.last_day <= on_day() AS due, second.yes AS asked,
         CASE WHEN EXISTS (SELECT 1 FROM seen a JOIN seen b ON b.id = a.id AND (a.spell = b.spell OR a.employer = b.employer)
                 WHERE a.id = q.id AND a.n = 2 AND b.n = 4) THEN true
-            WHEN (SELECT bool_and(observed(q.id, d)) FROM (SELECT unnest(generate_series(q.first_day, q.last_day, INTERVAL 1 DAY))::DATE AS d)) THEN false
+            WHEN fourth.is_known THEN false
             WHEN fourth.yes IS NOT NULL AND NOT fourth.yes THEN false END AS yes
     FROM quarter q JOIN worked second ON second.id = q.id AND second.n = 2 JOIN worked fourth ON fourth.id = q.id AND fourth.n = 4
     WHERE q.n = 4;
