@@ -135,7 +135,8 @@ extension DoctorPage {
       words: words,
       advice: people.isSound
         ? .init(
-          en: "A newer copy of the keys brings them back: wegmarke privacy keys mend FOLDER\(option)",
+          en: "A newer copy of the keys brings them back:"
+            + " wegmarke privacy keys mend FOLDER\(option)",
           de: "Eine neuere Kopie bringt sie zurück: wegmarke privacy keys mend ORDNER\(option)")
         : .init(
           en: "With a copy of these keys: wegmarke privacy keys mend FOLDER\(option)."

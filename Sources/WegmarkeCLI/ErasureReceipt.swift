@@ -117,8 +117,8 @@ struct ErasureReceipt {
     add(
       "records", opened == 0,
       how: .init(
-        en: "tried to open each: with the key of the person, and with that of every field group that is"
-          + " left",
+        en: "tried to open each: with the key of the person, and with that of every field group"
+          + " that is left",
         de: "versucht, jeden zu öffnen: mit dem Schlüssel der Person und dem jeder Feldgruppe, die"
           + " es noch gibt"),
       found: .init(

@@ -206,7 +206,8 @@ public struct HealthReport: Sendable {
   public var state: HealthState {
     let parts = [
       log?.state ?? .problem, keys?.state, peopleState, accessState, backups.state,
-      backups.keyState, backups.drillState, disk.state, map?.state, writer.state, view?.state, checkpoints?.state,
+      backups.keyState, backups.drillState, disk.state, map?.state, writer.state,
+      view?.state, checkpoints?.state,
       (openErasures ?? 0) > 0 ? .problem : nil, leftovers.isEmpty ? nil : .notice,
     ]
     return parts.compactMap { $0 }.max() ?? .good

@@ -41,12 +41,12 @@ extension Privacy {
       Failure(
         .init(
           en: "The access log is not whole: entries were removed or changed. ",
-          de: "Das Zugriffsprotokoll ist nicht vollständig: Einträge wurden entfernt oder verändert. "
+          de: "Das Zugriffsprotokoll ist nicht vollständig: Einträge fehlen oder sind geändert. "
         ) + FindingText.words(finding),
         advice: .init(
           en: "Put STORE/access back from a backup of the log; wegmarke log verify says more.",
-          de: "BESTAND/access aus einer Sicherung des Protokolls zurückholen; mehr sagt wegmarke log"
-            + " verify."), .data)
+          de: "BESTAND/access aus einer Sicherung des Protokolls zurückholen; mehr sagt"
+            + " wegmarke log verify."), .data)
     }
 
     private func show(_ log: EventLog, _ console: Console, isWhole: Bool) throws {

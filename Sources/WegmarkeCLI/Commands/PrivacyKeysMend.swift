@@ -36,7 +36,8 @@ extension Privacy.Keys {
       let done: LocalizedText =
         mended.isEmpty
         ? .init(
-          en: "Nothing was put back: the copy holds nothing that was missing, or is of another epoch.",
+          en: "Nothing was put back: the copy holds nothing that was missing, or is of another"
+            + " epoch.",
           de: "Nichts eingesetzt: Die Kopie enthält nichts Fehlendes oder ist von anderer Epoche.")
         : .init(
           en: "Put back: person number \(numbers).", de: "Eingesetzt: Person Nummer \(numbers).")
