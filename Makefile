@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials crosscheck fuzz test-sanitize lint format bench \
   install clean
 
 help: ## List these targets
@@ -70,6 +70,15 @@ accuracy: setup ## Compare with the reference values and write docs/accuracy.md
 bias: setup ## Simulate programmes with known truth and write docs/bias.md; REPLICATES=…
 	swift build --build-tests
 	@scripts/bias.sh "$(or $(REPLICATES),500)"
+
+tutorials: setup ## Write what the commands of docs/tutorial-*.md print into these pages
+	swift build --build-tests
+	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
+	  swift test --skip-build --disable-xctest --filter TutorialTests
+
+crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
+	swift build --build-tests
+	@scripts/crosscheck.sh
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

@@ -24,7 +24,7 @@ mapfile -t objects < <(find "$products" -name '*.o' -path '*.build/*')
 swiftc -sanitize=fuzzer,address -parse-as-library -module-name FuzzTests -Onone -g \
   -swift-version 6 -enable-upcoming-feature ExistentialAny \
   -enable-upcoming-feature MemberImportVisibility -I "$products/Modules" -I Sources/CLMDB \
-  Tests/FuzzTests/{FuzzTarget,LogBytes,KeyBytes,ViewBytes,TextBytes,CopyBytes}.swift \
+  Tests/FuzzTests/{FuzzTarget,LogBytes,KeyBytes,ExportBytes,ViewBytes,TextBytes,CopyBytes}.swift \
   Tests/LibFuzzer/Entry.swift "${objects[@]}" -llmdb -o "$build/fuzz"
 
 mkdir -p "$build/found"

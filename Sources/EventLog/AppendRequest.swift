@@ -104,8 +104,8 @@ extension JourneyEvent {
       .fieldGroupDropOrdered, .fieldGroupDropped, .keyRotationOrdered, .keyEpochWritten,
       .erasuresReapplied, .olderLogAccepted:
       .key
-    case .roleKeyIssued, .roleKeyRevoked, .keysExported, .keyExportDestroyed, .exportDescribed,
-      .keysImported:
+    case .roleKeyIssued, .roleKeysExtended, .roleKeyRevoked, .keysExported, .keyExportDestroyed,
+      .exportDescribed, .keysImported:
       .key
     case .tableReleased, .reportFrozen: .release
     case .definitionStored, .indicatorDefinitionActivated: .definition

@@ -31,6 +31,7 @@ extension EventLog {
       try Folder.sync(building)
       if Folder.exists(path) { try Folder.removeEmpty(path) }
       try Folder.rename(building, to: path)
+      try? KeyFilePlace.note(path, servedBy: rootKey.path(origin))
     } catch {
       try? Folder.remove(building)
       throw LogError(wrapping: error)

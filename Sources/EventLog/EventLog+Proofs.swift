@@ -62,6 +62,23 @@ extension EventLog {
     return try bytes.map { bytes throws(LogError) in try signed(bytes) }
   }
 
+  /// The sizes at which a checkpoint was signed, smallest first.
+  public func signedSizes() throws(LogError) -> [UInt64] {
+    do {
+      guard let table = try checkpoints() else { return [] }
+      return try reading { transaction in
+        var sizes: [UInt64] = []
+        var cursor = try transaction.cursor(table)
+        var entry = try cursor.first()
+        while let current = entry {
+          if let size = current.uint64Key { sizes.append(size) }
+          entry = try cursor.next()
+        }
+        return sizes
+      }
+    } catch { throw LogError(wrapping: error) }
+  }
+
   private func signed(_ bytes: [UInt8]) throws(LogError) -> SignedCheckpoint {
     do throws(ProofFormatError) { return try SignedCheckpoint(parsing: bytes) } catch {
       throw .truncated(path: path, what: EventLog.checkpointTable)
@@ -81,8 +98,9 @@ extension EventLog {
 
   /// Signs the log as it is now, and remembers that for ever.
   ///
-  /// A log never signs two histories: it refuses when it does not continue the checkpoint that it
-  /// signed last. At the same size it gives the same note again.
+  /// It refuses when it does not continue the checkpoint that it signed last; at the same size it gives
+  /// the same note again. What it signed stands in the log itself: an older copy of it, put back, knows
+  /// nothing of it and signs another history.
   ///
   /// - Throws: `LogError.forked`, `.readOnly`, and the errors of a write.
   public func signCheckpoint() throws(LogError) -> SignedCheckpoint {

@@ -197,11 +197,18 @@ extension EventLog {
   /// The size of the log as it was at the end of an instant: the records taken in until then.
   ///
   /// Recorded times never fall, so this is a search by halves.
-  public func size(recordedUntil instant: Int64) throws(LogError) -> UInt64 {
-    let size = try size()
+  ///
+  /// - Parameters:
+  ///   - instant: Microseconds since 1970 UTC.
+  ///   - range: The positions to look among; nil for all, whose number is then confirmed first.
+  public func size(
+    recordedUntil instant: Int64, within range: Range<UInt64>? = nil
+  ) throws(LogError) -> UInt64 {
+    let bounds: Range<UInt64>
+    if let range { bounds = range } else { bounds = 0..<(try size()) }
     return try reading { transaction in
-      var low: UInt64 = 0
-      var high = size
+      var low = bounds.lowerBound
+      var high = bounds.upperBound
       while low < high {
         let middle = (low + high) / 2
         guard let bytes = try transaction.value(for: middle, in: tables.records) else {

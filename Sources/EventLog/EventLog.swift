@@ -84,7 +84,21 @@ public final class EventLog: Sendable {
     try self.init(unsettled: path, access: access, rootKey: rootKey, now: now)
     try settleInterruptedTransfers()
     // Keys of roles destroy nothing.
-    if isWritable, keyring.hasRootKey { try carryOutOrders() } else { try refuseUnsettledKeys() }
+    guard isWritable, keyring.hasRootKey else {
+      try refuseUnsettledKeys()
+      return
+    }
+    try carryOutOrders()
+    try tidyKeyFile()
+    do throws(KeyringError) { try keyring.mendRoleRings() } catch { throw .keys(error) }
+  }
+
+  /// Removes what a killed change of the key file left, and notes which store the file serves.
+  private func tidyKeyFile() throws(LogError) {
+    do throws(FileError) {
+      try Folder.destroyUnfinishedReplacements(of: rootKeyPath)
+    } catch { throw .file(error) }
+    keyring.noteKeyFile(rootKeyPath, serves: path)
   }
 
   /// Opens the log whatever stands between it and its keys: for settling just that.

@@ -43,6 +43,12 @@ public indirect enum LogError: Error, Equatable, Sendable {
   case keysAhead(followed: UInt64, log: UInt64)
   /// The keys followed the erasures of a log that had other records.
   case keysOfAnotherHistory(followed: UInt64)
+  /// Keys are damaged or gone without an order, so that no renewal gets past them.
+  case keysDamaged(KeyCondition)
+  /// There is no room for a renewal of keys: bytes needed, and free.
+  case noRoom(path: String, needed: Int, free: UInt64)
+  /// Somebody was to be given up whose key and identity open.
+  case keyIsWhole(ParticipantRef)
   /// Data were to be shown, and that could not be written down first.
   case accessNotRecorded(LogError)
 }
@@ -85,7 +91,8 @@ extension LogError {
   /// Whether the disk or the quota is full; then nothing was changed.
   public var isDiskFull: Bool {
     switch self {
-    case .store(.diskFull): true
+    case .store(let error): error.isDiskFull
+    case .noRoom: true
     case .file(let error): error.isDiskFull
     case .keys(.file(let error)): error.isDiskFull
     case .accessNotRecorded(let error): error.isDiskFull

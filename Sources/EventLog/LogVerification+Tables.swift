@@ -14,6 +14,7 @@ extension LogVerification {
     try checkParticipants(transaction)
     try checkCheckpoints(transaction)
     try checkOrders(transaction)
+    try checkSlots()
     if report.isDeep { try checkIdentities(transaction) }
   }
 
@@ -150,6 +151,31 @@ extension LogVerification {
     }
     differing += UInt64(missing.count)
     if differing > 0 { report.add(.orders(differing: differing)) }
+  }
+
+  /// Whose keys are destroyed are those whom an order names, and every other slot is whole.
+  private mutating func checkSlots() throws {
+    // Keys that followed more than this log holds, as beside an older copy of it, say nothing of it.
+    guard let keyring = log.keyring, (keyring.watermark?.size ?? 0) <= report.size else { return }
+    var ordered: Set<UInt32> = []
+    var completed: Set<UInt32> = []
+    for order in orders.orders.values where order.state != .refused {
+      guard case .participant(let ref) = order.subject else { continue }
+      ordered.insert(ref.number)
+      if order.state == .completed { completed.insert(ref.number) }
+    }
+    for ref in try keyring.erasedRefs(below: report.participants) where !ordered.contains(ref) {
+      report.add(.erasedWithoutOrder(ParticipantRef(ref)))
+    }
+    for ref in completed.sorted()
+    where try keyring.hasKey(ParticipantRef(ref), below: report.participants) {
+      report.add(.keyOutlivesErasure(ParticipantRef(ref)))
+    }
+    guard report.isDeep else { return }
+    for problem in try keyring.slotProblems(below: report.participants)
+    where !ordered.contains(problem.ref.number) {
+      report.add(.slot(problem))
+    }
   }
 
   private mutating func checkRequests(_ transaction: borrowing ReadTransaction) throws {

@@ -114,6 +114,12 @@ public enum VerificationFinding: Equatable, Sendable {
   case header(Position, kind: RecordKind, group: FieldGroup)
   /// A correction names something else than an earlier record of its stream.
   case target(Position, target: Int)
+  /// The slots of a participant's key and identity are not as they should be.
+  case slot(SlotProblem)
+  /// A participant's key is gone, and no order of the log says so.
+  case erasedWithoutOrder(ParticipantRef)
+  /// A participant's erasure was carried out by the log, and the key is still there.
+  case keyOutlivesErasure(ParticipantRef)
   /// The code or external id of a participant cannot be opened.
   case identity(ParticipantRef, KeyringError)
 }

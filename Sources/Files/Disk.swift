@@ -59,6 +59,14 @@ extension Folder {
     try output.sync()
   }
 
+  /// A folder with a fresh name on a file system in memory, mode 0700; nil where there is none that
+  /// this user can write.
+  public static func inMemory(_ purpose: String) throws(FileError) -> String? {
+    let shared = "/dev/shm"
+    guard unsafe access(shared, W_OK | X_OK) == 0 else { return nil }
+    return try fresh(purpose, in: shared)
+  }
+
   /// Whether a folder stands at the path.
   public static func isFolder(_ path: String) -> Bool {
     var facts = stat()

@@ -43,6 +43,15 @@ import Glibc
     return Int(info.st_size)
   }
 
+  /// The permission bits, and the number of the user who owns it.
+  ///
+  /// Of the file that is open, whatever stands at its path by now.
+  public func access() throws(FileError) -> (permissions: UInt32, owner: UInt32) {
+    var info = stat()
+    guard unsafe fstat(descriptor, &info) == 0 else { throw FileError(.status, path) }
+    return (info.st_mode & 0o777, info.st_uid)
+  }
+
   /// Whether this is a folder rather than a file.
   public func isFolder() throws(FileError) -> Bool {
     var info = stat()

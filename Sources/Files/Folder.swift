@@ -155,9 +155,17 @@ public enum Folder {
     return try file.bytes(at: 0, count: try file.size())
   }
 
+  /// Where folders for temporary data are made: `TMPDIR`, else `/tmp`.
+  public static var temporaryBase: String {
+    unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+  }
+
   /// A folder with a fresh name for temporary data, mode 0700.
   public static func temporary(_ purpose: String) throws(FileError) -> String {
-    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    try fresh(purpose, in: temporaryBase)
+  }
+
+  static func fresh(_ purpose: String, in base: String) throws(FileError) -> String {
     var template = Array("\(base)/\(purpose)-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
       unsafe buffer.baseAddress.flatMap { unsafe mkdtemp($0) } != nil

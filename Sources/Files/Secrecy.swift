@@ -54,6 +54,16 @@ public enum Secrecy {
     if count < 0 { throw FileError(.write, "/dev/tty") }
   }
 
+  /// Whether a file of an owner may be taken for one's own: nobody else can have exchanged it.
+  ///
+  /// The administrator's files may, and the administrator takes everybody's.
+  public static func trusts(owner: UInt32, user: UInt32) -> Bool {
+    owner == user || owner == 0 || user == 0
+  }
+
+  /// The number of the user who runs this process.
+  public static var user: UInt32 { geteuid() }
+
   /// The login name of who runs this process; `uid 1000` where the system has none.
   public static var userName: String {
     let id = geteuid()

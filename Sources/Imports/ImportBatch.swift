@@ -1,5 +1,6 @@
 public import EventLog
 import Journey
+import Keyring
 
 /// One import as the log tells it.
 public struct ImportBatch: Sendable, Equatable {
@@ -40,8 +41,12 @@ public struct ImportBatch: Sendable, Equatable {
   public var isUndone: Bool { undoneAt != nil }
 
   /// The imports of a log, oldest first.
+  ///
+  /// - Throws: `LogError.keys(.closed(.system))` with keys that do not open what imports are told by:
+  ///   an import not seen is not one that never was.
   public static func list(_ log: EventLog) throws(LogError) -> [ImportBatch] {
-    list(try log.events(of: .system))
+    do throws(KeyringError) { try log.keyring.require([.system]) } catch { throw .keys(error) }
+    return list(try log.events(of: .system))
   }
 
   private static func rows(_ event: JourneyEvent) -> Int { event[Fields.rows] ?? 0 }

@@ -11,6 +11,8 @@ public enum ImportError: ReadableError {
   case file(path: String, reason: String)
   /// A file was changed while it was imported.
   case fileChanged(path: String)
+  /// The mapping states what was dropped by law.
+  case groupDropped(EventType, pattern: String, by: Position)
   /// The log cannot be read or begun.
   case log(LogError)
   /// What an interrupted run stored cannot be recognised any more; nothing further was stored.
@@ -57,6 +59,13 @@ public enum ImportError: ReadableError {
       return LocalizedText(
         en: "\(path) was changed while it was imported.",
         de: "\(path) wurde während des Imports verändert.")
+    case .groupDropped(let type, let pattern, let order):
+      let group = type.schema.group.label
+      return LocalizedText(
+        en: "The mapping makes \(type.name) out of \(pattern), but the field group “\(group.en)”"
+          + " was dropped by law (\(order)); nothing was stored.",
+        de: "Die Zuordnung macht aus \(pattern) auch \(type.name), aber die Feldgruppe"
+          + " „\(group.de)“ wurde durch Gesetz aufgehoben (\(order)); nichts wurde gespeichert.")
     case .log(let error):
       return LocalizedText(
         en: "The log refused: \(error)", de: "Das Protokoll lehnte ab: \(error)")
@@ -81,6 +90,11 @@ public enum ImportError: ReadableError {
         en: "Name the file as the mapping expects, or give the files in its order.",
         de: "Bitte die Datei so nennen, wie die Zuordnung es erwartet, oder die Dateien in deren"
           + " Reihenfolge angeben.")
+    case .groupDropped:
+      return LocalizedText(
+        en: "Take this event out of the mapping, and ask the office to leave such columns out.",
+        de: "Bitte dieses Ereignis aus der Zuordnung nehmen und die Stelle bitten, solche Spalten"
+          + " wegzulassen.")
     case .file, .log: return nil
     case .storeChanged:
       return LocalizedText(

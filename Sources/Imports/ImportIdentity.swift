@@ -34,6 +34,9 @@ struct ImportIdentity {
     log: EventLog, mapping: Mapping, files: [String], batchSize: Int
   ) throws(LogError) {
     let keyring = log.keyring
+    // Whether these files came in before, and under which number this import runs, is told by
+    // records that not every key opens.
+    do throws(KeyringError) { try keyring.require([.system]) } catch { throw .keys(error) }
     func keyed(_ bytes: [UInt8]) throws(LogError) -> [UInt8] {
       do throws(KeyringError) { return try keyring.keyedDigest(bytes) } catch {
         throw .keys(error)

@@ -58,6 +58,7 @@ public struct ImportRun {
     if let batch = identity.existing, batch.isFinished {
       return alreadyImported(batch)
     }
+    try refuseDropped(matched)
     var pass: ImportPass
     do throws(LogError) {
       pass = try ImportPass(
@@ -89,6 +90,23 @@ public struct ImportRun {
       pass.report.outcome = options.isDryRun ? .forecast : .refused
     }
     return pass.report
+  }
+
+  /// Refuses a mapping that states what may not be stored any more: before the first batch, because an
+  /// import that is refused in the middle could never be completed.
+  private func refuseDropped(_ files: [ImportPass.File]) throws(ImportError) {
+    for file in files {
+      for type in file.mapping.eventTypes.sorted(by: { $0.rawValue < $1.rawValue })
+      where type.schema.group.canBeDropped {
+        let order: ErasureOrder?
+        do throws(LogError) {
+          order = try log.erasureOrder(for: .group(type.schema.group))
+        } catch { throw .log(error) }
+        if let order {
+          throw .groupDropped(type, pattern: file.mapping.pattern, by: order.position)
+        }
+      }
+    }
   }
 
   private func alreadyImported(_ batch: ImportBatch) -> ImportReport {

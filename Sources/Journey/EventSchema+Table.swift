@@ -396,6 +396,10 @@ extension EventSchema {
       EventSchema(
         "RoleKeyRevoked", 1, "key of a role revoked", "Rollenschlüssel entzogen", .clear,
         [Fields.roleNumber.definition], [])
+    case .roleKeysExtended:
+      EventSchema(
+        "RoleKeysExtended", 1, "role extended by a sub-project",
+        "Rolle um ein Teilprojekt erweitert", .clear, [Fields.roleNumber.definition], [])
     case .keysExported:
       EventSchema(
         "KeysExported", 2, "keys exported", "Schlüssel ausgeführt", .clear,

@@ -185,6 +185,8 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case exportDescribed = 145
   /// Exported keys came back.
   case keysImported = 146
+  /// Keys of a further sub-project handed to a role.
+  case roleKeysExtended = 147
 }
 
 extension EventType {

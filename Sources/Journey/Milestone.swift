@@ -68,7 +68,7 @@ public enum MilestoneKind: UInt8, CaseIterable, Hashable, Sendable {
 extension MilestoneKind {
   /// Whether the milestone shows that somebody knew the person's situation on that day.
   ///
-  /// Plans, attempts, attributes and the loss of contact do not.
+  /// Plans, attempts, attributes and the loss of contact do not; see `Milestone.confirms`.
   public var confirms: Bool {
     switch self {
     case .followUpPlanned, .followUpAttempted, .contactLost, .profile: false
@@ -116,11 +116,21 @@ public struct Milestone: Hashable, Comparable, Sendable {
   /// A further small number; its meaning depends on the kind.
   public var detail: Int { Int(bits & 0xFFF) }
 
+  /// Whether the milestone shows that somebody knew the person's situation on that day.
+  ///
+  /// An exit because contact was lost is written down by people who do not know it any more.
+  public var confirms: Bool { (kind?.confirms ?? false) && !isExitOfLostContact }
+
+  /// Whether the milestone is an exit because contact was lost.
+  public var isExitOfLostContact: Bool {
+    rawKind == MilestoneKind.exited.rawValue && code == ExitReason.contactLost.rawValue
+  }
+
   /// The last day whose situation the milestone shows somebody knew; nil when it shows none.
   ///
   /// An end is stored as the first day after, which says nothing about that day.
   public var confirmedDay: Day? {
-    guard let kind, kind.confirms else { return nil }
+    guard let kind, confirms else { return nil }
     return kind == .placementEnded ? day - 1 : day
   }
 

@@ -65,6 +65,7 @@ extension Keyring {
     return switch right {
     case .group(let group): opens(group)
     case .subproject(let name): subprojects.contains(name)
+    case .newSubproject: false
     case .everySubproject: role.kind.opensParticipants && !role.kind.isScoped
     case .identities: identityKey != nil
     case .lookup: lookupKey != nil
@@ -85,6 +86,31 @@ extension Keyring {
 }
 
 extension Keyring {
+  /// Takes over wrapping keys that came into the ring since it was read.
+  ///
+  /// The writer makes one for each new sub-project, and hands some to roles, while others have the
+  /// store open. A ring that did not change is not opened again.
+  func takeNewWrappingKeys() {
+    let (path, opener) =
+      switch key {
+      case .root(let root): ("\(folder)/ring", root.key)
+      case .role(let own): (RoleRings.path(own.role.number, folder), own.key)
+      }
+    guard let bytes = try? Folder.contents(of: path) else { return }
+    let isNew = ringSeen.withLock { seen in
+      defer { seen = bytes }
+      return seen != bytes
+    }
+    guard isNew,
+      let ring = try? RingFile.parse(bytes, from: path, under: opener, origin: origin),
+      ring.epoch == epoch
+    else { return }
+    wrappingKeys.withLock { known in
+      let numbers = Set(known.map(\.number))
+      known += ring.entries.filter { $0.purpose == .wrapping && !numbers.contains($0.number) }
+    }
+  }
+
   /// Seals identities that were sealed under the identities key alone by their sub-project's too.
   ///
   /// In stores older than roles; a store that is through with it is only looked at.
@@ -131,6 +157,7 @@ extension Keyring {
   ///
   /// - Throws: `KeyringError.file` when the slots cannot be read.
   public func ownRefs(below count: UInt32) throws(KeyringError) -> [UInt32] {
+    takeNewWrappingKeys()
     let own = Set(wrappingKeys.withLock { $0.map(\.number) })
     var refs: [UInt32] = []
     for start in stride(from: 0, to: count, by: 4096) {

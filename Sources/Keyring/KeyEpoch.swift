@@ -1,6 +1,6 @@
 import Crypto
 public import Files
-import Journey
+public import Journey
 
 /// A key epoch is written as a whole or not at all; every epoch of every store comes through here.
 extension Keyring {
@@ -142,6 +142,14 @@ extension Keyring {
     return refs
   }
 
+  /// Whether a participant below a number has a key; opens nothing.
+  ///
+  /// - Throws: `KeyringError.file` when the slot cannot be read.
+  public func hasKey(_ ref: ParticipantRef, below count: UInt32) throws(KeyringError) -> Bool {
+    guard ref.number < count else { return false }
+    return try participantSlots.read(Int(ref.number)..<Int(ref.number) + 1).first == 1
+  }
+
   private func forEachStatus(
     below count: UInt32, _ body: (UInt32, UInt8) -> Void
   ) throws(KeyringError) {
@@ -207,13 +215,5 @@ extension Keyring {
     guard Folder.exists(path) else { return }
     for name in try Folder.names(path) { try Folder.overwrite("\(path)/\(name)") }
     try Folder.remove(path)
-  }
-}
-
-extension [UInt8] {
-  /// The bytes of one slot; fewer at the end of the file.
-  fileprivate func slot(_ index: Int, size: Int) -> ArraySlice<UInt8> {
-    let start = Swift.min(index * size, count)
-    return self[start..<Swift.min(start + size, count)]
   }
 }

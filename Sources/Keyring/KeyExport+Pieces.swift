@@ -109,11 +109,11 @@ struct KeyExportReader: ~Copyable {
   private var isAtEnd = false
   private var waiting: [UInt8] = []
 
-  /// Opens a file.
-  init(_ path: String, passphrase: [UInt8]) throws {
+  /// Opens a file with the key that somebody makes for its head.
+  init(_ path: String, key opener: (KeyExportHead) throws -> SealingKey) throws {
     let file = try File(path, .read)
     let head = try KeyExportHead(file)
-    let key = try head.key(passphrase, path: path)
+    let key = try opener(head)
     self.file = file
     self.head = head
     self.key = key

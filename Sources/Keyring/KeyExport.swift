@@ -136,7 +136,11 @@ struct KeyExportHead {
   ///
   /// - Throws: `KeyringError.wrongPassphrase`, also when the head itself was changed.
   func key(_ passphrase: [UInt8], path: String) throws(KeyringError) -> SealingKey {
-    let key = SealingKey(try cost.key(passphrase, salt: salt))
+    try confirmed(SealingKey(try cost.key(passphrase, salt: salt)), path: path)
+  }
+
+  /// A key that opens the seal over nothing.
+  func confirmed(_ key: SealingKey, path: String) throws(KeyringError) -> SealingKey {
     do throws(KeyringError) {
       _ = try key.open(check, authenticating: Array(bytes[..<checked]))
     } catch { throw .wrongPassphrase(path: path) }

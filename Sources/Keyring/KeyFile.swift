@@ -27,6 +27,18 @@ struct KeyProtection: Sendable {
   }
 }
 
+extension Keyring {
+  /// Whether a file begins as files with keys do: of the root key, of a role, or an export of all.
+  public static func isKeyFile(_ path: String) -> Bool {
+    guard let file = try? File(path, .read), let start = try? file.bytes(at: 0, count: 32) else {
+      return false
+    }
+    return ["root key v", "role key v", "key export v"].contains {
+      start.starts(with: "wegmarke \($0)".utf8)
+    }
+  }
+}
+
 /// A key in a file outside the store: the root key, or the key of a role.
 ///
 /// Lines of text, mode 0600. Version 1 holds the key as it is; version 2 seals it under a
@@ -81,9 +93,11 @@ struct KeyFile: Sendable {
   /// Puts this key in the place of the one that the file holds, and overwrites that one's bytes.
   func replace(at path: String) throws(KeyringError) {
     let content = Array(try text().utf8)
-    do throws(FileError) { try Folder.replaceDestroying(path, with: content.span) } catch {
-      throw .file(error)
-    }
+    do throws(FileError) {
+      // What a killed replacement left may hold the key in clear.
+      try Folder.destroyUnfinishedReplacements(of: path)
+      try Folder.replaceDestroying(path, with: content.span)
+    } catch { throw .file(error) }
   }
 
   // MARK: Reading
@@ -97,11 +111,16 @@ struct KeyFile: Sendable {
   ) throws(KeyringError) -> KeyFile {
     let content: [UInt8]
     do {
-      let permissions = try Folder.permissions(path)
-      guard permissions & 0o077 == 0 else {
-        throw KeyringError.rootKeyExposed(path: path, permissions: permissions)
+      // Asked of the file that is open: another may stand at the path a moment later.
+      let file = try File(path, .read)
+      let access = try file.access()
+      guard access.permissions & 0o077 == 0 else {
+        throw KeyringError.rootKeyExposed(path: path, permissions: access.permissions)
       }
-      content = try Folder.contents(of: path)
+      guard Secrecy.trusts(owner: access.owner, user: Secrecy.user) else {
+        throw KeyringError.rootKeyOfAnotherUser(path: path, user: access.owner)
+      }
+      content = try file.bytes(at: 0, count: try file.size())
     } catch let error as FileError where error.isMissing {
       throw .rootKeyMissing(path: path)
     } catch { throw KeyringError(wrapping: error) }

@@ -2,8 +2,10 @@ import Crypto
 import Files
 
 extension KeyExport {
-  /// The files of a store's keys that go into an export, beside the root key.
-  static let files = ["ring", "participants", "identities"]
+  static let ringName = "ring"
+  static let slotsName = "participants"
+  /// The files of a store's keys that go into an export, beside the root key, in this order.
+  static let files = [ringName, slotsName, "identities"]
   private static let keyEntry = "key"
 
   /// An export that was opened, with what it holds.
@@ -11,30 +13,56 @@ extension KeyExport {
     /// What it says of itself; the seals prove it.
     public let export: KeyExport
     let key: KeyFile
+    /// The content of its ring; empty for a role's key.
+    let ring: [UInt8]
+    /// Who has a key in it.
+    let statuses: SlotStatuses
   }
 
-  /// Opens an export whole; the wrapped keys of a store go into a folder that must not exist yet.
+  /// Opens an export whole, up to its last seal.
   ///
-  /// What the folder gets opens nothing without the root key, which stays in memory.
-  ///
+  /// - Parameter folder: Gets the wrapped keys of a store, and must not exist yet; they open nothing
+  ///   without the root key, which stays in memory. Without a folder nothing is written.
   /// - Throws: `KeyringError.wrongPassphrase`, `.exportDamaged` when a single bit differs or the end is
   ///   missing, `.rootKeyOfAnotherStore`, `.notAnExport`, `.newerVersion`, `.file`. The folder is gone
   ///   then.
   public static func open(
-    at path: String, origin: String, passphrase: [UInt8], unpackingTo folder: String
+    at path: String, origin: String, passphrase: [UInt8], unpackingTo folder: String?
+  ) throws(KeyringError) -> Opened {
+    try open(at: path, origin: origin, unpackingTo: folder) { head in
+      try head.key(passphrase, path: path)
+    }
+  }
+
+  /// Opens an export with the key that somebody makes for its head.
+  static func open(
+    at path: String, origin: String, unpackingTo folder: String?,
+    key: (KeyExportHead) throws -> SealingKey
   ) throws(KeyringError) -> Opened {
     do {
-      return try unpack(path, origin, passphrase, folder)
+      let opened = try readThrough(path, origin, key) { name, offset, bytes in
+        guard let folder else { return }
+        if offset == 0 { try Folder.create(folder) }
+        let file = try File("\(folder)/\(name)", offset == 0 ? .createNew : .update)
+        try file.write(bytes.span, at: offset)
+      }
+      if let folder, opened.export.content == .store {
+        for name in files { try File("\(folder)/\(name)", .update).sync() }
+        try Folder.sync(folder)
+      }
+      return opened
     } catch {
-      try? Folder.remove(folder)
+      if let folder { try? Folder.remove(folder) }
       throw KeyringError(wrapping: error)
     }
   }
 
-  private static func unpack(
-    _ path: String, _ origin: String, _ passphrase: [UInt8], _ folder: String
+  /// Reads an export to its end; hands the bytes of each file of keys on, in parts, in their order.
+  private static func readThrough(
+    _ path: String, _ origin: String, _ opener: (KeyExportHead) throws -> SealingKey,
+    part: (_ name: String, _ offset: Int, _ bytes: [UInt8]) throws -> Void
   ) throws -> Opened {
-    var reader = try KeyExportReader(path, passphrase: passphrase)
+    var reader = try KeyExportReader(path, key: opener)
     let export = reader.head.export
     guard export.origin == origin else {
       throw KeyringError.rootKeyOfAnotherStore(path: path, expected: origin, found: export.origin)
@@ -42,32 +70,34 @@ extension KeyExport {
     let damaged = KeyringError.exportDamaged(path: path)
     var key: KeyFile?
     var found: [String] = []
+    var ring: [UInt8] = []
+    var statuses = SlotStatuses()
     while let entry = try reader.next() {
       if entry.name == keyEntry {
-        guard entry.size <= 4096 else { throw damaged }
+        guard key == nil, found.isEmpty, entry.size <= 4096 else { throw damaged }
         let bytes = try reader.bytes(entry.size)
         key = try KeyFile.parse(bytes, from: path, origin: origin) {
           (_: String) throws(KeyringError) in nil
         }
       } else {
-        guard files.contains(entry.name), export.content == .store else { throw damaged }
-        if found.isEmpty { try Folder.create(folder) }
+        guard export.content == .store, found.count < files.count,
+          entry.name == files[found.count]
+        else { throw damaged }
         found.append(entry.name)
-        let file = try File("\(folder)/\(entry.name)", .createNew)
         var at = 0
-        while at < entry.size {
+        repeat {
           let bytes = try reader.bytes(entry.size - at)
-          try file.write(bytes.span, at: at)
+          if entry.name == ringName { ring += bytes }
+          if entry.name == slotsName { statuses.take(bytes, at: at) }
+          try part(entry.name, at, bytes)
           at += bytes.count
-        }
-        try file.sync()
+        } while at < entry.size
       }
     }
     guard let key, key.isOf(export.content), found == (export.content == .store ? files : []) else {
       throw damaged
     }
-    if export.content == .store { try Folder.sync(folder) }
-    return Opened(export: export, key: key)
+    return Opened(export: export, key: key, ring: ring, statuses: statuses)
   }
 
   static func write(
@@ -79,46 +109,6 @@ extension KeyExport {
       for name in files { try writer.add(name, contentsOf: "\(folder)/\(name)") }
     }
     return try writer.finish()
-  }
-}
-
-extension KeyExport.Opened {
-  /// The wrapped keys that were unpacked, opened with the root key of the export.
-  ///
-  /// - Throws: `KeyringError` when they are not whole, or the export is one of a role.
-  public func keyring(in folder: String) throws(KeyringError) -> Keyring {
-    try Keyring(epochFolder: folder, key: .root(RootKey(key)))
-  }
-
-  /// Whether a ring that stands in the store opens under the root key of the export.
-  ///
-  /// - Throws: `KeyringError` when the ring cannot be read.
-  public func opens(ringIn folder: String) throws(KeyringError) -> Bool {
-    do throws(KeyringError) {
-      _ = try RingFile.read(from: "\(folder)/ring", root: RootKey(key))
-      return true
-    } catch .wrongRootKey { return false }
-  }
-
-  /// Writes the key into a file of its own, which must not exist, or which holds the same already.
-  ///
-  /// - Parameter passphrase: Seals the file; nil leaves it unsealed.
-  /// - Throws: `KeyringError.otherKeyThere` when another key lies there.
-  public func writeKey(to path: String, passphrase: [UInt8]?) throws(KeyringError) {
-    if Folder.exists(path) {
-      let there = try? KeyFile.read(at: path, origin: key.origin) { (_: String) in passphrase }
-      guard let there, there.key == key.key else { throw .otherKeyThere(path: path) }
-      return
-    }
-    var protection: KeyProtection?
-    if let passphrase { protection = try KeyProtection(passphrase) }
-    try KeyFile(owner: key.owner, origin: key.origin, key: key.key, protection: protection)
-      .create(at: path)
-  }
-
-  /// The role whose key it is; nil for the keys of a store.
-  public var role: Role? {
-    if case .role(let role) = key.owner { role } else { nil }
   }
 }
 

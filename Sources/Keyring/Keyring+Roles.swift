@@ -9,6 +9,8 @@ public struct IssuedRole: Sendable, Equatable {
   public let subprojects: [String]
   /// Whether its holder has yet to take a renewed key over.
   public let isHandoverPending: Bool
+  /// Whether its ring in the store holds all that it may use; else `restoreRoleRings()` mends it.
+  public let isRingCurrent: Bool
 }
 
 extension Keyring {
@@ -68,8 +70,57 @@ extension Keyring {
       guard let (role, wrapping) = Role.parse(entry) else { return nil }
       return IssuedRole(
         role: role, subprojects: wrapping.compactMap { names[$0] }.sorted(),
-        isHandoverPending: pending.contains(role.number))
+        isHandoverPending: pending.contains(role.number),
+        isRingCurrent: RoleRings.isCurrent(
+          role, key: entry.key, wrapping: wrapping, ring, in: folder, origin: origin))
     }
+  }
+
+  /// Hands a role of own sub-projects the keys of further ones; its key file stays as it is.
+  ///
+  /// For the writer of the log only. The main ring is written first: a crash leaves a role whose ring
+  /// is behind, and the next opening for writing mends that.
+  ///
+  /// - Returns: The sub-projects that it did not have, by name.
+  /// - Throws: `KeyringError.closed(.administration)` without the root key, `.noSuchRole`, also for a
+  ///   role of all sub-projects, `.roleTooLong`, `.file`.
+  public func extend(
+    role number: UInt16, by subprojects: [String]
+  ) throws(KeyringError) -> [String] {
+    let root = try root
+    func place(_ ring: RingFile) throws(KeyringError) -> (Int, Role, [UInt16]) {
+      let index = ring.entries.firstIndex { $0.purpose == .role && $0.number == number }
+      guard let index, let (role, wrapping) = Role.parse(ring.entries[index]), role.kind.isScoped
+      else { throw .noSuchRole(number) }
+      return (index, role, wrapping)
+    }
+    _ = try place(try RingFile.read(from: "\(folder)/ring", root: root))
+    var found: [RingEntry] = []
+    for name in Set(subprojects).sorted() {
+      found.append(try wrappingKey(for: name.isEmpty ? nil : name))
+    }
+    // Read only now: keys of new sub-projects may have come into it.
+    var ring = try RingFile.read(from: "\(folder)/ring", root: root)
+    let (index, role, wrapping) = try place(ring)
+    let added = found.filter { !wrapping.contains($0.number) }
+    guard !added.isEmpty else { return [] }
+    guard let name = role.entryName(wrapping: wrapping + added.map(\.number)) else {
+      throw .roleTooLong
+    }
+    ring.entries[index] = RingEntry(
+      purpose: .role, number: number, name: name, key: ring.entries[index].key)
+    try ring.write(to: "\(folder)/ring", root: root)
+    try RoleRings.refresh(ring, in: folder, root: root)
+    return added.map(\.name)
+  }
+
+  /// Writes rings of roles anew that a crash left behind the main ring; for the writer of the log.
+  ///
+  /// - Throws: `KeyringError.closed(.administration)` without the root key.
+  public func mendRoleRings() throws(KeyringError) {
+    let root = try root
+    try RoleRings.mend(
+      try RingFile.read(from: "\(folder)/ring", root: root), in: folder, root: root)
   }
 
   /// Takes a role's ring away; its key opens nothing in this store any more.

@@ -28,6 +28,8 @@ public final class Keyring: Sendable {
   let accessKey: AccessKey?
   let accessPublicKey: AccessPublicKey?
   let wrappingKeys: Mutex<[RingEntry]>
+  /// The ring as it was last looked at for new wrapping keys; nil before the first look.
+  let ringSeen = Mutex<[UInt8]?>(nil)
   /// Held while the ring is read, changed and written: threads that append may add keys to it.
   let ringTurn = Mutex<Void>(())
   /// Signs checkpoints; missing in stores that are older than it until the first checkpoint.
@@ -69,27 +71,30 @@ public final class Keyring: Sendable {
   ///
   /// A role whose key was renewed since gets the new one: its file is replaced.
   ///
+  /// - Parameter replacing: Whether that file is replaced; without, nothing on the device changes.
   /// - Throws: `KeyringError` when keys are missing, damaged, newer, or not opened by this key.
-  public convenience init(folder: String, key: StoreKey) throws(KeyringError) {
+  public convenience init(
+    folder: String, key: StoreKey, replacing: Bool = true
+  ) throws(KeyringError) {
     let names: [String]
     do throws(FileError) { names = try Folder.names(folder) } catch {
       throw .keysMissing(path: folder)
     }
     let epochs = names.compactMap { $0.hasPrefix("epoch-") ? UInt32($0.dropFirst(6)) : nil }
     guard let newest = epochs.max() else { throw .keysMissing(path: folder) }
-    try self.init(epochFolder: "\(folder)/epoch-\(newest)", key: key)
+    try self.init(epochFolder: "\(folder)/epoch-\(newest)", key: key, replacing: replacing)
     guard epoch == newest else { throw .damaged(path: "\(self.folder)/ring", slot: nil) }
   }
 
   /// Opens one key epoch.
-  init(epochFolder: String, key: StoreKey) throws(KeyringError) {
+  init(epochFolder: String, key: StoreKey, replacing: Bool = true) throws(KeyringError) {
     let ring: RingFile
     switch key {
     case .root(let root):
       ring = try RingFile.read(from: "\(epochFolder)/ring", root: root)
       self.key = key
     case .role(let role):
-      let opened = try RoleRings.open(role, in: epochFolder)
+      let opened = try RoleRings.open(role, in: epochFolder, replacing: replacing)
       ring = opened.ring
       self.key = .role(opened.key)
     }

@@ -7,6 +7,10 @@ public enum KeyringError: Error, Equatable, Sendable {
   case rootKeyMissing(path: String)
   /// The root key file can be read by others; keys must be private.
   case rootKeyExposed(path: String, permissions: UInt32)
+  /// The root key file belongs to another user of the machine, who can exchange it.
+  case rootKeyOfAnotherUser(path: String, user: UInt32)
+  /// The key file also opens the keys of another store folder, which would lose its key.
+  case keyFileServes(path: String, store: String)
   /// The root key file has another form than Wegmarke writes.
   case rootKeyMalformed(path: String)
   /// The root key belongs to another store.

@@ -254,25 +254,24 @@ extension Keyring {
 
   /// The key that wraps participant keys under a number.
   ///
-  /// The writer makes one for each new sub-project while others have the ring open: a number that is
-  /// not known is looked up in the ring as it stands now.
+  /// A number that is not known is looked up in the ring as it stands now.
   func wrappingKey(numbered number: UInt16) -> RingEntry? {
-    if let known = wrappingKeys.withLock({ $0.first { $0.number == number } }) { return known }
-    guard case .root(let root) = key,
-      let ring = try? RingFile.read(from: "\(folder)/ring", root: root), ring.epoch == epoch,
-      let entry = ring.entries.first(where: { $0.purpose == .wrapping && $0.number == number })
-    else { return nil }
-    wrappingKeys.withLock { known in
-      if !known.contains(where: { $0.number == number }) { known.append(entry) }
-    }
-    return entry
+    func known() -> RingEntry? { wrappingKeys.withLock { $0.first { $0.number == number } } }
+    if let known = known() { return known }
+    takeNewWrappingKeys()
+    return known()
   }
 
   /// The key that wraps the participant keys of a sub-project; made at first use.
   func wrappingKey(for subproject: String?) throws(KeyringError) -> RingEntry {
     let name = subproject ?? ""
     if let known = wrappingKey(named: name) { return known }
-    guard case .root(let root) = key else { throw .closed(.subproject(name), role) }
+    guard case .root(let root) = key else {
+      takeNewWrappingKeys()
+      if let known = wrappingKey(named: name) { return known }
+      let known = (try? RingFile.names(in: "\(folder)/ring"))?.values.contains(name) ?? false
+      throw .closed(known ? .subproject(name) : .newSubproject(name), role)
+    }
     return try ringTurn.withLock { _ throws(KeyringError) in
       // Another thread may have made it meanwhile.
       if let known = wrappingKey(named: name) { return known }

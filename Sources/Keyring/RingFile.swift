@@ -150,6 +150,15 @@ struct RingFile {
     do throws(FileError) { bytes = try Folder.contents(of: path) } catch {
       throw error.isMissing ? .keysMissing(path: path) : .file(error)
     }
+    return try parse(bytes, from: path, under: wrapping, origin: origin)
+  }
+
+  /// Reads the content of a ring file.
+  ///
+  /// - Throws: As `read`, but for what concerns the file itself.
+  static func parse(
+    _ bytes: [UInt8], from path: String, under wrapping: SymmetricKey, origin: String
+  ) throws(KeyringError) -> RingFile {
     guard bytes.count >= 20, bytes.starts(with: magic) else {
       throw .damaged(path: path, slot: nil)
     }

@@ -80,6 +80,8 @@ public enum KeyringRight: Sendable, Equatable {
   case group(FieldGroup)
   /// The key that wraps the participants of a sub-project; the name is empty for none.
   case subproject(String)
+  /// The key of a sub-project that nobody of was recorded yet; only the root key makes one.
+  case newSubproject(String)
   /// The keys of all sub-projects.
   case everySubproject
   /// The codes and external ids.

@@ -61,18 +61,55 @@ public enum RoleRings {
     }
   }
 
+  /// Whether the ring of a role holds exactly what the main ring gives it now.
+  ///
+  /// It does not after a crash between the two files, and where a copy came back without it.
+  static func isCurrent(
+    _ role: Role, key: SymmetricKey, wrapping: [UInt16], _ ring: RingFile, in folder: String,
+    origin: String
+  ) -> Bool {
+    func content(_ entries: [RingEntry]) -> Set<[UInt8]> {
+      Set(
+        entries.map { entry in
+          [entry.purpose.rawValue, UInt8(entry.number >> 8), UInt8(entry.number & 0xFF)]
+            + entry.key.rawBytes
+        })
+    }
+    let own = try? RingFile.read(from: path(role.number, folder), under: key, origin: origin)
+    guard let found = own else { return false }
+    return content(found.entries)
+      == content(entries(for: role.kind, wrapping: wrapping, of: ring.entries))
+  }
+
+  /// Writes rings anew that are there and behind the main ring: a crash came between the two.
+  ///
+  /// One that is missing stays so: somebody may have left it out of a copy on purpose.
+  static func mend(_ ring: RingFile, in folder: String, root: RootKey) throws(KeyringError) {
+    for entry in ring.entries {
+      guard let (role, wrapping) = Role.parse(entry), Folder.exists(path(role.number, folder)),
+        !isCurrent(
+          role, key: entry.key, wrapping: wrapping, ring, in: folder, origin: root.origin)
+      else { continue }
+      try write(
+        role, key: entry.key, wrapping: wrapping, from: ring, to: folder, origin: root.origin)
+    }
+  }
+
   /// Opens the ring of a role; takes a renewed key over where there is one.
+  ///
+  /// - Parameter replacing: Whether the renewed key takes the place of the old one in its file.
   static func open(
-    _ key: RoleKey, in folder: String
+    _ key: RoleKey, in folder: String, replacing: Bool = true
   ) throws(KeyringError) -> (ring: RingFile, key: RoleKey) {
     let path = path(key.role.number, folder)
     guard Folder.exists(path) else { throw .roleRevoked(key.role) }
     do throws(KeyringError) {
       return (try RingFile.read(from: path, under: key.key, origin: key.origin), key)
     } catch .wrongRootKey {
-      guard let newer = try takeOver(key, in: folder) else {
+      guard let newer = renewed(key, in: folder) else {
         throw .roleKeyOutdated(path: key.path, key.role)
       }
+      if replacing { try takeOver(newer, in: folder) }
       return (try RingFile.read(from: path, under: newer.key, origin: key.origin), newer)
     }
   }
@@ -126,15 +163,11 @@ public enum RoleRings {
     return bytes
   }
 
-  /// Follows the links from the key of a file to today's, and replaces the file.
-  ///
-  /// Nil when no link begins at this key. When the file is replaced, the old key is gone from it and
-  /// the hand-over is over.
-  private static func takeOver(
-    _ key: RoleKey, in folder: String
-  ) throws(KeyringError) -> RoleKey? {
-    let path = handover(key.role.number, folder)
-    guard let links = try? Folder.contents(of: path) else { return nil }
+  /// Follows the links from the key of a file to today's; nil when no link begins at this key.
+  private static func renewed(_ key: RoleKey, in folder: String) -> RoleKey? {
+    guard let links = try? Folder.contents(of: handover(key.role.number, folder)) else {
+      return nil
+    }
     var current = key.key
     var isNewer = false
     for start in stride(from: 0, to: links.count - linkSize + 1, by: linkSize) {
@@ -146,12 +179,15 @@ public enum RoleRings {
       current = SymmetricKey(data: next)
       isNewer = true
     }
-    guard isNewer else { return nil }
-    let newer = key.with(current)
-    try newer.file.replace(at: key.path)
+    return isNewer ? key.with(current) : nil
+  }
+
+  /// Replaces the file of a key by the renewed one: the old key is gone from it and the hand-over is
+  /// over.
+  private static func takeOver(_ newer: RoleKey, in folder: String) throws(KeyringError) {
+    try newer.file.replace(at: newer.path)
     // Stays where this program may not remove it: then the receipt still counts it as pending.
-    try? Folder.remove(path)
-    return newer
+    try? Folder.remove(handover(newer.role.number, folder))
   }
 
   /// The numbers of the roles whose holders did not take over their renewed key yet.

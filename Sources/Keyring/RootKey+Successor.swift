@@ -14,11 +14,8 @@ extension RootKey {
   public func writeSuccessor(of path: String) throws(KeyringError) -> RootKey {
     let path = RootKey.successorPath(of: path)
     let fresh = renewed()
-    let text = try fresh.text
-    do throws(FileError) {
-      try RootKey.destroy(at: path)
-      try RootKey.write(text, to: path)
-    } catch { throw .file(error) }
+    do throws(FileError) { try RootKey.destroy(at: path) } catch { throw .file(error) }
+    try fresh.file.create(at: path)
     return fresh
   }
 

@@ -17,23 +17,8 @@ public struct RootKey: Sendable {
   /// - Throws: `KeyringError.file` when the file cannot be created.
   public static func create(at path: String, origin: String) throws(KeyringError) -> RootKey {
     let root = RootKey(key: SymmetricKey(size: .bits256), origin: origin, protection: nil)
-    let text = try root.text
-    do throws(FileError) {
-      try Folder.create(Folder.parent(of: path))
-      try write(text, to: path)
-    } catch {
-      throw .file(error)
-    }
+    try root.file.create(at: path)
     return root
-  }
-
-  /// Writes a key file that must not exist yet and forces it to the device.
-  static func write(_ text: String, to path: String) throws(FileError) {
-    let file = try File(path, .createNew)
-    let content = Array(text.utf8)
-    try file.write(content.span, at: 0)
-    try file.sync()
-    try Folder.sync(Folder.parent(of: path))
   }
 
   /// Reads a root key file.
@@ -61,9 +46,6 @@ public struct RootKey: Sendable {
 
   /// This key as a file.
   var file: KeyFile { KeyFile(owner: .root, origin: origin, key: key, protection: protection) }
-
-  /// The content of this key's file.
-  var text: String { get throws(KeyringError) { try file.text() } }
 
   /// Another key for the same store, sealed under the same passphrase if there is one.
   func renewed() -> RootKey {

@@ -1,4 +1,16 @@
 internal import CLMDB
+internal import Glibc
+
+extension LMDBError {
+  /// Whether the disk or the quota is full; then nothing was changed.
+  public var isDiskFull: Bool {
+    switch self {
+    case .diskFull: true
+    case .system(_, _, let code): code == ENOSPC || code == EDQUOT
+    default: false
+    }
+  }
+}
 
 extension LMDBError: CustomStringConvertible {
   /// What happened, as one sentence without a full stop.

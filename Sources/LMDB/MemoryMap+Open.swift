@@ -74,6 +74,7 @@ extension MemoryMap {
     if options.durability == .rebuildable { flags |= UInt32(MDB_NOSYNC) }
     if !options.readAhead { flags |= UInt32(MDB_NORDAHEAD) }
 
+    try allocateLockFile(in: path, readers: options.maxReaders)
     var created: OpaquePointer?
     var code = unsafe mdb_env_create(&created)
     guard code == 0, let handle = unsafe created else {
@@ -97,6 +98,28 @@ extension MemoryMap {
       unsafe mdb_env_close(handle)
       throw error
     }
+  }
+
+  /// Gives the lock file the disk that it will need, before it is mapped.
+  ///
+  /// LMDB writes reader slots through a map of that file. On a full disk a page that has no place
+  /// yet would end the process by a signal; asked for here, it is an error that says what is full.
+  /// The length of a file that has one stays: LMDB reads the number of slots from it. What cannot be
+  /// asked for, as on a disk that is read-only, is left to LMDB.
+  private static func allocateLockFile(in path: String, readers: Int) throws(LMDBError) {
+    let descriptor = unsafe Glibc.open(path + "/lock.mdb", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    // Nobody else in this process has it open, whose locks closing would drop: opening an
+    // environment twice is refused before.
+    defer { Glibc.close(descriptor) }
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0 else { return }
+    // A slot is a cache line of 64 bytes, as is each half of the header. Where a machine needs more,
+    // LMDB lengthens the file.
+    let needed = facts.st_size > 0 ? Int(facts.st_size) : readers * 64 + 128
+    let code = posix_fallocate(descriptor, 0, needed)
+    guard code == ENOSPC || code == EDQUOT else { return }
+    throw .diskFull(path: path, freeBytes: FileSystemVerdict.freeBytes(at: path) ?? 0)
   }
 
   private static func openFailure(_ code: CInt, path: String, size: Int) -> LMDBError {

@@ -36,7 +36,9 @@ public struct EventText: Sendable {
   public func differences(_ before: JourneyEvent, _ after: JourneyEvent) -> [String] {
     var parts: [String] = []
     func add(_ old: String?, _ new: String?) {
-      if old != new { parts.append("\(old ?? "–") → \(new ?? "–")") }
+      // A dash would run into the one behind which the reason stands.
+      let none = LocalizedText(en: "(nothing)", de: "(nichts)")(language)
+      if old != new { parts.append("\(old ?? none) → \(new ?? none)") }
     }
     add(before.type.label(language), after.type.label(language))
     add(date(before.occurredOn), date(after.occurredOn))
@@ -82,7 +84,7 @@ public struct EventText: Sendable {
     case (.boolean, .integer(let number)): boolean(field.tag, number == 1)
     case (.decimal, .integer(let number)): decimal(field.tag, number)
     case (_, .integer(let number)): String(number)
-    case (_, .text(let text)): text
+    case (_, .text(let text)): text.linesWithoutControls
     case (_, .date(let date)): self.date(date)
     }
   }

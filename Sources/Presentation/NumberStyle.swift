@@ -59,13 +59,13 @@ public struct NumberStyle: Sendable, Hashable {
 
   /// Two texts as a range, joined by an en dash.
   ///
-  /// Missing ends are written in words, and so is a range with a negative end.
+  /// Missing ends are written in words, and so is a range with a signed end.
   public func range(_ low: String?, _ high: String?) -> String {
     switch (low, high) {
     case (nil, nil): Self.undefined
     case (let low?, nil): LocalizedText(en: "from ", de: "ab ")(language) + low
     case (nil, let high?): LocalizedText(en: "up to ", de: "bis ")(language) + high
-    case (let low?, let high?) where low.hasPrefix(minus) || high.hasPrefix(minus):
+    case (let low?, let high?) where isSigned(low) || isSigned(high):
       low + LocalizedText(en: " to ", de: " bis ")(language) + high
     case (let low?, let high?): low + "–" + high
     }
@@ -81,6 +81,8 @@ public struct NumberStyle: Sendable, Hashable {
   public var groupingSeparator: String { LocalizedText(en: ",", de: ".")(language) }
 
   private var minus: String { "\u{2212}" }
+
+  private func isSigned(_ text: String) -> Bool { text.hasPrefix(minus) || text.hasPrefix("+") }
 
   private func written(_ value: Double?, places: Int, shift: Int) -> String {
     precondition(places >= 0, "a count of decimal places is not negative")

@@ -38,6 +38,17 @@ extension String {
     return alignment == .leading ? self + spaces : spaces + self
   }
 
+  /// The first characters, at least one, that take no more than some columns.
+  func prefix(columns: Int) -> String {
+    var kept = ""
+    for character in self {
+      let longer = kept + String(character)
+      if !kept.isEmpty, longer.displayColumns > columns { break }
+      kept = longer
+    }
+    return kept
+  }
+
   /// The text without colour sequences.
   var withoutColors: String {
     AnsiPiece.pieces(of: self).reduce(into: "") { text, piece in
@@ -69,6 +80,27 @@ extension String {
       }
     }
     return String(clean)
+  }
+
+  /// The text as lines that cannot steer a terminal: like `withoutControls`, but line breaks stay.
+  ///
+  /// Whoever shows it decides how the lines are indented, so that none passes for one of the program.
+  public var linesWithoutControls: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+    return split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { String($0).withoutControls }.joined(separator: "\n")
+  }
+
+  /// A page of the program as it may reach a terminal: its own colours and line breaks, and nothing
+  /// else that steers.
+  public var pageWithoutControls: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+    return AnsiPiece.pieces(of: self).reduce(into: "") { page, piece in
+      switch piece {
+      case .sequence(let sequence): page += sequence
+      case .visible(let visible): page += visible.linesWithoutControls
+      }
+    }
   }
 
   private static func isOtherControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -16,6 +16,8 @@ public struct TerminalStyle: Sendable, Hashable {
   public let usesColor: Bool
   /// The columns that a line may take; nil where lines must not be cut, as in a file or a pipe.
   public let width: Int?
+  /// How wide tables may be where no terminal says it; long texts are then wrapped, never cut.
+  public let pageWidth: Int?
   /// Whether a line can be overwritten, as a progress line does.
   public let isInteractive: Bool
   /// Whether signs beyond ASCII may be used for drawings; texts keep their letters in any case.
@@ -23,17 +25,25 @@ public struct TerminalStyle: Sendable, Hashable {
 
   /// Creates a style from its parts.
   public init(
-    usesColor: Bool = false, width: Int? = nil, isInteractive: Bool = false,
-    usesUnicode: Bool = true
+    usesColor: Bool = false, width: Int? = nil, pageWidth: Int? = nil,
+    isInteractive: Bool = false, usesUnicode: Bool = true
   ) {
     self.usesColor = usesColor
     self.width = width
+    self.pageWidth = pageWidth
     self.isInteractive = isInteractive
     self.usesUnicode = usesUnicode
   }
 
   /// The style of a file: no colours, lines of any length.
   public static let plain = TerminalStyle()
+
+  /// The style for pages that people read, also from a file: tables fit so many columns.
+  public func page(ofColumns columns: Int) -> TerminalStyle {
+    TerminalStyle(
+      usesColor: usesColor, width: width, pageWidth: width == nil ? columns : nil,
+      isInteractive: isInteractive, usesUnicode: usesUnicode)
+  }
 
   /// Finds out what a standard stream of this process can do.
   public init(

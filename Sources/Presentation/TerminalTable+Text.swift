@@ -3,9 +3,12 @@ extension TerminalTable {
   ///
   /// Where the stream has a width that the table exceeds, first headings are broken into several
   /// lines, then the widest column that may shrink is cut, step by step. Where even that does not
-  /// suffice, every row becomes a block of `heading  value` lines, so no number is ever cut.
+  /// suffice, every row becomes a block of `heading  value` lines, so no number is ever cut. On a page
+  /// that is not shown on a terminal texts are broken into several lines instead of cut.
   public func text(for style: TerminalStyle) -> String {
-    guard let widths = TableLayout(self, limit: style.width).widths else { return blocks(style) }
+    guard let widths = TableLayout(self, limit: style.width ?? style.pageWidth).widths else {
+      return blocks(style)
+    }
     var text = ""
     let headings = zip(columns, widths).map { Self.broken($0.title, toColumns: $1) }
     let height = headings.map(\.count).max() ?? 0
@@ -17,8 +20,34 @@ extension TerminalTable {
       }
       text += self.line(cells, widths: widths, style: style)
     }
-    for row in rows { text += line(row, widths: widths, style: style) }
+    for row in rows {
+      guard style.pageWidth != nil else {
+        text += line(row, widths: widths, style: style)
+        continue
+      }
+      let cells = zip(row, widths).map { cell, width in
+        cell.text.displayColumns <= width
+          ? [cell] : Self.wrapped(cell.text, toColumns: width).map { TableCell($0, cell.look) }
+      }
+      for line in 0..<(cells.map(\.count).max() ?? 0) {
+        text += self.line(
+          cells.map { line < $0.count ? $0[line] : "" }, widths: widths, style: style)
+      }
+    }
     return text
+  }
+
+  /// A text in lines of a width; a word longer than that is broken.
+  private static func wrapped(_ text: String, toColumns width: Int) -> [String] {
+    broken(text, toColumns: width).flatMap { line in
+      var (rest, lines): (Substring, [String]) = (line[...], [])
+      while String(rest).displayColumns > width, width > 0 {
+        let start = String(rest).prefix(columns: width)
+        lines.append(start)
+        rest = rest.dropFirst(start.count)
+      }
+      return lines + [String(rest)]
+    }
   }
 
   private func line(_ cells: [TableCell], widths: [Int], style: TerminalStyle) -> String {
@@ -45,7 +74,7 @@ extension TerminalTable {
       zip(columns, row).reduce(into: "") { text, pair in
         let (column, cell) = pair
         var value = cell.text
-        if column.minimum != nil, let width = style.width {
+        if column.minimum != nil, style.pageWidth == nil, let width = style.width {
           value = value.truncated(toColumns: max(8, width - titleWidth - 2))
         }
         let title = column.title.padded(toColumns: titleWidth, alignment: .leading)

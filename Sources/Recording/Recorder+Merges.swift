@@ -12,10 +12,13 @@ extension Recorder {
   /// - Parameters:
   ///   - kept: The one whose code stays.
   ///   - absorbed: The other.
+  ///   - expected: The number of records of both on which somebody decided; nil for any.
   public func planMerge(
-    keeping kept: ParticipantRef, absorbing absorbed: ParticipantRef, reason: String
+    keeping kept: ParticipantRef, absorbing absorbed: ParticipantRef, reason: String,
+    expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     if kept == absorbed {
       throw .pointless(
         LocalizedText(
@@ -27,6 +30,7 @@ extension Recorder {
     let (into, from) = (left.members[0], right.members[0])
     if into == from { throw alreadyOne(kept, absorbed, left) }
     for ref in [into, from] { try refuseErased(ref) }
+    let version = try checkRecords(of: [left, right], expected)
     let merged = signed(
       JourneyEvent(.participantsMerged, on: CivilDate(today))
         .with(Fields.otherParticipant, Int(into.number)), reason: reason)
@@ -43,18 +47,21 @@ extension Recorder {
       }
     }
     return RecordingPlan(
-      event: merged, participant: from, version: right.versions[0],
+      event: merged, participant: from, version: version,
       position: Position(try size()), other: into, request: AppendRequest(parts))
   }
 
   /// Plans to part a participant again from the person it was merged into.
   ///
-  /// - Parameter ref: The one who was merged into another, or the one whose code stays where just
-  ///   one was merged into it.
+  /// - Parameters:
+  ///   - ref: The one who was merged into another, or the one whose code stays where just one was
+  ///     merged into it.
+  ///   - expected: The number of records of the whole person on which somebody decided; nil for any.
   public func planUnmerge(
-    _ ref: ParticipantRef, reason: String
+    _ ref: ParticipantRef, reason: String, expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     let person = try person(of: ref)
     let open = person.merges.links.filter { $0.holds(size: .max) }
     let candidates =
@@ -75,6 +82,7 @@ extension Recorder {
         advice: .init(
           en: "Name the one to take out.", de: "Bitte den Code nennen, der getrennt werden soll."))
     }
+    let version = try checkRecords(of: [person], expected)
     var parts: [AppendRequest.Part] = []
     for (one, other) in [(link.from, link.into), (link.into, link.from)] {
       guard (try? log.keyring.identity(of: one)) != nil,
@@ -100,8 +108,23 @@ extension Recorder {
       throw .log(.keys(.erased(ref: link.from.number)))
     }
     return RecordingPlan(
-      event: event, participant: link.from, version: 0, position: Position(try size()),
+      event: event, participant: link.from, version: version, position: Position(try size()),
       other: link.into, request: AppendRequest(parts))
+  }
+
+  /// The number of records of some persons together, where nobody recorded anything since it was
+  /// another one.
+  private func checkRecords(
+    of persons: [PersonStreams], _ expected: UInt32?
+  ) throws(RecordingError) -> UInt32 {
+    let events = persons.flatMap(\.events).sorted { $0.header.position < $1.header.position }
+    let actual = UInt32(events.count)
+    guard let expected, expected != actual else { return actual }
+    guard expected < actual else { throw versionToCome(expected, newest: actual) }
+    throw .conflict(
+      RecordingConflict(
+        expected: expected, actual: actual, since: Array(events[Int(expected)...]), base: nil,
+        theirs: nil, mine: nil))
   }
 
   private func name(_ ref: ParticipantRef) -> String {

@@ -23,6 +23,8 @@ extension Recorder {
     _ event: JourneyEvent, about subject: Subject, reason: String? = nil,
     expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
+    try checkVoice()
+    let reason = try reason.map { text throws(RecordingError) in try StatedText.reason(text) }
     var event = signed(event, reason: reason)
     if event[Fields.source] == nil { event[Fields.source] = .advisor }
     try checkSchema(event)
@@ -60,9 +62,12 @@ extension Recorder {
     of position: Position, reason: String, expecting expected: UInt32? = nil,
     _ change: (inout JourneyEvent) throws(RecordingError) -> Void
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     let found = try find(position)
-    guard let old = found.statement.wording.event else { throw unreadable(position) }
+    guard let old = found.statement.wording.event else {
+      throw unreadable(position, found.statement.wording)
+    }
     try refuseControl(old, position, found.participant)
     var event = old
     try change(&event)
@@ -87,8 +92,11 @@ extension Recorder {
     let events = [event] + noted(warnings, event)
     return RecordingPlan(
       event: event, participant: found.participant, version: found.version, warnings: warnings,
-      before: old, position: Position(try size()), request: found.request(events),
-      written: events.count)
+      before: old, subject: position,
+      revived: found.statement.retraction.map {
+        $0.event?[Fields.retractionReason] ?? .notHappened
+      },
+      position: Position(try size()), request: found.request(events), written: events.count)
   }
 
   /// Plans to take back the statement that a position belongs to.
@@ -96,9 +104,12 @@ extension Recorder {
     of position: Position, because code: RetractionReason, reason: String,
     expecting expected: UInt32? = nil
   ) throws(RecordingError) -> RecordingPlan {
-    let reason = try checked(reason: reason)
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
     let found = try find(position)
-    guard let old = found.statement.wording.event else { throw unreadable(position) }
+    guard let old = found.statement.wording.event else {
+      throw unreadable(position, found.statement.wording)
+    }
     try refuseControl(old, position, found.participant)
     try check(
       expected, found.stream, base: found.base,
@@ -116,7 +127,7 @@ extension Recorder {
         .with(Fields.retractionReason, code), reason: reason)
     return RecordingPlan(
       event: event, participant: found.participant, version: found.version, before: old,
-      position: Position(try size()), request: found.request([event]))
+      subject: position, position: Position(try size()), request: found.request([event]))
   }
 
   // MARK: What stands
@@ -164,7 +175,7 @@ extension Recorder {
     let person = try person(of: participant)
     let stream = person.members.firstIndex(of: participant).map { person.streams[$0] } ?? []
     guard let statement = Statement.list(stream).first(where: { $0.positions.contains(position) })
-    else { throw unreadable(position) }
+    else { throw unreadable(position, nil) }
     return Found(
       statement: statement, participant: participant, person: person, stream: stream)
   }
@@ -172,11 +183,20 @@ extension Recorder {
   private static let positions = LocalizedText(
     en: "wegmarke timeline shows the positions.", de: "Die Positionen zeigt wegmarke timeline.")
 
-  private func unreadable(_ position: Position) -> RecordingError {
-    .noSuchStatement(
+  /// Why a statement cannot be changed by whoever cannot read it.
+  private func unreadable(_ position: Position, _ read: ReadEvent?) -> RecordingError {
+    if let read, read.isClosed {
+      return .log(.keys(.closed(.group(read.header.group), log.keyring.role)))
+    }
+    if let read, read.isDropped,
+      let order = try? log.erasureOrder(for: .group(read.header.group))
+    {
+      return .append(.groupDropped(read.header.group, by: order.position))
+    }
+    return .noSuchStatement(
       LocalizedText(
-        en: "\(position) cannot be read: its key is destroyed or closed to you.",
-        de: "\(position) ist nicht lesbar: Der Schlüssel ist vernichtet oder Ihnen verschlossen."),
+        en: "\(position) cannot be read: its key is destroyed.",
+        de: "\(position) ist nicht lesbar: Der Schlüssel ist vernichtet."),
       advice: nil)
   }
 

@@ -59,6 +59,11 @@ public struct Recorder: Sendable {
     }
   }
 
+  /// Refuses a name that could steer a terminal.
+  func checkVoice() throws(RecordingError) {
+    try StatedText.line(voice.author, .init(en: "The name", de: "Der Name"))
+  }
+
   /// An event with who says it and why.
   func signed(_ event: JourneyEvent, reason: String?) -> JourneyEvent {
     var event = event
@@ -76,13 +81,11 @@ public struct Recorder: Sendable {
     do throws(LogError) { return try log.size() } catch { throw .log(error) }
   }
 
-  /// Why is asked for where something that was said is changed.
-  func checked(reason: String) throws(RecordingError) -> String {
-    guard reason.contains(where: { !$0.isWhitespace }) else {
-      throw .notAStatement(
-        LocalizedText(en: "The reason is empty.", de: "Die Begründung ist leer."), advice: nil)
-    }
-    return reason
+  func versionToCome(_ expected: UInt32, newest: UInt32) -> RecordingError {
+    .notAStatement(
+      LocalizedText(
+        en: "Version \(expected) does not exist yet; the newest is \(newest).",
+        de: "Version \(expected) gibt es noch nicht; die neueste ist \(newest)."), advice: nil)
   }
 
   /// Refuses a plan made for another version than the stream has, with both versions.
@@ -92,12 +95,7 @@ public struct Recorder: Sendable {
   ) throws(RecordingError) {
     let actual = stream.last?.header.streamVersion ?? 0
     guard let expected, expected != actual else { return }
-    guard expected < actual else {
-      throw .notAStatement(
-        LocalizedText(
-          en: "Version \(expected) does not exist yet; the newest is \(actual).",
-          de: "Version \(expected) gibt es noch nicht; die neueste ist \(actual)."), advice: nil)
-    }
+    guard expected < actual else { throw versionToCome(expected, newest: actual) }
     let since = stream.filter { $0.header.streamVersion > expected }
     let size = since.first?.header.position.number ?? .max
     throw .conflict(
@@ -119,6 +117,10 @@ public struct RecordingPlan: Sendable {
   public var warnings: [GuardFinding] = []
   /// What stands before, where something is corrected or taken back.
   public var before: JourneyEvent?
+  /// The entry that a person named, where something is corrected or taken back.
+  public var subject: Position?
+  /// Why what is stated again was taken back; nil where nothing was.
+  public var revived: RetractionReason?
   /// The position that the event will have when nobody writes before it.
   public let position: Position
   /// The other participant, where two are merged or parted.

@@ -88,6 +88,14 @@ public enum StatedFields {
       do throws(WrittenValueError) { value = try field.value(written: text) } catch {
         throw .notAStatement(error.message, advice: error.advice)
       }
+      if case .text = field.type {
+        let subject = LocalizedText(en: "The field “\(field.name)”", de: "Das Feld „\(field.name)“")
+        if field.tag == Fields.note.tag {
+          try StatedText.lines(text, subject)
+        } else {
+          try StatedText.line(text, subject)
+        }
+      }
       guard field.tag == Fields.attribute.tag else {
         guard seen.insert(field.tag).inserted else {
           throw .notAStatement(

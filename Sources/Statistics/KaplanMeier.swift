@@ -88,6 +88,22 @@ public struct KaplanMeier: SurvivalSteps {
     cumulativeHazard = hazard
     cumulativeHazardStandardError = hazardError
   }
+
+  /// Shows the figures of a weighted or clustered curve, beside the plain counts of its rows.
+  ///
+  /// Numbers at risk, of events and of censorings are rows, whatever their weight; everything else is
+  /// the estimate's.
+  ///
+  /// - Precondition: Both are of the same rows.
+  public init(_ counts: TimeCounts, figuresOf estimate: SurvivalEstimate) {
+    precondition(counts.times == estimate.times, "counts of other rows")
+    self.counts = counts
+    survival = estimate.survival
+    standardError = estimate.standardError
+    standardErrorOfLog = estimate.standardErrorOfLog
+    cumulativeHazard = estimate.cumulativeHazard
+    cumulativeHazardStandardError = estimate.cumulativeHazardStandardError
+  }
 }
 
 extension KaplanMeier {

@@ -17,21 +17,32 @@ public struct SequenceStatistics: Sendable {
   public let length: Int
   /// The number of people.
   public let count: Int
-  /// The state of each person in each period, person after person.
+  /// The number of sequences; some may be of several people.
+  private let rows: Int
+  /// The state of each sequence in each period, sequence after sequence.
   private let cells: [Int]
   private let weights: [Double]
+  private let copies: [Int]
+  /// The weight of all people of a sequence together.
+  private let totals: [Double]
 
-  /// Takes one sequence a person.
+  /// Takes one sequence a person, or one for several people who have the same.
   ///
-  /// - Precondition: All sequences have the same length; there is a weight for each, if any.
+  /// - Parameters:
+  ///   - weights: The sampling weight of each person of a sequence; 1 without.
+  ///   - copies: How many people have each sequence; 1 without.
+  /// - Precondition: All sequences have the same length; there is a weight and a number of people
+  ///   above 0 for each, if any.
   /// - Throws: ``StatisticsError/sequenceStateOutOfRange(row:position:state:states:)`` or
   ///   ``StatisticsError/weightNotUsable(row:weight:)`` for the first bad person.
   public init(
-    states: Int, sequences: [[Int]], weights: [Double]? = nil
+    states: Int, sequences: [[Int]], weights: [Double]? = nil, copies: [Int]? = nil
   ) throws(StatisticsError) {
     let length = sequences.first?.count ?? 0
     precondition(sequences.allSatisfy { $0.count == length }, "sequences of other length")
     precondition(weights.map { $0.count == sequences.count } ?? true, "columns of other length")
+    precondition(copies.map { $0.count == sequences.count } ?? true, "columns of other length")
+    precondition(copies?.allSatisfy { $0 > 0 } ?? true, "a sequence of nobody")
     for row in sequences.indices {
       for (position, state) in sequences[row].enumerated() where state < 0 || state >= states {
         throw .sequenceStateOutOfRange(row: row, position: position, state: state, states: states)
@@ -42,13 +53,16 @@ public struct SequenceStatistics: Sendable {
     }
     self.states = states
     self.length = length
-    count = sequences.count
+    rows = sequences.count
     cells = sequences.flatMap { $0 }
     self.weights = weights ?? [Double](repeating: 1, count: sequences.count)
+    self.copies = copies ?? [Int](repeating: 1, count: sequences.count)
+    count = self.copies.reduce(0, +)
+    totals = zip(self.weights, self.copies).map { $0 * Double($1) }
   }
 
   /// The sum of the weights.
-  public var totalWeight: Double { compensatedSum(weights) }
+  public var totalWeight: Double { compensatedSum(totals) }
 
   private func state(_ person: Int, _ period: Int) -> Int { cells[person * length + period] }
 }
@@ -70,7 +84,7 @@ extension SequenceStatistics {
     let total = totalWeight
     return (0..<length).map { period in
       var sums = [CompensatedSum](repeating: CompensatedSum(), count: states)
-      for person in 0..<count { sums[state(person, period)].add(weights[person]) }
+      for person in 0..<rows { sums[state(person, period)].add(totals[person]) }
       guard total > 0 else { return Distribution(shares: nil, entropy: nil) }
       let shares = sums.map { $0.value / total }
       return Distribution(shares: shares, entropy: normalisedEntropy(shares))
@@ -89,9 +103,9 @@ extension SequenceStatistics {
     precondition(period.map { $0 >= 0 && $0 < length - 1 } ?? true, "no period after that")
     var sums = [CompensatedSum](repeating: CompensatedSum(), count: states * states)
     let periods = period.map { $0..<$0 + 1 } ?? 0..<max(length - 1, 0)
-    for person in 0..<count {
+    for person in 0..<rows {
       for period in periods {
-        sums[state(person, period) * states + state(person, period + 1)].add(weights[person])
+        sums[state(person, period) * states + state(person, period + 1)].add(totals[person])
       }
     }
     return (0..<states).map { from in
@@ -116,19 +130,19 @@ extension SequenceStatistics {
   ///
   /// - Complexity: O(people × periods).
   public func meanTimes() -> [MeanTime] {
-    let times = (0..<count).map { timesInStates($0) }
+    let times = (0..<rows).map { timesInStates($0) }
     let total = totalWeight
-    let squares = compensatedSum(weights.map { $0 * $0 })
+    let squares = compensatedSum(zip(totals, weights).map { $0 * $1 })
     let degrees = total - squares / total
-    let people = weights.count { $0 > 0 }
+    let people = zip(weights, copies).reduce(0) { $0 + ($1.0 > 0 ? $1.1 : 0) }
     return (0..<states).map { state in
       guard total > 0 else { return MeanTime(mean: nil, variance: nil, standardError: nil) }
-      let mean = compensatedSum((0..<count).map { weights[$0] * Double(times[$0][state]) }) / total
+      let mean = compensatedSum((0..<rows).map { totals[$0] * Double(times[$0][state]) }) / total
       guard people > 1 else { return MeanTime(mean: mean, variance: nil, standardError: nil) }
       let deviations = compensatedSum(
-        (0..<count).map {
+        (0..<rows).map {
           let deviation = Double(times[$0][state]) - mean
-          return weights[$0] * deviation * deviation
+          return totals[$0] * deviation * deviation
         })
       let variance = deviations / degrees
       return MeanTime(
@@ -136,7 +150,7 @@ extension SequenceStatistics {
     }
   }
 
-  /// The number of periods of one person in each state.
+  /// The number of periods in each state of one sequence, by its place.
   public func timesInStates(_ person: Int) -> [Int] {
     var times = [Int](repeating: 0, count: states)
     for period in 0..<length { times[state(person, period)] += 1 }
@@ -159,14 +173,14 @@ extension SequenceStatistics {
     public let turbulence: Double
   }
 
-  /// The shape of each journey, in the order given.
+  /// The shape of each sequence, in the order given.
   ///
   /// - Precondition: There is at least one period.
   /// - Complexity: O(people × (periods + spells)).
   /// - SeeAlso: Elzinga, Liefbroer (2007), doi:10.1007/s10680-007-9133-7.
   public var shapes: [Shape] {
     precondition(length > 0, "a shape needs a period")
-    return (0..<count).map { shape(of: $0) }
+    return (0..<rows).map { shape(of: $0) }
   }
 
   private func shape(of person: Int) -> Shape {

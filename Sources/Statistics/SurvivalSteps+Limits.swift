@@ -11,6 +11,11 @@ public struct ConfidenceLimits: Equatable, Sendable {
     self.lower = lower
     self.upper = upper
   }
+
+  /// The limits of one minus the quantity.
+  public var complement: ConfidenceLimits? {
+    ConfidenceLimits(lower: 1 - upper, upper: 1 - lower)
+  }
 }
 
 /// Pointwise confidence limits of a whole curve.

@@ -97,6 +97,7 @@ public struct Backup {
   public func plan() throws(BackupError) -> (made: Report.Made, records: UInt64) {
     do {
       if Place.isInside(folder, log.path) { throw BackupError.insideStore(path: folder) }
+      try refuseOtherMedium()
       let size = try log.size()
       guard !isFull, let newest = BackupSeries.names(in: folder).last else { return (.full, size) }
       let series = try continued(BackupSeries(folder: "\(folder)/\(newest)"))
@@ -109,6 +110,18 @@ public struct Backup {
     } catch { throw BackupError(wrapping: error, bundle: folder) }
   }
 
+  /// Refuses a folder that is empty though backups were made into it: on the disk under a medium that
+  /// is not connected they would be in the wrong place, and one by one the true ones grow old.
+  private func refuseOtherMedium() throws {
+    guard !isFull, BackupSeries.names(in: folder).isEmpty, let place = Place.resolved(folder)
+    else { return }
+    let made = try registry.entries().contains { entry in
+      entry.isGood && [.full, .increment].contains(entry.action)
+        && entry.path.hasPrefix(place + "/")
+    }
+    if made { throw BackupError.mediumMissing(path: folder) }
+  }
+
   /// The series, where it is of this log.
   private func continued(_ series: BackupSeries) throws(BackupError) -> BackupSeries {
     guard series.state.origin == log.origin else {
@@ -119,6 +132,7 @@ public struct Backup {
 
   private func make(_ progress: Progress) throws -> Report {
     if Place.isInside(folder, log.path) { throw BackupError.insideStore(path: folder) }
+    try refuseOtherMedium()
     try Folder.create(folder)
     // Two backups into one folder would both be the next one.
     let lock = try WriterLock(directory: folder)
@@ -164,8 +178,9 @@ public struct Backup {
       size = state.size
       try write(.full, from: 0, state, data: BackupSeries.fullData, after: nil, in: path)
     }
+    let series = try BackupSeries(folder: path)
     return Report(
-      made: .full, series: try BackupSeries(folder: path), records: size, removed: try removeOld())
+      made: .full, series: series, records: size, removed: try removeOld(butNot: series))
   }
 
   /// Copies the environment, opens the copy and reads all of it.
@@ -194,9 +209,13 @@ public struct Backup {
     return Folder.exists("\(folder)/\(name)") ? "\(name)-\(number)" : name
   }
 
-  private func removeOld() throws -> [String] {
+  /// Removes the oldest, but never the series that was just written, whatever its name: one that is
+  /// named for a later time may come from a clock that was wrong.
+  private func removeOld(butNot series: BackupSeries) throws -> [String] {
     guard let kept, kept > 0 else { return [] }
-    let old = BackupSeries.names(in: folder).dropLast(kept).map { "\(folder)/\($0)" }
+    let current = Folder.name(of: series.folder)
+    let others = BackupSeries.names(in: folder).filter { $0 != current }
+    let old = others.dropLast(kept - 1).map { "\(folder)/\($0)" }
     for path in old { try Folder.remove(path) }
     return old
   }
@@ -210,7 +229,8 @@ public struct Backup {
     if try log.size() == before.size, try log.image.state() == before,
       try log.accessState() == series.access
     {
-      return Report(made: .nothing, series: series, records: 0, removed: [])
+      return Report(
+        made: .nothing, series: series, records: 0, removed: try removeOld(butNot: series))
     }
     var records: UInt64 = 0
     do {
@@ -229,9 +249,10 @@ public struct Backup {
     } catch BundleProblem.otherHistory(let size) {
       throw BackupError.otherHistory(path: series.folder, size: size)
     }
+    let grown = try BackupSeries(folder: series.folder)
     return Report(
-      made: .increment, series: try BackupSeries(folder: series.folder), records: records,
-      removed: try removeOld(), vanished: vanished)
+      made: .increment, series: grown, records: records, removed: try removeOld(butNot: grown),
+      vanished: vanished)
   }
 
   // MARK: The manifest

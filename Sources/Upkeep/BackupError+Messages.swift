@@ -9,6 +9,14 @@ extension BackupError: ReadableError {
     switch self {
     case .noBackup(let path):
       .init(en: "There is no backup in \(path).", de: "In \(path) liegt keine Sicherung.")
+    case .noKeyBackup(let path):
+      .init(
+        en: "There is no backup of keys in \(path).",
+        de: "In \(path) liegt keine Sicherung der Schlüssel.")
+    case .mediumMissing(let path):
+      .init(
+        en: "Backups were made into \(path), and none is there now.",
+        de: "Nach \(path) wurde schon gesichert, und jetzt liegt dort keine Sicherung.")
     case .notABackup(let path):
       .init(en: "\(path) is no full backup.", de: "\(path) ist keine vollständige Sicherung.")
     case .missing(let path):
@@ -79,6 +87,14 @@ extension BackupError: ReadableError {
       .init(
         en: "Name the folder that wegmarke log backup was given, or a full-… folder in it.",
         de: "Den Ordner nennen, den wegmarke log backup bekam, oder einen Ordner full-… darin.")
+    case .noKeyBackup:
+      .init(
+        en: "Name a folder keys-…, as wegmarke log backup --with-keys printed it.",
+        de: "Einen Ordner keys-… nennen, wie ihn wegmarke log backup --with-keys ausgab.")
+    case .mediumMissing:
+      .init(
+        en: "Connect the medium and run it again. Is it a new one: --full begins anew there.",
+        de: "Den Datenträger verbinden und wiederholen. Ist es ein neuer: --full beginnt dort neu.")
     case .missing, .damaged, .notNext:
       .init(
         en: "Fetch it from another copy of the backup, or restore what lies in front of it:"

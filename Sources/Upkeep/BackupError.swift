@@ -7,6 +7,10 @@ public import LMDB
 public enum BackupError: Error, Equatable, Sendable {
   /// There is no backup at the path.
   case noBackup(path: String)
+  /// There is no backup of keys at the path.
+  case noKeyBackup(path: String)
+  /// Backups were made into the folder, and none is there: another medium may lie in its place.
+  case mediumMissing(path: String)
   /// Something is at the path, but it is no full backup.
   case notABackup(path: String)
   /// A file or folder of the backup is not there.

@@ -75,9 +75,15 @@ public struct BackupSeries: Sendable {
   }
 
   /// The names of full backups in a folder of backups, oldest first.
+  ///
+  /// A name is a time, and a number where that second has several: `-2` comes before `-10`.
   static func names(in folder: String) -> [String] {
     let names = (try? Folder.names(folder)) ?? []
-    return names.filter { $0.hasPrefix(fullPrefix) }
+    return names.filter { $0.hasPrefix(fullPrefix) }.map { name in
+      let parts = name.dropFirst(fullPrefix.count).split(separator: "-", maxSplits: 1)
+      let number = parts.count > 1 ? Int(parts[1]) ?? Int.max : 0
+      return (name: name, time: parts.first.map(String.init) ?? "", number: number)
+    }.sorted { ($0.time, $0.number, $0.name) < ($1.time, $1.number, $1.name) }.map(\.name)
   }
 
   /// The series that a path names: itself, or the newest in a folder of backups.

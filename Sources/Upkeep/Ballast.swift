@@ -37,6 +37,19 @@ public struct Ballast: Sendable {
     return true
   }
 
+  /// Gives away a part, for the little that even reading has to write; says whether there was one.
+  ///
+  /// - Throws: `FileError` when the file cannot be shortened.
+  @discardableResult
+  public func spend(part: Int) throws(FileError) -> Bool {
+    let bytes = bytes
+    guard bytes > 0 else { return false }
+    let file = try File(path, .update)
+    try file.truncate(to: max(0, bytes - part))
+    try file.sync()
+    return true
+  }
+
   /// Makes the file, or a larger one, where the disk has room for it; says whether it stands now.
   ///
   /// It is made only where at least as much again stays free above the mark at which nothing new is

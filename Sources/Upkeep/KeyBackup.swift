@@ -145,7 +145,7 @@ public struct KeyBackup: Sendable {
       self.init(
         folder: folder, origin: String(lines[1].dropFirst(7)), epoch: epoch, files: files)
     } catch let error as FileError where error.isMissing {
-      throw .missing(path: path)
+      throw .noKeyBackup(path: folder)
     } catch { throw BackupError(wrapping: error) }
   }
 

@@ -1,7 +1,7 @@
 import Files
 
 /// Where things lie in relation to each other, whatever links lead there.
-enum Place {
+public enum Place {
   /// Whether a path lies in a folder or is it; the path need not exist yet.
   static func isInside(_ path: String, _ folder: String) -> Bool {
     guard let folder = Folder.resolved(folder), let path = resolved(path) else { return false }
@@ -9,7 +9,7 @@ enum Place {
   }
 
   /// The path from the root of the file system, as far as it exists.
-  static func resolved(_ path: String) -> String? {
+  public static func resolved(_ path: String) -> String? {
     var missing: [Substring] = []
     var known = path[...]
     while true {

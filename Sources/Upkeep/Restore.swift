@@ -1,6 +1,7 @@
 public import EventLog
 import Files
 import Keyring
+import LMDB
 
 /// Makes a store of a backup again, or tries whether that would work.
 ///
@@ -27,6 +28,9 @@ public struct Restore {
     /// The id of the restored log's new life.
     public let lineage: String
   }
+
+  /// How the folders of restores for trial begin.
+  static let drillName = "wegmarke-drill"
 
   let series: BackupSeries
   /// The key that the manifest must be signed with; nil does not look at signatures.
@@ -80,8 +84,11 @@ public struct Restore {
     progress: (UInt64, UInt64) -> Void = { _, _ in }, _ look: (String) throws -> Void = { _ in }
   ) throws -> Report {
     do {
-      let folder = try Folder.temporary("wegmarke-drill")
+      let folder = try Folder.temporary(Restore.drillName)
       defer { try? Folder.remove(folder) }
+      // Tells a drill that runs from what one left that was killed.
+      let lock = try WriterLock(directory: folder)
+      defer { withExtendedLifetime(lock) {} }
       try checkBackup()
       let id = ContentDigest.hex(SystemRandom.bytes(8))
       let report = try build(in: "\(folder)/store", lineage: id, progress)

@@ -114,7 +114,8 @@ struct AnswerVerification {
     }
     let facts = try AnswerCertificate(
       log, size: stated.size,
-      isSimulated: Knowledge.includesMadeUpPeople(log, size: stated.size), program: stated.program)
+      isSimulated: Knowledge.includesMadeUpPeople(log, size: stated.size) ?? stated.simulated,
+      program: stated.program)
     guard facts.root == stated.root else {
       findings[.state] = .fails(
         .init(
@@ -199,7 +200,10 @@ struct AnswerVerification {
     } else {
       compare(
         .population, derived, "population", mayBeLost: isWithinErased(derived["population"]))
-      compare(.figures, derived, "groups", mayBeLost: true)
+      for key in ["groups", "comparison", "maturity"] {
+        compare(.figures, derived, key, mayBeLost: true)
+        if findings[.figures] != .holds(AnswerVerification.same) { break }
+      }
       let digest = try answer.digest()
       let words = LocalizedText(verbatim: "\(digest.prefix(16))…")
       findings[.digest] =
@@ -269,12 +273,14 @@ struct AnswerVerification {
     findings.values.contains { if case .fails = $0 { true } else { false } }
   }
 
+  private static let same = LocalizedText(en: "the same", de: "dasselbe")
+
   private mutating func compare(
     _ part: Part, _ derived: JSONValue, _ key: String, mayBeLost: Bool
   ) {
     let stated = file.content[key] ?? .null
     guard let difference = stated.difference(from: derived[key] ?? .null, at: key) else {
-      return findings[part] = .holds(.init(en: "the same", de: "dasselbe"))
+      return findings[part] = .holds(AnswerVerification.same)
     }
     let (here, there) = (difference.here, difference.there)
     findings[part] = doubt(

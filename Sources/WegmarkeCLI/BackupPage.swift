@@ -1,5 +1,7 @@
 import EventLog
+import Files
 import Journey
+import Keyring
 import Presentation
 import Upkeep
 
@@ -157,7 +159,18 @@ enum BackupPage {
         de: "Lesbar ist er noch nicht: Schlüssel kommen aus ihrer eigenen Sicherung. Noch einmal"
           + " mit --keys ORDNER\noder die neueste Kopie von keys/ nach \(target)/keys legen. Der"
           + " Hauptschlüssel gehört hierhin:\n  \(rootKey)")
-    return keys
+    let other = KeyFilePlace.served(by: rootKey).flatMap { store in
+      Folder.exists(store) && !Folder.isSame(store, target) ? store : nil
+    }
+    let shared: LocalizedText =
+      other.map { store in
+        .init(
+          en: "\nThat key file is also used by \(store): nothing that changes keys is possible here"
+            + " before this folder\nhas a key file of its own (a copy, named with --key-file).",
+          de: "\nDiese Schlüsseldatei benutzt auch \(store): Hier geht nichts, was Schlüssel"
+            + " ändert, bevor dieser\nOrdner eine eigene hat (eine Kopie, mit --key-file genannt).")
+      } ?? .init(verbatim: "")
+    return keys + shared
       + .init(
         en: "\nThis is a new life of the log (\(report.lineage)). Never write to the old store"
           + " again: two logs of one name would go different ways."

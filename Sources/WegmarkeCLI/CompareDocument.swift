@@ -22,13 +22,39 @@ struct CompareDocument: Encodable {
 
   struct Figures: Encodable {
     let counted: Int
-    let events: Int
-    let survival: [Double]
+    /// Of curves only, as `survival`.
+    let events: Int?
+    let survival: [Double]?
+    /// Of shares only, as `numbers`.
+    let cells: [Cell]?
+    let numbers: [Double]?
 
-    init(_ figures: KnowledgeComparison.Figures) {
+    init(_ figures: KnowledgeComparison.Figures, _ result: QuestionDefinition.Comparison) {
       counted = figures.counted
-      events = figures.events
-      survival = figures.survival
+      let isCurve = result.rows.isEmpty && result.values.isEmpty
+      events = isCurve ? figures.events : nil
+      survival = isCurve ? figures.survival : nil
+      let places = result.rows.flatMap { row in result.horizons.map { (row.code, $0) } }
+      cells = isCurve ? nil : zip(places, figures.cells).map { Cell($0.0, $0.1, $1) }
+      numbers = isCurve ? nil : figures.numbers
+    }
+  }
+
+  struct Cell: Encodable {
+    let row: String
+    let horizon: Double
+    let yes: Int
+    let no: Int
+    let unknown: Int
+    let known: Double
+
+    init(_ row: String, _ horizon: Double, _ cell: KnowledgeComparison.Figures.Cell) {
+      self.row = row
+      self.horizon = horizon
+      yes = cell.yes
+      no = cell.no
+      unknown = cell.unknown
+      known = cell.known
     }
   }
 
@@ -71,16 +97,17 @@ struct CompareDocument: Encodable {
   let erasures: [UInt64]
 
   init(
-    _ comparison: KnowledgeComparison, _ definition: QuestionDefinition,
-    _ question: TimeToEventQuestion, _ states: [Knowledge], _ log: EventLog,
-    name: (ParticipantRef) -> String?
+    _ result: QuestionDefinition.Comparison, _ definition: QuestionDefinition, by: [String],
+    _ states: [Knowledge], _ log: EventLog, name: (ParticipantRef) -> String?
   ) throws {
+    let comparison = result.comparison
+    func figures(_ figures: KnowledgeComparison.Figures) -> Figures { Figures(figures, result) }
     self.definition = Definition(
       name: definition.name, version: definition.version, digest: definition.digest)
     origin = log.origin
-    clock = question.clock.rawValue
-    by = question.groupedBy
-    horizons = comparison.horizons
+    clock = result.clock.rawValue
+    self.by = by
+    horizons = result.horizons
     let known = try states.map { state in
       State(
         size: state.size, root: ContentDigest.hex(try log.root(size: state.size)),
@@ -92,18 +119,18 @@ struct CompareDocument: Encodable {
       var sums: [String: Sum] = [:]
       for kind in KnowledgeComparison.Kind.allCases {
         let (count, change) = comparison.total(of: kind, group: group.values)
-        sums[kind.rawValue] = Sum(count: count, change: Figures(change))
+        sums[kind.rawValue] = Sum(count: count, change: figures(change))
       }
       return Group(
-        values: group.values, before: Figures(group.before), timePassing: Figures(group.passing),
-        byKind: sums, rest: Figures(group.rest), after: Figures(group.after))
+        values: group.values, before: figures(group.before), timePassing: figures(group.passing),
+        byKind: sums, rest: figures(group.rest), after: figures(group.after))
     }
     movements = comparison.movements.map { movement in
       Movement(
         position: movement.position.number, recordedAt: Timestamp.text(movement.recordedAt),
         participant: name(movement.participant), type: movement.event.type.name,
         occurredOn: movement.event.occurredOn.description, kind: movement.kind.rawValue,
-        group: movement.group, change: Figures(movement.change))
+        group: movement.group, change: figures(movement.change))
     }
     erasures = comparison.erasures.map(\.number)
   }

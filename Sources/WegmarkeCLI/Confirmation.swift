@@ -8,6 +8,15 @@ struct ConfirmationOptions: ParsableArguments {
   @Flag(help: "Do not ask.") var yes = false
   @Flag(help: "Say what would happen; change nothing.") var dryRun = false
 
+  /// Says that nothing was done, and with which command it is.
+  func noteDryRun(_ console: Console) {
+    let again = ShellWords.again(without: ["--dry-run": false], adding: [])
+    console.note(
+      .init(
+        en: "Dry run: nothing was changed.\nTo do it: \(again)",
+        de: "Probelauf: Es wurde nichts geändert.\nAusführen: \(again)"))
+  }
+
   /// Lets somebody type a word before something is destroyed.
   ///
   /// - Throws: `Failure` when another word is typed, or nobody can be asked.
@@ -34,6 +43,8 @@ struct ConfirmationOptions: ParsableArguments {
     try StandardStream.error.write(question(console.language))
     // Small letters will do: the word is there to be thought about, not to be spelled.
     let typed = readLine(strippingNewline: true)?.filter { !$0.isWhitespace }
+    // Nobody ended the line.
+    if typed == nil { try StandardStream.error.write("\n") }
     guard typed?.lowercased() == word.lowercased() else {
       throw Failure(
         .init(en: "Not confirmed; nothing was changed.", de: "Nicht bestätigt; nichts geändert."),

@@ -20,7 +20,25 @@ final class ProgressBox: Sendable {
 
 extension Console {
   /// The journeys, brought up to the end of the log, with progress when it takes long.
+  ///
+  /// On a full disk they are laid out in memory for this one question, which so is answered.
   func refreshedView(of log: EventLog) throws -> JourneysView {
+    do { return try viewOnDisk(of: log) } catch let full as ViewError where full.isDiskFull {
+      guard let folder = try Folder.inMemory("wegmarke-view") else { throw full }
+      note(
+        .init(
+          en: "The disk is full, so the journeys are laid out in memory, for this answer alone.",
+          de: "Der Datenträger ist voll; die Verläufe werden nur für diese Antwort im Speicher"
+            + " ausgelegt."))
+      // Where memory does not suffice either, the disk is what somebody can make room on.
+      do throws(ViewError) { return try JourneysView.transient(of: log, in: folder) } catch {
+        throw error.isDiskFull ? full : error
+      }
+    }
+  }
+
+  /// The view of the store, brought up to the end of the log.
+  func viewOnDisk(of log: EventLog) throws -> JourneysView {
     let view = JourneysView(of: log)
     let line = ProgressBox(
       progress(

@@ -51,9 +51,16 @@ struct Console {
     return .english
   }
 
-  /// Writes data to standard output.
-  func print(_ text: String) throws {
+  /// Writes what machines read to standard output: exactly, unless a person's terminal shows it.
+  func printData(_ text: String) throws {
+    let text = output.isInteractive ? text.linesWithoutControls : text
     try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  /// Writes a page to standard output; nothing in it can steer a terminal.
+  func print(_ text: String) throws {
+    let page = text.pageWithoutControls
+    try StandardStream.output.write(page.hasSuffix("\n") ? page : page + "\n")
   }
 
   /// Writes a remark to standard error, unless asked to be quiet.
@@ -69,7 +76,7 @@ struct Console {
 
   /// On a terminal words are not broken; in a file every message keeps its line.
   private func shaped(_ text: String) -> String {
-    messages.width.map { text.wrapped(to: $0) } ?? text
+    messages.wrapped(text.pageWithoutControls)
   }
 
   /// A message behind a painted label, which takes up room on the first line.

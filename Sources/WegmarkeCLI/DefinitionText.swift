@@ -19,6 +19,11 @@ struct DefinitionText {
     case .timeToEvent(let content): describe(content)
     case .shares(let content): describe(content, isPoint: definition.kind == .point)
     case .states(let content): describe(content)
+    case .sequences(let content): describe(content.states)
+    case .table(let content):
+      describe(content.timeToEvent)
+      add("Cohorts", "Kohorten", DefinitionText.label(content.cohort)(language))
+      if !content.by.isEmpty { add("Split by", "Geteilt nach", content.by.joined(separator: ", ")) }
     }
     if !definition.parameters.isEmpty {
       let texts = definition.parameters.map { parameter in
@@ -34,6 +39,19 @@ struct DefinitionText {
   }
 
   private mutating func describe(_ content: TimeToEventDefinition) {
+    if content.unit != .person {
+      add("Unit", "Einheit", DefinitionText.label(content.unit)(language))
+    }
+    if let condition = content.condition {
+      add("Population", "Personenkreis", condition.words(in: language))
+    }
+    if let weight = content.weight {
+      let kind =
+        weight.kind == .sampling
+        ? LocalizedText(en: "sampling weight", de: "Stichprobengewicht")
+        : LocalizedText(en: "frequency", de: "Häufigkeit")
+      add("Counts", "Zählt", "\(weight.of.words(in: language)) (\(kind(language)))")
+    }
     addKinds(PlacementKind.allCases.filter(content.kinds.contains))
     if content.isSameJob {
       let text = LocalizedText(
@@ -107,6 +125,17 @@ struct DefinitionText {
     add("Clock starts", "Die Uhr beginnt", DefinitionText.label(index)(language))
     if let condition {
       add("Population", "Personenkreis", condition.words(in: language))
+    }
+  }
+
+  static func label(_ period: CohortPeriod) -> LocalizedText {
+    switch period {
+    case .month: LocalizedText(en: "months of the index event", de: "Monate des Startereignisses")
+    case .quarter:
+      LocalizedText(en: "quarters of the index event", de: "Quartale des Startereignisses")
+    case .half:
+      LocalizedText(en: "half-years of the index event", de: "Halbjahre des Startereignisses")
+    case .year: LocalizedText(en: "years of the index event", de: "Jahre des Startereignisses")
     }
   }
 

@@ -53,12 +53,50 @@ extension DoctorPage {
         words + .init(en: "; others may read\n", de: "; andere dürfen lesen:\n")
         + .init(verbatim: list)
     }
+    if !keys.staleRings.isEmpty {
+      let numbers = keys.staleRings.map(String.init).joined(separator: ", ")
+      words =
+        words
+        + .init(
+          en: "; rings of roles behind or missing: \(numbers)",
+          de: "; Ringe von Rollen unvollständig oder nicht da: \(numbers)")
+    }
+    let lacking = keys.lacking.sorted { $0.key < $1.key }
+    for (number, names) in lacking {
+      let names = KeyringWords.subprojects(names)
+      words =
+        words
+        + .init(
+          en: "; role \(number) has no keys of \(names.en)",
+          de: "; Rolle \(number) hat keine Schlüssel von \(names.de)")
+    }
     return Part(
       name: "keys", label: .init(en: "Keys", de: "Schlüssel"), state: keys.state, words: words,
-      advice: .init(en: "Run: chmod go-rwx FILE", de: "Bitte: chmod go-rwx DATEI"),
+      advice: advice(about: keys),
       facts: [
         "epoch": .number(Double(keys.epoch)), "exposed": .list(keys.exposed.map { .text($0) }),
+        "staleRings": .list(keys.staleRings.map { .number(Double($0)) }),
+        "lacking": .list(
+          lacking.map { number, names in
+            .object([
+              "role": .number(Double(number)), "subprojects": .list(names.map { .text($0) }),
+            ])
+          }),
       ])
+  }
+
+  private func advice(about keys: HealthReport.Keys) -> LocalizedText {
+    if !keys.exposed.isEmpty {
+      return .init(en: "Run: chmod go-rwx FILE", de: "Bitte: chmod go-rwx DATEI")
+    }
+    if !keys.staleRings.isEmpty {
+      return .init(
+        en: "Run: wegmarke privacy keys restore-rings\(option)",
+        de: "Bitte: wegmarke privacy keys restore-rings\(option)")
+    }
+    return .init(
+      en: "If they should: wegmarke privacy keys extend N\(option)",
+      de: "Wenn sie es sollen: wegmarke privacy keys extend N\(option)")
   }
 
   var erasures: Part? {
@@ -69,10 +107,66 @@ extension DoctorPage {
       words: open > 0
         ? .init(en: "\(open) begun and not ended", de: "\(open) begonnen und nicht beendet")
         : .init(en: "none open", de: "keine offen"),
-      advice: .init(
-        en: "Opening the store for writing ends them: wegmarke log checkpoint\(option)",
-        de: "Öffnen zum Schreiben beendet sie: wegmarke log checkpoint\(option)"),
+      advice: report.people.map(\.isSound) == false
+        ? .init(
+          en: "First the keys, above. That ends them, too.",
+          de: "Zuerst die Schlüssel, siehe oben. Das beendet sie auch.")
+        : .init(
+          en: "To end them, with the root key: wegmarke privacy resume\(option)",
+          de: "Zu Ende führen, mit dem Hauptschlüssel: wegmarke privacy resume\(option)"),
       facts: ["open": .number(Double(open))])
+  }
+
+  /// The keys of people; not mentioned where the root key is not at hand.
+  var people: Part? {
+    guard let people = report.people, let state = report.peopleState else { return nil }
+    var words = LocalizedText(en: "all whole", de: "alle heil")
+    if !people.isSound {
+      words = KeyConditionWords.list(people)
+    } else if !people.empty.isEmpty {
+      let count = people.empty.count
+      words = .init(
+        en: "\(count) without a key: admitted after the copy that the keys come from",
+        de: "\(count) ohne Schlüssel: aufgenommen nach der Kopie, aus der die Schlüssel kommen")
+    }
+    let first = people.lost.first?.number ?? 0
+    return Part(
+      name: "people-keys", label: .init(en: "People's keys", de: "Personenschl."), state: state,
+      words: words,
+      advice: people.isSound
+        ? .init(
+          en: "A newer copy of the keys brings them back:"
+            + " wegmarke privacy keys mend FOLDER\(option)",
+          de: "Eine neuere Kopie bringt sie zurück: wegmarke privacy keys mend ORDNER\(option)")
+        : .init(
+          en: "With a copy of these keys: wegmarke privacy keys mend FOLDER\(option)."
+            + " Without one: wegmarke privacy keys give-up \(first) --reason \"…\"\(option)",
+          de: "Mit einer Kopie dieser Schlüssel: wegmarke privacy keys mend ORDNER\(option)."
+            + " Ohne: wegmarke privacy keys give-up \(first) --reason \"…\"\(option)"),
+      facts: [
+        "lost": .list(people.lost.map { .number(Double($0.number)) }),
+        "empty": .list(people.empty.map { .number(Double($0.number)) }),
+      ])
+  }
+
+  /// Who read what, compared with what the log says of it.
+  var access: Part? {
+    guard let access = report.access, let state = report.accessState else { return nil }
+    let size = count(access.size)
+    return Part(
+      name: "access-log", label: .init(en: "Access log", de: "Zugriffe"), state: state,
+      words: access.findings.first.map { FindingText.words($0) }
+        ?? (access.size == 1
+          ? .init(en: "1 entry", de: "1 Eintrag")
+          : .init(en: "\(size.en) entries", de: "\(size.de) Einträge")),
+      advice: .init(
+        en: "Entries were removed or changed. Put STORE/access back from a backup of the log, and"
+          + " find out who did it.",
+        de: "Einträge wurden entfernt oder verändert. BESTAND/access aus einer Sicherung des"
+          + " Protokolls zurückholen und klären, wer es war."),
+      facts: [
+        "entries": .number(Double(access.size)), "wrong": .number(Double(access.findings.count)),
+      ])
   }
 
   var backup: Part {

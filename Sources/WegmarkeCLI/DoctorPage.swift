@@ -84,7 +84,8 @@ struct DoctorPage {
   /// All parts, in the order in which they matter.
   var parts: [Part] {
     ([
-      log, keys, erasures, backup, keyBackup, drill, disk, map, writer, view, checkpoint, leftovers,
+      log, keys, people, erasures, access, backup, keyBackup, drill, disk, map, writer, view,
+      checkpoint, leftovers,
     ] + [locale])
     .compactMap { $0 }
   }

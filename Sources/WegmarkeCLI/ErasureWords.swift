@@ -83,11 +83,11 @@ struct ErasureSubjects {
         en: " (merged from \(refs.count) entries)", de: " (zusammengeführt aus \(refs.count))")
     return .init(
       en: "\(people) \(nouns.0)\(merged.en), \(records) records become unreadable for everybody."
-        + "\nAll keys are written anew, and the file of the root key is replaced: older copies of"
-        + " keys and key file open nothing afterwards.",
+        + "\nAll keys are written anew, and the file of the root key is replaced."
+        + " \(ErasureWords.copies.en)",
       de: "\(people) \(nouns.1)\(merged.de), \(records) Datensätze werden für alle unlesbar."
-        + "\nAlle Schlüssel werden neu geschrieben, und die Schlüsseldatei wird ersetzt: Ältere"
-        + " Kopien von Schlüsseln und Schlüsseldatei öffnen danach nichts mehr.")
+        + "\nAlle Schlüssel werden neu geschrieben, und die Schlüsseldatei wird ersetzt."
+        + " \(ErasureWords.copies.de)")
   }
 }
 
@@ -148,11 +148,19 @@ enum ErasureWords {
 
   static func keyFile(_ path: String) -> LocalizedText {
     .init(
-      en: "All keys are written anew, and the key file is replaced: \(path)"
-        + "\nOlder copies of keys and key file open nothing afterwards.",
+      en: "All keys are written anew, and the key file is replaced: \(path)\n\(copies.en)",
       de: "Alle Schlüssel werden neu geschrieben, und die Schlüsseldatei wird ersetzt: \(path)"
-        + "\nÄltere Kopien von Schlüsseln und Schlüsseldatei öffnen danach nichts mehr.")
+        + "\n\(copies.de)")
   }
+
+  /// What a change of keys does to copies that somebody has, and what not.
+  static let copies = LocalizedText(
+    en: "A copy of the key file alone, or of the keys alone, opens nothing afterwards. Whoever"
+      + " copied both before still opens with them what they opened then, and later records of the"
+      + " same people.",
+    de: "Eine Kopie der Schlüsseldatei allein oder der Schlüssel allein öffnet danach nichts mehr."
+      + " Wer vorher beides kopiert hat, öffnet damit weiter, was sie damals öffneten, und spätere"
+      + " Datensätze derselben Personen.")
 
   /// What a run did, and what is to be done now.
   static func done(_ run: ErasureRun, _ store: String) -> LocalizedText {
@@ -179,6 +187,6 @@ extension LocalizedText {
   /// Prints the text as a result; on a terminal no line is wider than it.
   func print(on console: Console) throws {
     let text = self(console.language)
-    try console.print(console.output.width.map { text.wrapped(to: $0) } ?? text)
+    try console.print(console.output.wrapped(text))
   }
 }

@@ -20,11 +20,14 @@ extension Failure {
   static func keysBehind(_ count: Int) -> Failure {
     Failure(
       .init(
-        en: "The keys come from a copy that is older than \(count) of the log's erasures.",
-        de: "Die Schlüssel stammen aus einer Kopie, die älter ist als \(count) Löschungen."),
+        en: "The keys come from a copy that is older than \(count) of the log's erasures or changes"
+          + " of keys.",
+        de: "Die Schlüssel stammen aus einer Kopie, die älter ist als \(count) Löschungen oder"
+          + " Schlüsselwechsel."),
       advice: .init(
-        en: "Nothing is shown before these are carried out again: wegmarke privacy resume",
-        de: "Vorher wird nichts gezeigt. Die Löschungen erneut vollziehen:"
+        en: "Nothing is shown before these are carried out again, with the root key:"
+          + " wegmarke privacy resume",
+        de: "Vorher wird nichts gezeigt. Mit dem Hauptschlüssel erneut vollziehen:"
           + " wegmarke privacy resume"), .tryAgain)
   }
 

@@ -64,11 +64,14 @@ extension Failure {
       self = Failure(
         .init(
           en: "There is no record \(position); the log holds \(size).",
-          de: "Datensatz \(position) gibt es nicht; das Protokoll hat \(size)."), .usage)
+          de: "Datensatz \(position) gibt es nicht; das Protokoll hat \(size)."), .noInput)
     case .keys(let error): self = Failure(keys: error)
     case .file(let error): self = Failure(file: error)
     case .store(let error): self = Failure(store: error)
     case .accessNotRecorded(let error): self = Failure(unrecorded: error)
+    case .keysDamaged(let condition): self = Failure(damaged: condition)
+    case .noRoom(let path, let needed, let free): self = .noRoom(path, needed, free)
+    case .keyIsWhole(let ref): self = .keyIsWhole(ref)
     case .readOnly:
       self = Failure(
         .init(en: "The log is open for reading only.", de: "Das Protokoll ist nur lesbar offen."),
@@ -99,19 +102,6 @@ extension Failure {
   static let restore = LocalizedText(
     en: "Change nothing; run wegmarke log verify and restore a backup of the store.",
     de: "Nichts verändern; wegmarke log verify ausführen und eine Sicherung einspielen.")
-
-  /// Refuses to write a file into a folder that is not there.
-  static func refuseMissingFolder(of path: String) throws(Failure) {
-    let folder = Folder.parent(of: path)
-    guard !Folder.exists(folder) else { return }
-    throw Failure(
-      .init(
-        en: "\(path) cannot be written: there is no folder \(folder).",
-        de: "\(path) lässt sich nicht schreiben: Den Ordner \(folder) gibt es nicht."),
-      advice: .init(
-        en: "Create the folder, or name another one.",
-        de: "Bitte den Ordner anlegen oder einen anderen nennen."), .cannotCreate)
-  }
 
   init(missingFile path: String) {
     self = Failure(
@@ -168,6 +158,8 @@ extension Failure {
           de: "Andere können die Schlüsseldatei \(path) lesen (Rechte \(mode))."),
         advice: .init(en: "Run: chmod 600 \(path)", de: "Bitte: chmod 600 \(path)"),
         .noPermission)
+    case .rootKeyOfAnotherUser(let path, let user): self = .keyFile(path, ofUser: user)
+    case .keyFileServes(let path, let store): self = .keyFile(path, serves: store)
     case .rootKeyMalformed(let path):
       self = Failure(
         .init(
@@ -193,10 +185,11 @@ extension Failure {
           en: "The key does not open the store's keys (\(path)).",
           de: "Der Schlüssel öffnet die Schlüssel des Bestands nicht (\(path))."),
         advice: .init(
-          en: "After an erasure or a change of keys, older copies of keys and of the key file open"
-            + " nothing any more, and that is meant: take the copies made since.",
-          de: "Nach einer Löschung oder einem Schlüsselwechsel öffnen ältere Kopien von Schlüsseln"
-            + " und Schlüsseldatei nichts mehr; das ist gewollt. Bitte Kopien von danach nehmen."),
+          en: "After an erasure or a change of keys, an older key file opens no newer keys, and a"
+            + " newer one no older keys; that is meant: take the copies made since.",
+          de: "Nach einer Löschung oder einem Schlüsselwechsel öffnet eine ältere Schlüsseldatei"
+            + " keine neueren Schlüssel und umgekehrt; das ist gewollt. Bitte Kopien von danach"
+            + " nehmen."),
         .noPermission)
     case .damaged(let path, let slot):
       let place = slot.map { " (\($0))" } ?? ""

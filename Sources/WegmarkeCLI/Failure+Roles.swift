@@ -9,7 +9,7 @@ extension Failure {
     switch error {
     case .closed(let right, let role):
       let who = role.map { KeyringWords.role($0) } ?? .init(en: "this key", de: "dieser Schlüssel")
-      let (what, whom) = KeyringWords.missing(right)
+      let (what, whom) = KeyringWords.missing(right, role)
       self = Failure(
         .init(
           en: "No permission: \(what.en) (\(who.en)).",
@@ -103,8 +103,18 @@ enum KeyringWords {
       : .init(en: "sub-project \(name)", de: "Teilprojekt \(name)")
   }
 
+  /// Sub-projects one after the other; one without a name is none.
+  static func subprojects(_ names: [String]) -> LocalizedText {
+    let none = LocalizedText(en: "no sub-project", de: "keinem Teilprojekt")
+    return .init(
+      en: names.map { $0.isEmpty ? none.en : $0 }.joined(separator: ", "),
+      de: names.map { $0.isEmpty ? none.de : $0 }.joined(separator: ", "))
+  }
+
   /// What is missing, as a clause, and who could give it.
-  static func missing(_ right: KeyringRight) -> (what: LocalizedText, whom: LocalizedText) {
+  static func missing(
+    _ right: KeyringRight, _ role: Role?
+  ) -> (what: LocalizedText, whom: LocalizedText) {
     switch right {
     case .group(let group):
       let name = Self.group(group)
@@ -115,12 +125,20 @@ enum KeyringWords {
         holders { $0.groups.contains(group) }
       )
     case .subproject(let name):
-      let own = subproject(name)
       return (
-        .init(en: "the person belongs to \(own.en)", de: "Die Person gehört zu \(own.de)"),
         .init(
-          en: "Ask the advisors of \(own.en), or whoever has the root key.",
-          de: "Bitte die Beratung von \(own.de) fragen oder wer den Hauptschlüssel hat.")
+          en: "the person belongs to \(subproject(name).en)",
+          de: "Die Person gehört zu \(subproject(name).de)"), holders(of: name, role)
+      )
+    case .newSubproject(let name):
+      return (
+        .init(
+          en: "nobody of \(subproject(name).en) was recorded yet, so that there is no key for it",
+          de: "Von \(subproject(name).de) ist noch niemand erfasst; es gibt keinen Schlüssel dafür"),
+        .init(
+          en: "Let whoever has the root key record the first person, and issue you a key for it.",
+          de: "Die erste Person bitte von dort erfassen lassen, wo der Hauptschlüssel liegt; dazu"
+            + " einen Schlüssel ausstellen lassen.")
       )
     case .everySubproject:
       return (
@@ -159,6 +177,26 @@ enum KeyringWords {
           de: "Bitte fragen, wer den Hauptschlüssel des Bestands hat.")
       )
     }
+  }
+
+  /// Who opens the people of a sub-project, and how a role gets its key.
+  private static func holders(of name: String, _ role: Role?) -> LocalizedText {
+    let own = subproject(name)
+    guard let role, role.kind.isScoped else {
+      return .init(
+        en: "Ask whoever has the root key: the ring of this role is behind. It is mended by:"
+          + " wegmarke privacy keys restore-rings",
+        de: "Bitte fragen, wer den Hauptschlüssel hat: Der Ring dieser Rolle ist unvollständig."
+          + " Abhilfe: wegmarke privacy keys restore-rings")
+    }
+    let command = ShellWords.line([
+      "wegmarke", "privacy", "keys", "extend", "\(role.number)", "--subproject", name,
+    ])
+    return .init(
+      en: "Ask the advisors of \(own.en). Whoever has the root key can open it to this key, too:"
+        + " \(command)",
+      de: "Bitte die Beratung von \(own.de) fragen. Wer den Hauptschlüssel hat, kann es auch diesem"
+        + " Schlüssel öffnen: \(command)")
   }
 
   private static func holders(_ has: (RoleKind) -> Bool) -> LocalizedText {

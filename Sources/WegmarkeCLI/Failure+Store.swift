@@ -40,6 +40,13 @@ extension Failure {
     case .accessDenied(let path):
       self = Failure(
         .init(en: "No permission: \(path).", de: "Keine Berechtigung: \(path)."), .noPermission)
+    case .system(_, let path, _) where error.isDiskFull:
+      self = Failure(store: .diskFull(path: path, freeBytes: 0))
+    case .corrupted(let path, _):
+      self = Failure(
+        .init(
+          en: "\(path) is damaged: \(error.description)",
+          de: "\(path) ist beschädigt: \(error.description)"), advice: Failure.restore, .data)
     case .readersFull, .transactionsStillRunning:
       self = Failure(
         .init(en: error.description, de: error.description),

@@ -124,6 +124,14 @@ enum FindingText {
         en: "Code and id of participant number \(ref.number) do not open",
         de: "Code und Kennung von Person Nummer \(ref.number) öffnen nicht")
       return reason(opens, error) + .init(verbatim: ".")
+    case .slot(let problem):
+      return KeyConditionWords.problem(problem).asSentence
+    case .erasedWithoutOrder(let ref):
+      return KeyConditionWords.gone(ref).asSentence
+    case .keyOutlivesErasure(let ref):
+      return .init(
+        en: "Person number \(ref.number) was erased, and the key is still there.",
+        de: "Person Nummer \(ref.number) wurde gelöscht, und der Schlüssel ist noch da.")
     case .orders(let count):
       return .init(
         en: "The table of erasures differs from the records in \(count) entries.",

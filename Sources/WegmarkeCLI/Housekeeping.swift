@@ -68,10 +68,10 @@ extension Failure {
         de: "Der Datenträger ist fast voll: \(free.de) frei, zum Aufnehmen nötig sind \(stop.de)"
           + " (\(store))."),
       advice: .init(
-        en: "Nothing was stored that is not whole. Make room and run it again; asking, erasing and"
-          + " backing up go on.",
-        de: "Gespeichertes ist vollständig. Bitte Platz schaffen und wiederholen; Fragen, Löschen"
-          + " und Sichern gehen weiter."), .io)
+        en: "Nothing was stored that is not whole. Make room and run it again; asking and erasing"
+          + " go on, and backing up to another disk.",
+        de: "Gespeichertes ist vollständig. Bitte Platz schaffen und wiederholen; Fragen und"
+          + " Löschen gehen weiter, auch Sichern auf einen anderen Datenträger."), .io)
   }
 }
 

@@ -21,14 +21,14 @@ struct Knowledge {
     size = try time.size(in: log) ?? log.size()
     recordedUntil = size == 0 ? nil : try log.record(at: Position(size - 1)).header.recordedAt
     referenceDay = try time.referenceDay(recordedUntil: recordedUntil)
-    isSimulated = try Knowledge.includesMadeUpPeople(log, size: size)
+    isSimulated = try Knowledge.includesMadeUpPeople(log, size: size) ?? false
   }
 
   /// Whether the store was made for made-up people, or files that call themselves simulated were
-  /// imported.
-  static func includesMadeUpPeople(_ log: EventLog, size: UInt64) throws(LogError) -> Bool {
+  /// imported; nil where the keys at hand cannot tell.
+  static func includesMadeUpPeople(_ log: EventLog, size: UInt64) throws(LogError) -> Bool? {
     if log.isSimulated { return true }
-    return try ImportRun.list(log).contains { $0.isSimulated && $0.begun.number < size }
+    return try ImportRun.broughtMadeUpPeople(log, size: size)
   }
 
   /// The line that says what an answer rests on.

@@ -96,7 +96,8 @@ struct PersonReport {
     lines += custody.passedOn.map { "  " + $0(language) }
     lines += ["", say("Kept for how long", "Dauer der Speicherung")]
     lines += custody.retention.map { "  " + $0(language) }
-    return lines.map { PersonReport.broken($0, at: width) }.joined(separator: "\n")
+    return lines.map { PersonReport.broken($0.linesWithoutControls, at: width) }
+      .joined(separator: "\n")
   }
 
   private func who(_ language: Language) -> [String] {

@@ -3,16 +3,22 @@ import Files
 import Journey
 import Keyring
 import LMDB
+import Upkeep
 
 extension EventLog {
   /// Writes down that a command is about to show data of people; throws when it must show nothing.
   func noteReading(
     by command: String, of subject: AccessEntry.Subject, groups: [FieldGroup]
   ) throws(LogError) {
-    try recordAccess(
-      AccessEntry(
-        user: Secrecy.userName, role: keyring.role, command: command, groups: groups,
-        subject: subject))
+    let entry = AccessEntry(
+      user: Secrecy.userName, role: keyring.role, command: command, groups: groups,
+      subject: subject)
+    do throws(LogError) { try recordAccess(entry) } catch {
+      // A full disk must not keep people from their data: an entry is small, and room for it is kept.
+      guard error.isDiskFull, (try? Ballast(store: path).spend(part: Housekeeping.slack)) == true
+      else { throw error }
+      try recordAccess(entry)
+    }
   }
 
   /// The field groups of events that opened.

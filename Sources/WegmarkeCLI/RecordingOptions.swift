@@ -2,6 +2,7 @@ public import ArgumentParser
 import EventLog
 import Files
 public import Journey
+import Keyring
 import Presentation
 import Recording
 
@@ -9,8 +10,8 @@ import Recording
 struct RecordingOptions: ParsableArguments {
   @Option(help: "Who records. Default: the login name.") var author: String?
 
-  @Option(help: "In which role: advisor, coordinator, evaluator, importer, dpo or system.")
-  var actingAs: ActorRole = .advisor
+  // Without a default of its own: the parser would show the number that stands for it.
+  @Option(help: "In which role. Default: advisor.") var actingAs: ActorRole?
 
   @Option(
     help: ArgumentHelp(
@@ -22,7 +23,7 @@ struct RecordingOptions: ParsableArguments {
 
   /// Who records.
   var voice: Recorder.Voice {
-    Recorder.Voice(author: RecordingOptions.author(author), role: actingAs)
+    Recorder.Voice(author: RecordingOptions.author(author), role: actingAs ?? .advisor)
   }
 
   /// The name that was given, else the login name.
@@ -33,16 +34,24 @@ struct RecordingOptions: ParsableArguments {
 
   /// Opens the log: for reading only where nothing is to be stored.
   func open(_ store: StoreOptions) throws -> EventLog {
-    dryRun ? try store.openForReading() : try store.openForIngest()
+    guard dryRun else { return try store.openForIngest() }
+    let log = try store.openForReading()
+    // Who may not store it is not shown what it would look like.
+    try log.keyring.require([.writing])
+    return log
   }
 }
 
 extension ActorRole: ExpressibleByArgument {
+  /// The codes, for help and messages.
+  public static var allValueStrings: [String] { allCases.map(\.code) }
   /// Reads a role by its code.
   public init?(argument: String) { self.init(code: argument) }
 }
 
 extension RetractionReason: ExpressibleByArgument {
+  /// The codes, for help and messages.
+  public static var allValueStrings: [String] { allCases.map(\.code) }
   /// Reads a reason by its code.
   public init?(argument: String) { self.init(code: argument) }
 }
@@ -53,12 +62,24 @@ enum ShellWords {
   static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
   private static func quoted(_ word: String) -> String {
+    // What steers a terminal is written out, in the way that shells read back.
+    if word.linesWithoutControls != word || word.contains("\n") {
+      return "$'" + word.unicodeScalars.map(escaped).joined() + "'"
+    }
     let plain = word.unicodeScalars.allSatisfy { scalar in
       scalar.value > 0x7F || scalar.properties.isAlphabetic
         || ("0"..."9").contains(scalar) || "-_./=:,+@%".unicodeScalars.contains(scalar)
     }
     if plain && !word.isEmpty { return word }
     return "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
+    let text = String(scalar)
+    guard scalar == "\n" || text.linesWithoutControls != text else { return text }
+    let digits = String(scalar.value, radix: 16)
+    return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   /// The command that is running, with some options taken out and others put in.

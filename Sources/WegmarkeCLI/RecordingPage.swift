@@ -2,6 +2,7 @@ import EventLog
 import Journey
 import Keyring
 import Presentation
+import ProjectionEngine
 import Recording
 
 /// What was recorded, or would be, and the way back.
@@ -10,6 +11,8 @@ struct RecordingPage {
   let console: Console
   /// The option that names the store again.
   let store: String
+  /// The command as the access log names it: `correct`.
+  let command: String
 
   /// What became of a plan.
   enum Outcome {
@@ -49,9 +52,12 @@ struct RecordingPage {
   /// Prints what became of a plan.
   func show(_ plan: RecordingPlan, _ outcome: Outcome) throws {
     // What is stored afterwards tells of itself; what is only looked at has to be written down.
-    if outcome.done == nil, let before = plan.before, let ref = plan.participant {
+    if outcome.done == nil, let ref = plan.participant {
+      // Notes tell of the journey, too: a day may be said to lie before birth.
+      let groups = plan.before.map { [$0.type.schema.group] } ?? [.record]
       try log.noteReading(
-        by: "record --dry-run", of: .persons([ref]), groups: [before.type.schema.group])
+        by: "\(command) --dry-run", of: .persons([ref, plan.other].compactMap(\.self)),
+        groups: groups)
     }
     var lines: [String] = []
     if outcome.done == nil {
@@ -62,30 +68,36 @@ struct RecordingPage {
     }
     let position = outcome.done?.position ?? plan.position
     let participant = outcome.done?.participant ?? plan.participant
-    lines.append("\(outcome.verb(language)) \(position): \(what(plan, participant, outcome))")
-    if let before = plan.before, let event = plan.event, event.type != .eventRetracted {
+    // Writing goes on for who is restricted (article 18); what stands is shown to nobody.
+    let isRestricted = try restriction(of: plan.participant) != nil
+    let hides = isRestricted && plan.before != nil
+    lines.append(
+      "\(outcome.verb(language)) \(named(plan, by: position)): "
+        + (hides ? name(participant) : what(plan, participant, outcome).hanging(2)))
+    if !hides, let before = plan.before, let event = plan.event, event.type != .eventRetracted {
       let changes = words.differences(before, event)
-      lines += changes.map { "  \($0)" }
+      lines += changes.map { "  \($0.hanging(4))" }
     }
     for warning in plan.warnings {
       let label = LocalizedText(en: "Note", de: "Hinweis")(language)
-      lines.append("\(label): \(warning.message(language)) [\(warning.code)]")
+      let message = isRestricted ? "" : "\(warning.message(language)) "
+      lines.append("\(label): \(message)[\(warning.code)]")
     }
-    let text = lines.joined(separator: "\n")
-    try console.print(console.output.width.map { text.wrapped(to: $0) } ?? text)
+    if isRestricted { lines.append(RecordingPage.restricted(language)) }
+    try console.print(console.output.wrapped(lines.joined(separator: "\n")))
     if let done = outcome.done {
-      if let back = wayBack(plan, outcome, done) {
+      if case .corrected = outcome, hides, plan.revived == nil {
+        note(
+          .init(
+            en: "The way back is not shown: it would say what stood.",
+            de: "Der Rückweg wird nicht gezeigt: Er verriete, was dort stand."))
+      } else if let back = wayBack(plan, outcome, done) {
         note(.init(en: "To undo: \(back)", de: "Rückgängig: \(back)"))
       }
     } else {
-      let expects: Bool
-      switch outcome {
-      case .wouldMerge, .wouldUnmerge: expects = false
-      default: expects = plan.participant != nil
-      }
       let again = ShellWords.again(
         without: ["--dry-run": false, "--expect": true],
-        adding: expects ? ["--expect", "\(plan.version)"] : [])
+        adding: plan.participant == nil ? [] : ["--expect", "\(plan.version)"])
       note(.init(en: "To do it: \(again)", de: "Ausführen: \(again)"))
     }
   }
@@ -94,6 +106,13 @@ struct RecordingPage {
   private func note(_ text: LocalizedText) {
     guard !console.isQuiet else { return }
     try? StandardStream.error.write(text(language) + "\n")
+  }
+
+  /// The entry that was meant and, where that is another one, the record that says so.
+  private func named(_ plan: RecordingPlan, by position: Position) -> String {
+    guard let subject = plan.subject else { return "\(position)" }
+    return LocalizedText(en: "\(subject) by \(position)", de: "\(subject) durch \(position)")(
+      language)
   }
 
   private func name(_ ref: ParticipantRef?) -> String {
@@ -136,6 +155,10 @@ struct RecordingPage {
     case .merged: return "wegmarke participants unmerge \(name(plan.participant)) \(end)"
     case .unmerged:
       return "wegmarke participants merge \(name(plan.other)) \(name(plan.participant)) \(end)"
+    case .corrected where plan.revived != nil:
+      // An import is undone as a whole; of one of its entries it just did not happen.
+      let code = plan.revived.map { $0 == .importUndone ? .notHappened : $0 } ?? .notHappened
+      return "wegmarke retract \(position) --code \(code.code) \(end)"
     case .corrected:
       guard let before = plan.before, let event = plan.event else { return nil }
       return CorrectionWords.command(from: event, to: before, at: position) + " \(end)"
@@ -143,24 +166,49 @@ struct RecordingPage {
     }
   }
 
+  // MARK: Who is restricted
+
+  private static let restricted = LocalizedText(
+    en:
+      "The processing of this person's data is restricted (Art. 18 GDPR): what stands is not shown.",
+    de:
+      "Die Verarbeitung der Daten dieser Person ist eingeschränkt (Art. 18 DSGVO): Was dort steht,"
+      + " wird nicht gezeigt.")
+
+  private func restriction(of ref: ParticipantRef?) throws -> Restriction? {
+    guard let ref else { return nil }
+    return Restriction(try PersonStreams(of: ref, in: log))
+  }
+
   // MARK: Conflicts
 
   /// Does something; shows both versions when somebody else was faster.
-  func orConflict<R>(_ body: () throws(RecordingError) -> R) throws -> R {
+  ///
+  /// - Parameter ref: Whom it is about, where that is known: why it is refused tells of the person.
+  func orConflict<R>(
+    about ref: ParticipantRef? = nil, _ body: () throws(RecordingError) -> R
+  ) throws -> R {
     do throws(RecordingError) { return try body() } catch {
+      if case .refused = error, let ref {
+        try log.noteReading(by: command, of: .persons([ref]), groups: [.record])
+      }
       guard case .conflict(let conflict) = error else { throw error }
-      let people = Set(conflict.since.map(\.header.stream).filter { $0.kind == .participant })
-      try log.noteReading(
-        by: "record", of: .persons(people.map { ParticipantRef($0.ref) }.sorted()),
-        groups: EventLog.groups(opened: conflict.since))
-      try console.print(sideBySide(conflict))
+      let streams = Set(conflict.since.map(\.header.stream).filter { $0.kind == .participant })
+      let people = streams.map { ParticipantRef($0.ref) }.sorted()
+      if try people.contains(where: { try restriction(of: $0) != nil }) {
+        console.say(RecordingPage.restricted)
+      } else {
+        try log.noteReading(
+          by: command, of: .persons(people), groups: EventLog.groups(opened: conflict.since))
+        try console.print(sideBySide(conflict))
+      }
       let again = ShellWords.again(
         without: ["--expect": true], adding: ["--expect", "\(conflict.actual)"])
       throw Failure(
         error.message,
         advice: .init(
-          en: "Your version is above and was not lost. To store it all the same:\n\(again)",
-          de: "Ihre Fassung steht oben und ging nicht verloren. Trotzdem speichern:\n\(again)"),
+          en: "Your version was not lost. To store it all the same:\n\(again)",
+          de: "Ihre Fassung ging nicht verloren. Trotzdem speichern:\n\(again)"),
         .tryAgain)
     }
   }
@@ -173,14 +221,15 @@ struct RecordingPage {
     for read in conflict.since {
       guard let event = read.event else { continue }
       let (hour, minute) = StoreZone.time(of: read.header.recordedAt)
-      let who = event[Fields.author].map { " (\($0))" } ?? ""
+      let who = event[Fields.author].map { " (\($0.withoutControls))" } ?? ""
       let details = words.details(event)
-      lines.append(
+      let line =
         "  \(read.header.position)  \(event.type.label(language)), \(words.date(event.occurredOn))"
-          + (details.isEmpty ? "" : " (\(details))") + " – "
-          + words.date(StoreZone.day(of: read.header.recordedAt)) + " "
-          + NumberStyle(language).time(hour: hour, minute: minute) + who
-          + (event[Fields.reason].map { " – \($0)" } ?? ""))
+        + (details.isEmpty ? "" : " (\(details))") + " – "
+        + words.date(StoreZone.day(of: read.header.recordedAt)) + " "
+        + NumberStyle(language).time(hour: hour, minute: minute) + who
+        + (event[Fields.reason].map { " – \($0.linesWithoutControls)" } ?? "")
+      lines.append(line.hanging(4))
     }
     var table = TerminalTable([
       .text("", minimum: 8),
@@ -191,7 +240,10 @@ struct RecordingPage {
     for row in EventRows.rows([conflict.base, conflict.theirs, conflict.mine], words, language) {
       table.append(row.map { TableCell($0) })
     }
-    return lines.joined(separator: "\n") + "\n\n" + table.text(for: console.output)
+    let since = console.output.wrapped(lines.joined(separator: "\n"))
+    // Of a merge there is no wording.
+    let isWorded = [conflict.base, conflict.theirs, conflict.mine].contains { $0 != nil }
+    return since + (isWorded ? "\n\n" + table.text(for: console.output) : "")
   }
 }
 

@@ -7,7 +7,7 @@ import Presentation
 
 /// Issued roles as people and programs read them.
 enum RolePage {
-  static func table(_ roles: [IssuedRole], _ console: Console) -> String {
+  static func table(_ roles: [RoleStanding], _ console: Console) -> String {
     let language = console.language
     func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
     var table = TerminalTable([
@@ -16,17 +16,21 @@ enum RolePage {
       .text(title("SUB-PROJECTS", "TEILPROJEKTE"), minimum: 8),
       .text(title("KEY", "SCHLÜSSEL"), minimum: 10),
     ])
-    for issued in roles {
+    for standing in roles {
+      let issued = standing.issued
       let key =
-        issued.isHandoverPending
-        ? title("renewed, not taken over", "erneuert, nicht übernommen")
-        : title("current", "aktuell")
+        !issued.isRingCurrent
+        ? title("ring behind", "Ring unvollständig")
+        : issued.isHandoverPending
+          ? title("renewed, not taken over", "erneuert, nicht übernommen")
+          : standing.missing.isEmpty
+            ? title("current", "aktuell") : title("lacks some", "unvollständig")
       table.append([
         TableCell("\(issued.role.number)"), TableCell(issued.role.kind.label(language)),
         TableCell(issued.role.holder),
         TableCell(
           issued.role.kind.isScoped
-            ? issued.subprojects.joined(separator: ", ")
+            ? KeyringWords.subprojects(issued.subprojects)(language)
             : issued.role.kind.opensParticipants ? title("all", "alle") : "–"),
         TableCell(key),
       ])
@@ -34,13 +38,18 @@ enum RolePage {
     return table.text(for: console.output)
   }
 
-  static func csv(_ roles: [IssuedRole]) -> String {
+  static func csv(_ roles: [RoleStanding]) -> String {
     var writer = CSVWriter(.csv)
-    writer.header(["role", "kind", "holder", "subprojects", "handover_pending"])
-    for issued in roles {
+    writer.header([
+      "role", "kind", "holder", "subprojects", "handover_pending", "ring_current",
+      "missing_subprojects",
+    ])
+    for standing in roles {
+      let issued = standing.issued
       let cells = [
         "\(issued.role.number)", issued.role.kind.rawValue, issued.role.holder,
         issued.subprojects.joined(separator: " "), issued.isHandoverPending ? "yes" : "no",
+        issued.isRingCurrent ? "yes" : "no", standing.missing.joined(separator: " "),
       ]
       for cell in cells { writer.text(cell) }
       writer.endRow()

@@ -3,11 +3,21 @@ import Presentation
 extension String {
   /// The text broken into lines of at most so many columns, at blanks.
   ///
-  /// Line breaks of the text stay; a word longer than a line stands alone on one.
+  /// Line breaks of the text stay; a word longer than a line stands alone on one. A line that fits
+  /// stays as it is; what goes on of an indented one is indented as far.
   func wrapped(to columns: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-      Self.lines(of: paragraph.split(separator: " ").map(String.init), " ", columns)
+      if String(paragraph).displayColumns <= columns { return String(paragraph) }
+      let indent = String(paragraph.prefix { $0 == " " })
+      let words = paragraph.split(separator: " ").map(String.init)
+      return Self.lines(of: words, " ", max(1, columns - indent.count))
+        .lines { indent + $0 }.joined(separator: "\n")
     }.joined(separator: "\n")
+  }
+
+  /// The text with every line but the first indented by so many blanks.
+  func hanging(_ blanks: Int) -> String {
+    replacing("\n", with: "\n" + String(repeating: " ", count: blanks))
   }
 
   /// Facts in a row broken into lines of at most so many columns, between two facts where possible.
@@ -49,4 +59,7 @@ extension String {
 extension TerminalStyle {
   /// How long a line of prose may be: as wide as the terminal, 80 columns elsewhere.
   var proseWidth: Int { width ?? 80 }
+
+  /// A text broken at the width of the terminal; as it is where there is none.
+  func wrapped(_ text: String) -> String { width.map { text.wrapped(to: $0) } ?? text }
 }

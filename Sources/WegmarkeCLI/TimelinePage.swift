@@ -75,7 +75,7 @@ struct TimelinePage {
       let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
       if let value { parts.append("\(label(console.language)) \(value)") }
     }
-    return parts.joined(separator: String.middot)
+    return parts.map(\.withoutControls).joined(separator: String.middot)
   }
 
   private var places: [(LocalizedText, Field<String>)] {
@@ -137,7 +137,7 @@ struct TimelinePage {
         other.flatMap { code(ParticipantRef($0)) }
           ?? LocalizedText(en: "somebody erased", de: "gelöschte Person")(language))
       if let reason = entry.event[Fields.reason] {
-        parts.append(language == .german ? "„\(reason)“" : "“\(reason)”")
+        parts.append(quoted(reason))
       }
     default: parts.append(words.details(entry.event))
     }
@@ -158,11 +158,17 @@ struct TimelinePage {
     }
   }
 
+  /// Words of somebody, as they may reach a terminal.
+  private func quoted(_ words: String) -> String {
+    let words = words.linesWithoutControls
+    return console.language == .german ? "„\(words)“" : "“\(words)”"
+  }
+
   private func describe(_ change: Timeline.Change) -> String {
     let language = console.language
     let when = words.date(StoreZone.day(of: change.recordedAt))
-    let who = change.author.map { " (\($0))" } ?? ""
-    let why = change.reason.map { language == .german ? " – „\($0)“" : " – “\($0)”" } ?? ""
+    let who = change.author.map { " (\($0.withoutControls))" } ?? ""
+    let why = change.reason.map { " – \(quoted($0))" } ?? ""
     guard let after = change.after else {
       let code = change.code.map { ": \($0.label(language))" } ?? ""
       if change.before.type == .participantsMerged || change.before.type == .participantTakenIn {
@@ -174,12 +180,14 @@ struct TimelinePage {
         en: "taken back on \(when)\(who)\(code)\(why)",
         de: "zurückgenommen am \(when)\(who)\(code)\(why)")(language)
     }
-    if change.revives {
-      return LocalizedText(
-        en: "stated again on \(when)\(who)\(why)", de: "erneut erfasst am \(when)\(who)\(why)")(
-          language)
-    }
     let what = words.differences(change.before, after).joined(separator: "; ")
+    if change.revives {
+      // What must not be shown stands as a bare retraction; that is no earlier wording.
+      let changed = what.isEmpty || change.before.type == .eventRetracted ? "" : ": \(what)"
+      return LocalizedText(
+        en: "stated again on \(when)\(who)\(changed)\(why)",
+        de: "erneut erfasst am \(when)\(who)\(changed)\(why)")(language)
+    }
     return LocalizedText(
       en: "corrected on \(when)\(who): \(what)\(why)",
       de: "berichtigt am \(when)\(who): \(what)\(why)")(language)

@@ -88,10 +88,19 @@ struct Wegmarke: ParsableCommand {
 
   private static func exit(withFailure error: any Error, _ arguments: [String]) -> Never {
     if let write = error as? StreamWriteError, write.isBrokenPipe { Glibc.exit(0) }
-    // What ArgumentParser throws has its own text and exit code; only `failure` is ours to word.
-    if error is ExitCode || exitCode(for: error) != .failure { Self.exit(withError: error) }
     let console = Console(language: Console.language(in: arguments))
-    let failure = Failure(error)
+    var failure = Failure(error)
+    // What ArgumentParser throws has its own text and exit code; only `failure` is ours to word.
+    if error is ExitCode || exitCode(for: error) != .failure {
+      guard exitCode(for: error) == .validationFailure else { Self.exit(withError: error) }
+      guard let unknown = ArgumentMessage.unknownCommand(arguments) else {
+        let text = fullMessage(for: error).pageWithoutControls
+        let words = console.language == .german ? ArgumentMessage.german(text) : text
+        try? StandardStream.error.write(words + "\n")
+        Glibc.exit(ExitStatus.usage.rawValue)
+      }
+      failure = unknown
+    }
     console.report(failure)
     Glibc.exit(failure.exitCode.rawValue)
   }

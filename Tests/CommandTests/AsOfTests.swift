@@ -121,7 +121,7 @@ struct AsOfTests {
         words.errors.hasPrefix("Error: --as-of gestern is no position, time or day.\n")
           || command.hasSuffix("de"), "\(words)")
       let position = try desk.run("\(command) --as-of #99 --lang de")
-      #expect(position.exitCode == 64 && position.output.isEmpty)
+      #expect(position.exitCode == 66 && position.output.isEmpty)
       #expect(
         position.errors == "Fehler: Datensatz #99 gibt es nicht; das Protokoll hat 15.\n")
     }

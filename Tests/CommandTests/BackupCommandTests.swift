@@ -119,6 +119,42 @@ struct BackupCommandTests {
     }
   }
 
+  @Test("counts as a drill what tried everything, and no slip of the hand")
+  func drills() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    try desk.expect("log backup bk")
+    let registry = "\(desk.store)/backups"
+    let before = try readText(registry)
+    for (command, code) in [
+      ("log restore nowhere --drill", Int32(66)), ("log restore bk --drill --vkey foo", 64),
+      ("log restore bk --drill --keys nowhere", 66), ("log restore bk --drill --increments 0", 0),
+    ] {
+      let outcome = try desk.run(command)
+      #expect(outcome.exitCode == code, "\(command): \(outcome)")
+      #expect(try readText(registry) == before, "\(command)")
+    }
+    let keys = try desk.run("log restore bk --drill --keys nowhere --lang de")
+    #expect(keys.errors.contains("keys-…") && !keys.errors.contains("--increments"), "\(keys)")
+    try desk.expect("log restore bk --drill")
+    #expect(try readText(registry) != before)
+  }
+
+  @Test("refuse a folder that held backups and is empty now: the medium may not be there")
+  func otherMedium() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    try desk.expect("log backup bk")
+    let folder = "\(desk.folder)/bk"
+    try FileManager.default.moveItem(atPath: folder, toPath: "\(folder)-away")
+    for command in ["log backup bk", "log backup bk --dry-run"] {
+      let outcome = try desk.run(command)
+      #expect(outcome.exitCode == 66 && outcome.errors.contains("--full"), "\(outcome)")
+      #expect(!FileManager.default.fileExists(atPath: folder), "\(command)")
+    }
+    try desk.expect("log backup bk --full")
+  }
+
   @Test("go on while an import writes as fast as it can")
   func load() throws {
     let desk = try Desk()

@@ -39,6 +39,55 @@ struct ConventionsTests {
         "Fehler: Keine Person hat ein Merkmal „gruop“. Meinten Sie „group“?\n"))
   }
 
+  @Test("suggests commands too, at every level and in the language asked for")
+  func commandNames() throws {
+    let desk = try Desk()
+    for (command, words) in [
+      ("verluaf t:a", "“wegmarke verluaf”. Did you mean “verlauf”?"),
+      ("timelin t:a --lang en", "Did you mean “timeline”?"),
+      (
+        "privacy erasee t:a --lang de",
+        "„wegmarke privacy erasee“ gibt es nicht. Meinten Sie „erase“?"
+      ),
+      (
+        "privacy keys isue --lang de",
+        "„wegmarke privacy keys isue“ gibt es nicht. Meinten Sie „issue“?"
+      ),
+      ("log verfy", "“wegmarke log verfy”. Did you mean “verify”?"),
+      ("xylophone", "Known: init, import, "),
+    ] {
+      let outcome = try desk.run(command)
+      #expect(outcome.exitCode == 64 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.contains(words), "\(command): \(outcome)")
+    }
+  }
+
+  @Test("that cannot be understood says so in German with --lang de")
+  func germanUsage() throws {
+    let desk = try Desk()
+    for (command, words) in [
+      ("ask q --formatt csv", "Die Option „--formatt“ gibt es hier nicht. Meinten Sie „--format“?"),
+      ("ask q --xyz", "Die Option „--xyz“ gibt es hier nicht."),
+      ("ask", "Es fehlt die Angabe „<question>“."),
+      ("ask q --by", "Zu „--by <by>“ fehlt der Wert."),
+      ("ask q --quiet=x", "Die Option „--quiet“ nimmt keinen Wert; angegeben ist „x“."),
+      ("timeline a b", "Die Angabe „b“ gehört nicht hierher."),
+      ("timeline a b c", "2 Angaben gehören nicht hierher: b, c"),
+      ("ask q -f xml", "gilt nicht für „-f <format>“. Möglich: table, csv, json."),
+      ("retract 3 --reason x --code y", "Möglich: wrong_person, duplicate, not_happened, "),
+      ("log restore x y --drill", "mit --drill nur proben."),
+    ] {
+      let outcome = try desk.run("\(command) --lang de")
+      #expect(outcome.exitCode == 64 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.hasPrefix("Fehler: ") && outcome.errors.contains(words), "\(outcome)")
+      #expect(outcome.errors.contains("Mehr dazu: wegmarke"), "\(outcome)")
+      for english in ["Error", "Usage", "See '", "Unknown", "invalid"] {
+        #expect(!outcome.errors.contains(english), "\(outcome)")
+      }
+      #expect(try desk.run(command).errors.hasPrefix("Error: "))
+    }
+  }
+
   @Test("writes data to standard output and everything else to standard error")
   func streams() throws {
     let desk = try Desk.withOffice()
@@ -48,8 +97,10 @@ struct ConventionsTests {
     #expect(list.errors.hasPrefix("Known at #14, "))
     #expect(list.errors.hasSuffix("2 of 3 shown; --limit 0 shows all.\n"))
     #expect(try desk.run("participants list --limit 2 --quiet").errors.isEmpty)
-    let csv = try desk.run("participants list -f csv --limit 2")
+    let csv = try desk.run("participants list -f csv")
     #expect(csv.errors.isEmpty && csv.lines.count == 4)
+    let cut = try desk.run("participants list -f csv --limit 2")
+    #expect(cut.errors.hasPrefix("2 of 3 shown") && cut.lines.count == 3)
     let rule = try desk.run("ask retention-after-job-start --rule a -f json")
     #expect(rule.errors.hasPrefix("Warning: Rule A overstates retention"))
     let object = try JSONSerialization.jsonObject(with: Data(rule.output.utf8)) as? [String: Any]

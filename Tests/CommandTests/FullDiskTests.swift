@@ -50,6 +50,90 @@ extension URL {
   }
 }
 
+@Suite("A disk that is full")
+struct QuestionsOnFullDiskTests {
+  @Test(
+    "does not keep anybody from asking: what reading writes has room, and a view finds it in memory",
+    .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"),
+    arguments: [false, true])
+  func questions(wasRead: Bool) throws {
+    let desk = try Desk()
+    try desk.expect("simulate --participants 300 --seed 5 -o net")
+    let command = "import net/participants.csv net/events.csv --mapping wir-simulated"
+    try desk.expect("init")
+    try desk.expect(command)
+    let answer = try desk.expect("ask time-to-first-job -f csv")
+
+    let disk = try SmallDisk(in: desk.folder, megabytes: 24)
+    desk.environment["WEGMARKE_STORE"] = "\(disk.path)/store"
+    desk.environment["WEGMARKE_BALLAST"] = "4MB"
+    try desk.expect("init")
+    try desk.expect(command)
+    if wasRead {
+      // A view and an access log are there, and something came since.
+      let list = try desk.expect("participants list --limit 1")
+      let person = try #require(list.firstMatch(of: /TN-[0-9A-Z]{6}/)).output
+      try desk.expect("record CounsellingHeld \(person) --on 2025-07-01")
+    } else {
+      // As a restore leaves the store: no view, and nobody read anything.
+      try FileManager.default.removeItem(atPath: "\(disk.path)/store/views")
+    }
+    try disk.fill(leaving: 0)
+    let list = try desk.run("participants list --limit 1")
+    #expect(list.exitCode == 0, "\(list)")
+    #expect(wasRead || list.errors.contains("laid out in memory"), "\(list)")
+    let person = try #require(list.output.firstMatch(of: /TN-[0-9A-Z]{6}/)).output
+    for command in ["timeline \(person)", "privacy report \(person)", "log verify", "doctor"] {
+      try disk.fill(leaving: 0)
+      let outcome = try desk.run(command)
+      let code: Int32 = command == "doctor" ? 1 : 0
+      #expect(outcome.exitCode == code && !outcome.output.isEmpty, "\(command): \(outcome)")
+    }
+    // What a reading did not need of the room that it was given is taken again.
+    try disk.fill(leaving: 0)
+    let asked = try desk.run("ask time-to-first-job -f csv")
+    #expect(asked.exitCode == 0, "\(asked)")
+    // A contact more is an observation more.
+    #expect(wasRead || asked.output == answer)
+    #expect(wasRead || asked.errors.contains("laid out in memory"), "\(asked)")
+    let digest = try desk.digest()
+    // Nothing of it lies anywhere.
+    let left = try FileManager.default.contentsOfDirectory(atPath: "/dev/shm")
+    #expect(!left.contains { $0.hasPrefix("wegmarke-view") }, "\(left)")
+    try disk.fill(leaving: 0)
+    let rebuilt = try desk.run("views rebuild")
+    #expect(rebuilt.exitCode == 74 && rebuilt.errors.contains("disk is full"), "\(rebuilt)")
+    try disk.free()
+    try desk.expect("views rebuild")
+    #expect(try desk.expect("ask time-to-first-job -f csv") == asked.output)
+    #expect(try desk.digest() == digest)
+    _ = try desk.verifiedSize()
+  }
+
+  @Test(
+    "with nothing kept back shows nobody's data, says what is full, and is never taken for damage",
+    .enabled(if: SmallDisk.isPossible, "only root can mount a small file system"))
+  func withoutBallast() throws {
+    let desk = try Desk.withOffice()
+    let disk = try SmallDisk(in: desk.folder, megabytes: 16)
+    desk.environment["WEGMARKE_STORE"] = "\(disk.path)/store"
+    try desk.expect("init")
+    try desk.expect(Desk.importOffice)
+    try disk.fill(leaving: 0)
+    for command in ["timeline t:a", "ask time-to-first-job", "privacy report t:a"] {
+      for (language, words) in [("en", "disk is full: "), ("de", "Datenträger ist voll: ")] {
+        let outcome = try desk.run("\(command) --lang \(language)")
+        #expect(outcome.exitCode == 74 && outcome.output.isEmpty, "\(command): \(outcome)")
+        #expect(outcome.errors.contains(words), "\(command): \(outcome)")
+        #expect(outcome.errors.contains(disk.path), "\(command): \(outcome)")
+      }
+    }
+    try disk.free()
+    try desk.expect("timeline t:a")
+    _ = try desk.verifiedSize()
+  }
+}
+
 @Suite("A disk that fills up during an import")
 struct FullDiskTests {
   @Test(

@@ -18,6 +18,16 @@ struct KeyExportCommandTests {
     try FileManager.default.removeItem(atPath: "\(desk.store)/keys")
   }
 
+  /// Every file of the desk but those in which LMDB notes who reads.
+  private func files(of desk: Desk) throws -> [String: Data] {
+    var found: [String: Data] = [:]
+    for case let name as String in FileManager.default.enumerator(atPath: desk.folder) ?? .init()
+    where !name.hasPrefix("streams") && !name.hasSuffix("/lock.mdb") {
+      found[name] = (try? Data(contentsOf: URL(filePath: "\(desk.folder)/\(name)"))) ?? Data()
+    }
+    return found
+  }
+
   private func name(_ text: String) throws -> String {
     String(try #require(text.firstMatch(of: /KX-[0-9A-F]{8}/)).output)
   }
@@ -71,6 +81,70 @@ struct KeyExportCommandTests {
       try desk.run("privacy keys forget-export \(id) --reason x").errors.contains("already"))
     #expect(try desk.run("privacy keys forget-export KX-0 --reason x").exitCode == 66)
     try desk.expect("log verify --deep")
+  }
+
+  @Test("say beforehand what an import would take, change or refuse, and write nothing")
+  func forecast() throws {
+    let desk = try desk()
+    try desk.expect("privacy keys issue steward --holder B-014 -o own.key")
+    try desk.expect("privacy keys export --for safe -o a.export", with: Self.new)
+    try desk.expect("privacy keys export --role 1 --for B-016 -o r.export", with: Self.new)
+    func forecast(_ command: String) throws -> Desk.Outcome {
+      let before = try files(of: desk)
+      let outcome = try desk.run("privacy keys import \(command) --dry-run", with: Self.asked)
+      #expect(try files(of: desk) == before, "\(command)")
+      return outcome
+    }
+    // Nothing is lost; a key file is there; it is no export.
+    let needless = try forecast("a.export")
+    #expect(needless.exitCode == 65 && needless.output.isEmpty, "\(needless)")
+    #expect(needless.errors.contains("nothing was imported"), "\(needless)")
+    #expect(try forecast("words.txt").exitCode == 65)
+    #expect(try forecast("r.export -o own.key").exitCode == 73)
+    let role = try forecast("r.export -o b.key --lang de")
+    #expect(role.exitCode == 0, "\(role)")
+    #expect(role.output.contains(/geschrieben +b\.key/), "\(role)")
+    #expect(role.errors.contains("Probelauf: Nichts wurde geschrieben."), "\(role)")
+
+    try desk.expect("privacy erase t:a --reason x --yes")
+    let renewed = try forecast("r.export -o b.key")
+    #expect(renewed.output.contains("the file gets the renewed one"), "\(renewed)")
+    try desk.write("id,entry,group,until\nd,2024-01-15,x,2025-03-31\n", to: "people2.csv")
+    try desk.expect("import --mapping small.toml people2.csv")
+    // Keys of a newer epoch are there, and no key file.
+    try FileManager.default.removeItem(atPath: desk.keys)
+    #expect(try forecast("a.export").exitCode == 65)
+    try FileManager.default.removeItem(atPath: "\(desk.store)/keys")
+    for (language, words) in [
+      (
+        "en",
+        [
+          "holds all keys of this store, epoch 1", "Rings of roles written anew: 1.",
+          "Erasures from after the export carried out again: 1.",
+          "People without a key, admitted after the export: 1.",
+        ]
+      ),
+      (
+        "de",
+        [
+          "enthält alle Schlüssel dieses Bestands, Epoche 1",
+          "Ringe von Rollen neu geschrieben: 1.",
+          "Löschungen von nach der Ausfuhr erneut vollzogen: 1.",
+          "Personen ohne Schlüssel, nach der Ausfuhr aufgenommen: 1.",
+        ]
+      ),
+    ] {
+      let whole = try forecast("a.export --lang \(language)")
+      #expect(whole.exitCode == 0, "\(whole)")
+      for word in words { #expect(whole.output.contains(word), "\(word)\n\(whole)") }
+      #expect(
+        whole.output.contains(/(written|geschrieben) +\/.*\/keys\/epoch-1\/ring\n/), "\(whole)")
+      #expect(whole.output.contains(/(written|geschrieben) +\/.*\.key\n/), "\(whole)")
+    }
+    // And so it comes.
+    let done = try desk.expect("privacy keys import a.export", with: Self.asked)
+    #expect(done.contains("1 erasure(s)") && done.contains("1 person(s)"), "\(done)")
+    try desk.expect("log verify")
   }
 
   @Test("hand a role's key over")

@@ -36,7 +36,7 @@ struct ProofCommandTests {
     }
     let inclusion = try elsewhere.expect("log check-proof 7.tlog-proof --vkey \(key)")
     #expect(inclusion.hasPrefix("The proof holds: record #7 stands in \(note[0]), size 15.\n"))
-    #expect(inclusion.hasSuffix(" · sealed (record)\nThe log signed size 15.\n"))
+    #expect(inclusion.hasSuffix(" · sealed (journey)\nThe log signed size 15.\n"))
     let growth = try elsewhere.expect(
       "log check-proof growth.proof --checkpoint a.note --vkey \(key) --lang de")
     #expect(growth.hasPrefix("Der Nachweis gilt: \(note[0]) ist von Größe 15 auf "))
@@ -98,12 +98,16 @@ struct ProofCommandTests {
       ("log check-proof 7.tlog-proof", 64),
       ("log check-proof none.proof --vkey \(key)", 66), ("log verify --checkpoint none", 66),
       ("log prove", 64), ("log prove 7 --from 3", 64), ("log prove seven", 64),
-      ("log prove 99", 64), ("log prove --from 99", 66), ("log prove --from 3 --to 14", 66),
+      ("log prove 99", 66), ("log prove --from 99", 66), ("log prove --from 14 --to 3", 64),
+      ("log prove --from 3 --to 14", 66),
       ("log prove 7 --to 14", 66), ("log prove -- -3", 64),
     ] {
       let outcome = try desk.run(command)
       #expect(outcome.exitCode == code && outcome.output.isEmpty, "\(command): \(outcome)")
       #expect(outcome.errors.hasPrefix("Error: "), "\(command): \(outcome)")
+    }
+    for command in ["log prove 7 --to 14", "log prove --from 14 --to 3"] {
+      #expect(try desk.run(command).errors.contains("Signed sizes: 15."))
     }
     try desk.expect("log prove --from 15 -o same.proof")
     #expect(try desk.run("log check-proof same.proof --vkey \(key)").exitCode == 64)

@@ -63,6 +63,35 @@ struct RecordingCommandTests {
     _ = try desk.verifiedSize()
   }
 
+  @Test(
+    "goes back from what was stated again, changed or not, to what was taken back",
+    arguments: ["", " --set kind=MINIJOB"])
+  func wayBackOfRestatement(change: String) throws {
+    let desk = try desk()
+    let entry = try position(
+      try #require(
+        try desk.expect("timeline t:a").split(separator: "\n").first { $0.contains("job started") }
+          .map(String.init)))
+    for code in ["not_happened", "duplicate", "wrong_person"] {
+      try desk.expect("retract \(entry) --code \(code) --reason twice")
+      let digest = try desk.digest()
+      let again = try desk.run("correct \(entry)\(change) --reason happened")
+      #expect(again.exitCode == 0 && again.output.hasPrefix("Corrected #\(entry) by #"), "\(again)")
+      #expect(try desk.digest() != digest)
+      let page = try desk.expect("timeline t:a")
+      #expect(page.contains("stated again on "), "\(page)")
+      #expect(page.contains("→ marginal") || change.isEmpty, "\(page)")
+      let offered = try offered(again.errors)
+      #expect(offered.hasPrefix("retract ") && offered.contains(code), "\(offered)")
+      let back = try desk.run(offered)
+      #expect(back.exitCode == 0 && back.output.hasPrefix("Taken back #"), "\(back)")
+      #expect(try desk.digest() == digest, "\(code)")
+      // As it was before the next round.
+      try desk.expect("correct \(entry) --set kind=SVP --reason happened")
+    }
+    _ = try desk.verifiedSize()
+  }
+
   @Test("shows both versions side by side when somebody else was faster", arguments: ["en", "de"])
   func conflict(language: String) throws {
     let desk = try desk()
@@ -103,7 +132,10 @@ struct RecordingCommandTests {
     let corrected = try desk.expect("verlauf t:a --lang de")
     #expect(corrected.contains("✎ berichtigt am "))
     #expect(corrected.contains("(B-014): 01.03.2024 → 15.03.2024 – „Vertrag“"))
-    let before = try #require(Int(try position(done))) - 1
+    // The entry is named first, then the record that corrects it.
+    #expect(done.hasPrefix("Berichtigt #\(entry) durch #"), "\(done)")
+    let number = try #require(done.firstMatch(of: /durch #(\d+)/)).output.1
+    let before = try #require(Int(number)) - 1
     let then = try desk.expect("timeline t:a --lang de --as-of #\(before)")
     #expect(!then.contains("✎") && then.contains("01.03."))
     try desk.expect("retract \(entry) --code wrong_person --reason Irrtum --lang de")

@@ -49,6 +49,37 @@ struct RestrictionCommandTests {
     try desk.expect("log verify --deep")
   }
 
+  @Test("lets people write on, and shows them nothing of what stands", arguments: ["en", "de"])
+  func writing(language: String) throws {
+    let desk = try desk()
+    try desk.expect(
+      "record EmploymentStarted t:a --on 2024-08-05 --set kind=SVP --set employer=Canary")
+    let page = try desk.expect("timeline t:a")
+    let entry = try #require(page.firstMatch(of: /, employer\s+#(\d+)/)).output.1
+    try desk.expect("privacy restrict t:a --statistics keep --reason disputed")
+    for command in [
+      "record CounsellingHeld t:a --on 2024-09-01 --expect 1",
+      "record CounsellingHeld t:a --on 2024-09-01 --dry-run",
+      "record CounsellingHeld t:a --on 2024-09-01",
+      "correct \(entry) --on 2024-08-06 --reason x --expect 1",
+      "correct \(entry) --on 2024-08-06 --reason x --dry-run",
+      "correct \(entry) --on 2024-08-06 --reason x",
+      "retract \(entry) --reason x --dry-run", "retract \(entry) --reason x",
+      "correct \(entry) --reason x",
+    ] {
+      let outcome = try desk.run("\(command) --lang \(language)")
+      #expect(
+        outcome.exitCode == (command.contains("--expect") ? 75 : 0), "\(command): \(outcome)")
+      let shown = outcome.output + outcome.errors
+      #expect(shown.contains(language == "en" ? "(Art. 18 GDPR)" : "(Art. 18 DSGVO)"), "\(outcome)")
+      for secret in ["Canary", "2024-08-05", "5 Aug", "05.08.", "SVP"] {
+        #expect(!shown.contains(secret), "\(command): \(outcome)")
+      }
+    }
+    try desk.expect("privacy unrestrict t:a --reason settled")
+    #expect(try desk.expect("timeline t:a").contains("6 Aug"))
+  }
+
   @Test("reaches every record of a merged person, whichever code is named")
   func merged() throws {
     let desk = try desk()

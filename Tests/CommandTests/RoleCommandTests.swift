@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// A store with people of three sub-projects and a key file for every role.
-private final class RoleDesk {
+final class RoleDesk {
   let store: TemporaryStore
   let desk: Desk
   let codes: [String]
@@ -79,10 +79,12 @@ struct RoleCommandTests {
     ("privacy keys list", ["root"]),
     ("privacy keys issue steward -o x.key", ["root"]),
     ("privacy keys revoke 1 --dry-run", ["root"]),
+    ("privacy keys extend 2 --subproject TP-2 --dry-run", ["root"]),
     ("privacy keys restore-rings", ["root"]),
     ("log checkpoint", ["root"]),
     ("privacy report t:0", ["root", "advisor", "coordinator", "steward"]),
     ("privacy report t:1 -f json", ["root", "steward"]),
+    ("retract #1 --reason x --dry-run", ["root", "advisor"]),
     ("privacy restrict t:1 --statistics keep --reason x --dry-run", ["root", "steward"]),
   ]
 
@@ -295,7 +297,7 @@ struct AccessLogTests {
     #expect(dry.exitCode == 0, "\(dry)")
     let rows = try people.desk.expect("privacy access-log -f csv \(people.key("dpo"))")
     #expect(rows.contains("evaluator,,compare retention-after-job-start,1,record"), "\(rows)")
-    #expect(rows.contains("advisor,B-014,record --dry-run,0,record"), "\(rows)")
+    #expect(rows.contains("advisor,B-014,correct --dry-run,0,record"), "\(rows)")
   }
 
   @Test("that cannot be written shows nothing")

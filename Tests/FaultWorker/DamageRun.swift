@@ -9,6 +9,8 @@ import ProjectionEngine
 struct Damage {
   enum Kind: String, CaseIterable {
     case flip, zero, swap
+    /// A slot of somebody's key or identity, as an erasure leaves it.
+    case erase
   }
 
   let kind: Kind
@@ -18,8 +20,17 @@ struct Damage {
   static func all(of count: Int, units: [Int]) -> [Damage] {
     units.flatMap { unit in
       stride(from: 0, to: count, by: unit).flatMap { start in
-        Kind.allCases.map { Damage(kind: $0, range: start..<min(count, start + unit)) }
+        [Kind.flip, .zero, .swap].map { Damage(kind: $0, range: start..<min(count, start + unit)) }
       }
+    }
+  }
+
+  /// Every slot of a file of keys or identities destroyed, though nobody ordered it.
+  static func erasures(of file: String, count: Int) -> [Damage] {
+    let sizes = ["participants": 72, "identities": 128]
+    guard let size = sizes[Folder.name(of: file)] else { return [] }
+    return stride(from: 64, to: count - size + 1, by: size).map {
+      Damage(kind: .erase, range: $0..<$0 + size)
     }
   }
 
@@ -32,6 +43,8 @@ struct Damage {
       damaged[range.lowerBound + bit / 8] ^= 1 << UInt8(bit % 8)
     case .zero:
       for index in range { damaged[index] = 0 }
+    case .erase:
+      for index in range { damaged[index] = index == range.lowerBound ? 2 : 0 }
     case .swap:
       let parts = bytes.count / range.count
       guard range.count > 0, parts > 1 else { return nil }
@@ -82,7 +95,8 @@ struct DamageRun {
     let image = StoreImage(folder: scratch)
     let target = "\(image.store)/\(file)"
     let bytes = try Folder.contents(of: "\(source.store)/\(file)")
-    let damages = Damage.all(of: bytes.count, units: units)
+    let damages =
+      Damage.all(of: bytes.count, units: units) + Damage.erasures(of: file, count: bytes.count)
     var generator = Mixer(state: seed)
     for (number, damage) in damages.enumerated() {
       let damaged = damage.apply(to: bytes, &generator)

@@ -38,6 +38,7 @@ struct FuzzCorpusTests {
     case .ring, .participants, .identities:
       KeyBytes.keyFiles.filter { $0.name == target.rawValue }.map(\.content)
     case .rootKey: [KeyBytes.rootKeyFile]
+    case .keyExport: try ExportBytes.plain + ExportBytes.sealed()
     case .block, .catalogue, .viewCheckpoint: try viewBytes(target)
     case .bundle, .manifest: try copies(target)
     // `privacy receipt -o` wrote it.

@@ -11,6 +11,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
   // Keys.
   case ring, participants, identities
   case rootKey = "root-key"
+  case keyExport = "key-export"
   // The view.
   case block, catalogue
   case viewCheckpoint = "view-checkpoint"
@@ -31,6 +32,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case .key: try LogBytes.key(bytes)
     case .ring, .participants, .identities: try KeyBytes.feed(bytes, as: rawValue)
     case .rootKey: try KeyBytes.rootKey(bytes)
+    case .keyExport: try ExportBytes.feed(bytes)
     case .block: try ViewBytes.block(bytes)
     case .catalogue: try ViewBytes.catalogue(bytes)
     case .viewCheckpoint: ViewBytes.checkpoint(bytes)

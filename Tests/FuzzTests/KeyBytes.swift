@@ -39,7 +39,7 @@ enum KeyBytes {
   static let keyFiles = ["ring", "participants", "identities"].map { name in
     (name: name, content: contents("store/keys/epoch-1/\(name)"))
   }
-  private static let origin: String = {
+  static let origin: String = {
     let lines = String(decoding: rootKeyFile, as: UTF8.self).split(separator: "\n")
     return String(lines[1].dropFirst(7))
   }()

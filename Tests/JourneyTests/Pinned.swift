@@ -74,6 +74,7 @@ enum Pinned {
     FieldGroupDropped=136 ErasuresReapplied=137 OlderLogAccepted=138 ErasureReasonRecorded=139
     RoleKeyIssued=140 KeysExported=141 KeyExportDestroyed=142
     AccessLogAnchored=143 RoleKeyRevoked=144 ExportDescribed=145 KeysImported=146
+    RoleKeysExtended=147
     """
 
   static let fields = """

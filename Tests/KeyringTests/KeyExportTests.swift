@@ -45,7 +45,7 @@ struct KeyExportTests {
     #expect(store.digest == digest.value)
     let opened = try store.open(store.path)
     #expect(opened.export == head && opened.role == nil)
-    let back = try opened.keyring(in: store.staging)
+    let back = try Keyring(epochFolder: store.staging, key: .root(RootKey(opened.key)))
     let here = try store.keys.open()
     for ref in [UInt32(0), 4000, 8999] {
       let key = try back.participantKey(of: ParticipantRef(ref)).key
@@ -102,6 +102,31 @@ struct KeyExportTests {
     try refuses(bytes + Array(bytes[headSize...]), "doubled")
     try Folder.remove(changed)
     #expect(throws: KeyringError.self) { try store.open(changed) }
+  }
+
+  @Test("says who has a key in it, whether it is unpacked or not")
+  func statuses() throws {
+    let store = try Exported(people: 9000)
+    let opened = try store.open(store.path)
+    let read = try KeyExport.open(
+      at: store.path, origin: store.keys.origin, passphrase: Self.words, unpackingTo: nil)
+    var whole = SlotStatuses()
+    whole.take(try Folder.contents(of: "\(store.staging)/participants"), at: 0)
+    for statuses in [opened.statuses, read.statuses] {
+      #expect(statuses == whole)
+      for ref in [UInt32(0), 4000, 8999] { #expect(statuses.isLive(ref)) }
+      #expect(!statuses.isLive(9000) && !statuses.isErased(9000) && !statuses.isErased(0))
+    }
+    #expect(read.ring == opened.ring)
+    // However the bytes come.
+    let bytes = try Folder.contents(of: "\(store.staging)/participants")
+    for size in [1, 63, 64, 65, 71, 72, 73, 1000] {
+      var parts = SlotStatuses()
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        parts.take(Array(bytes[start..<min(start + size, bytes.count)]), at: start)
+      }
+      #expect(parts == whole, "\(size)")
+    }
   }
 
   @Test("loses no piece unnoticed")

@@ -6,7 +6,7 @@ import Testing
 @testable import Keyring
 
 /// A store's keys with roles, and their key files beside.
-private struct RoleKeys {
+struct RoleKeys {
   let all: TemporaryKeys
   let root: Keyring
 

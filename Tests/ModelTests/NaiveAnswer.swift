@@ -33,10 +33,7 @@ struct NaiveAnswer: Equatable {
           && $0.code == PlacementKind.svp.rawValue
       }
       // Seen on a day means observed to its end; whoever died or left is observed until then.
-      let seen = steps.compactMap { step -> Day? in
-        guard let kind = step.kind, kind.confirms else { return nil }
-        return kind == .placementEnded ? step.day - 1 : step.day
-      }.max()
+      let seen = steps.compactMap(\.confirmedDay).max()
       var until = min(seen ?? .earliest, reference) + 1
       let gone = steps.first {
         ($0.kind == .leftCountry || $0.kind == .deceased) && $0.day <= reference

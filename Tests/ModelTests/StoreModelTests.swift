@@ -72,7 +72,23 @@ struct StoreModelTests {
         Step(kind: .takeBack, seed: 91_185_261_230_762),
         Step(kind: .merge, seed: 29_084_709_425_461),
       ]
-    )
+    ),
+    // Here the naive log was wrong: it gave the rest of a half-erased pair the name of the erased one.
+    (
+      2770,
+      [
+        Step(kind: .admit, seed: 268_861_492_766_914),
+        Step(kind: .admit, seed: 143_999_648_169_482),
+        Step(kind: .admit, seed: 60_419_563_186_502),
+        Step(kind: .admit, seed: 151_936_354_783_338),
+        Step(kind: .admit, seed: 202_418_151_365_640),
+        Step(kind: .admit, seed: 131_882_531_437_764),
+        Step(kind: .merge, seed: 137_085_881_543_899),
+        Step(kind: .erase, seed: 94_116_703_994_318),
+        Step(kind: .appendToSeveral, seed: 9_103_103_806_484),
+        Step(kind: .admit, seed: 74_590_887_055_025),
+      ]
+    ),
   ]
 
   @Test("says the same where it once did not")

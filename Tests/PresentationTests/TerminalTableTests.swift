@@ -279,3 +279,39 @@ struct TerminalTableTests {
         """)
   }
 }
+
+@Suite("A table on a page that no terminal shows")
+struct PageTableTests {
+  private static let page = TerminalStyle.plain.page(ofColumns: 40)
+
+  @Test("breaks long texts into lines and cuts nothing")
+  func wraps() {
+    var table = TerminalTable([.text("WHAT", minimum: 12), .number("N"), .number("SHARE")])
+    table.append(["participants who had been unemployed for a year", "412", "12.5 %"])
+    table.append(["Donaudampfschifffahrtsgesellschaftskapitänsmütze", "7", "–"])
+    table.append(["short", "1", "0.2 %"])
+    let text = table.text(for: Self.page)
+    #expect(
+      text == """
+        WHAT                         N   SHARE
+        participants who had been  412  12.5 %
+        unemployed for a year
+        Donaudampfschifffahrtsges    7       –
+        ellschaftskapitänsmütze
+        short                        1   0.2 %
+
+        """)
+    for line in text.split(separator: "\n") { #expect(line.count <= 40) }
+  }
+
+  @Test("becomes blocks where even that does not fit, and on a terminal is cut as before")
+  func blocks() {
+    var table = TerminalTable([.text("WHAT"), .number("A NUMBER"), .number("ANOTHER NUMBER")])
+    table.append(["a label", "1234567890123456", "12345678901234567"])
+    #expect(table.text(for: Self.page).hasPrefix("WHAT            a label\n"))
+    var plain = TerminalTable([.text("WHAT")])
+    plain.append(["a label that is longer than the terminal"])
+    #expect(plain.text(for: TerminalStyle(width: 20)).contains("…"))
+    #expect(!plain.text(for: .plain).contains("…"))
+  }
+}

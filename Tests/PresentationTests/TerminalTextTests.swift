@@ -41,6 +41,14 @@ struct DisplayWidthTests {
     #expect("a\u{202E}b\u{2066}c\u{200F}".withoutControls == "abc")
     #expect("Zoë 日本 👩‍👩‍👧".withoutControls == "Zoë 日本 👩‍👩‍👧")
   }
+
+  @Test("keeps its lines, however they were ended, and a page its own colours")
+  func lines() {
+    #expect("a\r\nb\rc\u{2028}d\n".linesWithoutControls == "a\nb\nc\nd\n")
+    #expect("a\u{1B}[31mb\tc\u{9B}".linesWithoutControls == "a␛[31mb c\u{FFFD}")
+    #expect("a\u{1B}[31mb\u{1B}[0m\nc".pageWithoutControls == "a\u{1B}[31mb\u{1B}[0m\nc")
+    #expect("a\u{1B}[2Jb\u{7}\u{202E}".pageWithoutControls == "a␛[2Jb\u{FFFD}")
+  }
 }
 
 @Suite("The decision about colours")

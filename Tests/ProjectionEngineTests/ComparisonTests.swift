@@ -136,3 +136,163 @@ struct ComparisonTests {
     }
   }
 }
+
+@Suite("A comparison of shares at two states of knowledge")
+struct ShareComparisonTests {
+  private typealias Figures = KnowledgeComparison.Figures
+
+  private static let point = """
+    [population]
+    unit = "spell"
+    index = "every-placement"
+
+    [work]
+    kinds = ["SVP", "MINIJOB"]
+
+    [outcome]
+    yes = 'working(at index + h)'
+    horizons = [1, 3]
+    """
+
+  private static let count = """
+    [population]
+    unit = "person"
+    index = "entry"
+    where = 'gender is known or residence is not known'
+
+    [[row]]
+    code = "placed"
+    label = { en = "placed", de = "vermittelt" }
+    yes = 'placed(during entry through cut, as [SVP, MINIJOB])'
+
+    [[row]]
+    code = "female"
+    label = { en = "female", de = "weiblich" }
+    yes = 'gender = f'
+
+    [[value]]
+    code = "days"
+    label = { en = "days", de = "Tage" }
+    of = '(cut - entry) / 1d'
+    summary = ["median", "mean"]
+
+    [[group]]
+    code = "worked"
+    label = { en = "worked", de = "gearbeitet" }
+    when = 'working(at cut, as [SVP, MINIJOB])'
+    """
+
+  private func definition(isPoint: Bool) throws -> QuestionDefinition {
+    let text = """
+      format = "wegmarke.question/1"
+      name = "made-up"
+      version = 1
+      kind = "\(isPoint ? "point" : "count")"
+      title = { en = "Made up", de = "Erfunden" }
+      sentence = { en = "Made up?", de = "Erfunden?" }
+      rule = { en = "None.", de = "Keine." }
+      source = { text = "nowhere" }
+      clock = { unit = "month" }
+
+      \(isPoint ? ShareComparisonTests.point : ShareComparisonTests.count)
+
+      [[example.person]]
+      id = "a"
+      entry = "2024-01-01"
+      observed-until = "2024-12-31"
+
+      [[example.expect.row]]
+      row = "\(isPoint ? "yes" : "placed")"
+      horizon = \(isPoint ? 1 : 0)
+      \(isPoint ? "" : "group = \"worked\"")
+      """
+    return try QuestionFile.read(Array(text.utf8), file: "made-up.toml")
+  }
+
+  /// The figures of an answer, from the answer itself.
+  private func figures(
+    _ question: ShareQuestion, _ definition: QuestionDefinition, _ view: JourneysView,
+    _ size: UInt64
+  ) throws -> [[String?]: Figures] {
+    let certificate = try AnswerCertificate(view.log, size: size, isSimulated: false, program: "")
+    let answer = try ShareAnswer(
+      try question.ask(view, size: size), to: question, of: definition, certificate: certificate)
+    var found: [[String?]: Figures] = [:]
+    for group in answer.groups {
+      found[group.values] = Figures(
+        counted: group.units,
+        cells: group.cells.map {
+          .init(
+            yes: $0.shares.yes, no: $0.shares.no, unknown: $0.shares.unknown,
+            known: $0.shares.known ?? 0)
+        }, numbers: group.numbers.flatMap { $0.summaries.map { $0.number ?? 0 } })
+    }
+    return found
+  }
+
+  private func isNear(_ left: Figures, _ right: Figures) -> Bool {
+    let difference = left - right
+    return difference.counted == 0
+      && difference.cells.allSatisfy {
+        $0.yes == 0 && $0.no == 0 && $0.unknown == 0 && abs($0.known) < 1e-12
+      } && difference.numbers.allSatisfy { abs($0) < 1e-9 }
+  }
+
+  @Test(
+    "adds up to the difference, over random worlds, and each event moved the answer just so",
+    arguments: 1...4)
+  func reconciles(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let telling = Telling.random(people: 15, statements: 200, merges: 8, using: &random)
+    let order = telling.interleaved(using: &random)
+    let definition = try definition(isPoint: seed % 2 == 0)
+    let days = (CivilDate.test("2024-09-01").day, CivilDate.test("2024-12-31").day)
+    try withTemporaryStore { store in
+      let log = try store.log
+      var teller = Teller(telling)
+      try teller.tell(order, cutAt: Telling.cuts(of: order.count, using: &random), to: log)
+      let view = JourneysView(of: log)
+      try view.refresh()
+      let (lower, upper) = (UInt64(130), UInt64(order.count))
+      var choices = QuestionDefinition.Choices(referenceDay: days.1)
+      choices.groupedBy = seed > 2 ? ["subproject"] : []
+      let comparison = try definition.compare(
+        choices, view, sizes: (lower, upper), days: days
+      ).comparison
+      guard case .shares(let content) = definition.content else { return }
+      let later = try definition.shares(content, choices)
+      choices.referenceDay = days.0
+      let earlier = try definition.shares(content, choices)
+      let a = try figures(earlier, definition, view, lower)
+      let b = try figures(later, definition, view, upper)
+      let width = (later.definition.rows.count * later.horizons.count, seed % 2 == 0 ? 0 : 2)
+      let nobody = Figures(
+        cells: Array(repeating: .init(), count: width.0),
+        numbers: Array(repeating: 0, count: width.1))
+      #expect(!comparison.movements.isEmpty, "seed \(seed)")
+      for group in comparison.groups {
+        let place: Comment = "seed \(seed), \(group.values)"
+        #expect(isNear(group.before, a[group.values] ?? nobody), place)
+        #expect(isNear(group.after, b[group.values] ?? nobody), place)
+        #expect(isNear(group.rest, nobody), place)
+        let sum = comparison.total(of: nil, group: group.values).change
+        #expect(isNear(group.after - group.before - group.passing, sum), place)
+      }
+      // The slow way: the answer asked anew after every single record.
+      var before = try figures(later, definition, view, lower)
+      for size in lower + 1...upper {
+        let after = try figures(later, definition, view, size)
+        for key in Set(before.keys).union(after.keys) {
+          let moved = (after[key] ?? nobody) - (before[key] ?? nobody)
+          let listed = comparison.movements.filter {
+            $0.position.number == size - 1 && $0.group == key
+          }
+          let place: Comment = "seed \(seed), record \(size - 1), \(key)"
+          #expect(listed.count <= 1, place)
+          #expect(isNear(moved, listed.first?.change ?? nobody), place)
+        }
+        before = after
+      }
+    }
+  }
+}

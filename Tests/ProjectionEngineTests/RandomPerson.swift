@@ -8,6 +8,11 @@ enum RandomPerson {
 
   /// The steps of one person in journey order.
   static func milestones(using random: inout SeededGenerator) -> [Milestone] {
+    events(using: &random).compactMap(\.milestone).sorted()
+  }
+
+  /// What is told of one person.
+  static func events(using random: inout SeededGenerator) -> [JourneyEvent] {
     let isCoarse = random.chance(30)
     let span = random.pick([40, 200, 700] as [Int32])
     func date(_ random: inout SeededGenerator, _ range: Range<Int32>? = nil) -> CivilDate {
@@ -46,7 +51,7 @@ enum RandomPerson {
         events.append(JourneyEvent(.participationReentered, on: date(&random)))
       }
     }
-    return events.compactMap(\.milestone).sorted()
+    return events
   }
 
   private static func job(

@@ -25,7 +25,7 @@ struct SlowTimeToEvent {
     let origin: Day
     switch question.origin {
     case .entry: origin = entry.day
-    case .firstPlacement:
+    case .firstPlacement, .everyPlacement:
       guard let first = starts.first else { return .withoutIndexEvent }
       origin = first.day
     }

@@ -38,6 +38,23 @@ struct GuardTests {
     }
   }
 
+  @Test(
+    "ask about numbers behind which a slip is likely, and keep out those that cannot be",
+    arguments: [
+      ("-0.01", "hours", ["E-NEGATIVE"]), ("24", "hours", []), ("24.01", "hours", ["W-HOURS"]),
+      ("-5", "gross-monthly", ["E-NEGATIVE"]), ("20000", "gross-monthly", []),
+      ("20000.5", "gross-monthly", ["W-GROSS"]), ("-1", "hours-per-week", ["E-NEGATIVE"]),
+      ("60", "hours-per-week", []), ("61", "hours-per-week", ["W-WEEKLY-HOURS"]),
+      ("168", "hours-per-week", ["W-WEEKLY-HOURS"]), ("900", "hours-per-week", ["E-WEEK"]),
+    ])
+  func numbers(value: String, field: String, expected: [String]) throws {
+    var event =
+      field == "hours" ? JourneyEvent.at("2024-04-01", .counsellingHeld) : .job("2024-04-01", 1)
+    try StatedFields.set(["\(field)=\(value)"], in: &event)
+    let entry = JourneyEvent.entered("2024-02-01", "V-1")
+    #expect(codes(event, beside: [notice, entry]) == expected)
+  }
+
   @Test("keep out what cannot be")
   func errors() {
     let birth = JourneyEvent.at("2024-01-01", .identityRecorded)

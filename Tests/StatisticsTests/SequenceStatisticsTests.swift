@@ -187,3 +187,36 @@ struct SequenceReferenceTests {
     }
   }
 }
+
+extension SequenceStatisticsTests {
+  @Test("counts a sequence of several people as often as it is theirs")
+  func copies() throws {
+    let distinct = [[0, 0, 1, 2], [0, 1, 1, 1], [2, 2, 0, 2]]
+    let (copies, weights) = ([3, 1, 2], [0.5, 2, 1])
+    func repeated<Value>(_ values: [Value]) -> [Value] {
+      zip(values, copies).flatMap { Array(repeating: $0, count: $1) }
+    }
+    for weighted in [false, true] {
+      let short = try SequenceStatistics(
+        states: 3, sequences: distinct, weights: weighted ? weights : nil, copies: copies)
+      let long = try SequenceStatistics(
+        states: 3, sequences: repeated(distinct), weights: weighted ? repeated(weights) : nil)
+      #expect(short.count == 6 && long.count == 6)
+      #expect(abs(short.totalWeight - long.totalWeight) < 1e-12)
+      for (one, other) in zip(short.distribution, long.distribution) {
+        #expect(zip(one.shares ?? [], other.shares ?? []).allSatisfy { abs($0 - $1) < 1e-12 })
+        #expect(one.shares?.count == 3)
+      }
+      let rates = zip(short.transitionRates(), long.transitionRates())
+      for (one, other) in rates {
+        #expect(zip(one ?? [], other ?? []).allSatisfy { abs($0 - $1) < 1e-12 })
+      }
+      for (one, other) in zip(short.meanTimes(), long.meanTimes()) {
+        #expect(abs((one.mean ?? 9) - (other.mean ?? 0)) < 1e-12)
+        #expect(abs((one.variance ?? 9) - (other.variance ?? 0)) < 1e-12)
+        #expect(abs((one.standardError ?? 9) - (other.standardError ?? 0)) < 1e-12)
+      }
+      #expect(repeated(short.shapes) == long.shapes)
+    }
+  }
+}

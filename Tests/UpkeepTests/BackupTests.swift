@@ -324,6 +324,40 @@ struct BackupTests {
     #expect(actions.count { $0 == .full } == 4 && actions.count { $0 == .removed } == 2)
   }
 
+  @Test("never removes what it just wrote, whatever else is named there, also with nothing new")
+  func keepsItself() throws {
+    let backups = try Backups()
+    try backups.grow(2)
+    let first = try backups.backup()
+    // Made while the clock was wrong, by its name.
+    try Folder.rename(first.series.folder, to: "\(backups.folder)/full-20990101T000000Z")
+    try backups.grow(2)
+    let second = try backups.backup(full: true, keep: 1)
+    #expect(second.removed.map { Folder.name(of: $0) } == ["full-20990101T000000Z"])
+    #expect(Folder.exists(second.series.folder))
+    #expect(try Restore(BackupSeries.find(backups.folder)).drill().state.size == 8)
+    _ = try backups.backup(full: true)
+    let nothing = try backups.backup(keep: 1)
+    #expect(nothing.made == .nothing && nothing.removed == [second.series.folder])
+    #expect(try Folder.names(backups.folder).count { $0.hasPrefix("full-") } == 1)
+  }
+
+  @Test("counts several of one second by their number")
+  func sameSecond() throws {
+    let backups = try Backups()
+    try backups.grow(1)
+    for _ in 0..<12 {
+      var backup = Backup(of: try backups.store.log, into: backups.folder)
+      (backup.isFull, backup.kept) = (true, 3)
+      backup.now = { 1_700_000_000_000_000 }
+      let report = try backup.run()
+      #expect(Folder.exists(report.series.folder))
+    }
+    let left = try Folder.names(backups.folder).filter { $0.hasPrefix("full-") }
+    #expect(left.count == 3, "\(left)")
+    #expect(Set(left).count == 3)
+  }
+
   @Test("holds no key, and a copy of the keys holds neither the root key nor those of others")
   func keys() throws {
     let backups = try Backups()

@@ -1,3 +1,4 @@
+import EventLog
 import Files
 import LMDB
 import ProjectionEngine
@@ -41,6 +42,46 @@ struct LeftoversTests {
     #expect(try Leftovers(of: store, now: later).paths.isEmpty)
     #expect(try view.digest() == digest)
     #expect(try !view.refresh().wasRebuilt)
+  }
+
+  @Test("beside the key file, and of a drill, is keys: overwritten and removed, unless in use")
+  func keys() throws {
+    let backups = try Backups()
+    let store = backups.store.path
+    let keyFile = backups.store.rootKeyPath
+    let half = "\(keyFile).new-2147483646"
+    try Folder.replace(half, with: [1, 2, 3].span)
+    let temporary = "\(backups.store.folder)/tmp"
+    let (killed, running) = (
+      "\(temporary)/wegmarke-drill-aaaaaa", "\(temporary)/wegmarke-drill-bbbbbb"
+    )
+    for drill in [killed, running] {
+      try Folder.create("\(drill)/store/keys/epoch-1")
+      try Folder.replace("\(drill)/store/keys/epoch-1/ring", with: [1, 2, 3].span)
+    }
+    do { _ = try WriterLock(directory: killed) }
+    let lock = try WriterLock(directory: running)
+    let ring = try File("\(killed)/store/keys/epoch-1/ring", .read)
+    let now = try Folder.modified(killed)
+    let found = try Leftovers(of: store, keyFile: keyFile, temporary: temporary, now: now)
+    #expect(found.paths == [half, killed])
+    #expect(try found.sweep(now: now) == [half, killed])
+    #expect(try ring.bytes(at: 0, count: 9) == [0, 0, 0])
+    #expect(Folder.exists(running) && !Folder.exists(killed) && !Folder.exists(half))
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test("beside the key file does not survive the next opening for writing")
+  func opening() throws {
+    let backups = try Backups()
+    try backups.grow(1)
+    backups.store.close()
+    let half = "\(backups.store.rootKeyPath).new-2147483646"
+    try Folder.replace(half, with: [1, 2, 3].span)
+    do { _ = try backups.store.open(.read) }
+    #expect(Folder.exists(half))
+    #expect(try backups.store.log.leftoverKeyFiles().isEmpty)
+    #expect(!Folder.exists(half))
   }
 
   @Test("of a view that was half made when its name was already in use is made anew")

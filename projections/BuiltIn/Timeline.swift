@@ -136,8 +136,10 @@ private struct TimelineFold {
     case .warningsNoted:
       // They stand directly behind the event of their stream.
       if let previous = header.previous?.number, let found = index[previous] {
-        entries[found].warnings +=
-          event[Fields.warnings]?.split(separator: " ").map(String.init) ?? []
+        let codes = event[Fields.warnings]?.split(separator: " ").map(String.init) ?? []
+        // A correction warns again of what holds still.
+        let known = entries[found].warnings
+        entries[found].warnings += codes.filter { !known.contains($0) }
       }
       return
     case .participantTakenIn:

@@ -50,6 +50,8 @@ extension EventLog {
         try destroyLeftovers()
         return nil
       }
+      // Before the first step: what cannot be carried through is not begun.
+      if !state.behind.isEmpty { try checkRenewal() }
       try Folder.create("\(path)/views")
       let views = try WriterLock(directory: "\(path)/views", waitingAtMost: .seconds(60))
       defer { withExtendedLifetime(views) {} }
@@ -141,7 +143,7 @@ extension EventLog {
       guard let event = try completion(of: order) else { continue }
       events.append(event)
     }
-    let again = state.behind.filter { $0.state == .completed }.count
+    let again = state.reapplied
     if again > 0 {
       var reapplied = own(.erasuresReapplied)
       reapplied[Fields.epoch] = Int(keyring.epoch)

@@ -62,10 +62,15 @@ extension EventLog {
   /// From here on nothing can be recorded about them. Who has an order already is left out.
   ///
   /// - Returns: The position of the order of each.
-  /// - Throws: `AppendError`; then nothing was ordered.
+  /// - Throws: `AppendError`; then nothing was ordered. What `checkRenewal` says, and
+  ///   `KeyringError.closed(.administration)` without the root key.
   @discardableResult
   public func orderErasure(_ request: ErasureRequest) throws(AppendError) -> [Position] {
     do {
+      try keyring.require([.administration])
+      if request.refusal == nil {
+        try checkRenewal(erasing: Set(request.participants.map(\.number)))
+      }
       var positions: [ParticipantRef: Position] = [:]
       var events: [JourneyEvent] = []
       let first = try size()
@@ -107,11 +112,12 @@ extension EventLog {
   /// Orders that a field group is dropped for everybody: the key destroyed, later statements refused.
   ///
   /// - Parameter ground: The legal ground; in clear, for it concerns nobody.
-  /// - Throws: `AppendError`; then nothing was ordered.
+  /// - Throws: `AppendError`; then nothing was ordered. What `checkRenewal` says.
   @discardableResult
   public func orderDrop(of group: FieldGroup, ground: String) throws(AppendError) -> Position {
     precondition(group.canBeDropped, "the journey itself cannot be dropped")
     do {
+      try checkRenewal()
       if let order = try erasureOrder(for: .group(group)) { return order.position }
       var order = own(.fieldGroupDropOrdered)
       order[Fields.fieldGroup] = group.name
@@ -120,12 +126,15 @@ extension EventLog {
     } catch { throw AppendError(wrapping: error) }
   }
 
-  /// Orders fresh keys for everybody: whatever was copied of the old ones opens nothing any more.
+  /// Orders fresh keys for everybody: a copy of the key file, or of the keys, opens nothing any more.
   ///
-  /// - Throws: `AppendError`; then nothing was ordered.
+  /// Who copied both, before, keeps what group and store keys open: those go over.
+  ///
+  /// - Throws: `AppendError`; then nothing was ordered. What `checkRenewal` says.
   @discardableResult
   public func orderRotation(reason: String) throws(AppendError) -> Position {
     do {
+      try checkRenewal()
       var order = own(.keyRotationOrdered)
       order[Fields.reason] = reason
       return try appendOwn([order])
@@ -157,6 +166,8 @@ extension EventLog {
 
   private func acceptOlderLog(reason: String) throws(LogError) -> ErasureRun? {
     do {
+      // Whom the keys have erased the log learns below.
+      try checkRenewal(erasing: Set(try keyring.erasedRefs(below: try participantCount())))
       try keyring.makeSigningKey()
       let keyring = keyring
       let size = try size()

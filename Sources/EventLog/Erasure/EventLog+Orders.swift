@@ -21,24 +21,7 @@ extension EventLog {
   /// Every order to destroy keys that the log holds, in its order.
   ///
   /// - Throws: `LogError` when the log cannot be read.
-  public func erasureOrders() throws(LogError) -> [ErasureOrder] {
-    do {
-      guard let table = try erasures() else { return [] }
-      return try reading { transaction in
-        var orders: [ErasureOrder] = []
-        var cursor = try transaction.cursor(table)
-        while let entry = try cursor.next() {
-          let (key, value) = (entry.key.copied(), entry.value.copied())
-          guard key.first == 1 else { break }
-          guard let order = ErasureOrder(key: key, value: value) else {
-            throw LogError.truncated(path: path, what: EventLog.erasureTable)
-          }
-          orders.append(order)
-        }
-        return orders
-      }
-    } catch { throw LogError(wrapping: error) }
-  }
+  public func erasureOrders() throws(LogError) -> [ErasureOrder] { try image.erasureOrders() }
 
   /// The order that stands for a subject; nil where there is none, or only refused ones.
   ///
@@ -74,47 +57,15 @@ extension EventLog {
 
   // MARK: Keys and log
 
-  /// What stands between the keys and the log's orders.
-  struct KeyState {
-    /// Orders that these keys have not followed.
-    var behind: [ErasureOrder] = []
-    /// Orders that were begun and have no end in the log.
-    var open: [ErasureOrder] = []
-
-    var isSettled: Bool { behind.isEmpty && open.isEmpty }
-  }
-
   /// Compares the keys with the log's orders.
   ///
   /// - Throws: `LogError.keysAhead` when the keys followed a log that went on, or went another way.
-  func keyState() throws(LogError) -> KeyState {
-    let keyring = keyring
-    let followed = keyring.watermark?.size ?? 0
-    if let watermark = keyring.watermark {
-      let size = try size()
-      guard watermark.size <= size else {
-        throw .keysAhead(followed: watermark.size, log: size)
-      }
-      guard try KeyWatermark(size: watermark.size, root: root(size: watermark.size)) == watermark
-      else { throw .keysOfAnotherHistory(followed: watermark.size) }
-    }
-    var state = KeyState()
-    for order in try erasureOrders() where order.state != .refused {
-      if order.state == .open { state.open.append(order) }
-      guard order.position.number >= followed else { continue }
-      if order.state == .open || order.subject != .rotation { state.behind.append(order) }
-    }
-    return state
-  }
+  func keyState() throws(LogError) -> KeyState { try image.keyState(of: keyring.watermark) }
 
   /// Refuses to read beside orders that were not carried out to their end.
   ///
   /// Whoever is to be erased is not shown any more, and what is half erased is not shown either.
-  func refuseUnsettledKeys() throws(LogError) {
-    let state = try keyState()
-    if !state.open.isEmpty { throw .erasureUnfinished(state.open.count) }
-    if !state.behind.isEmpty { throw .keysBehind(state.behind.count) }
-  }
+  func refuseUnsettledKeys() throws(LogError) { try keyState().refuseUnsettled() }
 
   /// The size of the log whose erasures the keys in use have followed; 0 before the first.
   public var keysFollowed: UInt64 { keyring.watermark?.size ?? 0 }

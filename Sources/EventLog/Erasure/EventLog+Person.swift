@@ -37,8 +37,40 @@ extension EventLog {
       var found = try keyring.otherEpochs()
       let successor = RootKey.successorPath(of: rootKeyPath)
       if Folder.exists(successor) { found.append(successor) }
-      return found
+      return found + Folder.unfinishedReplacements(of: rootKeyPath)
     } catch { throw LogError(wrapping: error) }
+  }
+
+  /// Tries to open every record of a field group with every key that could: the person's, or the
+  /// store's, with the key of each group that is left.
+  ///
+  /// - Returns: How many records there are, and how many of them opened.
+  /// - Throws: `LogError` when the log cannot be read.
+  public func tryOpening(_ group: FieldGroup) throws(LogError) -> (records: Int, opened: Int) {
+    var (records, opened) = (0, 0)
+    let size = try size()
+    for start in stride(from: 0, to: size, by: 4096) {
+      for record in try self.records(start..<min(start + 4096, size))
+      where record.header.group == group {
+        records += 1
+        if FieldGroup.allCases.contains(where: { opens(record, as: $0) }) { opened += 1 }
+      }
+    }
+    return (records, opened)
+  }
+
+  private func opens(_ record: StoredRecord, as group: FieldGroup) -> Bool {
+    let stream = record.header.stream
+    let key =
+      stream.kind == .participant
+      ? try? keyring.sealingKey(of: ParticipantRef(stream.ref), group)
+      : try? keyring.storeSealingKey(group)
+    let header = record.header
+    let data = RecordFormat.authenticated(
+      origin: origin, stream: stream, eventID: header.eventID.bytes, schema: header.schema,
+      group: header.group)
+    return key.map { (try? $0.open(Array(record.bytes[48...]), authenticating: data)) != nil }
+      ?? false
   }
 
   /// Everything that stands in `views/` besides the lock.

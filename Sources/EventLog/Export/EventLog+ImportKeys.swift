@@ -37,22 +37,21 @@ extension EventLog {
   ) throws(AppendError) -> KeyImport {
     do {
       let origin = try origin(ofStore: path)
-      let export = try KeyExport.read(at: file)
-      guard export.content == .store else { throw KeyringError.notAnExport(path: file) }
+      let export = try storeExport(file)
       let staging = "\(path)/keys/epoch-\(export.epoch).import"
       let keyPath = rootKey.path(origin)
-      let opened: KeyExport.Opened
+      let plan: KeyImportPlan
       do {
         // Another program must not change the keys meanwhile.
         let claim = try WriterLock(directory: "\(path)/log", waitingAtMost: patience)
         defer { withExtendedLifetime(claim) {} }
         try Folder.create("\(path)/keys")
         try Folder.remove(staging)
-        opened = try KeyExport.open(
+        let opened = try KeyExport.open(
           at: file, origin: origin, passphrase: passphrase, unpackingTo: staging)
         do {
-          try check(opened, in: staging, against: path)
-          try place(opened, from: staging, in: "\(path)/keys", keyPath, sealing)
+          plan = try KeyImportPlan(opened, store: path, keyPath: keyPath, passphrase: sealing)
+          try opened.carryOut(plan.files, from: staging, keyPath: keyPath, passphrase: sealing)
         } catch {
           try? Folder.remove(staging)
           throw error
@@ -64,8 +63,32 @@ extension EventLog {
       let log = try EventLog(
         store: path, access: .write(waitingAtMost: patience), rootKey: source)
       try log.keyring.restoreRoleRings()
-      return try log.noteImport(of: opened.export, author: author)
+      return try log.noteImport(of: plan, author: author)
     } catch { throw AppendError(wrapping: error) }
+  }
+
+  /// Says what `importKeys` would do, and writes nothing.
+  ///
+  /// - Throws: `LogError`, for the same reasons; but another program that writes is no reason.
+  public static func planKeyImport(
+    store path: String, from file: String, rootKey: RootKeySource, passphrase: [UInt8],
+    sealing: [UInt8]? = nil
+  ) throws(LogError) -> KeyImportPlan {
+    do {
+      let origin = try origin(ofStore: path)
+      _ = try storeExport(file)
+      let opened = try KeyExport.open(
+        at: file, origin: origin, passphrase: passphrase, unpackingTo: nil)
+      return try KeyImportPlan(
+        opened, store: path, keyPath: rootKey.path(origin), passphrase: sealing)
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  /// What an export of all keys says of itself.
+  private static func storeExport(_ file: String) throws -> KeyExport {
+    let export = try KeyExport.read(at: file)
+    guard export.content == .store else { throw KeyringError.notAnExport(path: file) }
+    return export
   }
 
   /// Brings the key of a role, handed over as an export, into a key file, and tries it.
@@ -78,13 +101,7 @@ extension EventLog {
     sealing: [UInt8]? = nil
   ) throws(LogError) -> Role {
     do {
-      let origin = try origin(ofStore: path)
-      guard case .role = try KeyExport.read(at: file).content else {
-        throw KeyringError.notAnExport(path: file)
-      }
-      if Folder.exists(keyPath) { throw KeyringError.otherKeyThere(path: keyPath) }
-      let opened = try KeyExport.open(
-        at: file, origin: origin, passphrase: passphrase, unpackingTo: "\(keyPath).import")
+      let opened = try roleExport(file, store: path, keyPath, passphrase)
       guard let role = opened.role else { throw KeyringError.exportDamaged(path: file) }
       try opened.writeKey(to: keyPath, passphrase: sealing)
       do {
@@ -101,6 +118,37 @@ extension EventLog {
     } catch { throw LogError(wrapping: error) }
   }
 
+  /// Says what `importRoleKey` would do, and writes nothing.
+  ///
+  /// - Returns: The role, and whether its key was renewed since, so that the file gets the renewed one.
+  /// - Throws: `LogError`, for the same reasons.
+  public static func planRoleKeyImport(
+    store path: String, from file: String, to keyPath: String, passphrase: [UInt8]
+  ) throws(LogError) -> (role: Role, isRenewed: Bool) {
+    do {
+      let opened = try roleExport(file, store: path, keyPath, passphrase)
+      guard let role = opened.role else { throw KeyringError.exportDamaged(path: file) }
+      let (keyring, isRenewed) = try opened.opening(keys: "\(path)/keys", as: keyPath)
+      let image = try LogImage(folder: "\(path)/log")
+      defer { try? image.close() }
+      try image.keyState(of: keyring.watermark).refuseUnsettled()
+      return (role, isRenewed)
+    } catch { throw LogError(wrapping: error) }
+  }
+
+  /// Opens the export of a role's key whose file does not exist yet.
+  private static func roleExport(
+    _ file: String, store path: String, _ keyPath: String, _ passphrase: [UInt8]
+  ) throws -> KeyExport.Opened {
+    let origin = try origin(ofStore: path)
+    guard case .role = try KeyExport.read(at: file).content else {
+      throw KeyringError.notAnExport(path: file)
+    }
+    if Folder.exists(keyPath) { throw KeyringError.otherKeyThere(path: keyPath) }
+    return try KeyExport.open(
+      at: file, origin: origin, passphrase: passphrase, unpackingTo: nil)
+  }
+
   private static func origin(ofStore path: String) throws -> String {
     guard Folder.exists(path) else { throw LogError.noStore(path: path) }
     guard Folder.exists("\(path)/log/data.mdb") else { throw LogError.notAStore(path: path) }
@@ -109,58 +157,8 @@ extension EventLog {
     return image.origin
   }
 
-  /// Refuses keys that followed erasures of a longer or another log.
-  private static func check(
-    _ opened: KeyExport.Opened, in staging: String, against path: String
-  ) throws {
-    let image = try LogImage(folder: "\(path)/log")
-    defer { try? image.close() }
-    guard let watermark = try opened.keyring(in: staging).watermark else { return }
-    let size = try image.size()
-    guard watermark.size <= size else {
-      throw LogError.keysAhead(followed: watermark.size, log: size)
-    }
-    guard
-      try KeyWatermark(size: watermark.size, root: image.root(size: watermark.size)) == watermark
-    else { throw LogError.keysOfAnotherHistory(followed: watermark.size) }
-  }
-
-  /// Puts what is missing into its place; what a crash left is taken up again.
-  private static func place(
-    _ opened: KeyExport.Opened, from staging: String, in keys: String, _ keyPath: String,
-    _ sealing: [UInt8]?
-  ) throws {
-    let epoch = opened.export.epoch
-    let target = "\(keys)/epoch-\(epoch)"
-    let newer = try Folder.names(keys).compactMap {
-      $0.hasPrefix("epoch-") ? UInt32($0.dropFirst(6)) : nil
-    }.filter { $0 > epoch && Folder.exists("\(keys)/epoch-\($0)/ring") }.max()
-    if let newer { throw KeyringError.keysNewer(epoch: newer, than: epoch) }
-    let hasRing = Folder.exists("\(target)/ring")
-    if hasRing, try !opened.opens(ringIn: target) {
-      throw KeyringError.keysNewer(epoch: epoch, than: epoch)
-    }
-    let missing = try Folder.names(staging).filter { !Folder.exists("\(target)/\($0)") }
-    if missing.isEmpty, Folder.exists(keyPath) { throw KeyringError.nothingLost }
-    try opened.writeKey(to: keyPath, passphrase: sealing)
-    if hasRing {
-      for name in missing { try Folder.rename("\(staging)/\(name)", to: "\(target)/\(name)") }
-      try Folder.sync(target)
-      try Folder.remove(staging)
-    } else {
-      // Without its ring nothing of the old folder opens.
-      try Folder.remove(target)
-      try Folder.rename(staging, to: target)
-    }
-    try Folder.sync(keys)
-  }
-
-  private func noteImport(of export: KeyExport, author: String) throws -> KeyImport {
-    let followed = try recordedExports().last { $0.id == export.id }?.position
-    let reapplied = try erasureOrders().filter { order in
-      guard order.state == .completed, order.subject != .rotation else { return false }
-      return followed.map { $0 < order.position } ?? false
-    }
+  private func noteImport(of plan: KeyImportPlan, author: String) throws -> KeyImport {
+    let export = plan.export
     let count = try participantCount()
     let withoutKey =
       try Int(count) - keyring.participantsWithKeys(below: count)
@@ -175,7 +173,7 @@ extension EventLog {
     let result = try append(
       AppendRequest([.init(.stream(.system), expecting: .any, [imported, described])]))
     return KeyImport(
-      export: export, log: self, reapplied: reapplied.count, withoutKey: withoutKey,
+      export: export, log: self, reapplied: plan.reapplied, withoutKey: withoutKey,
       position: result.first)
   }
 }

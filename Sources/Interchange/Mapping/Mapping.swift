@@ -83,6 +83,24 @@ public struct FileMapping: Sendable {
     case stateChange(StateChangeMapping)
   }
 
+  /// The types of events that rows of the file can become.
+  public var eventTypes: Set<EventType> {
+    var types: Set<EventType> = attributes.isEmpty ? [] : [.attributesRecorded]
+    switch content {
+    case .participant(let events): types.formUnion(events.map(\.type))
+    case .event(let row):
+      switch row.type {
+      case .constant(let type): types.insert(type)
+      case .column(_, let words): types.formUnion(words.values)
+      }
+    case .stateChange(let changes):
+      for state in changes.states {
+        types.formUnion([state.start, state.end].compactMap { $0?.type })
+      }
+    }
+    return types
+  }
+
   /// Whether a file name fits the pattern; letter case does not matter.
   public func matches(_ fileName: String) -> Bool {
     glob(Array(pattern.lowercased())[...], Array(fileName.lowercased())[...])

@@ -30,6 +30,15 @@ struct ChartWords {
       en: "Pale: fewer than \(SurvivalCurve.fewAtRisk) at risk.",
       de: "Blass: weniger als \(SurvivalCurve.fewAtRisk) unter Beobachtung.")(language)
   }
+  var bounds: String {
+    LocalizedText(
+      en: "Dotted: if those lost had the event at once, or never.",
+      de: "Gepunktet: wenn Verlorene das Ereignis sofort hatten, oder nie.")(language)
+  }
+  var corrected: String {
+    LocalizedText(en: "Dashed: corrected for delay.", de: "Gestrichelt: um Verzug bereinigt.")(
+      language)
+  }
   var censorMarks: String {
     LocalizedText(en: "Strokes: follow-up ended.", de: "Striche: Beobachtung endet.")(language)
   }

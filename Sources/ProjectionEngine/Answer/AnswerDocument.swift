@@ -11,7 +11,11 @@ struct AnswerDocument<Group: Encodable>: Encodable {
   let parameters: AnswerFacts.Parameters
   let knowledge: AnswerFacts.Knowledge
   let population: AnswerFacts.Population
+  /// Not written where nothing is immature and nothing was chosen about it.
+  let maturity: MaturityDocument?
   let groups: [Group]
+  /// Not written for fewer than two groups, and where each group says it itself.
+  let comparison: ComparisonDocument?
   /// SHA-256 over this document without this key, as it would be written without it.
   var digest: String?
 }
@@ -47,6 +51,12 @@ public enum AnswerFacts {
     let at: [Double]
     /// The parameters that the question rests on, as files write them.
     let set: [String: String]
+    /// How what is recorded late was taken: `mature` or `nowcast`; not written where it was not chosen.
+    var lateRecords: String?
+    /// Whether curves have bounds; not written where it was not chosen.
+    var bounds: Bool?
+    /// The attributes that weights of response were made by; not written where none were chosen.
+    var responseBy: [String]?
   }
 
   struct Knowledge: Encodable {
@@ -78,6 +88,8 @@ public enum AnswerFacts {
     let tooLate: Int
     /// Not written where nobody is left out, as in answers from before there was the key.
     var leftOut: Int?
+    /// Not written where every unit has a weight.
+    var withoutWeight: Int?
 
     init(_ attrition: Attrition) {
       participants = attrition.participants
@@ -89,6 +101,7 @@ public enum AnswerFacts {
       notObserved = attrition.notObserved
       tooLate = attrition.tooLate
       leftOut = attrition.leftOut > 0 ? attrition.leftOut : nil
+      withoutWeight = attrition.withoutWeight > 0 ? attrition.withoutWeight : nil
     }
   }
 }
@@ -116,6 +129,8 @@ struct CertificateDocument: Encodable {
   let definition: AnswerFacts.Definition
   let parameters: AnswerFacts.Parameters
   let knowledge: AnswerFacts.Knowledge
+  /// As in an answer.
+  let maturity: MaturityDocument?
   let result: Result
   /// SHA-256 over this document without this key, as it would be written without it.
   var digest: String?

@@ -82,6 +82,9 @@ public struct AnswerFile: Sendable {
     let level: Double
     let at: [Double]
     let set: [String: String]
+    let lateRecords: String?
+    let bounds: Bool?
+    let responseBy: [String]?
   }
 
   /// The schemas that this program reads.
@@ -194,6 +197,14 @@ public struct AnswerFile: Sendable {
     if let gap = parameters.gap {
       choices.gap = TimeLength(gap, clock)
     }
+    if let text = parameters.lateRecords {
+      guard let records = LateRecords(rawValue: text) else {
+        throw .badKey("parameters.lateRecords")
+      }
+      choices.lateRecords = records
+    }
+    choices.bounds = parameters.bounds ?? false
+    choices.responseBy = parameters.responseBy ?? []
     if let text = parameters.rule {
       guard let rule = GapRule(rawValue: text) else { throw .badKey("parameters.rule") }
       choices.rule = rule

@@ -39,10 +39,13 @@ public struct CauseIncidence: Sendable {
 
   /// Works out the incidence of every cause of a group.
   ///
-  /// - Parameter names: The causes, the one waited for first.
+  /// - Parameters:
+  ///   - question: Where its units are rows of their own, weighted or several of a person, these count.
+  ///   - names: The causes, the one waited for first.
   /// - Returns: One for each cause; none when only one event is waited for.
   static func all(
-    _ group: TimeToEventResult.Group, names: [String], horizons: [Double],
+    _ group: TimeToEventResult.Group, of question: TimeToEventQuestion? = nil,
+    names: [String], horizons: [Double],
     restrictedTo horizon: Double?, intervals: IntervalType, level: Double
   ) throws(StatisticsError) -> [CauseIncidence] {
     guard names.count > 1 else { return [] }
@@ -57,9 +60,14 @@ public struct CauseIncidence: Sendable {
         weights.append(Double(people))
       }
     }
-    let rows = try StateFollowUp(
-      stops: stops, causes: causes, causeCount: names.count, weights: weights)
-    let curve = try AalenJohansen(rows, initial: .state(0), variance: .greenwood)
+    let curve: AalenJohansen
+    if let question, question.keepsRows {
+      curve = try CurveOfRows.incidence(group.rows, causes: names.count, question)
+    } else {
+      let rows = try StateFollowUp(
+        stops: stops, causes: causes, causeCount: names.count, weights: weights)
+      curve = try AalenJohansen(rows, initial: .state(0), variance: .greenwood)
+    }
     var means: [MeanTimeInState] = []
     if let horizon { means = try curve.meanTimes(to: horizon) }
     var found: [CauseIncidence] = []

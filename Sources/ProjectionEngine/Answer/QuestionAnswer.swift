@@ -17,8 +17,14 @@ public protocol QuestionAnswer: Sendable {
   var certificate: AnswerCertificate { get }
   /// The first and last day of the index event; nil for no bound.
   var window: ClosedRange<Day>? { get }
+  /// The last day that counted: the reference day, or of a mature answer the last complete one.
+  var lastDay: Day { get }
+  /// How far what the answer rests on is complete; nil when nothing of it is immature.
+  var maturity: AnswerMaturity? { get }
   /// What was chosen.
   var parameters: AnswerFacts.Parameters { get }
+  /// How the groups differ as a whole; nil for fewer than two, or where each group says it itself.
+  var comparisonDocument: ComparisonDocument? { get }
   /// The groups in the order of their values.
   var groupDocuments: [GroupDocument] { get }
   /// The names of the columns of `rows`.
@@ -87,7 +93,7 @@ extension QuestionAnswer {
     let document = document
     var certificate = CertificateDocument(
       definition: document.definition, parameters: document.parameters,
-      knowledge: document.knowledge,
+      knowledge: document.knowledge, maturity: document.maturity,
       result: .init(
         format: format, file: file, digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
         language: language, command: command))
@@ -102,8 +108,12 @@ extension QuestionAnswer {
         name: definition.name, version: definition.version, kind: definition.kind.rawValue,
         digest: definition.digest, text: definition.text),
       parameters: parameters, knowledge: .init(certificate), population: .init(attrition),
-      groups: groupDocuments)
+      maturity: maturity.map(MaturityDocument.init), groups: groupDocuments,
+      comparison: comparisonDocument)
   }
+
+  /// Nothing; answers that compare curves say more.
+  public var comparisonDocument: ComparisonDocument? { nil }
 }
 
 /// Texts of figures in files.

@@ -1,3 +1,4 @@
+import Journey
 public import Statistics
 
 extension QuestionDefinition {
@@ -28,25 +29,91 @@ extension QuestionDefinition {
   ) throws -> any QuestionAnswer {
     let (intervals, level) = (precision.intervals, precision.level)
     do {
+      let delays = try delays(from: view, size: certificate.size)
+      let last = try lastDay(choices, delays)
+      func maturity(_ attrition: Attrition) -> AnswerMaturity? {
+        guard let delays, choices.lateRecords != .asRecorded || attrition.immature > 0 else {
+          return nil
+        }
+        return AnswerMaturity(
+          delays: delays, referenceDay: choices.referenceDay, records: choices.lateRecords,
+          immature: attrition.immature)
+      }
       switch content {
       case .timeToEvent:
-        let question = try timeToEvent(choices)
+        guard choices.responseBy.isEmpty else { throw ChoiceProblem.onlyShares(kind) }
+        var question = try timeToEvent(choices)
+        question.referenceDay = last
+        question.take(delays)
+        question.keepsPeople = choices.bounds || choices.lateRecords == .nowcast
+        if question.keepsPeople, question.keepsRows { throw ChoiceProblem.onlyPeople }
+        if choices.lateRecords == .nowcast { try CurveNowcast.check(question, delays) }
+        let result = try question.ask(view, size: certificate.size)
         return try TimeToEventAnswer(
-          try question.ask(view, size: certificate.size), to: question, of: self,
-          intervals: intervals, level: level, horizons: choices.horizons, certificate: certificate)
+          result, to: question, of: self, intervals: intervals, level: level,
+          horizons: choices.horizons, certificate: certificate,
+          maturity: maturity(result.attrition), bounds: choices.bounds)
       case .shares(let definition):
-        let question = try shares(definition, choices)
+        var question = try shares(definition, choices)
+        (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
+        question.responseBy = choices.responseBy
+        var result = try question.ask(view, size: certificate.size)
+        if choices.lateRecords == .nowcast, let slowest = delays?.slowest {
+          result.ripening = try ShareRipening(
+            of: question, mature: slowest.matureDay, age: slowest.matureAge, from: view,
+            size: certificate.size)
+        }
         return try ShareAnswer(
-          try question.ask(view, size: certificate.size), to: question, of: self, level: level,
-          certificate: certificate)
+          result, to: question, of: self, level: level, certificate: certificate,
+          maturity: maturity(result.attrition))
       case .states(let definition):
-        let question = try states(definition, choices)
+        if choices.lateRecords == .nowcast { throw CurveNowcast.Refusal.kind(kind) }
+        try check(choices)
+        var question = try states(definition, choices)
+        (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
+        let result = try question.ask(view, size: certificate.size)
         return try StateAnswer(
-          try question.ask(view, size: certificate.size), to: question, of: self,
-          intervals: intervals, level: level, certificate: certificate)
+          result, to: question, of: self, intervals: intervals, level: level,
+          certificate: certificate, maturity: maturity(result.attrition))
+      case .table(let definition):
+        if choices.lateRecords == .nowcast { throw CurveNowcast.Refusal.kind(kind) }
+        try check(choices)
+        var question = try table(definition, choices)
+        question.timeToEvent.referenceDay = last
+        question.timeToEvent.take(delays)
+        let result = try question.ask(view, size: certificate.size)
+        return try CohortTableAnswer(
+          result, to: question, of: self, intervals: intervals, level: level,
+          certificate: certificate, maturity: maturity(result.attrition))
+      case .sequences(let definition):
+        if choices.lateRecords == .nowcast { throw CurveNowcast.Refusal.kind(kind) }
+        try check(choices)
+        var question = try sequences(definition, choices)
+        (question.states.referenceDay, question.states.matureDay) = (last, delays?.matureDay)
+        let result = try question.ask(view, size: certificate.size)
+        return try SequenceAnswer(
+          result, to: question, of: self, intervals: intervals, level: level,
+          certificate: certificate, maturity: maturity(result.attrition))
       }
     } catch let problem as ChoiceProblem {
       throw problem
+    } catch let refusal as CurveNowcast.Refusal {
+      throw ChoiceProblem.noNowcast(refusal)
     } catch { throw QuestionError(wrapping: error) }
+  }
+
+  /// Refuses what only other kinds have.
+  private func check(_ choices: Choices) throws(ChoiceProblem) {
+    guard choices.responseBy.isEmpty else { throw .onlyShares(kind) }
+    guard !choices.bounds else { throw .noBounds(kind) }
+  }
+
+  /// The last day that counts: the reference day, or before it the last that is as good as complete.
+  private func lastDay(
+    _ choices: Choices, _ delays: RecordingDelays?
+  ) throws(ChoiceProblem) -> Day {
+    guard choices.lateRecords != .asRecorded else { return choices.referenceDay }
+    guard let mature = delays?.matureDay else { throw .delaysUnknown(delays?.untold ?? []) }
+    return choices.lateRecords == .mature ? min(choices.referenceDay, mature) : choices.referenceDay
   }
 }

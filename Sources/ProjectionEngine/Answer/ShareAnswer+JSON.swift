@@ -5,15 +5,19 @@ extension ShareAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
   public var window: ClosedRange<Day>? { question.window }
 
+  /// The last day that counted.
+  public var lastDay: Day { question.referenceDay }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     .init(
       clock: question.clock.rawValue, gap: nil, rule: nil,
       kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
       by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
-      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
+      windowTo: question.window?.upperBound.description, on: referenceDay.description,
       interval: "wilson", level: level, at: question.horizons,
-      set: definition.parameterTexts)
+      set: definition.parameterTexts, lateRecords: lateRecords,
+      responseBy: question.responseBy.isEmpty ? nil : question.responseBy)
   }
 
   /// The groups in the order of their values.
@@ -36,7 +40,8 @@ extension ShareAnswer: QuestionAnswer {
       values = group.values
       units = group.units
       rows = group.cells.enumerated().map { place, cell in
-        Row(cell, group.contrasts?[place], adjusted: adjusted?[place])
+        Row(
+          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted?[place])
       }
       numbers = group.numbers.map(NumberDocument.init)
     }
@@ -60,9 +65,21 @@ extension ShareAnswer: QuestionAnswer {
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     let complete: Bool
+    /// Limits that hold the share whatever the unknown would say.
+    @Nullable var lowerInAnyCase: Double?
+    @Nullable var upperInAnyCase: Double?
+    /// How many due may still change; not written where none may.
+    let immature: Int?
+    /// The share corrected for delay; not written where it was not asked for.
+    let nowcast: Nowcast?
+    /// The share weighted for response; not written where it was not asked for.
+    let weighted: Weighted?
     @Nullable var contrast: Contrast?
 
-    init(_ cell: Cell, _ contrast: ShareComparison?, adjusted: Double??) {
+    init(
+      _ cell: Cell, _ contrast: ShareComparison?, _ tipping: ComparisonTipping.Path?,
+      adjusted: Double??
+    ) {
       code = cell.row.code
       horizon = cell.horizon
       yes = cell.shares.yes
@@ -80,8 +97,13 @@ extension ShareAnswer: QuestionAnswer {
       _lower = Nullable(wrappedValue: cell.interval.limits?.lower)
       _upper = Nullable(wrappedValue: cell.interval.limits?.upper)
       complete = cell.isComplete
+      _lowerInAnyCase = Nullable(wrappedValue: cell.limitsInAnyCase?.lower)
+      _upperInAnyCase = Nullable(wrappedValue: cell.limitsInAnyCase?.upper)
+      immature = cell.immature > 0 ? cell.immature : nil
+      nowcast = cell.nowcast.map(Nowcast.init)
+      weighted = cell.weighting.map(Weighted.init)
       _contrast = Nullable(
-        wrappedValue: contrast.map { Contrast($0, adjusted: adjusted.flatMap { $0 }) })
+        wrappedValue: contrast.map { Contrast($0, tipping, adjusted: adjusted.flatMap { $0 }) })
     }
   }
 
@@ -90,14 +112,24 @@ extension ShareAnswer: QuestionAnswer {
     @Nullable var difference: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?
+    /// Which test gave p: `fisher` where an expected count is below 5, else `score`.
+    let test: String
     @Nullable var p: Double?
     @Nullable var pAdjusted: Double?
 
-    init(_ comparison: ShareComparison, adjusted: Double?) {
+    /// How this group's unknown would have to answer for the comparison to turn out otherwise; those of
+    /// the others answer like their known.
+    @Nullable var tipping: TippingPath?
+
+    init(
+      _ comparison: ShareComparison, _ tipping: ComparisonTipping.Path?, adjusted: Double?
+    ) {
+      _tipping = Nullable(wrappedValue: tipping.map(TippingPath.init))
       _difference = Nullable(wrappedValue: comparison.difference)
       _lower = Nullable(wrappedValue: comparison.differenceLimits?.lower)
       _upper = Nullable(wrappedValue: comparison.differenceLimits?.upper)
-      _p = Nullable(wrappedValue: comparison.pValue)
+      test = comparison.usesFisher ? "fisher" : "score"
+      _p = Nullable(wrappedValue: comparison.testedPValue)
       _pAdjusted = Nullable(wrappedValue: adjusted)
     }
   }

@@ -13,6 +13,14 @@ public struct ShareAnswer: Sendable {
     public let shares: OutcomeShares
     /// The confidence interval of the known share.
     public let interval: WilsonInterval
+    /// Limits that hold the share whatever the unknown would say; nil when nobody is due.
+    public let limitsInAnyCase: ConfidenceLimits?
+    /// Units due of whom something that would change the outcome may not be recorded yet.
+    public let immature: Int
+    /// The share weighted for response, where it was asked for.
+    public let weighting: ResponseWeighting?
+    /// The share corrected for delay, where it was asked for.
+    public let nowcast: ShareNowcast?
     /// Units left out by the row's own rule.
     public let excluded: Int
     /// Units that are not among those who are asked.
@@ -48,6 +56,8 @@ public struct ShareAnswer: Sendable {
     public let numbers: [Number]
     /// How the share of each cell differs from that of all other groups together; nil for one group.
     public let contrasts: [ShareComparison]?
+    /// Of each cell, how the group's unknown would have to answer for that to turn out otherwise.
+    public let tippings: [ComparisonTipping.Path]?
   }
 
   /// The definition.
@@ -64,61 +74,82 @@ public struct ShareAnswer: Sendable {
   public let attrition: Attrition
   /// What the answer rests on.
   public let certificate: AnswerCertificate
+  /// How far that is complete; nil when nothing of it is immature.
+  public let maturity: AnswerMaturity?
 
   /// Works out an answer from the counts of a question.
   ///
   /// - Throws: `StatisticsError` when the level is out of range.
   public init(
     _ result: ShareResult, to question: ShareQuestion, of definition: QuestionDefinition,
-    level: Double = 0.95, certificate: AnswerCertificate
+    level: Double = 0.95, certificate: AnswerCertificate,
+    maturity: AnswerMaturity? = nil
   ) throws(StatisticsError) {
     self.definition = definition
     self.question = question
     self.level = level
     attrition = result.attrition
     self.certificate = certificate
+    self.maturity = maturity
+    let nowcasts = maturity?.records == .nowcast ? result.ripening : nil
+    let merged = result.withoutProfiles(question.responseBy.count)
     var groups: [Group] = []
-    for (values, sums) in result.groups {
-      let cells = try ShareAnswer.cells(sums, question, level: level)
-      var contrasts: [ShareComparison]?
-      if result.groups.count > 1 {
-        contrasts = []
-        for (place, cell) in cells.enumerated() {
-          let others = try ShareAnswer.shares(of: result, except: values, cell: place)
-          contrasts?.append(try ShareComparison(cell.shares, others, level: level))
+    for (values, sums) in merged.groups {
+      var cells: [Cell] = []
+      for row in question.definition.rows {
+        for horizon in question.horizons {
+          let place = cells.count
+          let shares = try ShareAnswer.shares(sums, cell: place)
+          var weighting: ResponseWeighting?
+          if !question.responseBy.isEmpty {
+            weighting = try ResponseWeighting(
+              result.profiles(of: values, cell: place), level: level)
+          }
+          var nowcast: ShareNowcast?
+          if let nowcasts {
+            nowcast = try ShareNowcast(
+              shares, recent: sums.recentShares(cell: place), nowcasts, cell: place, level: level)
+          }
+          cells.append(
+            Cell(
+              row: row, horizon: horizon, shares: shares,
+              interval: try shares.interval(level: level),
+              limitsInAnyCase: try shares.limits(level: level),
+              immature: sums.immature(cell: place),
+              weighting: weighting, nowcast: nowcast, excluded: sums.count(.excluded, cell: place),
+              notAsked: sums.count(.notAsked, cell: place),
+              askedUnknown: sums.count(.askedUnknown, cell: place)))
         }
       }
       groups.append(
-        Group(
-          values: values, units: sums.units, cells: cells,
-          numbers: ShareAnswer.numbers(sums, question), contrasts: contrasts))
+        try ShareAnswer.group(values, sums, cells, among: merged, question, level: level))
     }
     self.groups = groups
     tests =
       groups.count > 1
-      ? try MultipleTests(groups.flatMap { ($0.contrasts ?? []).map(\.pValue) }) : nil
+      ? try MultipleTests(groups.flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
   }
 
-  private static func cells(
-    _ sums: ShareSums, _ question: ShareQuestion, level: Double
-  ) throws(StatisticsError) -> [Cell] {
-    var cells: [Cell] = []
-    for row in question.definition.rows {
-      for horizon in question.horizons {
-        let place = cells.count
-        let shares = try shares(sums, cell: place)
-        cells.append(
-          Cell(
-            row: row, horizon: horizon, shares: shares, interval: try shares.interval(level: level),
-            excluded: sums.count(.excluded, cell: place),
-            notAsked: sums.count(.notAsked, cell: place),
-            askedUnknown: sums.count(.askedUnknown, cell: place)))
-      }
+  /// A group with how it compares with all others together.
+  private static func group(
+    _ values: [String?], _ sums: ShareSums, _ cells: [Cell], among result: ShareResult,
+    _ question: ShareQuestion, level: Double
+  ) throws(StatisticsError) -> Group {
+    var contrasts: [ShareComparison] = []
+    var tippings: [ComparisonTipping.Path] = []
+    let isCompared = result.groups.count > 1
+    for (place, cell) in cells.enumerated() where isCompared {
+      let others = try shares(of: result, except: values, cell: place)
+      contrasts.append(try ShareComparison(cell.shares, others, level: level))
+      let tipping = try ComparisonTipping(cell.shares, others, level: level)
+      tippings.append(tipping.path(of: .first))
     }
-    return cells
+    return Group(
+      values: values, units: sums.units, cells: cells, numbers: numbers(sums, question),
+      contrasts: isCompared ? contrasts : nil, tippings: isCompared ? tippings : nil)
   }
 
-  private static func shares(
+  static func shares(
     _ sums: ShareSums, cell: Int
   ) throws(StatisticsError) -> OutcomeShares {
     try OutcomeShares(

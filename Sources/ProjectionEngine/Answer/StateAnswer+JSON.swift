@@ -5,15 +5,14 @@ extension StateAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
   public var window: ClosedRange<Day>? { question.window }
 
+  /// The last day that counted.
+  public var lastDay: Day { question.referenceDay }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
     .init(
-      clock: question.clock.rawValue, gap: nil, rule: nil,
-      kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
-      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
-      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
-      interval: intervals.rawValue, level: level, at: question.horizons,
-      set: definition.parameterTexts)
+      question, on: referenceDay, intervals: intervals, level: level,
+      set: definition.parameterTexts, lateRecords: lateRecords)
   }
 
   /// The groups in the order of their values.
@@ -170,5 +169,21 @@ extension StateAnswer {
       }
     }
     return rows
+  }
+}
+
+extension AnswerFacts.Parameters {
+  /// What was chosen of a question of kind `occupancy`, `transitions` or `sequences`.
+  init(
+    _ question: StateQuestion, on day: Day, intervals: IntervalType, level: Double,
+    set: [String: String], lateRecords: String?
+  ) {
+    self.init(
+      clock: question.clock.rawValue, gap: nil, rule: nil,
+      kinds: PlacementKind.allCases.filter { question.definition.kinds.contains($0) }.map(\.code),
+      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+      windowTo: question.window?.upperBound.description, on: day.description,
+      interval: intervals.rawValue, level: level, at: question.horizons, set: set,
+      lateRecords: lateRecords)
   }
 }

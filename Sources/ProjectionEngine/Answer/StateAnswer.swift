@@ -45,13 +45,16 @@ public struct StateAnswer: Sendable {
   public let attrition: Attrition
   /// What the answer rests on.
   public let certificate: AnswerCertificate
+  /// How far that is complete; nil when nothing of it is immature.
+  public let maturity: AnswerMaturity?
 
   /// Works out an answer from what people gave.
   ///
   /// - Throws: `StatisticsError` when the level or a horizon is out of range.
   public init(
     _ result: StateResult, to question: StateQuestion, of definition: QuestionDefinition,
-    intervals: IntervalType = .logLog, level: Double = 0.95, certificate: AnswerCertificate
+    intervals: IntervalType = .logLog, level: Double = 0.95, certificate: AnswerCertificate,
+    maturity: AnswerMaturity? = nil
   ) throws(StatisticsError) {
     self.definition = definition
     self.question = question
@@ -59,6 +62,7 @@ public struct StateAnswer: Sendable {
     self.level = level
     attrition = result.attrition
     self.certificate = certificate
+    self.maturity = maturity
     var groups: [Group] = []
     for (values, sums) in result.groups {
       let curve = try StateAnswer.occupancy(sums, states: question.definition.states.count)

@@ -12,9 +12,11 @@ extension TimeToEventAnswer {
     }
     guard question.competing.isEmpty else {
       return ["stratum", "cause", "time", "n_event", "incidence", "se_incidence"] + limits
+        + (hasBounds ? ["bound_lower", "bound_upper"] : [])
     }
     return ["stratum", "time", "n_risk", "n_event", "n_censor", "surv", "se_surv", "se_log_surv"]
       + ["cumhaz", "se_cumhaz"] + limits
+      + (hasBounds ? ["bound_lower", "bound_upper"] : []) + (hasNowcast ? ["surv_nowcast"] : [])
   }
 
   /// The curves as a table in full precision: one row per group and time, and cause where there
@@ -43,13 +45,14 @@ extension TimeToEventAnswer {
         row.survival, row.standardError, row.standardErrorOfLog, row.cumulativeHazard,
         row.cumulativeHazardStandardError,
       ].map(FigureText.number)
-      return cells + FigureText.limits(bands, at: index)
+      return cells + FigureText.limits(bands, at: index) + bounds(group, 0, at: index)
+        + nowcast(group, at: row.time)
     }
   }
 
   private func incidenceRows(_ group: Group) throws(StatisticsError) -> [[String]] {
     var rows: [[String]] = []
-    for incidence in group.incidences {
+    for (place, incidence) in group.incidences.enumerated() {
       var bands: [ConfidenceBand] = []
       for type in IntervalType.allCases {
         bands.append(try incidence.confidenceLimits(type: type, level: level))
@@ -61,10 +64,27 @@ extension TimeToEventAnswer {
             FigureText.number(incidence.times[index]), String(incidence.eventsAt[index]),
           ]
           + [incidence.incidence[index], incidence.standardError[index]].map(FigureText.number)
-        rows.append(cells + FigureText.limits(bands, at: index))
+        rows.append(
+          cells + FigureText.limits(bands, at: index) + bounds(group, place, at: index))
       }
     }
     return rows
+  }
+
+  /// What the lost could have made of a value; nothing where it was not asked for.
+  private func bounds(_ group: Group, _ curve: Int, at index: Int) -> [String] {
+    guard let bounds = group.bounds?.curves[curve].steps[index].bounds else {
+      return hasBounds ? ["NA", "NA"] : []
+    }
+    return [bounds.lower, bounds.upper].map(FigureText.number)
+  }
+
+  private var hasNowcast: Bool { groups.contains { $0.nowcast != nil } }
+
+  /// The value corrected for delay; nothing where it was not asked for.
+  private func nowcast(_ group: Group, at time: Double) -> [String] {
+    guard hasNowcast else { return [] }
+    return [FigureText.number(group.nowcast?.survival(at: time))]
   }
 }
 

@@ -5,21 +5,32 @@ extension TimeToEventAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
   public var window: ClosedRange<Day>? { question.window }
 
+  /// The last day that counted.
+  public var lastDay: Day { question.referenceDay }
+
   /// What was chosen.
   public var parameters: AnswerFacts.Parameters {
-    let interruption: (gap: Int32, rule: GapRule)? =
-      if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
-    return .init(
-      clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
-      kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
-      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
-      windowTo: question.window?.upperBound.description, on: question.referenceDay.description,
-      interval: intervals.rawValue, level: level, at: horizons,
-      set: definition.parameterTexts)
+    var parameters = AnswerFacts.Parameters(
+      question, on: referenceDay, intervals: intervals, level: level, horizons: horizons,
+      set: definition.parameterTexts, lateRecords: lateRecords)
+    if hasBounds { parameters.bounds = true }
+    return parameters
   }
 
   /// The groups in the order of their values.
-  public var groupDocuments: [GroupDocument] { groups.map(GroupDocument.init) }
+  public var groupDocuments: [GroupDocument] {
+    groups.indices.map { place in
+      GroupDocument(groups[place], comparison.map { ComparedGroup(place, in: $0) })
+    }
+  }
+
+  /// How the groups differ as a whole.
+  public var comparisonDocument: ComparisonDocument? {
+    comparison.map { ComparisonDocument($0, level: level) }
+  }
+
+  /// Whether it was asked what the lost could have made of the curves.
+  public var hasBounds: Bool { groups.contains { $0.bounds != nil } }
 
   /// What the JSON form holds of one group.
   public struct GroupDocument: Encodable {
@@ -32,8 +43,14 @@ extension TimeToEventAnswer: QuestionAnswer {
     @Nullable var restrictedMean: Mean?
     /// Of every cause, where events compete; then the curve is of those to whom nothing happened.
     let incidence: [Incidence]
+    /// The curve corrected for delay; not written where it was not asked for.
+    let nowcast: NowcastDocument?
+    /// What the lost could have made of the curves; not written where it was not asked for.
+    let bounds: BoundsDocument?
+    /// How many people the units are of, and what they weigh; not written for people as such.
+    let units: UnitsDocument?
 
-    init(_ group: Group) {
+    init(_ group: Group, _ compared: ComparedGroup?) {
       values = group.values
       subjects = group.curve.counts.subjects
       events = group.curve.counts.totalEvents
@@ -45,7 +62,7 @@ extension TimeToEventAnswer: QuestionAnswer {
         Reading(
           time: $0.time, atRisk: $0.atRisk, survival: $0.survival,
           standardError: $0.standardError, lower: $0.limits?.lower, upper: $0.limits?.upper,
-          extrapolated: $0.isExtrapolated)
+          extrapolated: $0.isExtrapolated, contrast: compared?.contrast(nil, $0.time))
       }
       let mean = group.restrictedMean.map {
         Mean(
@@ -53,8 +70,17 @@ extension TimeToEventAnswer: QuestionAnswer {
           extrapolated: $0.isExtrapolated)
       }
       _restrictedMean = Nullable(wrappedValue: mean)
-      incidence = group.incidences.map(Incidence.init)
+      incidence = group.incidences.map { Incidence($0, compared) }
+      nowcast = group.nowcast.map(NowcastDocument.init)
+      bounds = group.bounds.map(BoundsDocument.init)
+      units = group.units.map { UnitsDocument(people: $0.people, weight: $0.weight) }
     }
+  }
+
+  struct UnitsDocument: Encodable, Sendable {
+    let people: Int
+    /// Not written without weights.
+    let weight: Double?
   }
 
   struct Point: Encodable, Sendable {
@@ -88,6 +114,8 @@ extension TimeToEventAnswer: QuestionAnswer {
     @Nullable var upper: Double?
     /// Whether the curve ended before this time and its last value is carried on.
     let extrapolated: Bool
+    /// How it differs from that of all other groups; not written where it is not compared.
+    let contrast: ContrastDocument?
   }
 
   struct Quartile: Encodable, Sendable {
@@ -112,7 +140,7 @@ extension TimeToEventAnswer: QuestionAnswer {
     let at: [IncidenceReading]
     @Nullable var meanTimeLost: Mean?
 
-    init(_ incidence: CauseIncidence) {
+    init(_ incidence: CauseIncidence, _ compared: ComparedGroup?) {
       cause = incidence.cause
       events = incidence.events
       curve = incidence.times.indices.map { index in
@@ -125,7 +153,8 @@ extension TimeToEventAnswer: QuestionAnswer {
       at = incidence.readings.map {
         IncidenceReading(
           time: $0.time, incidence: $0.probability, standardError: $0.standardError,
-          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated)
+          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated,
+          contrast: compared?.contrast(incidence.cause, $0.time))
       }
       let mean = incidence.meanTimeLost.map {
         Mean(
@@ -152,5 +181,24 @@ extension TimeToEventAnswer: QuestionAnswer {
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     let extrapolated: Bool
+    /// How it differs from that of all other groups; not written where it is not compared.
+    let contrast: ContrastDocument?
+  }
+}
+
+extension AnswerFacts.Parameters {
+  /// What was chosen of a question of kind `time-to-event`.
+  init(
+    _ question: TimeToEventQuestion, on day: Day, intervals: IntervalType, level: Double,
+    horizons: [Double], set: [String: String], lateRecords: String?
+  ) {
+    let interruption: (gap: Int32, rule: GapRule)? =
+      if case .interruption(let gap, let rule) = question.outcome { (gap, rule) } else { nil }
+    self.init(
+      clock: question.clock.rawValue, gap: interruption?.gap, rule: interruption?.rule.rawValue,
+      kinds: question.kinds.sorted { $0.rawValue < $1.rawValue }.map(\.code),
+      by: question.groupedBy, windowFrom: question.window?.lowerBound.description,
+      windowTo: question.window?.upperBound.description, on: day.description,
+      interval: intervals.rawValue, level: level, at: horizons, set: set, lateRecords: lateRecords)
   }
 }

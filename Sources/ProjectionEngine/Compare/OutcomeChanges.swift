@@ -4,11 +4,18 @@ import LMDB
 
 /// Where the outcomes of people changed between two sizes of the log, record by record.
 struct OutcomeChanges: Sendable {
-  /// How one person counts.
-  struct Outcome: Hashable, Sendable {
+  /// How one unit counts, or all units of one person in a group.
+  struct Outcome: Equatable, Sendable {
+    /// What it gives.
+    enum What: Equatable, Sendable {
+      /// How long it was followed, and whether an event ended that.
+      case end(length: Int32, isEvent: Bool)
+      /// Counts of outcomes.
+      case shares(ShareSums)
+    }
+
     let group: [String?]
-    let length: Int32
-    let isEvent: Bool
+    let what: What
   }
 
   /// What one record changed.
@@ -25,7 +32,8 @@ struct OutcomeChanges: Sendable {
   private(set) var erasures: [Position] = []
 
   init(
-    _ question: TimeToEventQuestion, _ view: JourneysView, sizes: (lower: UInt64, upper: UInt64)
+    _ view: JourneysView, sizes: (lower: UInt64, upper: UInt64),
+    _ makeReader: @Sendable (AttributeCatalogue) throws -> OutcomeReader
   ) throws {
     guard let open = try view.current() else { throw ViewError.damaged }
     let (catalogue, merges) = try open.environment.read { transaction in
@@ -39,7 +47,7 @@ struct OutcomeChanges: Sendable {
     ) { one, _ in one }.values.sorted { $0[0] < $1[0] }
     let middle = people.count / 2
     let halves = try concurrentMap(2) { half in
-      var walk = try ClusterWalk(question, catalogue, merges, view.log)
+      var walk = try ClusterWalk(try makeReader(catalogue), catalogue, merges, view.log)
       for people in half == 0 ? people[..<middle] : people[middle...] {
         try walk.add(people, sizes.lower..<sizes.upper)
       }
@@ -72,21 +80,19 @@ struct OutcomeChanges: Sendable {
 /// Follows people who have to do with each other from record to record.
 private struct ClusterWalk {
   private(set) var changes: [OutcomeChanges.Change] = []
-  private var kernel: TimeToEventKernel
+  private var outcomeReader: OutcomeReader
   private var reader: FactReader
   /// Where figures leave the people at hand out.
   private var marks: [PersonMark] = []
-  private let grouping: Grouping
   private let merges: MergeHistory
   private let log: EventLog
 
   init(
-    _ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue, _ merges: MergeHistory,
+    _ outcomeReader: OutcomeReader, _ catalogue: AttributeCatalogue, _ merges: MergeHistory,
     _ log: EventLog
   ) throws {
-    kernel = TimeToEventKernel(question)
+    self.outcomeReader = outcomeReader
     reader = FactReader(catalogue: catalogue)
-    grouping = try Grouping(question.groupedBy, catalogue)
     self.merges = merges
     self.log = log
   }
@@ -103,10 +109,10 @@ private struct ClusterWalk {
       marks = marks.adding(PersonMark.marks(ofRestricted: ref.number, events))
       records += events.filter { $0.header.position.number >= range.lowerBound }
     }
-    var before = outcomes(people, journeys, size: range.lowerBound)
+    var before = try outcomes(people, journeys, size: range.lowerBound)
     for read in records.sorted(by: { $0.header.position < $1.header.position }) {
       guard let event = read.event else { continue }
-      let after = outcomes(people, journeys, size: read.header.position.number + 1)
+      let after = try outcomes(people, journeys, size: read.header.position.number + 1)
       if after != before {
         changes.append(.init(header: read.header, event: event, before: before, after: after))
       }
@@ -117,42 +123,38 @@ private struct ClusterWalk {
   /// How the people count for who knows the first `size` records, each person once.
   private mutating func outcomes(
     _ people: [ParticipantRef], _ journeys: [ParticipantRef: FoldedJourney], size: UInt64
-  ) -> [OutcomeChanges.Outcome] {
+  ) throws -> [OutcomeChanges.Outcome] {
     let persons =
       people.count == 1
       ? [people]
       : people.map { merges.groups(size: size).person(of: $0) }.enumerated()
         .filter { $0.element[0] == people[$0.offset] }.map(\.element)
     let leftOut = marks.leftOut(size: size)
-    return persons.compactMap { person in
+    return try persons.flatMap { person in
       person.contains { leftOut.contains($0.number) }
-        ? nil
-        : outcome(person.compactMap { journeys[$0] }, size: size)
+        ? [] : try outcomes(person.compactMap { journeys[$0] }, size: size)
     }
   }
 
-  private mutating func outcome(
+  /// How one person counts.
+  private mutating func outcomes(
     _ journeys: [FoldedJourney], size: UInt64
-  ) -> OutcomeChanges.Outcome? {
+  ) throws -> [OutcomeChanges.Outcome] {
+    guard journeys.contains(where: { $0.firstRecorded < size }) else { return [] }
     let catalogue = reader.catalogue
     let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+    let columns: ViewColumns = [.details, .positions]
     let block =
       if journeys.count == 1 {
         EffectiveBlock(
-          ref: 0, rows: journeys[0].rows(size: size), [],
+          ref: 0, rows: journeys[0].rows(size: size), columns,
           values: latest.indices.map { column in
             journeys[0].value(of: UInt16(column), latestCounts: latest[column], size: size)
           }, isKnown: true)
       } else {
-        EffectiveBlock(merging: journeys, head: 0, size: size, catalogue, latestCounts: latest)
+        EffectiveBlock(
+          merging: journeys, head: 0, size: size, catalogue, latestCounts: latest, columns)
       }
-    guard journeys.contains(where: { $0.firstRecorded < size }),
-      case .counted(let duration) = kernel.evaluate(block.milestones[...])
-    else { return nil }
-    var key = [Int32](repeating: 0, count: grouping.parts.count)
-    grouping.fill(&key, block, 0, on: kernel.indexDay)
-    // Where events compete, any of them ends the curve, as it does in the answer itself.
-    return .init(
-      group: grouping.values(key), length: duration.length, isEvent: duration.cause > 0)
+    return try outcomeReader.outcomes(block)
   }
 }

@@ -48,7 +48,7 @@ extension BoundExpression {
       if first.isEmpty || second.isEmpty { return .no }
       // The index day is that of a placement: its employer is meant, whatever other jobs there are.
       if let placement = context.index.placement, first == anchor.index..<anchor.index + 1 {
-        return history.sameEmployer(as: placement, during: second)
+        return history.sameEmployer(work.kinds, as: placement, during: second)
       }
       return history.sameEmployer(work.kinds, during: first, and: second)
     case .placed(let period, let work):

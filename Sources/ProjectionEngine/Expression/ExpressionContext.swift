@@ -24,13 +24,19 @@ public struct ExpressionContext: Sendable {
   public init() {}
 
   /// Takes in a person of a block, as far as known and happened up to the reference day.
-  public mutating func load(_ block: EffectiveBlock, person: Int, referenceDay: Day) {
+  ///
+  /// - Parameter clock: Whether dates of month precision are exact: they are, where states are looked at
+  ///   month by month.
+  public mutating func load(
+    _ block: EffectiveBlock, person: Int, referenceDay: Day, clock: ClockUnit = .day
+  ) {
     self.block = block
     self.person = person
     let rows = Int(block.starts[person])..<Int(block.starts[person + 1])
     history.load(
       milestones: block.milestones[rows],
-      details: block.details.isEmpty ? [] : block.details[rows], referenceDay: referenceDay)
+      details: block.details.isEmpty ? [] : block.details[rows], referenceDay: referenceDay,
+      clock: clock)
   }
 }
 

@@ -121,7 +121,9 @@ public struct IndexEvents: Sendable, Equatable {
       }
     case .everyRecord:
       for (row, milestone) in history.milestones.enumerated() {
-        add(milestone.day, milestone.date.precision, row: row, to: &days)
+        // An end is stored as the day after the one that it speaks about.
+        let day = milestone.kind == .placementEnded ? milestone.day - 1 : milestone.day
+        add(day, milestone.date.precision, row: row, to: &days)
       }
     }
   }

@@ -75,7 +75,12 @@ extension EffectiveBlock {
     self.init(
       ref: head, rows: MergedJourney.rows(members.map { $0.rows(size: size) }), columns,
       values: values, isKnown: members.contains { $0.firstRecorded < size },
-      isLeftOut: isLeftOut)
+      isLeftOut: isLeftOut,
+      firstTold: columns.contains(.firstTold)
+        ? JourneyBlock.firstTold(
+          members.flatMap { member in
+            member.rows.filter { $0.to != FoldedJourney.open }.map { ($0.from, $0.to) }
+          }) : [:])
   }
 
   private static func order(

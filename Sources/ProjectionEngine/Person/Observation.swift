@@ -32,7 +32,7 @@ struct Observation {
   mutating func take(_ milestone: Milestone) -> Step {
     let day = milestone.day
     let kind = milestone.rawKind
-    let confirms = MilestoneKind.confirming[Int(kind)]
+    let confirms = MilestoneKind.confirming[Int(kind)] && !milestone.isExitOfLostContact
     if day.number > lastDay {
       // Who was seen after the reference day was under observation up to it: the end is the earlier
       // of the reference day and the last confirmed one.

@@ -4,7 +4,8 @@ extension PersonHistory {
   /// Works out what answers say beyond the recorded spells.
   ///
   /// Rules, in this order (edge cases no. 18 to 20 of the domain reference):
-  /// 1. Of two contrary answers about the same days the weightier one counts.
+  /// 1. Of two contrary answers about the same days the weightier one counts. One about work and one
+  ///    about education are not contrary: together they say that the person was no apprentice.
   /// 2. A *no* about a job that is recorded as going on ends it: somewhere between the last day on
   ///    which it was known to go on and the day of the answer. A *no* about a day inside a spell that
   ///    is recorded as over is a contradiction: the weightier one counts, for that day.
@@ -23,10 +24,14 @@ extension PersonHistory {
     var lost: [Int] = []
     for i in answers.indices {
       for j in answers.indices.dropFirst(i + 1)
-      where answers[i].value != answers[j].value && answers[i].about == answers[j].about
-        && !answers[i].kinds.isDisjoint(with: answers[j].kinds)
-      {
+      where answers[i].value != answers[j].value && answers[i].about == answers[j].about {
         let (a, b) = (answers[i], answers[j])
+        let shared = a.kinds.intersection(b.kinds)
+        if shared.isEmpty { continue }
+        if shared == .workAndEducation {
+          answers[a.value ? i : j].kinds.subtract(shared)
+          continue
+        }
         lost.append(a.prevails(over: b.evidence, told: b.told) ? j : i)
         conflicts.append(a.about.lowerBound)
       }
@@ -128,4 +133,9 @@ extension PersonHistory {
     }
     return (before, after)
   }
+}
+
+extension PlacementKinds {
+  /// What is employment and education at once.
+  fileprivate static let workAndEducation = PlacementKinds.employed.intersection(.education)
 }

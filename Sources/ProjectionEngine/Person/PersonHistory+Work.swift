@@ -112,12 +112,16 @@ extension PersonHistory {
     return longest(true)...longest(false)
   }
 
-  /// Whether a placement, or another at the same employer, went on on some day of a range.
+  /// Whether a placement, or another of some kinds at the same employer, went on on some day of a range.
   ///
   /// “Same employer” follows the spell at the index day, whatever other jobs there are (no. 3).
   ///
-  /// - Parameter placement: Its place among `placements`.
-  public func sameEmployer(as placement: Int, during range: Range<Day>) -> Truth {
+  /// - Parameters:
+  ///   - kinds: What else counts as work: school, say, neither makes nor hides an employer.
+  ///   - placement: Its place among `placements`.
+  public func sameEmployer(
+    _ kinds: PlacementKinds, as placement: Int, during range: Range<Day>
+  ) -> Truth {
     let first = placements[placement]
     return someDay(of: range) { day in
       var isOpen = false
@@ -125,8 +129,9 @@ extension PersonHistory {
         let isSame: Truth =
           place == placement
           ? .yes
-          : first.employer == 0 || spell.employer == 0
-            ? .unknown : Truth(spell.employer == first.employer)
+          : spell.isOf(kinds)
+            && (first.employer == 0 || spell.employer == 0
+              ? .unknown : Truth(spell.employer == first.employer))
         switch (isSame, spell.covers(day)) {
         case (.yes, .yes): return working(spell.possibleKinds, on: day)
         case (.no, _), (_, .no): break
@@ -134,7 +139,7 @@ extension PersonHistory {
         }
       }
       // Nobody is at an employer who does not work at all.
-      let atWork = working(.all, on: day)
+      let atWork = working(kinds.union(first.possibleKinds), on: day)
       return isOpen && atWork != .no ? .unknown : atWork == .unknown ? .unknown : .no
     }
   }
@@ -149,7 +154,7 @@ extension PersonHistory {
     for (place, spell) in placements.enumerated() where spell.isOf(kinds) != .no {
       let covered = spell.covers(first)
       if covered == .no { continue }
-      result = result || covered && sameEmployer(as: place, during: second)
+      result = result || covered && sameEmployer(kinds, as: place, during: second)
     }
     return result
   }

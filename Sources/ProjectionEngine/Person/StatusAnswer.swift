@@ -82,7 +82,7 @@ struct StatusAnswer: Sendable, Equatable {
   /// Whether it names those days; else they are the day of telling.
   let isDated: Bool
   /// The kinds: one of them where it says yes, all of them where it says no.
-  let kinds: PlacementKinds
+  var kinds: PlacementKinds
   let value: Bool
   let evidence: EvidenceWeight
   let told: Int

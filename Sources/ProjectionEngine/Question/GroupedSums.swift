@@ -73,17 +73,20 @@ enum AttributeOrder {
 struct GroupSlots<Sum: Mergeable> {
   let grouping: Grouping
   private let empty: Sum
-  // The last one used is nearly always the next.
   private var slots: [[Int32]: Int] = [:]
   private var key: [Int32]
-  private var lastKey: [Int32]?
-  private var lastSlot = 0
+  /// Where keys of at most two parts were found last, by their scrambled bits: asking the dictionary
+  /// for everybody would cost more than everything else that is done for them.
+  private var recent: [(key: UInt64, slot: Int32)]
+  private let limit: Int
   var sums: [Sum] = []
 
-  init(_ grouping: Grouping, empty: Sum) {
+  init(_ grouping: Grouping, empty: Sum, limit: Int = Grouping.limit) {
     self.grouping = grouping
     self.empty = empty
+    self.limit = limit
     key = [Int32](repeating: 0, count: grouping.parts.count)
+    recent = Array(repeating: (0, -1), count: 256)
   }
 
   /// The place of the sum of the group that a unit belongs to.
@@ -96,18 +99,23 @@ struct GroupSlots<Sum: Mergeable> {
     _ block: EffectiveBlock, _ index: Int, on day: Day, condition: Int? = nil
   ) throws(QuestionError) -> Int {
     grouping.fill(&key, block, index, on: day, condition: condition)
-    if key == lastKey { return lastSlot }
+    var packed: UInt64 = 0
+    for part in key { packed = packed << 32 | UInt64(UInt32(bitPattern: part)) }
+    let isPacked = key.count <= 2
+    let place = Int((packed &* 0x9E37_79B9_7F4A_7C15) >> 56)
+    if isPacked, recent[place].slot >= 0, recent[place].key == packed {
+      return Int(recent[place].slot)
+    }
     if let known = slots[key] {
-      (lastKey, lastSlot) = (key, known)
+      if isPacked { recent[place] = (packed, Int32(known)) }
       return known
     }
-    guard sums.count < Grouping.limit else {
-      throw .tooManyGroups(grouping.names.joined(separator: ","), limit: Grouping.limit)
+    guard sums.count < limit else {
+      throw .tooManyGroups(grouping.names.joined(separator: ","), limit: limit)
     }
     slots[key] = sums.count
     sums.append(empty)
-    (lastKey, lastSlot) = (key, sums.count - 1)
-    return lastSlot
+    return sums.count - 1
   }
 
   /// The sums by the words of the groups.

@@ -9,6 +9,9 @@ struct Grouping: Sendable {
   enum Part: Sendable, Equatable {
     /// An attribute at entry, by its column of the catalogue.
     case attribute(Int)
+    /// The class of the residence status at entry: its column, none where nobody states one, and the
+    /// class of each of its values.
+    case residenceClass(column: Int?, classes: [UInt8])
     /// What stood on the index day.
     case onIndexDay(DatedAttribute)
     /// The calendar period of the index day.
@@ -21,6 +24,8 @@ struct Grouping: Sendable {
   enum DatedAttribute: String, Sendable, CaseIterable {
     /// The residence status.
     case residence
+    /// Its class.
+    case residenceClass = "residence-class"
     /// The highest level of German attained.
     case german
     /// Benefits received.
@@ -32,6 +37,9 @@ struct Grouping: Sendable {
       case (.residence, .residence), (.german, .language), (.benefit, .benefit): milestone.code
       // A profile without a residence status states none.
       case (.residence, .profile): milestone.code == 0 ? nil : milestone.code
+      case (.residenceClass, .residence): ResidenceClass.ofStatus[Int(milestone.code)]
+      case (.residenceClass, .profile):
+        milestone.code == 0 ? nil : ResidenceClass.ofStatus[Int(milestone.code)]
       default: nil
       }
     }
@@ -39,6 +47,7 @@ struct Grouping: Sendable {
     var list: CodeListDescription {
       switch self {
       case .residence: ResidenceStatus.listDescription
+      case .residenceClass: ResidenceClass.listDescription
       case .german: LanguageLevel.listDescription
       case .benefit: BenefitKind.listDescription
       }
@@ -81,6 +90,15 @@ struct Grouping: Sendable {
       throw .unknownAttribute(name, known: DatedAttribute.allCases.map { "\($0.rawValue)@index" })
     }
     if let column = catalogue.number(of: name) { return .attribute(column) }
+    if name == ResidenceClass.listName {
+      let column = catalogue.number(of: Fields.residence.name)
+      return .residenceClass(
+        column: column,
+        classes: [0]
+          + (column.map { catalogue.columns[$0].values } ?? []).map { code in
+            ResidenceStatus(code: code)?.residenceClass?.rawValue ?? 0
+          })
+    }
     throw .unknownAttribute(name, known: catalogue.columns.map(\.name).sorted())
   }
 
@@ -92,6 +110,9 @@ struct Grouping: Sendable {
       switch part {
       case .attribute(let column):
         key[place] = Int32(block.value(of: column, participant: index))
+      case .residenceClass(let column, let classes):
+        let value = column.map { Int(block.value(of: $0, participant: index)) } ?? 0
+        key[place] = value < classes.count ? Int32(classes[value]) : 0
       case .period(let period): key[place] = period.firstMonth(of: day)
       case .condition: key[place] = condition.map { Int32($0) } ?? -1
       case .onIndexDay(let attribute):
@@ -118,10 +139,18 @@ struct Grouping: Sendable {
     zip(parts, key).map { part, number in
       switch part {
       case .attribute(let column): catalogue.value(UInt16(number), of: column)
+      case .residenceClass: ResidenceClass(rawValue: UInt8(number))?.entry.code
       case .period(let period): period.name(firstMonth: number)
       case .condition: number < 0 ? nil : conditions[Int(number)]
       case .onIndexDay(let attribute): attribute.list.entry(of: UInt8(number))?.code
       }
     }
+  }
+}
+
+extension ResidenceClass {
+  /// The class of a residence status, by the number of its code; 0 where none is known.
+  fileprivate static let ofStatus: [UInt8] = (0..<256).map { raw in
+    ResidenceStatus(rawValue: UInt8(raw))?.residenceClass?.rawValue ?? 0
   }
 }

@@ -26,22 +26,27 @@ struct PopulationReader {
     self.unit = unit
     self.index = index
     self.environment = environment
-    if let unit, let index, !index.goes(with: unit) {
-      population?.report(
-        "D-COMBINATION",
-        LocalizedText(
-          en: "The index event “\(index.rawValue)” does not go with the unit “\(unit.rawValue)”.",
-          de: "Das Startereignis „\(index.rawValue)“ passt nicht zur Einheit „\(unit.rawValue)“."),
-        hint: LocalizedText(
-          en: "A person has one index day: entry, first-placement, first-training or exit.",
-          de: "Eine Person hat einen Starttag: entry, first-placement, first-training oder exit."))
-    }
+    if let unit, let index, !index.goes(with: unit) { population?.reportIndex(index, unit) }
+  }
+}
+
+extension TableReader {
+  /// Notes that an index event does not go with a unit.
+  func reportIndex(_ index: IndexEvent, _ unit: AnalysisUnit) {
+    report(
+      "D-COMBINATION",
+      LocalizedText(
+        en: "The index event “\(index.rawValue)” does not go with the unit “\(unit.rawValue)”.",
+        de: "Das Startereignis „\(index.rawValue)“ passt nicht zur Einheit „\(unit.rawValue)“."),
+      hint: LocalizedText(
+        en: "A person has one index day: entry, first-placement, first-training or exit.",
+        de: "Eine Person hat einen Starttag: entry, first-placement, first-training oder exit."))
   }
 }
 
 extension IndexEvent {
   /// Whether each unit has at most one such day.
-  fileprivate func goes(with unit: AnalysisUnit) -> Bool {
+  func goes(with unit: AnalysisUnit) -> Bool {
     switch unit {
     case .person: [.entry, .firstPlacement, .firstTraining, .exit].contains(self)
     case .participation: [.entry, .exit, .everyExit].contains(self)

@@ -35,6 +35,10 @@ public struct QuestionDefinition: Sendable {
     case shares(ShareDefinition)
     /// In which states people are: kinds `occupancy` and `transitions`.
     case states(StateDefinition)
+    /// How long until something happens, cohort by cohort: kind `table`.
+    case table(CohortTableDefinition)
+    /// Which ways people went through states: kind `sequences`.
+    case sequences(SequenceDefinition)
   }
 
   /// The kinds of questions, as files name them.
@@ -49,6 +53,10 @@ public struct QuestionDefinition: Sendable {
     case occupancy
     /// From which state to which people went.
     case transitions
+    /// How many something has happened to by several horizons, cohort by cohort.
+    case table
+    /// Which ways people went through states.
+    case sequences
   }
 
   /// The times at which the file reads its answer off, in units of the file's clock.
@@ -57,15 +65,19 @@ public struct QuestionDefinition: Sendable {
     case .timeToEvent(let definition): definition.horizons
     case .shares(let definition): definition.horizons
     case .states(let definition): definition.horizons
+    case .table(let definition): definition.timeToEvent.horizons
+    case .sequences(let definition): definition.states.horizons
     }
   }
 
   /// The expressions of the file.
   var expressions: [QuestionExpression] {
     switch content {
-    case .timeToEvent: []
+    case .timeToEvent(let definition): definition.expressions
     case .shares(let definition): definition.expressions
     case .states(let definition): definition.expressions
+    case .table(let definition): definition.timeToEvent.expressions
+    case .sequences(let definition): definition.states.expressions
     }
   }
 
@@ -97,6 +109,12 @@ extension QuestionDefinition {
     public var horizons: [Double]?
     /// The reference day.
     public var referenceDay: Day
+    /// How to take what is recorded late.
+    public var lateRecords = LateRecords.asRecorded
+    /// Whether curves come with what the lost could have made of them.
+    public var bounds = false
+    /// The attributes at entry that weights of response are made by; none for no weights.
+    public var responseBy: [String] = []
 
     /// Chooses nothing but the reference day.
     public init(referenceDay: Day) { self.referenceDay = referenceDay }
@@ -112,6 +130,20 @@ extension QuestionDefinition {
     case onlyTimeToEvent(Kind)
     /// A horizon is no whole number of clock units.
     case horizon(Double)
+    /// The log does not tell how late what the question asks about is recorded; carries what that is.
+    case delaysUnknown([RecordedSubject])
+    /// Figures of this question cannot be corrected for delay.
+    case noNowcast(CurveNowcast.Refusal)
+    /// Only shares can be weighted for response.
+    case onlyShares(Kind)
+    /// States have no bounds.
+    case noBounds(Kind)
+    /// Only questions that count people, all the same, can be asked so.
+    case onlyPeople
+    /// Two states of knowledge are not compared by questions of this kind, or with weights.
+    case notCompared(Kind)
+    /// A question of kind `sequences` has one horizon, from 1 to so many periods.
+    case periods(most: Int)
   }
 
   /// The question with choices applied, ready to be asked.
@@ -148,6 +180,29 @@ extension QuestionDefinition {
       window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
   }
 
+  /// A question of kind `table` with choices applied.
+  func table(
+    _ definition: CohortTableDefinition, _ choices: Choices
+  ) throws(ChoiceProblem) -> CohortTableQuestion {
+    let clock = choices.clock ?? clock
+    var choices = choices
+    if choices.groupedBy.isEmpty { choices.groupedBy = definition.by }
+    choices.horizons = choices.horizons ?? horizons(on: clock)
+    return CohortTableQuestion(
+      timeToEvent: try definition.timeToEvent.question(choices, clock: clock),
+      cohort: definition.cohort, horizons: try wholeHorizons(choices))
+  }
+
+  /// A question of kind `sequences` with choices applied.
+  func sequences(
+    _ definition: SequenceDefinition, _ choices: Choices
+  ) throws(ChoiceProblem) -> SequenceQuestion {
+    let states = try states(definition.states, choices)
+    guard states.horizons.count == 1, (1...SequenceDefinition.longest).contains(states.horizons[0])
+    else { throw .periods(most: Int(SequenceDefinition.longest)) }
+    return SequenceQuestion(states: states, shapes: definition.shapes)
+  }
+
   private func wholeHorizons(_ choices: Choices?) throws(ChoiceProblem) -> [Double] {
     let horizons = choices?.horizons ?? horizons
     for horizon in horizons where !ClockUnit.counts(to: horizon) { throw .horizon(horizon) }
@@ -175,7 +230,7 @@ extension QuestionDefinition {
       definition.restrictedMeanTo.map { converted($0, to: clock) }
     case .states(let definition):
       definition.restrictedMeanTo.map { converted($0, to: clock) }
-    case .shares: nil
+    case .shares, .table, .sequences: nil
     }
   }
 }

@@ -31,7 +31,7 @@ public enum QuestionFile {
     let example: QuestionExample?
     switch kind {
     case .timeToEvent?, nil:
-      let definition = TimeToEventDefinition(reader)
+      let definition = TimeToEventDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .timeToEvent($0) }
       example = ExampleReader(reader, kinds: definition?.kinds ?? [])?.curve(
         causes: definition?.causeNames ?? [])
@@ -45,6 +45,14 @@ public enum QuestionFile {
         reader, isFollowed: kind == .occupancy, clock: clock, parameters: all)
       content = definition.map { .states($0) }
       example = ExampleReader(reader, kinds: [])?.states(definition)
+    case .table?:
+      let definition = CohortTableDefinition(reader, clock: clock, parameters: all)
+      content = definition.map { .table($0) }
+      example = ExampleReader(reader, kinds: definition?.timeToEvent.kinds ?? [])?.cohorts()
+    case .sequences?:
+      let definition = SequenceDefinition(reader, clock: clock, parameters: all)
+      content = definition.map { .sequences($0) }
+      example = ExampleReader(reader, kinds: [])?.sequences(definition)
     }
     let required = try reader.finish(
       format, name, version, kind, title, sentence, rule, source, clock, content, example)

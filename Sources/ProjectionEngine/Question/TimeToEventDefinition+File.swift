@@ -2,21 +2,59 @@ import Definitions
 import Journey
 
 extension TimeToEventDefinition {
-  /// Reads the tables `[population]`, `[event]` and `[horizons]`; nil, with the mistakes noted.
-  init?(_ reader: TableReader) {
-    let population = reader.table("population")
-    let unit = population?.code("unit", of: ["person"])
-    let index = population?.code("index", of: ["entry", "first-placement"])
+  /// Reads the tables `[population]`, `[weights]`, `[event]` and `[horizons]`; nil, with the mistakes
+  /// noted.
+  ///
+  /// - Parameter isTable: Whether it is the question of a cohort table: of people, without weights.
+  init?(
+    _ reader: TableReader, clock: ClockUnit?, parameters: ParameterSet, isTable: Bool = false
+  ) {
     let event = reader.table("event").flatMap { EventTable($0) }
+    let environment = ExpressionEnvironment(
+      clock: clock ?? .month, kinds: event.map { PlacementKinds($0.kinds) } ?? .employed,
+      parameters: parameters)
+    let population = reader.table("population")
+    let units: [AnalysisUnit] = isTable ? [.person] : [.person, .participation, .spell]
+    let unit = population?.code("unit", of: units.map(\.rawValue)).flatMap(AnalysisUnit.init)
+    let indices: [IndexEvent] = [.entry, .firstPlacement] + (isTable ? [] : [.everyPlacement])
+    let index = population?.code("index", of: indices.map(\.rawValue)).flatMap(IndexEvent.init)
+    let condition = population?.optionalExpression("where", .truth, environment)
+    let weights = isTable ? nil : reader.optionalTable("weights")
+    let weight = weights.flatMap { QuestionWeight($0, environment) }
     let table = reader.table("horizons")
     let times = table?.requiredList("at", of: Double.self)
-    let mean = table?.optional("restricted-mean", Double.self)
-    guard unit != nil, let index, let event, let times else { return nil }
-    event.check(index: index)
+    if isTable { table?.check(times) }
+    let mean = isTable ? nil : table?.optional("restricted-mean", Double.self)
+    guard let unit, let index, let event, let times, (weights == nil) == (weight == nil)
+    else { return nil }
+    event.check(index: index.rawValue)
+    if !index.goes(with: unit) { population?.reportIndex(index, unit) }
     self.init(
-      origin: index == "entry" ? .entry : .firstPlacement, event: event.outcome,
-      competing: event.competing, isSameJob: event.isSameJob, kinds: event.kinds, gap: event.gap,
-      rule: event.rule, horizons: times, restrictedMeanTo: mean)
+      unit: unit, origin: index.origin, condition: condition, weight: weight,
+      event: event.outcome, competing: event.competing, isSameJob: event.isSameJob,
+      kinds: event.kinds, gap: event.gap, rule: event.rule, horizons: times,
+      restrictedMeanTo: mean)
+  }
+}
+
+extension IndexEvent {
+  /// When the clocks of a question of kind `time-to-event` start.
+  fileprivate var origin: TimeToEventQuestion.Origin {
+    switch self {
+    case .firstPlacement: .firstPlacement
+    case .everyPlacement: .everyPlacement
+    default: .entry
+    }
+  }
+}
+
+extension QuestionWeight {
+  /// Reads the table `[weights]`; nil, with the mistakes noted.
+  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+    let of = reader.expression("of", .number, environment)
+    let kind = reader.code("kind", Kind.self)
+    guard let of, let kind else { return nil }
+    self.init(of: of, kind: kind)
   }
 }
 
@@ -58,8 +96,10 @@ private struct EventTable {
           en: "This outcome does not go with the index event “\(index)”.",
           de: "Dieses Ereignis passt nicht zum Startereignis „\(index)“."),
         hint: LocalizedText(
-          en: "“interruption” goes with index “first-placement”, the others with “entry”.",
-          de: "„interruption“ gehört zu index „first-placement“, die anderen zu „entry“."),
+          en: "“interruption” goes with index “first-placement” or “every-placement”, the others"
+            + " with “entry”.",
+          de: "„interruption“ gehört zu index „first-placement“ oder „every-placement“, die anderen"
+            + " zu „entry“."),
         at: "outcome")
     }
     let both: [CompetingEvent] = competing.filter { $0.isPart(of: outcome) }

@@ -2,6 +2,8 @@ public import Journey
 
 /// What a question of kind `time-to-event` asks, as its file states it.
 public struct TimeToEventDefinition: Sendable {
+  /// What is counted.
+  public var unit = AnalysisUnit.person
   /// When the clock starts.
   public var origin: TimeToEventQuestion.Origin
   /// What the question waits for, as its file names it.
@@ -16,6 +18,10 @@ public struct TimeToEventDefinition: Sendable {
     case dropout
   }
 
+  /// What has to hold on the index day; nil for no condition.
+  public var condition: QuestionExpression?
+  /// How much each unit counts; nil for all the same.
+  public var weight: QuestionWeight?
   /// What the question waits for.
   public var event: Event
   /// What can happen instead.
@@ -33,6 +39,9 @@ public struct TimeToEventDefinition: Sendable {
   /// The time up to which the restricted mean is taken.
   public var restrictedMeanTo: Double?
 
+  /// All expressions of the question.
+  var expressions: [QuestionExpression] { [condition, weight?.of].compactMap(\.self) }
+
   /// The events that can end a person's clock, the one waited for first, as files name them.
   public var causeNames: [String] { [event.rawValue] + competing.map(\.rawValue) }
 
@@ -46,6 +55,9 @@ public struct TimeToEventDefinition: Sendable {
     var question = TimeToEventQuestion(
       clock: clock, origin: origin, outcome: .firstPlacement, kinds: kinds,
       window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+    question.unit = unit
+    question.condition = condition
+    question.weight = weight
     question.competing = competing
     question.isSameJob = isSameJob
     switch event {

@@ -5,6 +5,10 @@ import Statistics
 struct CauseCounts: Mergeable {
   /// Stratum 0 holds the event and the censored, stratum k competing event k.
   var counter: DurationCounter
+  /// Everybody, where the question keeps them.
+  var people: [FollowedPerson] = []
+  /// One row a unit, where units are weighted or several of one person.
+  var rows: [UnitRow] = []
 
   init(competing: Int, horizon: Int) {
     counter = DurationCounter(strata: 1 + competing, horizon: horizon)
@@ -16,17 +20,31 @@ struct CauseCounts: Mergeable {
       isEvent: duration.cause > 0)
   }
 
-  mutating func merge(_ other: CauseCounts) { counter.merge(other.counter) }
+  mutating func merge(_ other: CauseCounts) {
+    counter.merge(other.counter)
+    people += other.people
+    rows += other.rows
+  }
+}
+
+/// One unit with its weight, and whose it is.
+struct UnitRow: Sendable {
+  let duration: Duration
+  let weight: Double
+  let person: UInt32
 }
 
 /// Folds blocks of journeys into counts.
 struct TimeToEventFold: BlockFold {
-  private var kernel: TimeToEventKernel
-  private var attrition = Attrition()
+  private let keepsPeople: Bool
+  private let keepsRows: Bool
+  private var units: FollowedUnits
   private var slots: GroupSlots<CauseCounts>
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
-    kernel = TimeToEventKernel(question)
+    keepsPeople = question.keepsPeople
+    keepsRows = question.keepsRows
+    units = try FollowedUnits(question, catalogue)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
       empty: CauseCounts(
@@ -34,21 +52,24 @@ struct TimeToEventFold: BlockFold {
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
-    for index in 0..<block.count where attrition.admits(block, index) {
-      let range = Int(block.starts[index])..<Int(block.starts[index + 1])
-      switch kernel.evaluate(block.milestones[range]) {
-      case .withoutEntry: attrition.withoutEntry += 1
-      case .withoutIndexEvent: attrition.withoutIndexEvent += 1
-      case .notObserved: attrition.notObserved += 1
-      case .tooLate: attrition.tooLate += 1
-      case .counted(let duration):
-        attrition.counted += 1
-        let slot = try slots.slot(block, index, on: kernel.indexDay)
+    units.begin()
+    while let unit = units.next(in: block) {
+      let slot = try slots.slot(block, unit.person, on: unit.day)
+      if let duration = unit.duration {
         try slots.sums[slot].add(duration)
+        if keepsRows {
+          let person = block.firstRef + UInt32(unit.person)
+          slots.sums[slot].rows.append(
+            UnitRow(duration: duration, weight: unit.weight, person: person))
+        }
+      }
+      if keepsPeople {
+        slots.sums[slot].people.append(
+          FollowedPerson(units.followed, from: unit.start, unit.duration))
       }
     }
   }
 
   /// The counts so far.
-  var result: GroupedSums<CauseCounts> { slots.result(attrition) }
+  var result: GroupedSums<CauseCounts> { slots.result(units.attrition) }
 }

@@ -31,17 +31,62 @@ struct TimeToEventKernel {
 
   /// The day on which the clock of the person evaluated last started.
   private(set) var indexDay = Day.earliest
+  /// How the person evaluated last was followed.
+  private(set) var followed = Followed()
 
-  /// Evaluates one person's milestones, which stand in journey order.
-  mutating func evaluate(_ milestones: ArraySlice<UInt64>) -> Verdict {
-    let facts = facts(milestones)
+  /// How one person was followed.
+  struct Followed {
+    /// How far the person was followed or, with an event, would have been without it, in clock units.
+    var longest: Int32 = 0
+    /// The first day that nobody observed.
+    var end = Day.earliest
+    /// Whether nothing is observed after that because the person is gone.
+    var isGone = false
+    /// The day of the event that ended it: of work that ended, the first day without.
+    var eventDay: Day?
+  }
+
+  /// Whether something that would change the outcome of the person evaluated last may not be recorded
+  /// yet: an event in days that are not complete, or a job that bridges a gap.
+  func isImmature(_ duration: Duration) -> Bool {
+    if let day = followed.eventDay {
+      guard gap > 0, let mature = question.bridgedDay else { return false }
+      return question.clock.index(day) + gap >= question.clock.index(mature + 1)
+    }
+    guard let mature = question.matureDay, !followed.isGone else { return false }
+    return question.clock.index(indexDay) + duration.length > question.clock.index(mature + 1)
+  }
+
+  /// What of a person is evaluated.
+  enum Part {
+    /// The person, from the first entry or the first placement on.
+    case person
+    /// One participation, from its entry to its exit.
+    case participation(Participation)
+    /// One spell of work: its first day, and the first day without it.
+    case spell(start: Day, end: Day?)
+  }
+
+  /// Evaluates one person's milestones, which stand in journey order, or a part of them.
+  mutating func evaluate(
+    _ milestones: ArraySlice<UInt64>, _ part: Part = .person
+  ) -> Verdict {
+    var facts = facts(milestones, part)
     guard let entry = facts.observation.entry else { return .withoutEntry }
     let start: Day
-    switch question.origin {
-    case .entry: start = entry
-    case .firstPlacement:
-      guard let first = facts.firstStart else { return .withoutIndexEvent }
-      start = first
+    switch part {
+    case .participation(let own):
+      start = own.entry
+      facts.exit = own.exit.map { CivilDate($0, own.exitPrecision).lastDay + 1 }
+      facts.isDropout = own.dropout == .yes
+    case .spell(let first, _): start = first
+    case .person:
+      switch question.origin {
+      case .entry: start = entry
+      case .firstPlacement, .everyPlacement:
+        guard let first = facts.firstStart else { return .withoutIndexEvent }
+        start = first
+      }
     }
     if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
     indexDay = start
@@ -49,8 +94,12 @@ struct TimeToEventKernel {
     let end = facts.observation.end(gone: gone)
     let from = question.clock.index(start)
     let until = question.clock.index(end)
+    followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
       guard from < until else { return .notObserved }
+      if question.isSameJob, case .spell(_, let end) = part {
+        return interruption(of: end, from, until)
+      }
       return interruption(milestones, start, from, until)
     }
     guard from <= until else { return .notObserved }
@@ -75,7 +124,7 @@ struct TimeToEventKernel {
   /// What happens first: the event, one of those that compete with it, or the end of observation.
   ///
   /// Nil for who had died or left the country before the clock started: nobody observed them.
-  private func first(
+  private mutating func first(
     _ facts: Facts, from: Int32, until: Int32, gone: Day?
   ) -> Duration? {
     var best: (day: Day, cause: UInt8)?
@@ -92,6 +141,7 @@ struct TimeToEventKernel {
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
     // is itself an observation.
     let isSeen = isPlacement(best.cause) ? index < until : best.day <= gone ?? .latest
+    if isSeen { followed.eventDay = best.day }
     return isSeen
       ? Duration(length: index - from, cause: best.cause)
       : Duration(length: until - from, cause: 0)
@@ -130,8 +180,10 @@ struct TimeToEventKernel {
     }
   }
 
-  private func facts(_ milestones: ArraySlice<UInt64>) -> Facts {
+  private func facts(_ milestones: ArraySlice<UInt64>, _ part: Part) -> Facts {
     var facts = Facts(observation: Observation(referenceDay: question.referenceDay))
+    var earliest = Day.earliest
+    if case .participation(let own) = part { earliest = own.entry }
     person: for bits in milestones {
       let milestone = Milestone(bits: bits)
       switch facts.observation.take(milestone) {
@@ -142,7 +194,7 @@ struct TimeToEventKernel {
       switch milestone.rawKind {
       case MilestoneKind.entered.rawValue, MilestoneKind.reentered.rawValue: facts.exit = nil
       case MilestoneKind.placementStarted.rawValue:
-        if facts.observation.entry != nil, facts.firstStart == nil,
+        if facts.observation.entry != nil, facts.firstStart == nil, milestone.day >= earliest,
           work.kinds & (1 << UInt32(milestone.code)) != 0
         {
           facts.firstStart = milestone.day
@@ -162,6 +214,7 @@ struct TimeToEventKernel {
     work.reset()
     var isBegun = false
     var gapStart: Int32?
+    var gapDay = start
     var loss: Int32?
     for bits in milestones {
       let milestone = Milestone(bits: bits)
@@ -189,14 +242,31 @@ struct TimeToEventKernel {
         let index = question.clock.index(day)
         if index >= until { break }
         gapStart = index
+        gapDay = day
       }
     }
+    return interruption(loss: loss, gapStart: gapStart, on: gapDay, from, until)
+  }
+
+  /// The end of one spell, which nothing that follows continues.
+  private mutating func interruption(of end: Day?, _ from: Int32, _ until: Int32) -> Verdict {
+    let ended = end.map { question.clock.index($0) }.flatMap { $0 < until ? $0 : nil }
+    return interruption(loss: nil, gapStart: ended, on: end ?? .latest, from, until)
+  }
+
+  /// The verdict on the first run without work longer than the gap, or on the last one.
+  private mutating func interruption(
+    loss: Int32?, gapStart: Int32?, on gapDay: Day, _ from: Int32, _ until: Int32
+  ) -> Verdict {
+    var loss = loss
     if loss == nil, let opened = gapStart, until - opened > gap { loss = opened }
     let openGap = loss == nil ? gapStart.flatMap { $0 < until ? $0 : nil } : nil
     guard
       let duration = rule.outcome(
         start: from, observedUntil: until, gap: gap, loss: loss, openGap: openGap)
     else { return .tooLate }
+    if rule == .b { followed.longest -= gap + 1 }
+    if duration.isEvent { followed.eventDay = gapDay }
     return .counted(duration)
   }
 }

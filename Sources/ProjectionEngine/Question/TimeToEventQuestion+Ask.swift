@@ -14,6 +14,10 @@ public struct TimeToEventResult: Sendable {
     public let counts: TimeCounts
     /// How many of the events at each time were the event waited for, and each competing one.
     public let causes: [[Int]]
+    /// Everybody, where the question keeps them.
+    var people: [FollowedPerson] = []
+    /// One row a unit, where units are weighted or several of one person.
+    var rows: [UnitRow] = []
   }
 
   /// The groups, in the order of their values; one without values when nothing groups, and none
@@ -40,6 +44,8 @@ public enum QuestionError: Error, Equatable, Sendable {
 extension TimeToEventResult.Group {
   init(values: [String?], _ counts: CauseCounts) {
     self.values = values
+    people = counts.people
+    rows = counts.rows
     let pooled = counts.counter.pooledCounts()
     self.counts = pooled
     causes = (0..<counts.counter.strata).map { stratum in
@@ -64,7 +70,7 @@ extension TimeToEventQuestion {
     -> TimeToEventResult
   {
     do {
-      let (total, knowledge) = try view.total(size: size) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
         try TimeToEventFold(self, catalogue)
       }
       return TimeToEventResult(

@@ -8,6 +8,8 @@ public struct TimeToEventQuestion: Sendable {
     case entry
     /// At the first placement of the counted kinds that starts on or after the entry day.
     case firstPlacement
+    /// At every such placement, a clock each: of the unit spell.
+    case everyPlacement
   }
 
   /// What a person's clock waits for.
@@ -24,6 +26,10 @@ public struct TimeToEventQuestion: Sendable {
 
   /// The unit of the clock.
   public var clock: ClockUnit
+  /// What is counted: people, their participations, or their spells of work.
+  ///
+  /// Units of one person are one cluster: their curves have robust standard errors.
+  public var unit = AnalysisUnit.person
   /// When the clock starts.
   public var origin: Origin
   /// What it waits for.
@@ -36,12 +42,23 @@ public struct TimeToEventQuestion: Sendable {
   public var isSameJob = false
   /// The placements that count as work.
   public var kinds: Set<PlacementKind>
+  /// What has to hold on the index day; nil for no condition.
+  public var condition: QuestionExpression?
+  /// How much each unit counts; nil for all the same.
+  public var weight: QuestionWeight?
   /// The first and last day of the index event, both counted; nil for no bound.
   public var window: ClosedRange<Day>?
   /// The attributes at entry that people are grouped by.
   public var groupedBy: [String]
   /// The reference day in valid time: nothing after it counts.
   public var referenceDay: Day
+  /// The last day on which events are as good as completely recorded; nil where nothing tells.
+  var matureDay: Day?
+  /// The last day on which job starts are that can bridge a gap; nil where nothing tells, and where none
+  /// can.
+  var bridgedDay: Day?
+  /// Whether the result holds everybody, for bounds and corrections for delay.
+  var keepsPeople = false
 
   /// Creates a question.
   public init(
@@ -59,6 +76,16 @@ public struct TimeToEventQuestion: Sendable {
 }
 
 extension TimeToEventQuestion {
+  /// What the expressions need of the view.
+  var columns: ViewColumns {
+    let columns = [condition, weight?.of].compactMap(\.self).columns
+    // Operations, which make participations, are among the details.
+    return unit == .participation ? columns.union(.details) : columns
+  }
+
+  /// Whether units are rows of their own: weighted, or several of one person.
+  public var keepsRows: Bool { unit != .person || weight != nil }
+
   /// The events that can end a person's clock, the one waited for first, as files name them.
   public var causeNames: [String] {
     let waitedFor =
@@ -102,12 +129,16 @@ public struct Attrition: Sendable, Equatable {
   public var populationUnknown = 0
   /// With an index event after which nobody observed them.
   public var notObserved = 0
+  /// Units without a weight that can be used: a number from 0 on.
+  public var withoutWeight = 0
   /// Left out by rule B: the index event lies so late that no outcome is known yet.
   public var tooLate = 0
   /// Left out because the processing of their data is restricted (article 18 GDPR).
   public var leftOut = 0
   /// Counted.
   public var counted = 0
+  /// Counted, of whom something that would change their outcome may not be recorded yet.
+  var immature = 0
 
   /// Counts a participant of a block as known to the log; says whether figures may hold them.
   mutating func admits(_ block: EffectiveBlock, _ index: Int) -> Bool {
@@ -129,9 +160,11 @@ public struct Attrition: Sendable, Equatable {
     sum.outsidePopulation += right.outsidePopulation
     sum.populationUnknown += right.populationUnknown
     sum.notObserved += right.notObserved
+    sum.withoutWeight += right.withoutWeight
     sum.tooLate += right.tooLate
     sum.leftOut += right.leftOut
     sum.counted += right.counted
+    sum.immature += right.immature
     return sum
   }
 }

@@ -45,15 +45,18 @@ public struct EffectiveBlock: Sendable {
   ///   - columns: What to hand out of them besides the milestones.
   ///   - values: The number of each attribute's value, by column.
   ///   - isLeftOut: Whether figures leave the person out.
+  ///   - firstTold: The first position of each row that was corrected.
   init(
     ref: UInt32, rows: [EffectiveRow], _ columns: ViewColumns, values: [UInt16], isKnown: Bool,
-    isLeftOut: Bool = false
+    isLeftOut: Bool = false, firstTold: [UInt64: UInt64] = [:]
   ) {
     firstRef = ref
     starts = [0, UInt32(rows.count)]
     milestones = rows.map(\.milestone)
     details = columns.contains(.details) ? rows.map(\.details) : []
-    positions = columns.contains(.positions) ? rows.map(\.position) : []
+    let told = columns.contains(.firstTold) ? firstTold : [:]
+    positions =
+      columns.contains(.positions) ? rows.map { told[$0.position] ?? $0.position } : []
     self.isKnown = [isKnown]
     attributeCount = values.count
     self.values = values
@@ -69,7 +72,7 @@ public struct EffectiveBlock: Sendable {
     starts = block.starts
     milestones = block.milestones
     details = columns.contains(.details) ? block.details.expanded(block.milestones.count) : []
-    positions = columns.contains(.positions) ? block.recorded : []
+    positions = columns.contains(.positions) ? block.recorded(columns) : []
     attributeCount = block.attributeCount
     values = block.values
     isKnown = EffectiveBlock.known(block, hidden) { _ in true }
@@ -89,7 +92,7 @@ public struct EffectiveBlock: Sendable {
     starts = rows.starts
     milestones = rows.milestones
     details = rows.details
-    positions = rows.positions
+    positions = columns.contains(.firstTold) ? block.firstTold(of: rows.positions) : rows.positions
     values = EffectiveBlock.values(of: block, size: size, latestCounts)
   }
 

@@ -24,6 +24,9 @@ public struct ViewColumns: OptionSet, Sendable {
   public static let details = ViewColumns(rawValue: 1)
   /// Which record stated each milestone: `EffectiveBlock.positions`.
   public static let positions = ViewColumns(rawValue: 2)
+  /// Instead, which record first told of each milestone: of one that was corrected, the first of those
+  /// that it replaces.
+  public static let firstTold = ViewColumns(rawValue: 6)
 }
 
 /// The rows of a block as known at one size of the log, in columns.

@@ -30,11 +30,27 @@ extension JourneysView {
   }
 
   func rebuildHoldingLock(progress: Progress) throws -> Refresh {
-    let size = try log.size()
-    let participants = try log.participantCount()
     let names = try Folder.names(folder).filter { $0.hasPrefix("journeys-") }
     let next = (names.compactMap { UInt32($0.dropFirst(9)) }.max() ?? 0) + 1
     let name = "journeys-\(next)"
+    let refresh: Refresh
+    do {
+      refresh = try make(name, progress)
+      try Folder.replace("\(folder)/journeys", with: Array(name.utf8).span)
+    } catch {
+      // On a full disk half a view would take the room that others need.
+      try? Folder.remove("\(folder)/\(name)")
+      throw error
+    }
+    opened.withLock { $0 = nil }
+    for old in names { try Folder.remove("\(folder)/\(old)") }
+    return refresh
+  }
+
+  /// Makes a whole view under a name, which nobody uses yet.
+  private func make(_ name: String, _ progress: Progress) throws -> Refresh {
+    let size = try log.size()
+    let participants = try log.participantCount()
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
     var catalogue = AttributeCatalogue()
     var marks: [PersonMark] = []
@@ -76,9 +92,6 @@ extension JourneysView {
     }
     try view.environment.sync()
     try view.environment.close()
-    try Folder.replace("\(folder)/journeys", with: Array(name.utf8).span)
-    opened.withLock { $0 = nil }
-    for old in names { try Folder.remove("\(folder)/\(old)") }
     return Refresh(size: size, records: size, wasRebuilt: true)
   }
 

@@ -10,6 +10,26 @@ public struct Knowledge: Sendable, Equatable {
   public let isCurrent: Bool
 }
 
+/// Whose journeys a scan passes.
+public enum ScannedPeople: Sendable {
+  /// Everybody's.
+  case all
+  /// Those of a fixed sample: the first 16,384 participants, of the later ones every sixteenth
+  /// 2,048. Nothing that is recorded later moves anybody into it or out.
+  case sampled
+
+  private static let wholeBlocks: UInt32 = 8
+  private static let step: UInt32 = 16
+
+  func contains(block: UInt32) -> Bool {
+    switch self {
+    case .all: true
+    case .sampled:
+      block < ScannedPeople.wholeBlocks || block.isMultiple(of: ScannedPeople.step)
+    }
+  }
+}
+
 extension JourneysView {
   /// Passes all journeys, as known after `size` records, through a body on both cores.
   ///
@@ -19,17 +39,18 @@ extension JourneysView {
   /// - Parameters:
   ///   - size: The state of knowledge; nil for everything the view covers.
   ///   - columns: What to read of each step besides the milestone.
+  ///   - people: Whose journeys.
   ///   - body: Folds one half, pulling blocks until there are none.
   /// - Throws: `ViewError`, or what the body throws.
   public func scan<R: Sendable>(
-    size: UInt64? = nil, reading columns: ViewColumns = [],
+    size: UInt64? = nil, reading columns: ViewColumns = [], people: ScannedPeople = .all,
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (results: [R], knowledge: Knowledge) {
     do {
       guard let view = try current() else { throw ViewError.damaged }
       while true {
         let halves = try concurrentMap(2) { half in
-          try scanHalf(half, of: view, size: size, columns, body)
+          try scanHalf(half, of: view, size: size, columns, people, body)
         }
         // Both threads must have read the same state; a refresh in between is rare: once more.
         guard Set(halves.map(\.covered)).count == 1, let covered = halves.first?.covered else {
@@ -50,6 +71,7 @@ extension JourneysView {
 
   private func scanHalf<R: Sendable>(
     _ half: Int, of view: OpenView, size: UInt64?, _ columns: ViewColumns,
+    _ people: ScannedPeople,
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (result: R, covered: UInt64) {
     try view.environment.read { transaction in
@@ -71,7 +93,10 @@ extension JourneysView {
       var number = half == 0 ? 0 : middle
       let end = half == 0 ? middle : blocks
       // Each person once: where the one stands whose code stays.
-      let heads = hidden.filter { persons.person(of: ParticipantRef($0))[0].number == $0 }
+      let heads = hidden.filter {
+        persons.person(of: ParticipantRef($0))[0].number == $0
+          && people.contains(block: $0 / UInt32(JourneyBlock.width))
+      }
       var overlaid = half == 0 ? heads[..<(heads.count / 2)] : heads[(heads.count / 2)...]
       let hiddenSet = Set(hidden)
 
@@ -88,6 +113,7 @@ extension JourneysView {
           block, columns, size: asOf, hidden: hidden, leftOut: leftOut, latestCounts: latest)
       }
       let result = try body(catalogue) {
+        while number < end, !people.contains(block: number) { number += 1 }
         if number < end {
           defer { number += 1 }
           guard let bytes = try transaction.value(for: number, in: view.blocks) else {

@@ -13,6 +13,8 @@ public final class JourneysView: Sendable {
   let folder: String
   let opened = Mutex<OpenView?>(nil)
   let thresholds: Thresholds
+  /// Whether it lies in memory alone: made once, and gone with this object.
+  let isTransient: Bool
 
   /// From when on it is cheaper to write more at once; the larger of the number and the share.
   struct Thresholds: Sendable {
@@ -59,10 +61,31 @@ public final class JourneysView: Sendable {
   /// The view of a log; nothing is opened yet.
   public convenience init(of log: EventLog) { self.init(of: log, thresholds: Thresholds()) }
 
-  init(of log: EventLog, thresholds: Thresholds) {
+  init(of log: EventLog, thresholds: Thresholds, transientIn folder: String? = nil) {
     self.log = log
-    self.folder = "\(log.path)/views"
+    self.folder = folder ?? "\(log.path)/views"
     self.thresholds = thresholds
+    isTransient = folder != nil
+  }
+
+  /// A view of the log as it is now that no disk holds: for questions while the disk is full.
+  ///
+  /// It has no name from the moment it is whole, so that nothing of it stays behind.
+  ///
+  /// - Parameter folder: An empty folder on a file system in memory; it is removed.
+  /// - Throws: `ViewError`, also where that file system is full.
+  public static func transient(
+    of log: EventLog, in folder: String, progress: Progress = { _, _ in }
+  ) throws(ViewError) -> JourneysView {
+    defer { try? Folder.remove(folder) }
+    let view = JourneysView(of: log, thresholds: Thresholds(), transientIn: folder)
+    _ = try view.rebuild(progress: progress)
+    do {
+      guard let name = try view.pointer(), try view.open(name) != nil else {
+        throw ViewError.damaged
+      }
+    } catch { throw ViewError(wrapping: error) }
+    return view
   }
 
   static func open(_ path: String, name: String, create: Bool) throws -> OpenView {
@@ -84,6 +107,7 @@ public final class JourneysView: Sendable {
 
   /// The view in use, or nil when there is none that this program can read.
   func current() throws -> OpenView? {
+    if isTransient { return opened.withLock { $0 } }
     guard let name = try pointer() else { return nil }
     let view = try open(name)
     // Another process may have switched, and removed the old view, between the two steps.

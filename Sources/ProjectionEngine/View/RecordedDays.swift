@@ -21,7 +21,8 @@ public struct RecordedDays: Sendable, Equatable {
       let day = StoreZone.day(of: try log.record(at: Position(position)).header.recordedAt)
       firsts.append(position)
       days.append(day)
-      position = try log.size(recordedUntil: StoreZone.end(of: day) - 1)
+      position = try log.size(
+        recordedUntil: StoreZone.end(of: day) - 1, within: position..<size)
     }
     self.size = size
   }
@@ -34,6 +35,11 @@ public struct RecordedDays: Sendable, Equatable {
     }
     size = UInt64(days.count)
   }
+
+  /// The day of the first record; nil for an empty log.
+  public var first: Day? { days.first }
+  /// The day of the last record; nil for an empty log.
+  public var last: Day? { days.last }
 
   /// The day on which a record was taken in; nil for one that is not among those read.
   public func day(of position: UInt64) -> Day? {

@@ -19,6 +19,16 @@ public enum ViewError: Error, Equatable, Sendable {
   /// The database refused.
   case store(LMDBError)
 
+  /// Whether the disk or the quota is full; then the view is what it was.
+  public var isDiskFull: Bool {
+    switch self {
+    case .log(let error): error.isDiskFull
+    case .file(let error): error.isDiskFull
+    case .store(let error): error.isDiskFull
+    default: false
+    }
+  }
+
   init(wrapping error: any Error) { self = ViewError.known(error) ?? .damaged }
 
   /// An error of this or a lower layer as one of this; nil for any other.

@@ -74,11 +74,17 @@ public struct OutcomeMaturation: Sendable {
     }
   }
 
+  /// The earlier people.
+  public var count: Int { rows.values.reduce(0) { $0 + $1.count } }
+
   /// What the shares of recent people, looked at equally early, will be.
   ///
+  /// - Parameters:
+  ///   - recent: Their early answers.
+  ///   - settled: Answers of others that will not change, in the same shares; nil for none.
   /// - Returns: Nil when nobody is due, or an early answer occurs that no earlier person gave.
-  public func nowcast(_ recent: OutcomeShares) -> Nowcast? {
-    let total = Double(recent.due)
+  public func nowcast(_ recent: OutcomeShares, settled: OutcomeShares? = nil) -> Nowcast? {
+    let total = Double(recent.due + (settled?.due ?? 0))
     guard total > 0 else { return nil }
     var parts: [(weight: Double, yes: Double, no: Double, count: Double)] = []
     for (answer, count) in [
@@ -88,6 +94,14 @@ public struct OutcomeMaturation: Sendable {
       let people = Double(row.count)
       parts.append(
         (Double(count) / total, Double(row.yes) / people, Double(row.no) / people, people))
+    }
+    if let settled, settled.due > 0 {
+      // As if of a table so large that it has no variance.
+      for (count, yes, no) in [
+        (settled.yes, 1.0, 0.0), (settled.no, 0, 1), (settled.unknown, 0, 0),
+      ] where count > 0 {
+        parts.append((Double(count) / total, yes, no, .infinity))
+      }
     }
     let yes = parts.reduce(0) { $0 + $1.weight * $1.yes }
     let no = parts.reduce(0) { $0 + $1.weight * $1.no }

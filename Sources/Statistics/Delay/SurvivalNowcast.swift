@@ -60,6 +60,23 @@ public struct SurvivalNowcast: Sendable {
     var event: (time: Int, age: Int, weight: Double)?
   }
 
+  /// One person's follow-up on a clock of any unit.
+  public struct Row: Sendable {
+    /// The time for which the person could be followed, up to the closing day.
+    public let longest: Int
+    /// The time and the age, in days at the cut, of a recorded event within it.
+    public let event: (time: Int, age: Int)?
+
+    /// Takes a person.
+    ///
+    /// - Precondition: 0 ≤ event time ≤ longest.
+    public init(longest: Int, event: (time: Int, age: Int)?) {
+      precondition(longest >= 0 && (event.map { 0...longest ~= $0.time } ?? true), "no follow-up")
+      self.longest = longest
+      self.event = event
+    }
+  }
+
   /// A curve read at one time.
   public struct Reading: Equatable, Sendable {
     /// The time asked for.
@@ -118,12 +135,37 @@ public struct SurvivalNowcast: Sendable {
       }
       people.append(person)
     }
+    self.init(
+      people, rowCount: rows.count, delays: delays, closing: closing,
+      recordRows: isOwn ? recordRows : nil)
+  }
+
+  /// Estimates the curve of people whose follow-up was worked out elsewhere, by rules and on a clock of
+  /// their own; the delays are taken as not theirs.
+  ///
+  /// - Parameters:
+  ///   - rows: The people, each followed up to the closing day at most.
+  ///   - delays: The delays with which events are recorded.
+  ///   - closing: The last day of follow-up.
+  /// - Precondition: The closing day is one by which events are recorded with a probability above 0.
+  public init(_ rows: [Row], delays: ReportingDelays, closing: Int) {
+    let people = rows.enumerated().map { number, row in
+      Person(
+        row: number, longest: row.longest,
+        event: row.event.map { ($0.time, $0.age, 1 / delays.share(within: $0.age)) })
+    }
+    self.init(people, rowCount: rows.count, delays: delays, closing: closing, recordRows: nil)
+  }
+
+  private init(
+    _ people: [Person], rowCount: Int, delays: ReportingDelays, closing: Int, recordRows: [Int]?
+  ) {
     self.closing = closing
     self.delays = delays
-    self.isOwn = isOwn
-    self.recordRows = recordRows
+    isOwn = recordRows != nil
+    self.recordRows = recordRows ?? []
     self.people = people
-    rowCount = rows.count
+    self.rowCount = rowCount
     count = people.count
     recordedCount = people.count { $0.event != nil }
 

@@ -63,6 +63,11 @@ public struct ShareComparison: Equatable, Sendable {
     self.level = level
   }
 
+  /// Whether an expected count is so small that Fisher's exact test is the one to quote.
+  public var usesFisher: Bool { isSmall && exactPValue != nil }
+  /// The p value to quote: of Fisher's exact test for small counts, else of the score test.
+  public var testedPValue: Double? { usesFisher ? exactPValue : pValue }
+
   /// The share of the first group; nil among nobody.
   public var firstShare: Double? { first.share }
   /// The share of the second group; nil among nobody.

@@ -59,10 +59,12 @@ public struct Doctor {
   public func examine(pause: () -> Void = Doctor.halfSecond) throws -> HealthReport {
     var report = HealthReport(
       examined: now, backups: try backups(), disk: try disk(), writer: writer())
-    report.leftovers = try Leftovers(of: store, now: now).paths
+    report.leftovers = try Leftovers(of: store, keyFile: rootKey, now: now).paths
     guard let log else { return report }
     report.log = try self.log(log)
-    report.keys = keys(log)
+    report.keys = try keys(log)
+    if log.keyring.hasRootKey { report.people = try log.keyCondition() }
+    report.access = try log.verifyAccess(deep: false)
     report.map = try map(log, pause)
     report.view = try view(log)
     report.checkpoints = try checkpoints(log)
@@ -80,16 +82,28 @@ public struct Doctor {
       isClockBehind: !log.isSimulated && (last.map { $0 > now } ?? false))
   }
 
-  private func keys(_ log: EventLog) -> HealthReport.Keys {
+  private func keys(_ log: EventLog) throws -> HealthReport.Keys {
     var paths = [store, "\(store)/log", "\(store)/log/data.mdb", "\(store)/keys"]
     let epoch = "\(store)/keys/epoch-\(log.keyring.epoch)"
-    paths += [epoch] + ((try? Folder.names(epoch)) ?? []).map { "\(epoch)/\($0)" }
+    for folder in [epoch, "\(store)/access", "\(store)/views"] where Folder.exists(folder) {
+      paths += [folder] + ((try? Folder.names(folder)) ?? []).map { "\(folder)/\($0)" }
+    }
     if let rootKey { paths.append(rootKey) }
     let exposed = paths.compactMap { path -> String? in
       guard let mode = try? Folder.permissions(path), mode & 0o077 != 0 else { return nil }
       return "\(path) (\(String(mode, radix: 8)))"
     }
-    return HealthReport.Keys(epoch: log.keyring.epoch, exposed: exposed)
+    // Who may what, the root key alone sees.
+    let roles = log.keyring.hasRootKey ? try log.keyring.roles() : []
+    var lacking: [UInt16: [String]] = [:]
+    for issued in roles {
+      let missing = try log.missingSubprojects(
+        of: issued.role.kind, having: issued.subprojects)
+      if !missing.isEmpty { lacking[issued.role.number] = missing }
+    }
+    return HealthReport.Keys(
+      epoch: log.keyring.epoch, exposed: exposed,
+      staleRings: roles.filter { !$0.isRingCurrent }.map(\.role.number), lacking: lacking)
   }
 
   private func backups() throws -> HealthReport.Backups {

@@ -1,3 +1,4 @@
+public import EventLog
 public import Files
 public import LMDB
 public import ProjectionEngine
@@ -52,8 +53,15 @@ public struct HealthReport: Sendable {
     public let epoch: UInt32
     /// Files and folders that others on this machine may read, with their modes.
     public let exposed: [String]
-    /// How they are.
-    public var state: HealthState { exposed.isEmpty ? .good : .problem }
+    /// The numbers of roles whose rings hold less than they may use.
+    public let staleRings: [UInt16]
+    /// Roles that lack keys of sub-projects of their networks, by number.
+    public let lacking: [UInt16: [String]]
+    /// How they are: a role may lack a sub-project on purpose, a ring is never behind on purpose.
+    public var state: HealthState {
+      if !exposed.isEmpty { return .problem }
+      return !staleRings.isEmpty ? .attention : lacking.isEmpty ? .good : .notice
+    }
   }
 
   /// The backups.
@@ -175,6 +183,10 @@ public struct HealthReport: Sendable {
   public var log: Log?
   /// The keys; nil when the log does not open.
   public var keys: Keys?
+  /// The slots of everybody; nil when the log opens under no root key.
+  public var people: KeyCondition?
+  /// The access log, compared with what the log says of it; nil when the log does not open.
+  public var access: AccessReport?
   /// The backups.
   public var backups: Backups
   /// The disk.
@@ -193,12 +205,21 @@ public struct HealthReport: Sendable {
   /// The worst of all parts.
   public var state: HealthState {
     let parts = [
-      log?.state ?? .problem, keys?.state, backups.state, backups.keyState, backups.drillState,
-      disk.state, map?.state, writer.state, view?.state, checkpoints?.state,
+      log?.state ?? .problem, keys?.state, peopleState, accessState, backups.state,
+      backups.keyState, backups.drillState, disk.state, map?.state, writer.state,
+      view?.state, checkpoints?.state,
       (openErasures ?? 0) > 0 ? .problem : nil, leftovers.isEmpty ? nil : .notice,
     ]
     return parts.compactMap { $0 }.max() ?? .good
   }
+
+  /// How the slots of everybody are.
+  public var peopleState: HealthState? {
+    people.map { !$0.isSound ? .problem : $0.empty.isEmpty ? .good : .notice }
+  }
+
+  /// How the access log is.
+  public var accessState: HealthState? { access.map { $0.findings.isEmpty ? .good : .problem } }
 
   /// Whether a person has to do something.
   public var needsSomebody: Bool { state >= .attention }

@@ -25,8 +25,34 @@ struct AnswerChart {
     }
     chart.confidenceLevel = answer.level
     chart.showsMedians = answer.groups.count <= 4
+    chart.companions = answer.groups.enumerated().flatMap {
+      AnswerChart.companions($0, $1)
+    }
     chart.horizons = answer.groups.first?.readings.map(\.time) ?? []
     self.chart = chart
+  }
+
+  /// The bounds of a curve and what it is when corrected for delay, where they were asked for.
+  private static func companions(
+    _ place: Int, _ group: TimeToEventAnswer.Group
+  ) -> [CompanionLine] {
+    let end = group.curve.times.last ?? 0
+    var lines: [CompanionLine] = []
+    if let steps = group.bounds?.curves.first?.steps {
+      for shares in [steps.map { $0.bounds?.lower }, steps.map { $0.bounds?.upper }] {
+        lines.append(
+          CompanionLine(
+            curve: place, style: .bound, times: group.curve.times,
+            shares: shares.map { $0 ?? .nan }, end: end))
+      }
+    }
+    if let nowcast = group.nowcast {
+      lines.append(
+        CompanionLine(
+          curve: place, style: .corrected, times: nowcast.curve.times.map { Double($0) },
+          shares: nowcast.curve.survival, end: min(end, nowcast.lastTime)))
+    }
+    return lines
   }
 
   private static func curve(

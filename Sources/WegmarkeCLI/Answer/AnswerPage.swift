@@ -31,6 +31,14 @@ extension AnswerBody {
   var remarks: [String] { [] }
 
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
+
+  /// What stands in place of a sentence where no horizon has enough people for one.
+  var fewObserved: String {
+    word(
+      "Too few are observed for a sentence: fewer than \(AnswerPage.fewestToQuote) at every horizon.",
+      "Zu wenige unter Beobachtung für einen Satz: weniger als \(AnswerPage.fewestToQuote) zu jedem"
+        + " Termin.")
+  }
 }
 
 /// An answer as people read it.
@@ -39,6 +47,11 @@ struct AnswerPage {
   let body: any AnswerBody
   let basis: LocalizedText
   let console: Console
+  /// How far the data are complete, where there is something to say.
+  let maturity: MaturityText?
+
+  /// Fewer people under observation than this tell nothing that a sentence should quote.
+  static let fewestToQuote = 10
 
   /// The page of an answer of any kind.
   init(
@@ -47,12 +60,15 @@ struct AnswerPage {
     self.answer = answer
     self.basis = basis
     self.console = console
+    maturity = MaturityText(answer, console.language)
     body =
       switch answer {
       case let answer as ShareAnswer:
         ShareBody(answer: answer, language: console.language, saysBounds: saysBounds)
       case let answer as StateAnswer: StateBody(answer: answer, language: console.language)
       case let answer as TimeToEventAnswer: CurveBody(answer: answer, language: console.language)
+      case let answer as SequenceAnswer: SequenceBody(answer: answer, language: console.language)
+      case let answer as CohortTableAnswer: CohortBody(answer: answer, language: console.language)
       default: preconditionFailure("an answer of a kind without a page")
       }
   }
@@ -62,7 +78,7 @@ struct AnswerPage {
 
   var text: String {
     get throws {
-      let style = console.output
+      let style = console.output.page(ofColumns: 80)
       let width = style.proseWidth
       var lines = [style.paint(answer.definition.title(language), .bold)]
       if let lead = body.lead { lines += lead.wrapped(to: width).lines { $0 } }
@@ -75,6 +91,9 @@ struct AnswerPage {
               de: "Simulierte Daten: Niemand hier ist echt.")(language), .yellow))
       }
       lines.append(parameters.flowed(to: width))
+      if let heading = maturity?.heading {
+        lines += heading.wrapped(to: width).lines { style.paint($0, .yellow) }
+      }
       lines +=
         answer.attrition.counted == 0
         ? [LocalizedText(en: "Nobody counts.", de: "Niemand zählt.")(language)]
@@ -99,6 +118,7 @@ struct AnswerPage {
       (attrition.outsidePopulation, word("not in the population", "nicht im Personenkreis")),
       (attrition.populationUnknown, word("perhaps in it", "vielleicht darin")),
       (attrition.notObserved, word("not observed afterwards", "danach nicht beobachtet")),
+      (attrition.withoutWeight, word("without a weight", "ohne Gewicht")),
       (attrition.tooLate, word("too late to know", "zu spät für ein Urteil")),
       (attrition.leftOut, word("left out (Art. 18)", "ausgenommen (Art. 18)")),
     ]
@@ -127,7 +147,7 @@ struct AnswerPage {
     let name = "\(definition.name) v\(definition.version) (\(definition.digest.prefix(8)))"
     let log = answer.certificate
     let facts =
-      leftOut + [
+      leftOut + (maturity?.basis ?? []) + [
         word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
         "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
           + " · \(word("digest", "Prüfsumme")) \(digest)",

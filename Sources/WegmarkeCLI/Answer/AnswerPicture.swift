@@ -14,6 +14,8 @@ struct AnswerPicture {
     case let answer as TimeToEventAnswer: curve(answer)
     case let answer as ShareAnswer: shares(answer)
     case let answer as StateAnswer: states(answer)
+    case let answer as SequenceAnswer: sequences(answer)
+    case let answer as CohortTableAnswer: CohortPicture(answer: answer, language: language).chart
     default: nil
     }
   }
@@ -25,6 +27,8 @@ struct AnswerPicture {
       chart.subtitle.append(
         word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt."))
     }
+    // A picture travels without its page.
+    if let heading = MaturityText(answer, language)?.heading { chart.subtitle.append(heading) }
     let log = answer.certificate
     chart.footnotes.append(
       "\(answer.definition.name) v\(answer.definition.version) · \(log.origin)"
@@ -122,11 +126,30 @@ struct AnswerPicture {
 
   // MARK: States
 
-  private func states(_ answer: StateAnswer) -> (any Chart)? {
-    let states = answer.question.definition.states
-    let chartStates = zip(ChartState.states(named: states.map(\.code)), states).map {
+  private func chartStates(_ states: [StateDefinition.State]) -> [ChartState] {
+    zip(ChartState.states(named: states.map(\.code)), states).map {
       ChartState($1.label(language), $0.color)
     }
+  }
+
+  /// A line for every journey, or shares for many; several groups have no picture.
+  private func sequences(_ answer: SequenceAnswer) -> (any Chart)? {
+    guard answer.groups.count == 1, let group = answer.groups.first, group.followed > 0 else {
+      return nil
+    }
+    let states = answer.question.states.definition.states
+    let drawn = chartStates(states)
+    return SequenceChart(
+      title: title,
+      timeLabel: timeLabel(clock, .init(en: "since the index day", de: "seit dem Starttag")),
+      unit: unit(clock), states: drawn,
+      sequences: group.journeys.map { $0.states.map { $0 < states.count ? $0 : nil } },
+      copies: group.journeys.map(\.people),
+      order: .firstReached(drawn.firstIndex { $0.color == .work } ?? 0), language: language)
+  }
+
+  private func states(_ answer: StateAnswer) -> (any Chart)? {
+    let chartStates = chartStates(answer.question.definition.states)
     guard answer.question.definition.isFollowed else { return flows(answer, chartStates) }
     guard let group = answer.groups.first, let curve = group.occupancy else { return nil }
     let label = timeLabel(

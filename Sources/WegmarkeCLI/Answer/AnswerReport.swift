@@ -24,6 +24,7 @@ struct AnswerReport {
         body.word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt.")
       )
     }
+    if let heading = text.maturity?.heading { page.warnings.append(heading) }
     var answered: [ReportPage.Block] = [.paragraph(text.population), .paragraph(text.parameters)]
     if counts, let chart = AnswerPicture(answer: answer, language: language).chart {
       answered.append(.figure(chart))
@@ -50,7 +51,10 @@ struct AnswerReport {
           ]),
         ]))
     page.sections.append(
-      .init(body.word("State of the data", "Datenstand"), [.paragraph(text.basis(language))]))
+      .init(
+        body.word("State of the data", "Datenstand"),
+        [.paragraph(text.basis(language))]
+          + (text.maturity?.basis ?? []).map { .paragraph($0) }))
     let log = answer.certificate
     page.certificate = [
       .init("Log", "\(log.origin) · #\(max(log.size, 1) - 1)"),

@@ -11,24 +11,61 @@ struct CurveBody: AnswerBody {
   private var numbers: NumberStyle { NumberStyle(language) }
 
   var parameters: [String] {
-    var parts: [String] = []
-    if case .interruption(let gap, let rule) = answer.question.outcome {
-      parts.append(word("allowed gap: ", "erlaubte Lücke: ") + "\(gap)")
-      parts.append(word("rule ", "Regel ") + rule.rawValue)
-    }
     let level = numbers.percent(answer.level, places: 0)
-    parts.append(word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue)
+    return CurveBody.rule(of: answer.question, language)
+      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue] + units
+  }
+
+  /// What is counted, and how much each counts, where it is not people as such.
+  private var units: [String] {
+    guard answer.question.keepsRows else { return [] }
+    var parts: [String] = []
+    let people = numbers.integer(answer.groups.reduce(0) { $0 + ($1.units?.people ?? 0) })
+    switch answer.question.unit {
+    case .participation:
+      parts.append(
+        word(
+          "unit: participation, of \(people) people", "Einheit: Teilnahme, von \(people) Personen"))
+    case .spell:
+      parts.append(
+        word("unit: spell, of \(people) people", "Einheit: Episode, von \(people) Personen"))
+    case .person, .record: break
+    }
+    if let weight = answer.question.weight {
+      let sum = numbers.decimal(
+        answer.groups.reduce(0) { $0 + ($1.units?.weight ?? 0) }, places: 1)
+      parts.append(
+        weight.kind == .sampling
+          ? word("sampling weights, in all \(sum)", "Stichprobengewichte, zusammen \(sum)")
+          : word("frequencies, in all \(sum)", "Häufigkeiten, zusammen \(sum)"))
+    }
+    if answer.question.weight?.kind != .frequency || answer.question.unit != .person {
+      parts.append(
+        word(
+          "standard errors: robust, people as clusters",
+          "Standardfehler: robust, Personen als Cluster"))
+    }
     return parts
   }
 
-  /// The last horizon that somebody was followed to, in words; nothing for several groups.
+  /// The gap and its rule, of a question that waits for an interruption.
+  static func rule(of question: TimeToEventQuestion, _ language: Language) -> [String] {
+    guard case .interruption(let gap, let rule) = question.outcome else { return [] }
+    return [
+      LocalizedText(en: "allowed gap: \(gap)", de: "erlaubte Lücke: \(gap)")(language),
+      LocalizedText(en: "rule \(rule.rawValue)", de: "Regel \(rule.rawValue)")(language),
+    ]
+  }
+
+  /// The last horizon with enough people at risk, in words; nothing for several groups.
   var lead: String? {
     guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
     let unit = answer.question.clock.counted
     if let incidence = group.incidences.first {
-      guard let reading = incidence.readings.last(where: { !$0.isExtrapolated }),
+      let times = told(group)
+      guard let reading = incidence.readings.last(where: { times.contains($0.time) }),
         let share = reading.probability
-      else { return nil }
+      else { return fewObserved }
       let what = CauseText.label(incidence.cause)(language)
       let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
       return word(
@@ -37,37 +74,70 @@ struct CurveBody: AnswerBody {
         "Innerhalb von \(unit(reading.time, .german)) haben \(numbers.percent(share)) erreicht:"
           + " \(what) (\(limits)).")
     }
-    guard let reading = group.readings.last(where: { !$0.isExtrapolated }),
+    let times = told(group)
+    guard let reading = group.readings.last(where: { times.contains($0.time) }),
       let share = reading.survival
-    else { return nil }
+    else { return fewObserved }
     let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
     let what = AnswerChart.shareLabel(answer.question)(language)
     return word(
       "After \(unit(reading.time, .english)), \(numbers.percent(share)) are \(what) (\(limits)).",
       "Nach \(unit(reading.time, .german)) sind \(numbers.percent(share)) \(what) (\(limits)).")
+      + corrected(group, at: reading.time)
+  }
+
+  /// The horizons with enough people at risk.
+  private func told(_ group: TimeToEventAnswer.Group) -> Set<Double> {
+    Set(
+      group.readings.filter { !$0.isExtrapolated && $0.atRisk >= AnswerPage.fewestToQuote }
+        .map(\.time))
+  }
+
+  /// The figure corrected for delay, after the one as recorded.
+  private func corrected(_ group: TimeToEventAnswer.Group, at time: Double) -> String {
+    guard let reading = group.nowcast?.readings.first(where: { Double($0.time) == time }),
+      !reading.isExtrapolated, let share = reading.survival
+    else { return "" }
+    let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
+    return word(
+      " Corrected for delay: \(numbers.percent(share)) (\(limits)).",
+      " Um den Verzug bereinigt: \(numbers.percent(share)) (\(limits)).")
   }
 
   var tables: [(caption: String, table: TerminalTable)] {
-    guard answer.question.competing.isEmpty else {
-      return [(word("What came first", "Was zuerst kam"), incidence)]
+    var tables: [(caption: String, table: TerminalTable)]
+    if answer.question.competing.isEmpty {
+      tables = [
+        (word("At the horizons", "Zu den Terminen"), readings),
+        (word("Quartiles and mean", "Quartile und Mittel"), summary),
+      ]
+    } else {
+      tables = [(word("What came first", "Was zuerst kam"), incidence)]
     }
-    return [
-      (word("At the horizons", "Zu den Terminen"), readings),
-      (word("Quartiles and mean", "Quartile und Mittel"), summary),
-    ]
+    tables += doubts.tables
+    if let table = comparison?.table {
+      tables.append((word("Groups compared", "Gruppen im Vergleich"), table))
+    }
+    return tables
   }
+
+  var remarks: [String] { doubts.notes + (comparison?.notes ?? []) }
+
+  private var doubts: CurveDoubts { CurveDoubts(answer: answer, language: language) }
+  private var comparison: ComparisonText? { ComparisonText(answer, language) }
 
   func sections(for style: TerminalStyle) -> [String] {
     var parts = pictures(of: answer, for: style)
     if answer.question.competing.isEmpty {
       parts += [readings.text(for: style), summary.text(for: style)]
-      // Levels and counts were checked when the answer was made.
-      parts +=
-        (try? CurveComparison(answer: answer, language: language).sections(for: style)) ?? []
     } else {
       parts += [incidence.text(for: style)]
     }
-    return parts
+    for (caption, table) in doubts.tables {
+      parts += [style.paint(caption, .bold), table.text(for: style)]
+    }
+    parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
+    return parts + (comparison?.sections(for: style) ?? [])
   }
 
   /// The curve at the question's horizons.

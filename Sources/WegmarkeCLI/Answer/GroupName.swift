@@ -35,6 +35,9 @@ enum AttributeText {
 
   static func value(_ value: String, of attribute: String, _ language: Language) -> String {
     let attribute = attribute.hasSuffix("@index") ? String(attribute.dropLast(6)) : attribute
+    if attribute == ResidenceClass.listName {
+      return ResidenceClass(code: value)?.entry.label(language) ?? value
+    }
     guard case .code(let list)? = fields[attribute]?.type,
       let raw = list.rawValue(of: value), let entry = list.entry(of: raw)
     else { return value }

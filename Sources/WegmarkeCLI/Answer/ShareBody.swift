@@ -28,11 +28,15 @@ struct ShareBody: AnswerBody {
     return parts
   }
 
-  /// The last horizon of which something is known, in words; nothing for several groups or rows.
+  /// The last horizon of which enough are known, in words; nothing for several groups or rows.
   var lead: String? {
     guard isPoint, answer.groups.count == 1,
-      let cell = answer.groups[0].cells.last(where: { $0.shares.answered > 0 })
+      answer.groups[0].cells.contains(where: { $0.shares.answered > 0 })
     else { return nil }
+    let cells = answer.groups[0].cells
+    guard let cell = cells.last(where: { $0.shares.answered >= AnswerPage.fewestToQuote }) else {
+      return fewObserved
+    }
     let shares = cell.shares
     let known = numbers.percent(shares.known)
     let limits = numbers.percentRange(cell.interval.limits?.lower, cell.interval.limits?.upper)
@@ -61,12 +65,16 @@ struct ShareBody: AnswerBody {
     if answer.groups.count > 1, hasRows {
       tables.append((word("Groups compared", "Gruppen im Vergleich"), contrasts))
     }
-    return tables
+    return tables + doubts.tables
+  }
+
+  private var doubts: ShareDoubts {
+    ShareDoubts(answer: answer, language: language, name: name, heading: heading)
   }
 
   var remarks: [String] {
     guard !answer.question.definition.rows.isEmpty else { return [] }
-    return notes + (answer.groups.count > 1 ? warnings : [])
+    return notes + doubts.notes + (answer.groups.count > 1 ? warnings : [])
   }
 
   func sections(for style: TerminalStyle) -> [String] {
@@ -78,9 +86,12 @@ struct ShareBody: AnswerBody {
     if saysBounds, !answer.question.definition.rows.isEmpty {
       let unknown = UnknownShares(
         answer: answer, language: language, name: name, heading: heading)
-      // Levels and counts were checked when the answer was made.
-      parts += (try? unknown.sections(for: style)) ?? []
+      parts += unknown.sections(for: style)
     }
+    for (caption, table) in doubts.tables {
+      parts += [style.paint(caption, .bold), table.text(for: style)]
+    }
+    parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
     if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
       parts.append(contrasts.text(for: style))
@@ -225,7 +236,8 @@ struct ShareBody: AnswerBody {
           TableCell(points(difference)),
           TableCell(
             numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
-          TableCell(numbers.decimal(contrast.pValue, places: 4)),
+          TableCell(
+            numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
           TableCell(numbers.decimal(answer.tests?.adjusted[place * width + index], places: 4)),
         ])
       }
@@ -238,13 +250,23 @@ struct ShareBody: AnswerBody {
     (difference > 0 ? "+" : "") + numbers.decimal(difference * 100, places: 1)
   }
 
+  /// Which test gave the p values that are marked; nothing where none is.
+  private var fisher: String {
+    let contrasts = answer.groups.flatMap { $0.contrasts ?? [] }
+    guard contrasts.contains(where: { $0.usesFisher && $0.difference != nil }) else { return "" }
+    return word(
+      ", † of Fisher's exact test (small counts)",
+      ", † des exakten Tests von Fisher (kleine Zahlen)")
+  }
+
   private var warnings: [String] {
     var lines = [
       word(
         "Differences in percentage points to all other groups together (Newcombe); p of the score"
-          + " test. Descriptive: groups differ in more than their name.",
+          + " test\(fisher). Descriptive: groups differ in more than their name.",
         "Unterschiede in Prozentpunkten zu allen anderen Gruppen zusammen (Newcombe); p des"
-          + " Score-Tests. Beschreibend: Gruppen unterscheiden sich in mehr als ihrem Namen.")
+          + " Score-Tests\(fisher). Beschreibend: Gruppen unterscheiden sich in mehr als ihrem Namen."
+      )
     ]
     if let tests = answer.tests, tests.count > 1 {
       let alarms = numbers.decimal(tests.expectedFalseAlarms(level: answer.level), places: 1)

@@ -27,6 +27,10 @@ struct StateBody: AnswerBody {
       let group = answer.groups.first
     else { return nil }
     for place in answer.question.horizons.indices.reversed() {
+      guard atRisk(group, at: answer.question.horizons[place]) >= Double(AnswerPage.fewestToQuote)
+      else {
+        continue
+      }
       let readings = group.readings.compactMap { $0[place].isExtrapolated ? nil : $0[place] }
       guard let most = readings.max(by: { ($0.probability ?? 0) < ($1.probability ?? 0) }),
         let share = most.probability
@@ -38,7 +42,14 @@ struct StateBody: AnswerBody {
         "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(numbers.percent(share))."
       )
     }
-    return nil
+    return fewObserved
+  }
+
+  /// How many are under observation just before a time.
+  private func atRisk(_ group: StateAnswer.Group, at time: Double) -> Double {
+    guard let curve = group.occupancy, let index = curve.times.firstIndex(where: { $0 >= time })
+    else { return 0 }
+    return curve.counts.atRisk.reduce(0) { $0 + $1[index] }
   }
 
   var tables: [(caption: String, table: TerminalTable)] {

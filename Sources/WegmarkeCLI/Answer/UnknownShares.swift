@@ -20,9 +20,7 @@ struct UnknownShares {
   }
 
   /// The table, and what its columns mean.
-  ///
-  /// - Throws: `StatisticsError` that no valid answer gives.
-  func sections(for style: TerminalStyle) throws(StatisticsError) -> [String] {
+  func sections(for style: TerminalStyle) -> [String] {
     var columns: [TerminalTable.Column] = []
     if isCompared { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [
@@ -38,13 +36,15 @@ struct UnknownShares {
     var table = TerminalTable(columns)
     for group in answer.groups {
       for (place, cell) in group.cells.enumerated() where cell.shares.due > 0 {
-        let limits = try cell.shares.limits(level: answer.level)
+        let limits = cell.limitsInAnyCase
         var cells = isCompared ? [TableCell(name(group))] : []
         cells += [
           TableCell(heading(cell)), TableCell(numbers.integer(cell.shares.unknown)),
           TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
         ]
-        if isCompared { cells += try tipping(group, place).map { TableCell($0) } }
+        if let path = group.tippings?[place] {
+          cells += [path.notLower, path.equal, path.higher].map { TableCell(text($0)) }
+        }
         table.append(cells)
       }
     }
@@ -66,18 +66,6 @@ struct UnknownShares {
           + " deren Unbekannte wie ihre Bekannten antworten.")
     }
     return text
-  }
-
-  private func tipping(
-    _ group: ShareAnswer.Group, _ place: Int
-  ) throws(StatisticsError) -> [String] {
-    var others = OutcomeShares([])
-    for other in answer.groups where other.values != group.values {
-      others = others + other.cells[place].shares
-    }
-    let path = try ComparisonTipping(group.cells[place].shares, others, level: answer.level)
-      .path(of: .first)
-    return [path.notLower, path.equal, path.higher].map(text)
   }
 
   private func text(_ tipping: Tipping) -> String {

@@ -16,6 +16,7 @@ struct Ask: ParsableCommand {
         wegmarke ask time-to-first-job --by gender --chart curve.svg
         wegmarke ask retention-after-job-start --as-of 2026-06-30 -f json
         wegmarke ask time-to-first-job --report page.html --lang de
+        wegmarke ask retention-after-job-start --nowcast --bounds
       """, aliases: ["frage"])
 
   @OptionGroup var global: GlobalOptions
@@ -42,8 +43,15 @@ struct Ask: ParsableCommand {
   @Option(help: "Confidence limits: plain, log, log-log, logit or arcsin.")
   var interval: IntervalType = .logLog
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
-  @Flag(help: "Also say what the unknown can change: limits in any case, tipping points.")
+  @Flag(
+    help: "Also say what the unknown and the lost can change: worst and best case, tipping points.")
   var bounds = false
+  @Flag(help: "Ask of the part only that is as good as completely recorded.") var mature = false
+  @Flag(help: "Also correct the figures for what is recorded late.") var nowcast = false
+  @Option(
+    name: .customLong("response-by"), parsing: .singleValue,
+    help: "Also weight shares for response by these attributes at entry; may be repeated.")
+  var responseBy: [String] = []
   @Option(help: "Also draw the curves into this SVG file.") var chart: String?
   @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
@@ -51,7 +59,13 @@ struct Ask: ParsableCommand {
 
   func validate() throws {
     guard level > 0 && level < 1 else {
-      throw ValidationError("--level must lie between 0 and 1, as in --level 0.95.")
+      throw ValidationError(
+        .init(
+          en: "--level must lie between 0 and 1, as in --level 0.95.",
+          de: "--level liegt zwischen 0 und 1, wie in --level 0.95."))
+    }
+    guard !(mature && nowcast) else {
+      throw ValidationError("--mature leaves nothing for --nowcast to correct; choose one.")
     }
   }
 
@@ -59,9 +73,7 @@ struct Ask: ParsableCommand {
     let console = global.console
     let definition = try QuestionLibrary.find(question, settings: settings)
     // Before the work, not after it.
-    for path in [chart, report, output].compactMap(\.self) {
-      try Failure.refuseMissingFolder(of: path)
-    }
+    let files = try Targets(chart, report, output)
     let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
@@ -74,14 +86,45 @@ struct Ask: ParsableCommand {
     warn(answer, console)
     try noteErased(since: knowledge.size, log, console)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
-    try write(answer, knowledge, console)
-    if let chart { try draw(answer, into: chart, console) }
-    if let report { try write(answer, to: report, knowledge, console) }
+    try write(answer, to: files.output, knowledge, console)
+    if let chart = files.chart { try draw(answer, into: chart, console) }
+    if let report = files.report { try writePage(of: answer, to: report, knowledge, console) }
+  }
+
+  /// A file of figures, and the one beside it that certifies them.
+  private struct CertifiedFile {
+    let file: OutputFile
+    let certificate: OutputFile
+
+    init?(_ path: String?) throws {
+      guard let path else { return nil }
+      file = try OutputFile(path)
+      certificate = try OutputFile(VerifyAnswer.certificate(of: path))
+    }
+
+    /// Writes the certificate first, so that no figures stand there without; a file without them is
+    /// found out.
+    func write(_ bytes: [UInt8], certified: [UInt8]) throws {
+      try certificate.write(certified)
+      try file.write(bytes)
+    }
+  }
+
+  /// The files that an answer goes to.
+  private struct Targets {
+    let chart, report, output: CertifiedFile?
+
+    init(_ chart: String?, _ report: String?, _ output: String?) throws {
+      self.chart = try CertifiedFile(chart)
+      self.report = try CertifiedFile(report)
+      self.output = try CertifiedFile(output)
+    }
   }
 
   private func draw(
-    _ answer: any QuestionAnswer, into path: String, _ console: Console
+    _ answer: any QuestionAnswer, into target: CertifiedFile, _ console: Console
   ) throws {
+    let path = target.file.path
     guard let drawing = AnswerPicture(answer: answer, language: console.language).chart else {
       return console.warn(
         .init(
@@ -90,14 +133,14 @@ struct Ask: ParsableCommand {
     }
     let svg = Array(drawing.svg().utf8)
     let certificate = try answer.certificate(
-      ofChart: svg, in: console.language, file: Folder.name(of: path))
-    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
-    try Folder.replace(path, with: svg.span)
+      ofChart: svg, in: console.language, file: target.file.name)
+    try target.write(svg, certified: certificate)
     console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
   }
 
   private func write(
-    _ answer: any QuestionAnswer, _ knowledge: Knowledge, _ console: Console
+    _ answer: any QuestionAnswer, to target: CertifiedFile?, _ knowledge: Knowledge,
+    _ console: Console
   ) throws {
     let text: String
     switch format {
@@ -108,32 +151,30 @@ struct Ask: ParsableCommand {
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
     }
-    guard let output else {
-      try console.print(text)
+    guard let target else {
+      if format == .table { try console.print(text) } else { try console.printData(text) }
       if format == .csv { noteCertificate(of: answer, console) }
       return
     }
     let bytes = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
-    if format == .csv {
-      // First, so that no figures stand there without; a file without them is found out.
-      let certificate = try answer.certificate(ofCSV: bytes, file: Folder.name(of: output))
-      try Folder.replace(VerifyAnswer.certificate(of: output), with: certificate.span)
-    }
-    try Folder.replace(output, with: bytes.span)
+    guard format == .csv else { return try target.file.write(bytes) }
+    try target.write(
+      bytes, certified: try answer.certificate(ofCSV: bytes, file: target.file.name))
   }
 
-  private func write(
-    _ answer: any QuestionAnswer, to path: String, _ knowledge: Knowledge, _ console: Console
+  private func writePage(
+    of answer: any QuestionAnswer, to target: CertifiedFile, _ knowledge: Knowledge,
+    _ console: Console
   ) throws {
+    let path = target.file.path
     let text = AnswerPage(answer: answer, basis: knowledge.basis, console: console)
     // Where a store and its keys lie is no concern of those who read the page.
     let command = ShellWords.again(without: ["--store": true, "--key-file": true], adding: [])
     let report = try AnswerReport(text, command: command)
     let html = Array(report.page.html().utf8)
     let certificate = try answer.certificate(
-      ofPage: html, in: console.language, command: command, file: Folder.name(of: path))
-    try Folder.replace(VerifyAnswer.certificate(of: path), with: certificate.span)
-    try Folder.replace(path, with: html.span)
+      ofPage: html, in: console.language, command: command, file: target.file.name)
+    try target.write(html, certified: certificate)
     console.note(.init(en: "Report: \(path)", de: "Bericht: \(path)"))
   }
 
@@ -164,6 +205,9 @@ struct Ask: ParsableCommand {
       choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
       choices.window = window
       choices.horizons = horizons
+      choices.lateRecords = mature ? .mature : nowcast ? .nowcast : .asRecorded
+      choices.bounds = bounds
+      choices.responseBy = responseBy.flatMap { $0.split(separator: ",").map(String.init) }
       return choices
     }
   }
@@ -195,13 +239,11 @@ struct Ask: ParsableCommand {
   }
 
   private func warn(_ answer: any QuestionAnswer, _ console: Console) {
-    if bounds, !(answer is ShareAnswer) || format != .table {
-      console.warn(
-        .init(
-          en: "--bounds adds to tables of questions of shares (point, count) only; for curves with"
-            + " lost people see wegmarke estimate bounds.",
-          de: "--bounds ergänzt nur Tabellen zu Fragen nach Anteilen (point, count); für Kurven mit"
-            + " Verlorenen siehe wegmarke estimate bounds."))
+    // A table says it itself.
+    if format != .table, let en = MaturityText(answer, .english)?.heading,
+      let de = MaturityText(answer, .german)?.heading
+    {
+      console.warn(.init(en: en, de: de))
     }
     guard answer.parameters.rule == GapRule.a.rawValue else { return }
     console.warn(
@@ -223,46 +265,6 @@ extension QuestionDefinition {
     do {
       return try answer(choices, from: view, precision: precision, certificate: certificate)
     } catch let problem as ChoiceProblem { throw Failure(choice: problem) }
-  }
-}
-
-extension Failure {
-  /// Words for choices that do not fit a question.
-  init(choice problem: QuestionDefinition.ChoiceProblem) {
-    switch problem {
-    case .noGap:
-      self = Failure(
-        .init(
-          en: "This question waits for no interruption; it has no --gap and no --rule.",
-          de: "Diese Frage wartet auf keine Unterbrechung; --gap und --rule gibt es hier nicht."),
-        .usage)
-    case .onlyTimeToEvent(let kind):
-      self = Failure(
-        .init(
-          en: "A question of kind “\(kind.rawValue)” cannot be asked so: its clock is fixed, and it"
-            + " has no curve of one event.",
-          de: "Eine Frage der Art „\(kind.rawValue)“ lässt sich so nicht stellen: Ihre Uhr liegt"
-            + " fest, und sie hat keine Kurve eines Ereignisses."),
-        advice: .init(
-          en: "Leave --clock out; compare works with questions of kind time-to-event.",
-          de: "Bitte --clock weglassen; compare gibt es für Fragen der Art time-to-event."), .usage)
-    case .horizon(let horizon):
-      self = Failure(
-        .init(
-          en: "A horizon of this question is a whole number from 0 on, not \(horizon).",
-          de: "Ein Horizont dieser Frage ist eine ganze Zahl ab 0, nicht \(horizon)."),
-        advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
-    case .gapUnit(let gap, let clock):
-      let unit = clock == .day ? "28d" : "2mo"
-      self = Failure(
-        .init(
-          en: "The clock of this question counts \(clock.rawValue)s; --gap \(gap) does not.",
-          de: "Die Uhr dieser Frage zählt \(clock == .day ? "Tage" : "Monate"); --gap \(gap) nicht."
-        ),
-        advice: .init(
-          en: "Write --gap \(unit), or choose another clock with --clock.",
-          de: "Bitte --gap \(unit) schreiben oder mit --clock eine andere Uhr wählen."), .usage)
-    }
   }
 }
 

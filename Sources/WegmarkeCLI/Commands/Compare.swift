@@ -13,6 +13,7 @@ struct Compare: ParsableCommand {
       EXAMPLES
         wegmarke compare retention-after-job-start --as-of 2026-06-30 --as-of 2026-12-31
         wegmarke compare time-to-first-job --as-of '#4000' --as-of '#4711' --on 2026-06-30
+        wegmarke compare esf-outputs --as-of 2026-06-30 --as-of 2026-12-31
         wegmarke compare time-to-first-job --as-of 2026-06-30 --as-of 2026-12-31 -f json
       """, aliases: ["vergleich"])
 
@@ -53,7 +54,10 @@ struct Compare: ParsableCommand {
 
   func validate() throws {
     guard asOf.count == 2 else {
-      throw ValidationError("Write --as-of twice: the earlier and the later state of knowledge.")
+      throw ValidationError(
+        .init(
+          en: "Write --as-of twice: the earlier and the later state of knowledge.",
+          de: "Bitte --as-of zweimal schreiben: den früheren und den späteren Datenstand."))
     }
   }
 
@@ -75,13 +79,14 @@ struct Compare: ParsableCommand {
     choices.clock = clock
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
-    let asked: TimeToEventQuestion
-    do { asked = try definition.timeToEvent(choices) } catch { throw Failure(choice: error) }
-    let horizons =
-      try at.map { try Ask.horizons($0) } ?? definition.horizons(on: asked.clock)
-    let comparison = try KnowledgeComparison(
-      asked, view, sizes: (states[0].size, states[1].size),
-      days: (states[0].referenceDay, states[1].referenceDay), horizons: horizons)
+    choices.horizons = try at.map { try Ask.horizons($0) }
+    let result: QuestionDefinition.Comparison
+    do {
+      result = try definition.compare(
+        choices, view, sizes: (states[0].size, states[1].size),
+        days: (states[0].referenceDay, states[1].referenceDay))
+    } catch let problem as QuestionDefinition.ChoiceProblem { throw Failure(choice: problem) }
+    let comparison = result.comparison
     let names = { (ref: ParticipantRef) in
       (try? log.keyring.identity(of: ref))?.code.description
     }
@@ -94,13 +99,13 @@ struct Compare: ParsableCommand {
     case .table:
       try console.print(
         ComparePage(
-          comparison: comparison, definition: definition, question: asked, states: states,
+          result: result, definition: definition, groupedBy: choices.groupedBy, states: states,
           limit: limit, console: console, name: names
         ).text)
     case .json:
       let document = try CompareDocument(
-        comparison, definition, asked, states, log, name: names)
-      try console.print(try document.json())
+        result, definition, by: choices.groupedBy, states, log, name: names)
+      try console.printData(try document.json())
     }
   }
 }

@@ -13,8 +13,9 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Looks at store, keys, backups and disk; changes nothing but what --sweep removes.",
     discussion: """
       Ends with 1 when something needs a person. Limits: WEGMARKE_BACKUP_DAYS (7),
-      WEGMARKE_DRILL_DAYS (180), WEGMARKE_VIEW_HOURS (24), WEGMARKE_READER_SECONDS (600),
-      WEGMARKE_DISK_WARN (20%), WEGMARKE_DISK_STOP (5%), WEGMARKE_BALLAST (64MB).
+      WEGMARKE_DRILL_DAYS (180), WEGMARKE_VIEW_HOURS (24), WEGMARKE_READER_SECONDS
+      (600), WEGMARKE_DISK_WARN (20%), WEGMARKE_DISK_STOP (5%), WEGMARKE_BALLAST
+      (64MB).
 
       EXAMPLES
         wegmarke doctor
@@ -33,7 +34,7 @@ struct DoctorCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
   @Option(name: .shortAndLong, help: "table or json.") var format = Format.table
-  @Flag(help: "Remove folders that a crash left unfinished, and that nobody is building now.")
+  @Flag(help: "Remove what a crash left unfinished, and nobody is building now.")
   var sweep = false
 
   func run() throws {
@@ -50,24 +51,29 @@ struct DoctorCommand: ParsableCommand {
       // What is wrong with it is the most important finding, not the end of the look.
       failure = Failure(error)
     }
-    if sweep { try sweepLeftovers(console) }
-    let doctor = Doctor(
-      store: store.path, log: log, rootKey: log.map { store.rootKey.path($0.origin) },
-      limits: try limits(log))
+    // Known without keys, so that what was left beside the key file is found when it does not open.
+    let origin = log?.origin ?? (try? LogImage(folder: "\(store.path)/log").origin)
+    let keyFile = origin.map { store.rootKey.path($0) }
+    if sweep { try sweepLeftovers(console, keyFile) }
+    let doctor = Doctor(store: store.path, log: log, rootKey: keyFile, limits: try limits(log))
     var report = try doctor.examine()
+    if log == nil, openErasures != nil {
+      report.people = try? EventLog.keyCondition(store: store.path, rootKey: store.rootKey)
+    }
     // Reading is refused beside an erasure that was interrupted.
     report.openErasures = try openErasures ?? log?.erasureOrders().count { $0.state == .open }
     let page = DoctorPage(
       report: report, failure: failure, store: store.path, option: store.option, console: console)
     switch format {
     case .table: try console.print(page.text)
-    case .json: try console.print(try page.json)
+    case .json: try console.printData(try page.json)
     }
     if report.needsSomebody { throw ExitCode(ExitStatus.problems.rawValue) }
   }
 
-  private func sweepLeftovers(_ console: Console) throws {
-    let gone = try Leftovers(of: store.path, now: Doctor.time()).sweep(now: Doctor.time())
+  private func sweepLeftovers(_ console: Console, _ keyFile: String?) throws {
+    let now = Doctor.time()
+    let gone = try Leftovers(of: store.path, keyFile: keyFile, now: now).sweep(now: now)
     for path in gone { console.note(.init(en: "Removed \(path).", de: "Entfernt: \(path).")) }
   }
 

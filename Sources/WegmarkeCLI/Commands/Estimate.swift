@@ -57,8 +57,8 @@ struct Estimate: ParsableCommand {
     try draw(result, console)
     switch format {
     case .table: try console.print(result.page(console.language, console.output))
-    case .csv: try console.print(result.csv())
-    case .json: try console.print(result.json(kind: kind))
+    case .csv: try console.printData(result.csv())
+    case .json: try console.printData(result.json(kind: kind))
     }
     if chosen == CheckKind.self, !result.rows.isEmpty {
       throw ExitCode(ExitStatus.problems.rawValue)
@@ -74,8 +74,7 @@ struct Estimate: ParsableCommand {
       try console.print(
         drawing.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 13))
     case .file(let path):
-      let svg = Array(drawing.svg().utf8)
-      try Folder.replace(path, with: svg.span)
+      try OutputFile(path).write(Array(drawing.svg().utf8))
       console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
     }
   }
@@ -93,7 +92,7 @@ struct Estimate: ParsableCommand {
           de: "--chart zeichnet \(names.joined(separator: ", "))."), .usage)
     }
     switch chart {
-    case .file(let path): try Failure.refuseMissingFolder(of: path)
+    case .file(let path): _ = try OutputFile(path)
     case .terminal where format != .table:
       throw Failure(
         .init(

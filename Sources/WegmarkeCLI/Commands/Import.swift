@@ -93,7 +93,7 @@ struct Import: ParsableCommand {
     ///
     /// What is stored is stored: a view that cannot be written now is no failure of the import.
     private func refreshView(of log: EventLog, _ console: Console) {
-      do { _ = try console.refreshedView(of: log) } catch {
+      do { _ = try console.viewOnDisk(of: log) } catch {
         let cause = Failure(error).message
         console.warn(
           .init(
@@ -136,7 +136,7 @@ struct Import: ParsableCommand {
             failure.message =
               Failure(append: cause).message + LocalizedText(verbatim: " ") + durable.message
           }
-        case .fileChanged, .storeChanged: break
+        case .fileChanged, .storeChanged, .groupDropped: break
         }
         throw failure
       }

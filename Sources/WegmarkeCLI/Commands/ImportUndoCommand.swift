@@ -32,12 +32,20 @@ extension Import {
     func run() throws {
       let console = global.console
       let dryRun = confirmation.dryRun
+      try StatedText.reason(reason)
+      if let author { try StatedText.line(author, .init(en: "The name", de: "Der Name")) }
       let log = try dryRun ? store.openForReading() : store.openForWriting()
       let batch = try find(log)
       let undo = ImportUndo(
         batch, in: log, author: RecordingOptions.author(author), role: .advisor, reason: reason,
         now: SystemClock.microseconds)
       let forecast = try run(undo, stores: false, console)
+      if dryRun, !forecast.touched.isEmpty {
+        // Says of people that something was recorded about them since.
+        try log.noteReading(
+          by: "import undo --dry-run", of: .persons(Array(forecast.touched.prefix(Self.shown))),
+          groups: [])
+      }
       if dryRun || forecast.reversed == 0 {
         try console.print(page(batch, forecast, log, console, isDone: false))
         // A run that was stopped behind its last portion is still to be ended.
@@ -101,6 +109,9 @@ extension Import {
       }
     }
 
+    /// How many of the people are named.
+    private static let shown = 8
+
     /// What becomes of the import's events.
     private func page(
       _ batch: ImportBatch, _ outcome: ImportUndo.Outcome, _ log: EventLog, _ console: Console,
@@ -137,7 +148,7 @@ extension Import {
         lines.append("  " + String(repeating: " ", count: width - text.count) + "\(text)  \(name)")
       }
       if !outcome.touched.isEmpty {
-        let names = outcome.touched.prefix(8).map { ref in
+        let names = outcome.touched.prefix(Self.shown).map { ref in
           (try? log.keyring.identity(of: ref))?.code.description ?? "(\(ref.number))"
         }
         let more = outcome.touched.count - names.count
@@ -152,7 +163,7 @@ extension Import {
             "Nicht möglich: seither Gelöschte, oder diesen Schlüsseln verschlossen."))
       }
       let text = lines.joined(separator: "\n")
-      return console.output.width.map { text.wrapped(to: $0) } ?? text
+      return console.output.wrapped(text)
     }
   }
 }

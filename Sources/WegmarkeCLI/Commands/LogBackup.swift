@@ -12,8 +12,9 @@ extension LogCommand {
     static let configuration = CommandConfiguration(
       commandName: "backup", abstract: "Copies the log to another medium, while others write.",
       discussion: """
-        The first backup in a folder is full, later ones hold what came since. Each is read back
-        and compared before it counts. docs/backup.md says what to keep where.
+        The first backup in a folder is full, later ones hold what came since. Each is
+        read back and compared before it counts. docs/backup.md says what to keep
+        where.
 
         EXAMPLES
           wegmarke log backup /media/backup/office
@@ -35,7 +36,10 @@ extension LogCommand {
     @Flag(help: "Say what would be done; write nothing.") var dryRun = false
 
     func validate() throws {
-      if let keep, keep < 1 { throw ValidationError("--keep must be at least 1.") }
+      if let keep, keep < 1 {
+        throw ValidationError(
+          .init(en: "--keep must be at least 1.", de: "--keep beginnt bei 1."))
+      }
     }
 
     func run() throws {
@@ -97,8 +101,8 @@ extension LogCommand {
     static let configuration = CommandConfiguration(
       commandName: "restore", abstract: "Makes a store of a backup again, or tries it (--drill).",
       discussion: """
-        A store that exists is never overwritten. A drill restores to a temporary folder, checks
-        everything, and removes it.
+        A store that exists is never overwritten. A drill restores to a temporary
+        folder, checks everything, and removes it.
 
         EXAMPLES
           wegmarke log restore /media/backup/office --drill
@@ -118,10 +122,16 @@ extension LogCommand {
 
     func validate() throws {
       guard (target == nil) == drill else {
-        throw ValidationError("Name a folder for the restored store, or try it with --drill.")
+        throw ValidationError(
+          .init(
+            en: "Name a folder for the restored store, or try it with --drill.",
+            de: "Einen Ordner für den Bestand nennen, oder mit --drill nur proben."))
       }
       if let increments, increments < 0 {
-        throw ValidationError("--increments must not be negative.")
+        throw ValidationError(
+          .init(
+            en: "--increments must not be negative.",
+            de: "--increments darf nicht negativ sein."))
       }
     }
 
@@ -130,12 +140,28 @@ extension LogCommand {
       // The store that the drill is of, where it is still there: it knows its own key.
       let live = drill ? try? self.store.openForReading() : nil
       let registry = live.map { BackupRegistry(store: $0.path) }
+      let named = try vkey.map { try parsedKey($0) }
+      var series: BackupSeries?
       do {
-        let report = try execute(live, console)
+        let found = try BackupSeries.find(backup, increments: increments)
+        series = found
+        let report = try execute(found, live, named, console)
         guard drill, let live, live.origin == report.state.origin else { return }
+        guard increments == nil else {
+          return console.note(
+            .init(
+              en: "Only a part was tried, so doctor does not count it as a drill.",
+              de: "Nur ein Teil wurde geprobt; als Probe zählt doctor das nicht."))
+        }
         try registry?.add(entry(report))
       } catch {
-        let note = Failure(error).message.en
+        let failure = Failure(error)
+        // A slip of the hand, a trial of a part, and a backup of another store are no drill of this
+        // store that failed.
+        let isSlip = [.usage, .noInput].contains(failure.exitCode)
+        let isForeign = series.map { $0.state.origin != live?.origin } ?? false
+        if isSlip || isForeign || increments != nil { throw error }
+        let note = failure.message.en
         let place = Folder.resolved(backup) ?? backup
         try? registry?.add(
           .init(
@@ -145,15 +171,16 @@ extension LogCommand {
       }
     }
 
-    private func execute(_ live: EventLog?, _ console: Console) throws -> Restore.Report {
-      let series = try BackupSeries.find(backup, increments: increments)
+    private func execute(
+      _ series: BackupSeries, _ live: EventLog?, _ named: NoteKey?, _ console: Console
+    ) throws -> Restore.Report {
       // The store that this is a backup of may still be there, and know of more.
       let vanished = try BackupRegistry(store: self.store.path).vanished(from: series)
       if increments == nil, let first = vanished.first {
         throw BackupError.vanished(path: first, count: vanished.count)
       }
       var restore = Restore(series)
-      restore.key = try key(live, origin: series.state.origin)
+      restore.key = named ?? (live?.origin == series.state.origin ? live?.verifierKey : nil)
       restore.keys = try keys.map { folder throws(BackupError) in try KeyBackup(folder: folder) }
       let line = console.progress(
         .init(en: "Restoring", de: "Stelle wieder her"), total: Int(series.state.size))
@@ -196,8 +223,7 @@ extension LogCommand {
       return report.opened
     }
 
-    private func key(_ live: EventLog?, origin: String) throws -> NoteKey? {
-      guard let vkey else { return live?.origin == origin ? live?.verifierKey : nil }
+    private func parsedKey(_ vkey: String) throws -> NoteKey {
       do throws(ProofFormatError) { return try NoteKey(parsing: vkey) } catch {
         throw Failure(badKey: vkey)
       }
@@ -215,7 +241,7 @@ extension Failure {
   init(backup error: BackupError) {
     let status: ExitStatus =
       switch error {
-      case .noBackup, .notABackup: .noInput
+      case .noBackup, .notABackup, .noKeyBackup, .mediumMissing: .noInput
       case .insideStore, .keysBesideLog: .usage
       case .exists: .cannotCreate
       default: .data

@@ -10,7 +10,8 @@ extension LogCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks a proof offline, without the store.",
       discussion: """
-        Against what you hold already: the log's public key, a checkpoint you kept, or both.
+        Against what you hold already: the log's public key, a checkpoint you kept, or
+        both.
 
         EXAMPLES
           wegmarke log check-proof 17.tlog-proof --vkey wegmarke/51d2d722e56d55aa+…
@@ -26,7 +27,12 @@ extension LogCommand {
     func validate() throws {
       guard vkey != nil || checkpoint != nil else {
         throw ValidationError(
-          "A proof shows something only against what you hold: name --vkey, --checkpoint or both.")
+          .init(
+            en:
+              "A proof shows something only against what you hold: name --vkey, --checkpoint or both.",
+            de:
+              "Ein Beweis zeigt nur etwas gegen das, was Sie haben: bitte --vkey, --checkpoint oder beides."
+          ))
       }
     }
 
@@ -89,12 +95,12 @@ extension LogCommand {
         return .init(verbatim: "")
       }
       let time = Timestamp.text(header.recordedAt)
-      let group = header.group.name
+      let group = KeyringWords.group(header.group)
       return LocalizedText(
         en: "\nRecorded \(time) · "
-          + (header.group == .clear ? "not sealed" : "sealed (\(group))"),
+          + (header.group == .clear ? "not sealed" : "sealed (\(group.en))"),
         de: "\nErfasst \(time) · "
-          + (header.group == .clear ? "nicht versiegelt" : "versiegelt (\(group))"))
+          + (header.group == .clear ? "nicht versiegelt" : "versiegelt (\(group.de))"))
     }
   }
 }

@@ -20,33 +20,37 @@ extension LogCommand {
     @OptionGroup var store: StoreOptions
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
+    @Flag(help: "Write -o over a file that is there.") var force = false
     @Flag(help: "Only print the public key of the log; signs nothing.") var key = false
     @Flag(help: "Show what would be signed; sign nothing.") var dryRun = false
 
     func run() throws {
       let console = global.console
-      if key { return try printKey(console) }
+      let file = try OutputFile(output, force ? .replaced : .kept)
+      if key { return try printKey(to: file, console) }
       if dryRun { return try preview(console) }
       let log = try store.openForEssentialWriting(console)
       // What stands in the log is signed: so the access log cannot be cut or rewritten either.
       try log.anchorAccessLog()
       let signed = try log.signCheckpoint()
-      try write(signed.text, to: output, console)
+      try write(signed.text, to: file, console)
       console.note(
         .init(
           en: "Keep it outside the store, where others see it: who changes the log later is"
-            + " found out.\nA signature stays; the log will never sign another history."
+            + " found out.\nA signature stays; this log signs no other history. An older copy of it"
+            + " that was put back would: only a note kept elsewhere tells."
             + "\nNext: wegmarke log verify --checkpoint \(output ?? "FILE")\(store.option)",
           de: "Bitte außerhalb des Bestands verwahren, wo andere ihn sehen: So fällt auf, wer das"
-            + " Protokoll später ändert.\nEine Signatur bleibt; das Protokoll signiert nie eine"
-            + " andere Geschichte."
+            + " Protokoll später ändert.\nEine Signatur bleibt; dieses Protokoll signiert keine"
+            + " andere Geschichte. Eine zurückgespielte ältere Kopie täte es: Das zeigt nur ein"
+            + " Stand, der woanders liegt."
             + "\nWeiter: wegmarke log verify --checkpoint \(output ?? "DATEI")\(store.option)"))
     }
 
-    private func printKey(_ console: Console) throws {
+    private func printKey(to file: OutputFile?, _ console: Console) throws {
       let log = try store.openForReading()
       guard let key = log.verifierKey else { throw KeyringError.noSigningKey }
-      try write(key.text + "\n", to: output, console)
+      try write(key.text + "\n", to: file, console)
     }
 
     private func preview(_ console: Console) throws {
@@ -62,7 +66,8 @@ extension LogCommand {
     static let configuration = CommandConfiguration(
       abstract: "Proves that a record stands in the log, or that the log only grew.",
       discussion: """
-        A proof leads to a checkpoint that the log signed. docs/proofs.md shows its form.
+        A proof leads to a checkpoint that the log signed. docs/proofs.md shows its
+        form.
 
         EXAMPLES
           wegmarke log prove '#17' -o 17.tlog-proof
@@ -76,15 +81,20 @@ extension LogCommand {
     @Option(help: "The size of a signed checkpoint. Default: the last one.") var to: UInt64?
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
+    @Flag(help: "Write -o over a file that is there.") var force = false
 
     func validate() throws {
       guard (position == nil) != (from == nil) else {
-        throw ValidationError("Name a position, or an earlier size with --from.")
+        throw ValidationError(
+          .init(
+            en: "Name a position, or an earlier size with --from.",
+            de: "Bitte eine Position nennen oder mit --from eine frühere Größe."))
       }
     }
 
     func run() throws {
       let console = global.console
+      let file = try OutputFile(output, force ? .replaced : .kept)
       let log = try store.openForReading()
       let claim: ProofFile.Claim
       let signed: SignedCheckpoint
@@ -106,11 +116,18 @@ extension LogCommand {
         claim = .consistency(
           try log.consistencyProof(from: from, to: signed.checkpoint.size))
       }
-      try write(ProofFile(claim, signed).text, to: output, console)
+      try write(ProofFile(claim, signed).text, to: file, console)
     }
 
     /// The checkpoint that the proof leads to.
     private func checkpoint(of log: EventLog, covering size: UInt64) throws -> SignedCheckpoint {
+      if let to, to < size {
+        throw Failure(
+          .init(
+            en: "The later size (\(to)) is smaller than what it has to cover (\(size)).",
+            de: "Die spätere Größe (\(to)) ist kleiner als das, was sie umfassen muss (\(size))."),
+          advice: try signedSizes(of: log), .usage)
+      }
       let found = try to.map { try log.checkpoint(size: $0) } ?? log.lastCheckpoint()
       guard let found else {
         throw Failure(
@@ -119,7 +136,7 @@ extension LogCommand {
               en: "No checkpoint was signed at size \($0).",
               de: "Bei Größe \($0) wurde kein Prüfpunkt signiert.")
           } ?? .init(en: "Nothing was signed yet.", de: "Noch nichts wurde signiert."),
-          advice: Failure.signNow, .noInput)
+          advice: try to == nil ? Failure.signNow : signedSizes(of: log), .noInput)
       }
       guard found.checkpoint.size >= size else {
         let reach = found.checkpoint.size
@@ -131,14 +148,24 @@ extension LogCommand {
       }
       return found
     }
+
+    /// The sizes that a proof can lead to, the newest of them where they are many.
+    private func signedSizes(of log: EventLog) throws -> LocalizedText {
+      let sizes = try log.signedSizes()
+      guard !sizes.isEmpty else { return Failure.signNow }
+      let newest = sizes.suffix(8).map { String($0) }.joined(separator: ", ")
+      let more = sizes.count > 8 ? "…, " : ""
+      return .init(
+        en: "Signed sizes: \(more)\(newest).", de: "Signierte Größen: \(more)\(newest).")
+    }
   }
 }
 
 extension ParsableCommand {
   /// Writes data to a file as a whole, or to standard output.
-  fileprivate func write(_ text: String, to path: String?, _ console: Console) throws {
-    guard let path else { return try console.print(text) }
-    try Folder.replace(path, with: Array(text.utf8).span)
+  fileprivate func write(_ text: String, to file: OutputFile?, _ console: Console) throws {
+    guard let file else { return try console.print(text) }
+    try file.write(Array(text.utf8))
   }
 }
 

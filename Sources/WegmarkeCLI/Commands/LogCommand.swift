@@ -41,9 +41,12 @@ struct LogCommand: ParsableCommand {
         "\(numbers.decimal(Double(information.usedBytes) / 1e6, places: 1)) MB")
       row(
         .init(en: "Made up", de: "Simuliert"),
-        try Knowledge.includesMadeUpPeople(log, size: log.size())
-          ? LocalizedText(en: "yes", de: "ja")(console.language)
-          : LocalizedText(en: "no", de: "nein")(console.language))
+        (try Knowledge.includesMadeUpPeople(log, size: log.size()).map { isMadeUp in
+          isMadeUp ? LocalizedText(en: "yes", de: "ja") : LocalizedText(en: "no", de: "nein")
+        }
+          ?? .init(
+            en: "not told by this key", de: "mit diesem Schlüssel nicht zu sehen"))(
+            console.language))
       try console.print(lines.joined(separator: "\n"))
     }
   }

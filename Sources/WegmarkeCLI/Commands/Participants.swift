@@ -27,7 +27,8 @@ struct Participants: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var time: TimeOptions
 
-    @Option(help: "Show at most so many; 0 for all.") var limit = 50
+    @Option(help: "Show at most so many; 0 for all. Default: 50 in a table, all in csv.")
+    var limit: Int?
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
 
     func run() throws {
@@ -38,8 +39,7 @@ struct Participants: ParsableCommand {
       try log.keyring.require([.identities])
       let view = try console.refreshedView(of: log)
       let day = knowledge.referenceDay
-      // A machine format is complete; only the table for people is cut.
-      let most = format == .table && limit > 0 ? limit : Int.max
+      let most = most
       let (halves, _) = try view.scan(size: knowledge.size) { _, next in
         var found: [(ref: UInt32, state: CurrentState)] = []
         var total = 0
@@ -64,7 +64,7 @@ struct Participants: ParsableCommand {
     /// which holds everybody.
     private func showOwn(_ log: EventLog, _ knowledge: Knowledge, _ console: Console) throws {
       try log.keyring.require([.group(.record)])
-      let most = format == .table && limit > 0 ? limit : Int.max
+      let most = most
       var found: [(ref: UInt32, state: CurrentState)] = []
       var total = 0
       for ref in try log.keyring.ownRefs(below: try log.participantCount()) {
@@ -75,6 +75,23 @@ struct Participants: ParsableCommand {
         found.append((ref, Timeline(events, on: knowledge.referenceDay).state))
       }
       try show(found, of: total, log, knowledge, console)
+      // Whoever reads the list must know whose people are not in it.
+      let own = KeyringWords.subprojects(log.keyring.subprojects)
+      console.note(
+        .init(
+          en: "These are the people of \(own.en): this key opens no others.",
+          de: "Das sind die Personen von \(own.de): Andere öffnet dieser Schlüssel nicht."))
+      guard let role = log.keyring.role else { return }
+      let missing = try log.missingSubprojects(of: role.kind, having: log.keyring.subprojects)
+      if !missing.isEmpty {
+        console.say(RoleStanding.lacking(missing, role.number, store.option))
+      }
+    }
+
+    /// A machine format is complete unless somebody asks for less.
+    private var most: Int {
+      let limit = limit ?? (format == .table ? 50 : 0)
+      return limit > 0 ? limit : Int.max
     }
 
     private struct ListHalf: Sendable {
@@ -98,16 +115,16 @@ struct Participants: ParsableCommand {
         by: "participants list", of: .persons(people.map { ParticipantRef($0.ref) }),
         groups: [.record])
       switch format {
-      case .csv: try StandardStream.output.write(list.csv)
+      case .csv: try console.printData(list.csv)
       case .table:
         try console.print(list.table(console))
         console.note(knowledge.basis)
-        if people.count < total {
-          console.note(
-            .init(
-              en: "\(people.count) of \(total) shown; --limit 0 shows all.",
-              de: "\(people.count) von \(total) gezeigt; --limit 0 zeigt alle."))
-        }
+      }
+      if people.count < total {
+        console.note(
+          .init(
+            en: "\(people.count) of \(total) shown; --limit 0 shows all.",
+            de: "\(people.count) von \(total) gezeigt; --limit 0 zeigt alle."))
       }
     }
   }

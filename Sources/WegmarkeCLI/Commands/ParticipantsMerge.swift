@@ -26,9 +26,14 @@ extension Participants {
     func run() throws {
       let log = try recording.open(store)
       let recorder = Recorder(log, by: recording.voice)
-      let page = RecordingPage(log: log, console: global.console, store: store.option)
+      let page = RecordingPage(
+        log: log, console: global.console, store: store.option,
+        command: "participants merge")
       let (one, two) = (try log.find(kept), try log.find(absorbed))
-      let plan = try recorder.planMerge(keeping: one, absorbing: two, reason: reason)
+      let plan = try page.orConflict(about: two) { () throws(RecordingError) in
+        try recorder.planMerge(
+          keeping: one, absorbing: two, reason: reason, expecting: recording.expect)
+      }
       if recording.dryRun { return try page.show(plan, .wouldMerge) }
       let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
       try page.show(plan, .merged(done))
@@ -54,8 +59,13 @@ extension Participants {
     func run() throws {
       let log = try recording.open(store)
       let recorder = Recorder(log, by: recording.voice)
-      let page = RecordingPage(log: log, console: global.console, store: store.option)
-      let plan = try recorder.planUnmerge(try log.find(participant), reason: reason)
+      let page = RecordingPage(
+        log: log, console: global.console, store: store.option,
+        command: "participants unmerge")
+      let ref = try log.find(participant)
+      let plan = try page.orConflict { () throws(RecordingError) in
+        try recorder.planUnmerge(ref, reason: reason, expecting: recording.expect)
+      }
       if recording.dryRun { return try page.show(plan, .wouldUnmerge) }
       let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
       try page.show(plan, .unmerged(done))

@@ -11,7 +11,8 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       commandName: "access-log", abstract: "Shows who read whose data, when, and with what keys.",
       discussion: """
-        Every key writes entries; the data-protection officer's and the root key read them.
+        Every key writes entries; the data-protection officer's and the root key read
+        them.
 
         EXAMPLES
           wegmarke privacy access-log
@@ -29,14 +30,35 @@ extension Privacy {
       let console = global.console
       let log = try store.openForReading()
       try log.keyring.require([.accessLog])
+      let wrong = try log.verifyAccess(deep: false).findings.first
+      try show(log, console, isWhole: wrong == nil)
+      // Said last, so that it is read: what is missing cannot be listed.
+      if let wrong { throw notWhole(wrong) }
+    }
+
+    /// What was removed or changed leaves a list that is not to be trusted.
+    private func notWhole(_ finding: AccessFinding) -> Failure {
+      Failure(
+        .init(
+          en: "The access log is not whole: entries were removed or changed. ",
+          de: "Das Zugriffsprotokoll ist nicht vollständig: Einträge fehlen oder sind geändert. "
+        ) + FindingText.words(finding),
+        advice: .init(
+          en: "Put STORE/access back from a backup of the log; wegmarke log verify says more.",
+          de: "BESTAND/access aus einer Sicherung des Protokolls zurückholen; mehr sagt"
+            + " wegmarke log verify."), .data)
+    }
+
+    private func show(_ log: EventLog, _ console: Console, isWhole: Bool) throws {
       let ref = try participant.map { try log.find($0) }
       var found = try log.readings(of: ref)
       let total = found.count
       if format == .table, limit > 0 { found = Array(found.suffix(limit)) }
       switch format {
-      case .csv: try StandardStream.output.write(AccessPage.csv(found))
+      case .csv: try console.printData(AccessPage.csv(found))
       case .table:
         guard total > 0 else {
+          guard isWhole else { return }
           return try console.print(
             LocalizedText(en: "Nobody read anything.", de: "Niemand hat etwas gelesen.")(
               console.language))

@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 
 extension Privacy {
   /// The command `wegmarke privacy erase`.
@@ -32,14 +33,23 @@ extension Privacy {
 
     func validate() throws {
       if reviewOn != nil, notPossible == nil {
-        throw ValidationError("--review-on goes with --not-possible.")
+        throw ValidationError(
+          .init(
+            en: "--review-on goes with --not-possible.",
+            de: "--review-on gehört zu --not-possible."))
       }
     }
 
     func run() throws {
       let console = global.console
       let dryRun = confirmation.dryRun
+      try StatedText.reason(reason)
+      if let author { try StatedText.line(author, .init(en: "The name", de: "Der Name")) }
+      if let notPossible {
+        try StatedText.reason(notPossible, .init(en: "The ground", de: "Der Grund"))
+      }
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.keyring.require([.administration])
       let people = try ErasureSubjects(participants, in: log)
       for done in people.alreadyErased { console.note(done) }
       guard !people.refs.isEmpty else { return }
@@ -51,12 +61,9 @@ extension Privacy {
         request.refusal = .init(ground: notPossible, reviewOn: try reviewOn.map(Self.day))
         return try record(request, log, console)
       }
+      try log.checkRenewal(erasing: Set(people.refs.map(\.number)))
       console.say(try people.forecast(log))
-      if dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm(people.word, console)
       try log.orderErasure(request)
       let steps = ErasureSteps(console)
@@ -107,6 +114,7 @@ extension Privacy {
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(ground, .init(en: "The ground", de: "Die Rechtsgrundlage"))
       guard let group = FieldGroup(name: group.lowercased()), group.canBeDropped else {
         throw Failure(
           .init(
@@ -118,6 +126,7 @@ extension Privacy {
       }
       let log =
         try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.checkRenewal()
       let count = try log.recordCount(of: group)
       console.say(
         .init(
@@ -125,11 +134,7 @@ extension Privacy {
             + " ones are refused. Codes and ids of people stay.",
           de: "„\(group.label.de)“: \(count) Angaben werden für alle unlesbar, spätere abgewiesen."
             + " Codes und Kennungen bleiben."))
-      if confirmation.dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if confirmation.dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm(group.name, console)
       let order = try log.orderDrop(of: group, ground: ground)
       let steps = ErasureSteps(console)
@@ -148,6 +153,9 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       abstract: "Writes all keys anew under a fresh root key; nobody is erased.",
       discussion: """
+        Ends what a copy of the key file alone, or of the keys alone, is good for. It does not shut
+        out who copied both: see docs/security.md.
+
         EXAMPLES
           wegmarke privacy keys rotate --reason "a laptop with a copy was lost"
         """)
@@ -155,18 +163,16 @@ extension Privacy {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var confirmation: ConfirmationOptions
-    @Option(help: "Why. In clear in the log.") var reason: String
+    @Option(help: "Why. In clear in the log, unlike other reasons: no names.") var reason: String
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(reason)
       let log =
         try confirmation.dryRun ? store.openForReading() : store.openForEssentialWriting(console)
+      try log.checkRenewal()
       console.say(ErasureWords.keyFile(store.rootKey.path(log.origin)))
-      if confirmation.dryRun {
-        console.note(
-          .init(en: "Dry run: nothing was changed.", de: "Probelauf: Nichts wurde geändert."))
-        return
-      }
+      if confirmation.dryRun { return confirmation.noteDryRun(console) }
       try confirmation.confirm("rotate", console)
       try log.orderRotation(reason: reason)
       let steps = ErasureSteps(console)
@@ -195,13 +201,17 @@ extension Privacy {
 
     func validate() throws {
       if acceptOlderLog, reason == nil {
-        throw ValidationError("--accept-older-log needs --reason.")
+        throw ValidationError(
+          .init(
+            en: "--accept-older-log needs --reason.",
+            de: "--accept-older-log braucht --reason."))
       }
     }
 
     func run() throws {
       let console = global.console
       if acceptOlderLog, let reason {
+        try StatedText.reason(reason)
         let run = try EventLog.acceptOlderLog(
           store: store.path, rootKey: store.rootKey, reason: reason,
           now: SystemClock.microseconds)
@@ -215,6 +225,7 @@ extension Privacy {
         return try ErasureWords.done(run, store.option).print(on: console)
       }
       let log = try store.openForEssentialWriting(console)
+      try log.keyring.require([.administration])
       let orders = try log.erasureOrders()
       try console.print(
         LocalizedText(

@@ -24,7 +24,7 @@ extension Privacy {
       let console = global.console
       let exports = try store.openForReading().recordedExports()
       switch format {
-      case .csv: try StandardStream.output.write(csv(exports))
+      case .csv: try console.printData(csv(exports))
       case .table:
         guard !exports.isEmpty else {
           return try console.print(

@@ -4,15 +4,16 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 
 extension Privacy {
   /// `wegmarke privacy keys`: who may open what.
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "keys", abstract: "Issues, lists, revokes, renews and exports keys.",
+      commandName: "keys", abstract: "Issues, lists, extends, revokes, renews and exports keys.",
       subcommands: [
-        Issue.self, List.self, Revoke.self, RestoreRings.self, SetPassphrase.self, Rotate.self,
-        Export.self, Import.self, ForgetExport.self,
+        Issue.self, List.self, Extend.self, Revoke.self, RestoreRings.self, SetPassphrase.self,
+        Rotate.self, Mend.self, GiveUp.self, Export.self, Import.self, ForgetExport.self,
       ])
   }
 }
@@ -50,11 +51,12 @@ extension Privacy.Keys {
     func run() throws {
       let console = global.console
       let kind = try parsedRole()
-      try Privacy.Keys.refusePlaceInStore(output, store.path)
+      try OutputFile.refusePlace(of: output)
+      try StatedText.line(holder, .init(en: "The holder", de: "Der Name"))
       let log = try dryRun ? store.openForReading() : store.openForWriting()
       try log.keyring.require([.administration])
       var own = subproject
-      if let network { own += try log.subprojects(ofNetwork: network) }
+      if let network { own += try RoleStanding.subprojects(ofNetwork: network, in: log) }
       own = Set(own).sorted()
       guard kind.isScoped == !own.isEmpty else {
         throw Failure(
@@ -70,6 +72,7 @@ extension Privacy.Keys {
               de: "Bitte nennen: --subproject TP-03 oder --network NW-07.") : nil, .usage)
       }
       let rights = words(kind, own)
+      try console.noteUnknown(own, log)
       if dryRun {
         return console.say(
           .init(en: "Dry run: nothing was issued. ", de: "Probelauf: Nichts wurde ausgestellt. ")
@@ -132,7 +135,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The roles that were issued, and whose renewed key is not taken over yet.",
+      abstract: "The roles that were issued, whose renewed key waits, and which lack keys.",
       discussion: """
         EXAMPLES
           wegmarke privacy keys list
@@ -145,9 +148,9 @@ extension Privacy.Keys {
 
     func run() throws {
       let console = global.console
-      let roles = try store.openForReading().keyring.roles()
+      let roles = try RoleStanding.all(in: store.openForReading())
       switch format {
-      case .csv: try StandardStream.output.write(RolePage.csv(roles))
+      case .csv: try console.printData(RolePage.csv(roles))
       case .table:
         guard !roles.isEmpty else {
           return try console.print(
@@ -157,6 +160,7 @@ extension Privacy.Keys {
                 console.language))
         }
         try console.print(RolePage.table(roles, console))
+        for role in roles { for remark in role.remarks(store.option) { console.say(remark) } }
       }
     }
   }
@@ -179,14 +183,7 @@ extension Privacy.Keys {
     func run() throws {
       let console = global.console
       let log = try dryRun ? store.openForReading() : store.openForWriting()
-      guard let known = try log.keyring.roles().first(where: { Int($0.role.number) == number })
-      else {
-        throw Failure(
-          .init(en: "There is no role \(number).", de: "Eine Rolle \(number) gibt es nicht."),
-          advice: .init(
-            en: "See: wegmarke privacy keys list", de: "Siehe: wegmarke privacy keys list"),
-          .noInput)
-      }
+      let known = try RoleStanding.issued(number, in: log)
       let who = KeyringWords.role(known.role)
       if dryRun {
         return console.say(
@@ -202,12 +199,14 @@ extension Privacy.Keys {
         LocalizedText(
           en: """
             Revoked role \(number) (\(who.en)).
-            A copy of the keys made before is still open to its holder until the keys are rotated.
+            What its holder copied of the keys before stays open to them, with later records of the
+            same people; privacy keys rotate makes programs refuse that copy. See docs/security.md.
             To undo: issue a new key, wegmarke privacy keys issue\(store.option)
             """,
           de: """
             Rolle \(number) (\(who.de)) entzogen.
-            Eine früher gemachte Kopie der Schlüssel steht ihr offen, bis die Schlüssel erneuert sind.
+            Was sie vorher von den Schlüsseln kopiert hat, steht ihr weiter offen, auch spätere
+            Datensätze derselben Personen; nach privacy keys rotate weist das Programm die Kopie ab.
             Rückgängig: neu ausstellen, wegmarke privacy keys issue\(store.option)
             """)(console.language))
     }
@@ -242,9 +241,10 @@ extension Privacy.Keys {
       commandName: "set-passphrase",
       abstract: "Seals the key file in use under a passphrase, or another one, or none.",
       discussion: """
-        The passphrase is asked for on the terminal. Where there is none, WEGMARKE_PASSPHRASE_FILE and
-        WEGMARKE_NEW_PASSPHRASE_FILE name files, or descriptors like /dev/fd/3, that hold the old and
-        the new one in their first line.
+        The passphrase is asked for on the terminal. Where there is none,
+        WEGMARKE_PASSPHRASE_FILE and WEGMARKE_NEW_PASSPHRASE_FILE name files, or
+        descriptors like /dev/fd/3, that hold the old and the new one in their first
+        line.
 
         EXAMPLES
           wegmarke privacy keys set-passphrase
@@ -270,25 +270,5 @@ extension Privacy.Keys {
             ? "\(path) öffnet jetzt ohne Passphrase."
             : "\(path) ist mit ihrer Passphrase versiegelt.")(console.language))
     }
-  }
-}
-
-extension EventLog {
-  /// The codes of the sub-projects that are registered in a network.
-  fileprivate func subprojects(ofNetwork code: String) throws -> [String] {
-    var number: UInt32 = 1
-    while try version(of: StreamID(.network, number)) > 0 {
-      let events = try events(of: StreamID(.network, number)).compactMap(\.event)
-      let isWanted = events.contains {
-        $0.type == .networkRegistered && $0[Fields.code] == code
-      }
-      if isWanted {
-        return events.filter { $0.type == .subprojectRegistered }.compactMap { $0[Fields.code] }
-      }
-      number += 1
-    }
-    throw Failure(
-      .init(en: "There is no network “\(code)”.", de: "Ein Netzwerk „\(code)“ gibt es nicht."),
-      .noInput)
   }
 }

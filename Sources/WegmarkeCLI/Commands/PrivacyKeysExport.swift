@@ -4,6 +4,7 @@ import Files
 import Journey
 import Keyring
 import Presentation
+import Recording
 import Upkeep
 
 extension Privacy.Keys {
@@ -12,10 +13,11 @@ extension Privacy.Keys {
     static let configuration = CommandConfiguration(
       abstract: "Writes all keys, or a role's, into a file sealed under a passphrase.",
       discussion: """
-        All keys: for the day when the store's own are lost. The file holds the root key of today, so
-        that it needs a place of its own, apart from every copy of the log, and has to be destroyed after
-        the next erasure. A role's: for handing it over. Either is recorded in the log, and receipts of
-        erasures list it until its destruction is recorded (forget-export).
+        All keys: for the day when the store's own are lost. The file holds the root
+        key of today, so that it needs a place of its own, apart from every copy of
+        the log, and has to be destroyed after the next erasure. A role's: for handing
+        it over. Either is recorded in the log, and receipts of erasures list it until
+        its destruction is recorded (forget-export).
 
         EXAMPLES
           wegmarke privacy keys export --for "safe, room 12" -o keys.wegmarke
@@ -35,8 +37,10 @@ extension Privacy.Keys {
 
     func run() throws {
       let console = global.console
-      try Privacy.Keys.refusePlaceInStore(output, store.path)
+      try OutputFile.refusePlace(of: output)
       if Folder.exists(output) { throw Failure.fileIsThere(output) }
+      try StatedText.reason(recipient, .init(en: "The recipient", de: "Die Angabe, für wen,"))
+      if let reason { try StatedText.reason(reason) }
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       try log.keyring.require([.administration])
       let content = try self.content(log)
@@ -81,120 +85,15 @@ extension Privacy.Keys {
     }
   }
 
-  /// The command `wegmarke privacy keys import`.
-  struct Import: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Brings exported keys back, or a role's key that was handed over.",
-      discussion: """
-        All keys: only what is missing is written; keys that are there are kept. Erasures ordered after
-        the export are carried out again before anything is shown, and an export that followed erasures
-        which this log does not hold is refused. A role's key: goes into the key file named with -o, and
-        is tried. The passphrase of the export is asked for, or read from WEGMARKE_PASSPHRASE_FILE.
-
-        EXAMPLES
-          wegmarke privacy keys import keys.wegmarke
-          wegmarke privacy keys import b-014.wegmarke -o b-014.key --passphrase
-        """)
-
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var store: StoreOptions
-    @Argument(help: "The file that was exported.") var file: String
-    @Option(name: .shortAndLong, help: "The key file of a role; must not exist.")
-    var output: String?
-    @Flag(help: "Seal the key file that is written under a passphrase.") var passphrase = false
-
-    func run() throws {
-      let console = global.console
-      let export = try KeyExport.read(at: file)
-      switch (export.content, output) {
-      case (.role, nil):
-        throw Failure(
-          .init(en: "This is a role's key.", de: "Das ist der Schlüssel einer Rolle."),
-          advice: .init(
-            en: "Name its key file: -o b-014.key",
-            de: "Bitte die Schlüsseldatei nennen: -o b-014.key"),
-          .usage)
-      case (.role, let output?):
-        try Privacy.Keys.refusePlaceInStore(output, store.path)
-        let words = try asked()
-        let role = try EventLog.importRoleKey(
-          store: store.path, from: file, to: output, passphrase: words.export, sealing: words.new)
-        let who = KeyringWords.role(role)
-        try LocalizedText(
-          en: """
-            The key of role \(role.number) (\(who.en)) is in \(output). To try it: --key-file \(output)
-            Destroy \(file), and have that recorded: wegmarke privacy keys forget-export \(export.id)
-            """,
-          de: """
-            Der Schlüssel der Rolle \(role.number) (\(who.de)) ist in \(output).
-            Ausprobieren: --key-file \(output)
-            Bitte \(file) vernichten und festhalten lassen: wegmarke privacy keys forget-export\
-             \(export.id)
-            """
-        ).print(on: console)
-      case (.store, .some):
-        throw Failure(
-          .init(
-            en: "These are all keys of a store; they go into the store and beside it.",
-            de: "Das sind alle Schlüssel eines Bestands; sie gehören in den Bestand und daneben."),
-          advice: .init(
-            en: "Leave -o away; --key-file names the root key's file.",
-            de: "Bitte -o weglassen; --key-file nennt die Datei des Hauptschlüssels."), .usage)
-      case (.store, nil):
-        let words = try asked()
-        let done = try EventLog.importKeys(
-          store: store.path, from: file, rootKey: store.rootKey, passphrase: words.export,
-          sealing: words.new, author: Secrecy.userName, waitingAtMost: .seconds(store.wait))
-        try report(done).print(on: console)
-      }
-    }
-
-    private func asked() throws -> (export: [UInt8], new: [UInt8]?) {
-      guard let export = try Passphrase.source(file) else {
-        throw KeyringError.passphraseMissing(path: file)
-      }
-      return (export, passphrase ? try Passphrase.new(global.console.language) : nil)
-    }
-
-    private func report(_ done: KeyImport) -> LocalizedText {
-      var text = LocalizedText(
-        en:
-          "The keys of \(done.export.id) (epoch \(done.export.epoch)) are back (\(done.position));"
-          + " the store opens with epoch \(done.log.keyring.epoch).",
-        de: "Die Schlüssel aus \(done.export.id) (Epoche \(done.export.epoch)) sind zurück"
-          + " (\(done.position)); der Bestand öffnet mit Epoche \(done.log.keyring.epoch).")
-      if done.reapplied > 0 {
-        text =
-          text
-          + .init(
-            en: "\n\(done.reapplied) erasure(s) from after the export were carried out again. The"
-              + " export still holds keys of those people: destroy it, and make a new one.",
-            de: "\nLöschungen von nach der Ausfuhr erneut vollzogen: \(done.reapplied). Die Datei"
-              + " enthält deren Schlüssel noch: bitte vernichten und neu ausführen.")
-      }
-      if done.withoutKey > 0 {
-        text =
-          text
-          + .init(
-            en:
-              "\n\(done.withoutKey) person(s) were admitted after the export: no key opens what was"
-              + " recorded about them.",
-            de:
-              "\nNach der Ausfuhr aufgenommen: \(done.withoutKey). Was über diese Personen erfasst"
-              + " ist, öffnet kein Schlüssel.")
-      }
-      return text
-    }
-  }
-
   /// The command `wegmarke privacy keys forget-export`.
   struct ForgetExport: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "forget-export",
       abstract: "Records that an exported file was destroyed; receipts list it no more.",
       discussion: """
-        With --file the program destroys it: it compares the file with what the log says, overwrites and
-        removes it. Without, the reason says how and by whom it was destroyed. This cannot be taken back.
+        With --file the program destroys it: it compares the file with what the log
+        says, overwrites and removes it. Without, the reason says how and by whom it
+        was destroyed. This cannot be taken back.
 
         EXAMPLES
           wegmarke privacy keys forget-export KX-3F9A2B7C --file keys.wegmarke --reason "erasure of 3 May"
@@ -210,6 +109,7 @@ extension Privacy.Keys {
 
     func run() throws {
       let console = global.console
+      try StatedText.reason(reason)
       let log = try dryRun ? store.openForReading() : store.openForEssentialWriting(console)
       try log.keyring.require([.administration])
       let export = try ExportWords.find(id, in: log)
@@ -249,21 +149,5 @@ extension Privacy.Keys {
           + " mehr auf."
       ).print(on: console)
     }
-  }
-
-  /// A key in the store would lie in the backups of what it opens.
-  static func refusePlaceInStore(_ output: String, _ store: String) throws(Failure) {
-    try Failure.refuseMissingFolder(of: output)
-    let folder = Folder.parent(of: output)
-    guard let target = Folder.resolved(folder), let inside = Folder.resolved(store),
-      target == inside || target.hasPrefix(inside + "/")
-    else { return }
-    throw Failure(
-      .init(
-        en: "\(output) lies in the store; a file with keys must not.",
-        de: "\(output) liegt im Bestand; das darf eine Datei mit Schlüsseln nicht."),
-      advice: .init(
-        en: "Name a place outside: a stick, or the holder's own folder.",
-        de: "Bitte einen Ort außerhalb nennen: einen Stick oder den Ordner der Person."), .usage)
   }
 }

@@ -12,8 +12,9 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       abstract: "Shows and signs what became of an erasure, or checks such a receipt.",
       discussion: """
-        A receipt is checked without the store: signature, signed state of the log, and proofs that
-        order and completion stand in it. docs/erasure.md says what it means.
+        A receipt is checked without the store: signature, signed state of the log,
+        and proofs that order and completion stand in it. docs/erasure.md says what it
+        means.
 
         EXAMPLES
           wegmarke privacy receipt TN-7K4Q2M
@@ -28,12 +29,13 @@ extension Privacy {
     @Option(name: .shortAndLong, help: "table or json.") var format = ReceiptFormat.table
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
+    @Flag(help: "Write -o over a file that is there.") var force = false
     @Option(help: "Check this receipt; with --store also against that store.") var check: String?
 
     func run() throws {
       let console = global.console
       if let check { return try verify(check, console) }
-      if let output { try Failure.refuseMissingFolder(of: output) }
+      let file = try OutputFile(output, force ? .replaced : .kept)
       let log = try store.openForReading()
       let orders = try find(log)
       let view = try console.refreshedView(of: log)
@@ -46,10 +48,10 @@ extension Privacy {
           program: Wegmarke.version, at: SystemClock.microseconds())
         text = String(decoding: try document.encoded(), as: UTF8.self)
       }
-      if let output {
-        try Folder.replace(output, with: Array((text + "\n").utf8).span)
+      if let file {
+        try file.write(Array((text + "\n").utf8))
       } else {
-        try console.print(text)
+        if format == .json { try console.printData(text) } else { try console.print(text) }
       }
       if !receipt.holds {
         throw Failure(

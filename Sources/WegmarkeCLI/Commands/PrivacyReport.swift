@@ -12,9 +12,10 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       abstract: "Everything that is held about a person, for the person.",
       discussion: """
-        Every record with its sources and corrections, restrictions, merges, what was passed on, how long
-        it is kept as far as the log says, and who read it; of everybody who was merged with the person
-        too. What the key at hand does not open is named, so that the report says what it lacks.
+        Every record with its sources and corrections, restrictions, merges, what was
+        passed on, how long it is kept as far as the log says, and who read it; of
+        everybody who was merged with the person too. What the key at hand does not
+        open is named, so that the report says what it lacks.
 
         EXAMPLES
           wegmarke privacy report TN-7K4Q2M --lang de -o report.txt
@@ -30,7 +31,7 @@ extension Privacy {
 
     func run() throws {
       let console = global.console
-      if let output { try Failure.refuseMissingFolder(of: output) }
+      let file = try OutputFile(output)
       let log = try store.openForReading()
       let ref = try log.find(participant)
       let person = try PersonStreams(of: ref, in: log)
@@ -46,12 +47,15 @@ extension Privacy {
       let text =
         try format == .json
         ? report.json() : report.text(console.language, width: console.output.proseWidth)
-      guard let output else { return try console.print(text) }
-      try Folder.replace(output, with: Array((text + "\n").utf8).span)
+      guard let file else {
+        if format == .json { try console.printData(text) } else { try console.print(text) }
+        return
+      }
+      try file.write(Array((text + "\n").utf8))
       console.note(
         .init(
-          en: "Written to \(output); hand it to the person alone, and destroy it afterwards.",
-          de: "Geschrieben nach \(output); bitte nur der Person geben und danach vernichten."))
+          en: "Written to \(file.path); hand it to the person alone, and destroy it afterwards.",
+          de: "Geschrieben nach \(file.path); bitte nur der Person geben und danach vernichten."))
     }
   }
 }

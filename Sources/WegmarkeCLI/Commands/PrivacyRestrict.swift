@@ -5,6 +5,7 @@ public import Journey
 import Keyring
 import Presentation
 import ProjectionEngine
+import Recording
 
 extension Privacy {
   /// The command `wegmarke privacy restrict` (article 18 GDPR).
@@ -12,10 +13,10 @@ extension Privacy {
     static let configuration = CommandConfiguration(
       abstract: "Restricts the processing of a person's data: timelines and lists show nothing.",
       discussion: """
-        Whether figures go on counting the person is a decision of its own, and is recorded with the
-        restriction:
-          exclude   no figure counts them while it holds (Art. 18(2) GDPR allows storing alone)
-          keep      figures count them; name the ground, such as § 27(2) BDSG, in the reason
+        Whether figures go on counting the person is a decision of its own, and is
+        recorded with the restriction:
+          exclude   no figure counts them while it holds (Art. 18(2): storing alone)
+          keep      figures count them; name the ground in the reason: § 27(2) BDSG
         Deciding anew records the new decision.
 
         EXAMPLES
@@ -87,6 +88,7 @@ struct RestrictionOptions: ParsableArguments {
   func record(
     _ store: StoreOptions, _ console: Console, _ event: (Restriction?) -> JourneyEvent?
   ) throws {
+    try StatedText.reason(reason)
     let log = try dryRun ? store.openForReading() : store.openForWriting()
     try log.keyring.require([.group(.record)])
     let person = try PersonStreams(of: try log.find(participant), in: log)
@@ -168,6 +170,8 @@ struct RestrictionOptions: ParsableArguments {
 }
 
 extension StatisticsDecision: ExpressibleByArgument {
+  /// The codes, for help and messages.
+  public static var allValueStrings: [String] { allCases.map(\.code) }
   /// Reads a decision by its code.
   public init?(argument: String) { self.init(code: argument) }
 }

@@ -41,8 +41,9 @@ struct Record: ParsableCommand {
       try StatedFields.type(type), on: try StatedFields.date(on, today: recorder.today))
     try StatedFields.set(fields, in: &event)
     let subject = try subject(log)
-    let page = RecordingPage(log: log, console: console, store: store.option)
-    let plan = try page.orConflict {
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "record")
+    let plan = try page.orConflict(about: subject.known) {
       () throws(RecordingError) in
       try recorder.plan(event, about: subject, reason: reason, expecting: recording.expect)
     }
@@ -53,7 +54,10 @@ struct Record: ParsableCommand {
 
   private func subject(_ log: EventLog) throws -> Recorder.Subject {
     if new {
-      if let participant, (try? log.find(participant)) != nil {
+      if let participant, let ref = try? log.find(participant) {
+        if let order = try log.erasureOrder(for: .participant(ref)) {
+          throw Failure.erased(by: order.position)
+        }
         throw Failure(
           .init(
             en: "“\(participant)” is here already.", de: "„\(participant)“ ist schon da."),
@@ -80,7 +84,7 @@ struct Correct: ParsableCommand {
       EXAMPLES
         wegmarke correct 893 --on 2024-09-16 --reason "see contract"
         wegmarke correct 893 --set kind=MINIJOB --unset employer --reason "misread"
-        wegmarke correct 912 --reason "it did happen"       # brings back what 912 took back
+        wegmarke correct 912 --reason "it did happen"   # brings back what 912 took
       """, aliases: ["berichtigen"])
 
   @OptionGroup var global: GlobalOptions
@@ -104,8 +108,10 @@ struct Correct: ParsableCommand {
     let console = global.console
     let log = try recording.open(store)
     let recorder = Recorder(log, by: recording.voice)
-    let page = RecordingPage(log: log, console: console, store: store.option)
-    let plan = try page.orConflict { () throws(RecordingError) in
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "correct")
+    let plan = try page.orConflict(about: position.participant(in: log)) {
+      () throws(RecordingError) in
       try recorder.planCorrection(
         of: position.position, reason: reason, expecting: recording.expect
       ) { event throws(RecordingError) in
@@ -146,13 +152,16 @@ struct Retract: ParsableCommand {
 
   @Argument(help: "The position of the entry, or of any wording of it.") var position: LogPosition
   @Option(
-    help: "not_happened, duplicate, or wrong_person: then nobody is shown what it said.")
-  var code: RetractionReason = .notHappened
+    help: "Why, as a code; after wrong_person nobody is shown what it said. Default: not_happened.")
+  var code: RetractionReason?
   @Option(help: "Why, in words.") var reason: String
 
   func validate() throws {
     if code == .importUndone {
-      throw ValidationError("Write wegmarke import undo BATCH to undo an import.")
+      throw ValidationError(
+        .init(
+          en: "Write wegmarke import undo BATCH to undo an import.",
+          de: "Einen Import nimmt wegmarke import undo IMPORT zurück."))
     }
   }
 
@@ -160,10 +169,13 @@ struct Retract: ParsableCommand {
     let console = global.console
     let log = try recording.open(store)
     let recorder = Recorder(log, by: recording.voice)
-    let page = RecordingPage(log: log, console: console, store: store.option)
-    let plan = try page.orConflict { () throws(RecordingError) in
+    let page = RecordingPage(
+      log: log, console: console, store: store.option, command: "retract")
+    let plan = try page.orConflict(about: position.participant(in: log)) {
+      () throws(RecordingError) in
       try recorder.planRetraction(
-        of: position.position, because: code, reason: reason, expecting: recording.expect)
+        of: position.position, because: code ?? .notHappened, reason: reason,
+        expecting: recording.expect)
     }
     if recording.dryRun { return try page.show(plan, .wouldRetract) }
     let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
@@ -179,5 +191,19 @@ struct LogPosition: ExpressibleByArgument {
     guard let number = UInt64(argument.hasPrefix("#") ? argument.dropFirst() : argument[...])
     else { return nil }
     position = Position(number)
+  }
+
+  /// Whom the record at the position is about; nil where there is none, or it is about nobody.
+  func participant(in log: EventLog) -> ParticipantRef? {
+    guard let stream = try? log.record(at: position).header.stream, stream.kind == .participant
+    else { return nil }
+    return ParticipantRef(stream.ref)
+  }
+}
+
+extension Recorder.Subject {
+  /// Whom it is about; nil for somebody new.
+  fileprivate var known: ParticipantRef? {
+    if case .known(let ref) = self { ref } else { nil }
   }
 }

@@ -27,10 +27,16 @@ struct Simulate: ParsableCommand {
 
   func validate() throws {
     guard (1...20_000_000).contains(participants) else {
-      throw ValidationError("--participants must be between 1 and 20000000.")
+      throw ValidationError(
+        .init(
+          en: "--participants must be between 1 and 20000000.",
+          de: "--participants liegt zwischen 1 und 20000000."))
     }
     guard (output == nil) != (store.store == nil) else {
-      throw ValidationError("Name either a folder with -o or a new store with --store.")
+      throw ValidationError(
+        .init(
+          en: "Name either a folder with -o or a new store with --store.",
+          de: "Bitte mit -o einen Ordner nennen oder mit --store einen neuen Bestand."))
     }
   }
 
@@ -53,6 +59,7 @@ struct Simulate: ParsableCommand {
   private func writeFiles(
     _ programme: SimulatedProgramme, to folder: String, _ console: Console
   ) throws {
+    for file in SimulatedFile.allCases { try OutputFile.refuseStore(at: "\(folder)/\(file.name)") }
     try Folder.create(folder)
     var ends: [SimulatedFile: Int] = [:]
     for file in SimulatedFile.allCases {

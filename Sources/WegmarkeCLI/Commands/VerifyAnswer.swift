@@ -11,13 +11,13 @@ struct VerifyAnswer: ParsableCommand {
     commandName: "verify-answer",
     abstract: "Derives an answer again from its certificate and says which part holds.",
     discussion: """
-      Ends with 0 when it holds, with 65 when a part does not, and with 1 when it can no longer be
-      derived because people were erased since.
+      Ends with 0 when it holds, with 65 when a part does not, and with 1 when it
+      can no longer be derived because people were erased since.
 
       EXAMPLES
         wegmarke verify-answer answer.json
-        wegmarke verify-answer curves.csv    with curves.csv.certificate.json beside it
-        wegmarke verify-answer curve.svg     a chart, with curve.svg.certificate.json beside it
+        wegmarke verify-answer curves.csv   with curves.csv.certificate.json beside it
+        wegmarke verify-answer curve.svg    a chart, with its certificate beside it
         wegmarke verify-answer page.html     a page that --report wrote, likewise
       """)
 

@@ -46,6 +46,11 @@ extension TemporaryStore {
     return files
   }
 
+  /// Every file but those in which LMDB notes who reads: reading changes them, and nothing else.
+  func filesBesideReaders() throws -> [String: [UInt8]] {
+    try allFiles().filter { !$0.key.hasSuffix("/lock.mdb") }
+  }
+
   /// The files in which bytes stand.
   func files(holding needle: [UInt8]) throws -> [String] {
     try allFiles().filter { $0.value.holds(needle) }.map(\.key).sorted()

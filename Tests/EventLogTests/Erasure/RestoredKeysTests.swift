@@ -132,6 +132,21 @@ struct RestoredKeysTests {
     try store.verify()
   }
 
+  @Test("are behind a change of keys as they are behind an erasure")
+  func behindRotation() throws {
+    let history = try History()
+    let store = history.store
+    let last = history.sizes.count - 1
+    try history.put(log: last, keys: 3, root: 3)
+    #expect(throws: LogError.keysBehind(1)) { try store.open(.read) }
+    #expect(try store.log.keyring.epoch == history.epochs[3] + 1)
+    #expect(
+      try store.log.events(of: .system).last { $0.event?.type == .erasuresReapplied }?
+        .event?[Fields.count] == 1)
+    store.close()
+    _ = try store.open(.read)
+  }
+
   @Test("are refused when the log ends before what the keys followed, until somebody says so")
   func ahead() throws {
     let history = try History()

@@ -17,13 +17,37 @@ struct ReturningKeysTests {
     return (path, try store.log.exportKeys(request, to: path, passphrase: Self.words))
   }
 
+  /// Brings keys back, after a forecast that must say the same and change no byte.
   private func bringBack(
     _ file: String, to store: TemporaryStore, _ words: [UInt8] = words
   ) throws -> KeyImport {
     store.close()
-    return try EventLog.importKeys(
-      store: store.path, from: file, rootKey: .file(store.rootKeyPath), passphrase: words,
-      author: "B-015")
+    let before = try store.filesBesideReaders()
+    let plan = Result { () throws(LogError) in
+      try EventLog.planKeyImport(
+        store: store.path, from: file, rootKey: .file(store.rootKeyPath), passphrase: words)
+    }
+    #expect(try store.filesBesideReaders() == before)
+    do {
+      let done = try EventLog.importKeys(
+        store: store.path, from: file, rootKey: .file(store.rootKeyPath), passphrase: words,
+        author: "B-015")
+      let foreseen = try plan.get()
+      #expect(foreseen.export == done.export && foreseen.keyPath == store.rootKeyPath)
+      #expect(foreseen.reapplied == done.reapplied && foreseen.withoutKey == done.withoutKey)
+      let roles = try done.log.keyring.roles()
+      #expect(foreseen.files.roles == roles.count && roles.allSatisfy(\.isRingCurrent))
+      return done
+    } catch {
+      #expect(plan.refusal.map { .log($0) } == error as? AppendError)
+      throw error
+    }
+  }
+
+  private func plan(_ file: String, _ store: TemporaryStore) throws -> KeyImportPlan {
+    store.close()
+    return try EventLog.planKeyImport(
+      store: store.path, from: file, rootKey: .file(store.rootKeyPath), passphrase: Self.words)
   }
 
   private func loseKeys(of store: TemporaryStore) throws {
@@ -138,13 +162,21 @@ struct ReturningKeysTests {
     try people(store, 0..<2)
     let (file, _) = try export(store, "a.export")
     try people(store, 2..<3)
+    _ = try store.log.keyring.issue(
+      .steward, holder: "", subprojects: [], to: "\(store.folder)/s.key", passphrase: nil)
     let told = try store.told()
     store.close()
     try Folder.remove(store.rootKeyPath)
+    let keyFile = try plan(file, store).files
+    #expect(keyFile.keyFile == .written && keyFile.files.values.allSatisfy { $0 == .kept })
+    #expect(keyFile.removed.isEmpty && keyFile.outdated.isEmpty && keyFile.roles == 1)
     do { #expect(try bringBack(file, to: store).withoutKey == 0) }
     #expect(try store.told() == told)
     store.close()
     try Folder.remove("\(store.path)/keys/epoch-1/identities")
+    let slots = try plan(file, store).files
+    #expect(slots.keyFile == .kept)
+    #expect(slots.files == ["ring": .kept, "participants": .kept, "identities": .written])
     do { #expect(try bringBack(file, to: store).withoutKey == 0) }
     #expect(try store.told() == told)
     // A crash between the key file and the folder of keys.
@@ -155,6 +187,17 @@ struct ReturningKeysTests {
       unpackingTo: "\(store.path)/keys/epoch-1.import"
     ).writeKey(to: store.rootKeyPath, passphrase: nil)
     do { #expect(try bringBack(file, to: store).withoutKey == 1) }
+    // Without its ring nothing of a folder opens, and what else lies there goes with it.
+    store.close()
+    let epoch = "\(store.path)/keys/epoch-1"
+    try Folder.remove("\(epoch)/ring")
+    try Folder.create("\(store.path)/keys/epoch-0")
+    let whole = try plan(file, store).files
+    #expect(
+      whole.files == ["ring": .written, "participants": .replaced, "identities": .replaced])
+    #expect(whole.keyFile == .kept && whole.outdated == ["epoch-0"])
+    do { _ = try bringBack(file, to: store) }
+    #expect(try Folder.names("\(store.path)/keys") == ["epoch-1"])
   }
 
   @Test(
@@ -172,8 +215,24 @@ struct ReturningKeysTests {
       try store.erase([ParticipantRef(1)])
       store.close()
       func bring(_ name: String) throws -> Role {
-        try EventLog.importRoleKey(
-          store: store.path, from: file, to: "\(store.folder)/\(name)", passphrase: Self.words)
+        let path = "\(store.folder)/\(name)"
+        let before = try store.filesBesideReaders()
+        let plan = Result { () throws(LogError) in
+          try EventLog.planRoleKeyImport(
+            store: store.path, from: file, to: path, passphrase: Self.words)
+        }
+        #expect(try store.filesBesideReaders() == before)
+        do throws(LogError) {
+          let role = try EventLog.importRoleKey(
+            store: store.path, from: file, to: path, passphrase: Self.words)
+          let foreseen = try plan.get()
+          // The first time the renewed key is taken over.
+          #expect(foreseen.role == role && foreseen.isRenewed)
+          return role
+        } catch {
+          #expect(plan.refusal == error)
+          throw error
+        }
       }
       #expect(try bring("b.key") == role)
       #expect(throws: LogError.keys(.otherKeyThere(path: "\(store.folder)/b.key"))) {
@@ -184,5 +243,12 @@ struct ReturningKeysTests {
       #expect(throws: LogError.keys(.roleRevoked(role))) { try bring("c.key") }
       #expect(!Folder.exists("\(store.folder)/c.key"))
     }
+  }
+}
+
+extension Result {
+  /// Why there is no value; nil where there is one.
+  fileprivate var refusal: Failure? {
+    if case .failure(let refusal) = self { refusal } else { nil }
   }
 }

@@ -63,8 +63,8 @@ struct EdgeCaseTests {
     #expect(history.longestGap(.employed, during: year) == 61...61)
     #expect(history.working(.employed, on: .test("2024-08-15")) == .yes)
     let august = Range.test("2024-08-15", "2024-08-16")
-    #expect(history.sameEmployer(as: 0, during: august) == .no)
-    #expect(history.sameEmployer(as: 1, during: august) == .yes)
+    #expect(history.sameEmployer(.employed, as: 0, during: august) == .no)
+    #expect(history.sameEmployer(.employed, as: 1, during: august) == .yes)
   }
 
   @Test("no. 4: gaps are gaps of the union; another job without a gap is retained, not the same")
@@ -83,10 +83,10 @@ struct EdgeCaseTests {
     #expect(tolerances == [.no, .no, .yes, .yes])
     let july = Range.test("2024-07-01", "2024-07-02")
     #expect(history.working(.employed, during: july) == .yes)
-    #expect(history.sameEmployer(as: 0, during: july) == .no)
+    #expect(history.sameEmployer(.employed, as: 0, during: july) == .no)
     // Back at the first employer, in another spell.
     let august = Range.test("2024-08-20", "2024-08-21")
-    #expect(history.sameEmployer(as: 0, during: august) == .yes)
+    #expect(history.sameEmployer(.employed, as: 0, during: august) == .yes)
     #expect(history.sameEmployer(.employed, during: july, and: august) == .no)
   }
 

@@ -135,6 +135,39 @@ struct StatusAnswerTests {
     #expect(started.employed(on: .test("2024-01-11")) == .yes)
   }
 
+  @Test("at entry about work and about education do not contradict each other")
+  func workAndEducationAtEntry() {
+    let profile = JourneyEvent.told(.entryProfileRecorded, "2024-01-10")
+    let worker = PersonHistory([
+      entry,
+      profile.with(Fields.employmentStatus, .employed).with(Fields.inEducation, .no),
+      .seen("2024-12-31"),
+    ])
+    let (start, later) = (Day.test("2024-01-10"), Day.test("2024-06-01"))
+    #expect(worker.employed(on: start) == .yes && worker.inEducation(on: start) == .no)
+    #expect(worker.working(.employed, on: later) == .unknown, "that job is not on record")
+    #expect(worker.inEducation(on: later) == .no && worker.conflicts.isEmpty)
+    let pupil = PersonHistory([
+      entry,
+      profile.with(Fields.employmentStatus, .inactive).with(Fields.inEducation, .yes),
+      .seen("2024-12-31"),
+    ])
+    #expect(pupil.employed(on: start) == .no && pupil.inEducation(on: start) == .yes)
+    // Apprentices are employed, so it is not that kind of education.
+    #expect(pupil.employed(on: later) == .no && pupil.inEducation(on: later) == .unknown)
+    #expect(pupil.conflicts.isEmpty)
+  }
+
+  @Test("are not given by an exit because contact was lost")
+  func exitOfLostContact() {
+    let told: [JourneyEvent] = [entry, .seen("2024-03-01")]
+    let lost = PersonHistory(told + [.left("2024-09-30", .contactLost, .early)])
+    #expect(lost.observedUntil == .test("2024-03-02"))
+    #expect(lost.employed(on: .test("2024-06-01")) == .unknown)
+    let left = PersonHistory(told + [.left("2024-09-30", .health, .early)])
+    #expect(left.observedUntil == .test("2024-10-01"))
+  }
+
   @Test("no. 22: a start in “March 2025” leaves its days open, and no more")
   func monthPrecision() {
     let events: [JourneyEvent] = [

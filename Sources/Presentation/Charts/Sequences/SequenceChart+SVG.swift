@@ -21,9 +21,9 @@ struct SequenceLayout {
       labels.joined().map { ChartText.width($0, size: ChartFrame.textSize) }.max() ?? 0
     let top = frame.headingBottom + 34
     // One line of a person is at most 18 units high and as low as half a unit.
-    let height = min(max(Double(chart.sequences.count) * 18, 40), 500)
+    let height = min(max(Double(chart.count) * 18, 40), 500)
     let labelHeight = Double(labels.map { $0.count * 15 + 6 }.reduce(0, +))
-    rowHeight = height / Double(max(1, chart.sequences.count))
+    rowHeight = height / Double(max(1, chart.count))
     let right = ChartFrame.width - ChartFrame.margin - labelWidth - 44
     let left = ChartFrame.margin + 4
     plot = PlotArea(
@@ -45,7 +45,7 @@ extension SequenceChart {
       of: self, id: id, description: description(words), bodyBottom: layout.bodyBottom
     ) { drawing in
       let plot = layout.plot
-      drawing.text(words.size(sequences.count), x: plot.left, y: plot.top - 10, style: "s")
+      drawing.text(words.size(count), x: plot.left, y: plot.top - 10, style: "s")
       drawLines(layout, &drawing)
       plot.drawAxes(&drawing, timeLabel: timeLabel, shareLabel: "", words: words, shares: [])
       if sequences.isEmpty || length == 0 {
@@ -96,9 +96,9 @@ extension SequenceChart {
   private func description(_ words: ChartWords) -> String {
     let names = states.map(\.label).joined(separator: ", ")
     return LocalizedText(
-      en: "The journeys of \(sequences.count) people over \(words.span(Double(length), unit: unit))"
+      en: "The journeys of \(count) people over \(words.span(Double(length), unit: unit))"
         + " through the states \(names).",
-      de: "Die Verläufe von \(sequences.count) Personen über"
+      de: "Die Verläufe von \(count) Personen über"
         + " \(words.span(Double(length), unit: unit)) durch die Zustände \(names).")(language)
   }
 }

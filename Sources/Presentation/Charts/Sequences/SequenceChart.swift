@@ -32,6 +32,8 @@ public struct SequenceChart: Chart, Hashable {
   public let states: [ChartState]
   /// For each person the places of the states, one for each period; nil: not observed.
   public let sequences: [[Int?]]
+  /// How many people have each of the sequences.
+  public let copies: [Int]
   /// By what the lines are sorted.
   public var order: Order
 
@@ -40,11 +42,13 @@ public struct SequenceChart: Chart, Hashable {
 
   /// Creates a chart; a state outside `states` is a programmer's mistake.
   ///
+  /// A sequence may stand for several people: `copies` says for how many.
   /// Sequences may differ in length; what is missing at their ends was not observed.
   public init(
     title: String, timeLabel: String, unit: ChartTimeUnit, states: [ChartState],
-    sequences: [[Int?]], order: Order = .firstReached(0), language: Language
+    sequences: [[Int?]], copies: [Int]? = nil, order: Order = .firstReached(0), language: Language
   ) {
+    precondition(copies.map { $0.count == sequences.count } ?? true, "columns of other length")
     precondition(
       sequences.allSatisfy { $0.allSatisfy { $0.map { states.indices.contains($0) } ?? true } },
       "a sequence holds a state that is not among the states")
@@ -53,6 +57,7 @@ public struct SequenceChart: Chart, Hashable {
     self.unit = unit
     self.states = states
     self.sequences = sequences
+    self.copies = copies ?? sequences.map { _ in 1 }
     self.order = order
     self.language = language
   }
@@ -61,18 +66,21 @@ public struct SequenceChart: Chart, Hashable {
   var length: Int { sequences.map(\.count).max() ?? 0 }
 
   /// Whether the chart draws a line for each person.
-  public var showsLines: Bool { sequences.count <= Self.mostLines }
+  public var showsLines: Bool { count <= Self.mostLines }
+
+  /// The number of people.
+  public var count: Int { copies.reduce(0, +) }
 
   /// The share of people in each state by period, those not observed as an area of their own on top.
   public var distribution: StackedChart {
     var counts = Array(repeating: Array(repeating: 0, count: length), count: states.count + 1)
-    for sequence in sequences {
+    for (sequence, people) in zip(sequences, copies) {
       for period in 0..<length {
         let state = period < sequence.count ? sequence[period] : nil
-        counts[state ?? states.count][period] += 1
+        counts[state ?? states.count][period] += people
       }
     }
-    let total = Double(max(1, sequences.count))
+    let total = Double(max(1, count))
     var layers = zip(states, counts).map { state, counts in
       StackedChart.Layer(state, shares: counts.map { Double($0) / total })
     }
@@ -83,16 +91,21 @@ public struct SequenceChart: Chart, Hashable {
           ChartState(name, .notObserved), shares: counts[states.count].map { Double($0) / total }))
     }
     var chart = StackedChart(
-      title: title, timeLabel: timeLabel, unit: unit, total: sequences.count,
+      title: title, timeLabel: timeLabel, unit: unit, total: count,
       times: (0..<length).map { Double($0) }, layers: layers, end: Double(length),
       language: language)
     chart.subtitle = subtitle
     if !showsLines {
       let words = ChartWords(language: language)
-      chart.subtitle.append(words.tooManyLines(sequences.count, most: Self.mostLines))
+      chart.subtitle.append(words.tooManyLines(count, most: Self.mostLines))
     }
     chart.footnotes = footnotes
     return chart
+  }
+
+  /// One sequence for every person.
+  private var lines: [[Int?]] {
+    zip(sequences, copies).flatMap { Array(repeating: $0, count: $1) }
   }
 
   /// The sequences in the order of the lines, from the top.
@@ -102,10 +115,10 @@ public struct SequenceChart: Chart, Hashable {
       one.lexicographicallyPrecedes(other) { ($0 ?? .max) < ($1 ?? .max) }
     }
     switch order {
-    case .given: return sequences
-    case .end: return sequences.sorted { isLess($0.reversed(), $1.reversed()) }
+    case .given: return lines
+    case .end: return lines.sorted { isLess($0.reversed(), $1.reversed()) }
     case .firstReached(let state):
-      return sequences.sorted { one, other in
+      return lines.sorted { one, other in
         let first = one.firstIndex(of: state) ?? .max
         let second = other.firstIndex(of: state) ?? .max
         return first != second ? first < second : isLess(one, other)
@@ -118,7 +131,7 @@ public struct SequenceChart: Chart, Hashable {
 
   /// The shares of all states; for up to twelve people a line each.
   public func terminalText(for style: TerminalStyle, columns: Int, rows: Int) -> String {
-    guard !sequences.isEmpty, sequences.count <= 12, length > 0 else {
+    guard !sequences.isEmpty, count <= 12, length > 0 else {
       return distribution.terminalText(for: style, columns: columns, rows: rows)
     }
     let width = max(8, min(columns, style.width ?? columns))

@@ -78,10 +78,12 @@ public enum StateColor: Sendable, Hashable, CaseIterable {
         "une", "une_lt", "unemployed", "unemployment", "joblessness", "search", "searching",
         "arbeitslos", "suche",
       ],
-      .inactive: ["ina", "inactive", "nicht erwerbstätig"],
+      .inactive: ["ina", "inactive", "nicht erwerbstätig", "out"],
       .left: ["dropout", "left", "exit", "exited", "abbruch", "austritt"],
       .gone: ["gone", "moved", "death", "dead", "deceased", "verzogen", "verstorben"],
-      .open: ["open", "still open", "intake", "start", "(s0)", "offen", "noch offen"],
+      .open: [
+        "open", "still open", "intake", "start", "(s0)", "programme", "offen", "noch offen",
+      ],
       .notObserved: [
         "unk", "unknown", "not observed", "censored", "unbekannt", "nicht beobachtet",
       ],

@@ -15,6 +15,7 @@ extension SurvivalChart: Chart {
       }
       if showsMedians { drawMedians(&drawing, plot) }
       for index in curves.indices { drawCurve(index, &drawing, layout) }
+      drawCompanions(&drawing, plot)
       drawHorizons(&drawing, plot)
       if curves.allSatisfy({ $0.steps(until: lastTime).isEmpty }) {
         drawing.text(

@@ -31,6 +31,8 @@ public struct SurvivalChart: Sendable, Hashable {
   public var unit: ChartTimeUnit
   /// The curves, first one first in legend and table.
   public var curves: [SurvivalCurve]
+  /// Lines beside the curves, such as bounds; drawn dotted in the colour of their curve.
+  public var companions: [CompanionLine] = []
   /// The language of the fixed words and of the numbers.
   public var language: Language
   /// Survival or its complement.

@@ -73,6 +73,8 @@ struct SurvivalChartLayout {
       key.append(words.censorMarks)
     }
     if steps.contains(where: { $0.contains(where: \.isFaded) }) { key.append(words.fewAtRisk) }
+    if chart.companions.contains(where: { $0.style == .bound }) { key.append(words.bounds) }
+    if chart.companions.contains(where: { $0.style == .corrected }) { key.append(words.corrected) }
     return key
   }
 

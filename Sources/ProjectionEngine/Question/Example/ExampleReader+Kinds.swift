@@ -63,6 +63,73 @@ extension ExampleReader {
     return example(.states(occupancy, moves: moves))
   }
 
+  /// The example of a question of kind `table`.
+  ///
+  ///     [[example.expect.cell]]
+  ///     cohort = "2024-Q1"
+  ///     horizon = 3
+  ///     n = 4
+  ///     due = 4
+  ///     at-risk = 3
+  ///     followed = 4
+  ///     happened = 1
+  ///     share = 0.25
+  ///
+  /// Counts that are not named are 0; without a share there must be none.
+  func cohorts() -> QuestionExample? {
+    guard let expect = table.table("expect") else { return nil }
+    var cells: [QuestionExample.CohortCell] = []
+    for cell in expect.tables("cell") {
+      let cohort = cell.optional("cohort", String.self)
+      let group = cell.optional("group", String.self, default: "")
+      let horizon = cell.required("horizon", Double.self)
+      let names = ["n", "due", "at-risk", "followed", "happened"]
+      let counts = names.map { cell.optional($0, Int.self, default: 0) }
+      let share = cell.optional("share", Double.self)
+      guard let horizon else { continue }
+      cells.append(
+        .init(cohort: cohort, group: group, horizon: horizon, counts: counts, share: share))
+    }
+    if cells.isEmpty { reportEmpty(expect) }
+    return example(.table(cells))
+  }
+
+  /// The example of a question of kind `sequences`.
+  ///
+  ///     [[example.expect.shape]]
+  ///     states = ["search", "work"]
+  ///     people = 2
+  ///     periods = [4.5, 19.5]
+  func sequences(_ definition: SequenceDefinition?) -> QuestionExample? {
+    guard let expect = table.table("expect") else { return nil }
+    let codes = (definition?.states.states.map(\.code) ?? []) + ["unknown"]
+    var shapes: [QuestionExample.Shape] = []
+    var times: [QuestionExample.MeanTime] = []
+    var rates: [QuestionExample.Rate] = []
+    for shape in expect.has("shape") ? expect.tables("shape") : [] {
+      let states = shape.requiredList("states", of: String.self)
+      let people = shape.required("people", Int.self)
+      let periods = shape.requiredList("periods", of: Double.self)
+      guard let states, let people, let periods else { continue }
+      shapes.append(.init(states: states, people: people, periods: periods))
+    }
+    for time in expect.has("time") ? expect.tables("time") : [] {
+      let state = time.code("state", of: codes)
+      let mean = time.required("mean", Double.self)
+      guard let state, let mean else { continue }
+      times.append(.init(state: state, mean: mean))
+    }
+    for rate in expect.has("rate") ? expect.tables("rate") : [] {
+      let from = rate.code("from", of: codes)
+      let to = rate.code("to", of: codes)
+      let share = rate.required("rate", Double.self)
+      guard let from, let to, let share else { continue }
+      rates.append(.init(from: from, to: to, rate: share))
+    }
+    if shapes.isEmpty { reportEmpty(expect) }
+    return example(.sequences(shapes: shapes, times: times, rates: rates))
+  }
+
   private func reportEmpty(_ reader: TableReader) {
     reader.report(
       "D-EMPTY",

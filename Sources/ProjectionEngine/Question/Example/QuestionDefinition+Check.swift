@@ -17,10 +17,11 @@ extension QuestionDefinition {
       let result = fold.result
       let everybody = result.ordered().first.map { TimeToEventResult.Group(values: [], $0.sum) }
       let counts = try everybody?.counts ?? TimeCounts(times: [], events: [], censored: [])
-      differences.compare(KaplanMeier(counts), result.attrition, with: expected)
+      let curve = try everybody.map { try TimeToEventAnswer.curve($0, question).0 }
+      differences.compare(curve ?? KaplanMeier(counts), result.attrition, with: expected)
       if let everybody {
         let found = try CauseIncidence.all(
-          everybody, names: question.causeNames, horizons: [], restrictedTo: nil,
+          everybody, of: question, names: question.causeNames, horizons: [], restrictedTo: nil,
           intervals: .logLog, level: 0.95)
         differences.compare(found, with: expected.incidence)
       }
@@ -28,6 +29,11 @@ extension QuestionDefinition {
       try check(definition, choices, cells, numbers, &differences)
     case (.states(let definition), .states(let occupancy, let moves)):
       try check(definition, choices, occupancy, moves, &differences)
+    case (.table(let definition), .table(let cells)):
+      try check(definition, choices, cells, &differences)
+    case (.sequences(let definition), .sequences(let shapes, let times, let rates)):
+      try check(definition, choices, shapes, &differences)
+      try check(definition, choices, times, rates, &differences)
     default: preconditionFailure("an example of another kind than its question")
     }
     return differences.found

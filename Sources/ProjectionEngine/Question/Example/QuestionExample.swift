@@ -25,6 +25,10 @@ public struct QuestionExample: Sendable {
     case shares([Cell], numbers: [Number])
     /// Probabilities of states, and moves between them.
     case states([Occupancy], moves: [Move])
+    /// Cells of a cohort table.
+    case table([CohortCell])
+    /// Shapes of journeys, mean times in states, and rates of moving between them.
+    case sequences(shapes: [Shape], times: [MeanTime], rates: [Rate])
   }
 
   /// What one row of a question must give at one horizon.
@@ -69,6 +73,48 @@ public struct QuestionExample: Sendable {
     public var to: String
     /// How many.
     public var people: Int
+  }
+
+  /// What one cell of a cohort table must give.
+  public struct CohortCell: Sendable, Equatable {
+    /// The cohort; nil for all together.
+    public var cohort: String?
+    /// The values of the group, as one text.
+    public var group: String
+    /// The horizon.
+    public var horizon: Double
+    /// Units of the cohort, how many of them are due, at risk, followed, and of these had the event.
+    public var counts: [Int]
+    /// The estimate; nil where there must be none.
+    public var share: Double?
+  }
+
+  /// What one shape of journeys must give.
+  public struct Shape: Sendable, Equatable {
+    /// The codes of the states; `unknown` where it is not known.
+    public var states: [String]
+    /// How many people must have it.
+    public var people: Int
+    /// The mean number of periods in each state.
+    public var periods: [Double]
+  }
+
+  /// How many periods people must spend in a state on average.
+  public struct MeanTime: Sendable, Equatable {
+    /// The code of the state; `unknown` where it is not known.
+    public var state: String
+    /// The mean number of periods.
+    public var mean: Double
+  }
+
+  /// How often people must move from one state to another between two periods.
+  public struct Rate: Sendable, Equatable {
+    /// The earlier state; `unknown` where it is not known.
+    public var from: String
+    /// The later state.
+    public var to: String
+    /// The share of the periods in the earlier state that one in the later follows.
+    public var rate: Double
   }
 
   /// What a question of kind `time-to-event` must give.

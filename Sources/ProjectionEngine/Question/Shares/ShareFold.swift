@@ -68,12 +68,21 @@ struct ShareFold: BlockFold {
       }
       index.find(in: context.history, into: &days)
       if days.isEmpty { attrition.withoutIndexEvent += 1 }
-      for day in days { try add(day, block, person) }
+      var (last, place) = (Day.earliest, Int32(0))
+      for day in days {
+        place = day.day == last ? place + 1 : 0
+        last = day.day
+        try add(day, place, block, person)
+      }
     }
   }
 
   /// Counts one unit.
-  private mutating func add(_ day: IndexDay, _ block: EffectiveBlock, _ person: Int) throws {
+  ///
+  /// - Parameter place: Which of the person's index events of that day.
+  private mutating func add(
+    _ day: IndexDay, _ place: Int32, _ block: EffectiveBlock, _ person: Int
+  ) throws {
     context.index = day
     context.horizon = 0
     if let row = day.row, let recordedDays {
@@ -92,12 +101,26 @@ struct ShareFold: BlockFold {
     let group = groups.firstIndex { $0.truth(in: context) == .yes }
     let slot = try slots.slot(block, person, on: day.day, condition: group)
     slots.sums[slot].units += 1
-    for (place, row) in rows.enumerated() {
+    var isImmature = false
+    for (number, row) in rows.enumerated() {
       for (step, horizon) in horizons.enumerated() {
         context.horizon = horizon
-        slots.sums[slot].add(outcome(of: row), cell: place * horizons.count + step)
+        let cell = number * horizons.count + step
+        let (outcome, looksAt) = outcome(of: row)
+        slots.sums[slot].add(outcome, cell: cell)
+        if let keeps = question.keeps, let told = outcome.told, keeps.contains(looksAt ?? day.day) {
+          let unit = UnitCell(
+            ref: block.firstRef + UInt32(person), day: day.day.number, place: place,
+            cell: Int32(cell))
+          slots.sums[slot].kept[unit] = told
+        }
+        guard outcome.isDue, let mature = question.matureDay, looksAt ?? day.day > mature
+        else { continue }
+        slots.sums[slot].addRecent(outcome, cell: cell)
+        isImmature = true
       }
     }
+    if isImmature { attrition.immature += 1 }
     context.horizon = horizons.last ?? 0
     for (place, value) in values.enumerated() {
       if let among = value.among, among.truth(in: context) == .no { continue }
@@ -109,25 +132,26 @@ struct ShareFold: BlockFold {
     }
   }
 
-  private func outcome(of row: Row) -> ShareSums.Outcome {
-    if row.exclude?.truth(in: context) == .yes { return .excluded }
-    if let due = dueDay(of: row), due > question.referenceDay { return .notDue }
+  /// What became of the unit, and the last day that was looked at for it.
+  private func outcome(of row: Row) -> (outcome: ShareSums.Outcome, looksAt: Day?) {
+    if row.exclude?.truth(in: context) == .yes { return (.excluded, nil) }
+    let looksAt = row.yes.lastDay(in: context)
+    if let due = dueDay(of: row, looksAt), due > question.referenceDay { return (.notDue, looksAt) }
     switch row.among?.truth(in: context) ?? .yes {
     case .yes: break
-    case .no: return .notAsked
-    case .unknown: return .askedUnknown
+    case .no: return (.notAsked, looksAt)
+    case .unknown: return (.askedUnknown, looksAt)
     }
     switch row.yes.truth(in: context) {
-    case .yes: return .yes
-    case .no: return .no
-    case .unknown: return .unknown
+    case .yes: return (.yes, looksAt)
+    case .no: return (.no, looksAt)
+    case .unknown: return (.unknown, looksAt)
     }
   }
 
   /// The first day on which the outcome could be known to somebody who knows everything.
-  private func dueDay(of row: Row) -> Day? {
+  private func dueDay(of row: Row, _ looksAt: Day?) -> Day? {
     if let due = row.due { return due.moment(in: context) }
-    let looksAt = row.yes.lastDay(in: context)
     guard let among = row.among?.lastDay(in: context) else { return looksAt }
     return looksAt.map { max($0, among) } ?? among
   }

@@ -1,14 +1,44 @@
 import EventLog
 import Journey
+import Statistics
 
 /// What a question of kind `point` or `count` gave.
 public struct ShareResult: Sendable {
   /// The groups in the order of their values.
   let groups: [(values: [String?], sums: ShareSums)]
+  /// What early outcomes of earlier units turned into; nil where it was not asked for.
+  var ripening: ShareRipening?
   /// How many people counted, and why others did not.
   public let attrition: Attrition
   /// The state of knowledge that the answer rests on.
   public let knowledge: Knowledge
+}
+
+extension ShareResult {
+  /// The same result without the last so many values of each group, those of entry profiles.
+  func withoutProfiles(_ count: Int) -> ShareResult {
+    guard count > 0 else { return self }
+    var sums = GroupedSums<ShareSums>()
+    for group in groups { sums.add(group.sums, to: Array(group.values.dropLast(count))) }
+    return ShareResult(
+      groups: sums.ordered().map { ($0.values, $0.sum) }, ripening: ripening, attrition: attrition,
+      knowledge: knowledge)
+  }
+
+  /// The outcomes of a group's entry profiles for one cell.
+  func profiles(
+    of values: [String?], cell: Int
+  ) throws(StatisticsError) -> [(values: [String?], shares: OutcomeShares)] {
+    var profiles: [(values: [String?], shares: OutcomeShares)] = []
+    for group in groups where Array(group.values.prefix(values.count)) == values {
+      profiles.append(
+        (
+          Array(group.values.dropFirst(values.count)),
+          try ShareAnswer.shares(group.sums, cell: cell)
+        ))
+    }
+    return profiles
+  }
 }
 
 extension ShareQuestion {
@@ -23,8 +53,11 @@ extension ShareQuestion {
       let recordedDays =
         definition.unit == .record
         ? try RecordedDays(view.log, size: try size ?? view.log.size()) : nil
+      var question = self
+      question.groupedBy += responseBy
+      let grouped = question
       let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
-        try ShareFold(self, catalogue, recordedDays: recordedDays)
+        try ShareFold(grouped, catalogue, recordedDays: recordedDays)
       }
       return ShareResult(
         groups: total.ordered().map { ($0.values, $0.sum) }, attrition: total.attrition,

@@ -14,6 +14,12 @@ public struct ShareQuestion: Sendable {
   public var groupedBy: [String]
   /// The reference day in valid time: nothing after it counts.
   public var referenceDay: Day
+  /// The last day that is as good as complete; nil where nothing tells how late things are recorded.
+  var matureDay: Day?
+  /// The attributes at entry that weights of response are made by.
+  public var responseBy: [String] = []
+  /// The days looked at of which single outcomes are kept; nil for none.
+  var keeps: ClosedRange<Day>?
 
   /// What the expressions need of the view.
   var columns: ViewColumns {

@@ -47,6 +47,8 @@ public struct StateQuestion: Sendable {
   public var groupedBy: [String]
   /// The reference day in valid time: nothing after it counts.
   public var referenceDay: Day
+  /// The last day that is as good as complete; nil where nothing tells how late things are recorded.
+  var matureDay: Day?
 
   /// What the expressions need of the view.
   var columns: ViewColumns {

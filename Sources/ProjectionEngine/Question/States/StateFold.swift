@@ -3,77 +3,30 @@ import Journey
 /// Folds blocks of journeys into stretches in states and moves between them.
 struct StateFold: BlockFold {
   private let question: StateQuestion
-  private let index: IndexEvents
-  private let condition: BoundExpression?
-  private let states: [BoundExpression]
   private let horizons: [Int32]
-  private var attrition = Attrition()
+  private var people: StatedPeople
   private var slots: GroupSlots<StateSums>
-  private var days: [IndexDay] = []
   private var changes: [Day] = []
-  private var context = ExpressionContext()
 
   init(_ question: StateQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     self.question = question
-    let definition = question.definition
-    index = IndexEvents(definition.index, kinds: definition.kinds, window: question.window)
-    condition = try definition.condition?.bound(to: catalogue)
-    var states: [BoundExpression] = []
-    for state in definition.states { states.append(try state.when.bound(to: catalogue)) }
-    self.states = states
+    people = try StatedPeople(question, catalogue)
     horizons = question.horizons.map { Int32($0) }
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
-      empty: StateSums(states: states.count, horizons: horizons.count))
+      empty: StateSums(states: question.definition.states.count, horizons: horizons.count))
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
-    for person in 0..<block.count where attrition.admits(block, person) {
-      context.load(block, person: person, referenceDay: question.referenceDay)
-      guard context.history.entry != nil else {
-        attrition.withoutEntry += 1
-        continue
-      }
-      index.find(in: context.history, into: &days)
-      guard let day = days.first else {
-        attrition.withoutIndexEvent += 1
-        continue
-      }
-      context.index = day
-      switch condition?.truth(in: context) ?? .yes {
-      case .yes: break
-      case .no:
-        attrition.outsidePopulation += 1
-        continue
-      case .unknown:
-        attrition.populationUnknown += 1
-        continue
-      }
-      let until = context.history.observedUntil
-      guard day.day < until else {
-        attrition.notObserved += 1
-        continue
-      }
-      attrition.counted += 1
+    for person in 0..<block.count {
+      guard let day = people.open(block, person) else { continue }
       let slot = try slots.slot(block, person, on: day.day)
       slots.sums[slot].people += 1
-      if question.definition.isFollowed { follow(block, person, from: day.day, until: until, slot) }
+      if question.definition.isFollowed {
+        follow(block, person, from: day.day, until: people.history.observedUntil, slot)
+      }
       lookAt(day.day, slot)
     }
-  }
-
-  /// The state on a day; nil when none of them is known to hold.
-  private mutating func state(on day: Day) -> Int? {
-    context.day = day
-    for (place, state) in states.enumerated() {
-      switch state.truth(in: context) {
-      case .yes: return place
-      // A later state must not be taken while an earlier one may hold.
-      case .unknown: return nil
-      case .no: continue
-      }
-    }
-    return nil
   }
 
   /// Lays out the stretches of one person.
@@ -98,14 +51,14 @@ struct StateFold: BlockFold {
     }
     for day in changes {
       let time = question.clock.index(day)
-      let state = state(on: day)
+      let state = people.state(on: day)
       if state == current?.state { continue }
       close(at: time, next: state)
       if let state { current = (state, time - origin) }
     }
     let last = question.clock.index(end)
     // Whoever died or left the country moved into that state on that day, if there is one.
-    if context.history.gone == end, let state = state(on: end), state != current?.state {
+    if people.history.gone == end, let state = people.state(on: end), state != current?.state {
       close(at: last, next: state)
     }
     close(at: last, next: nil)
@@ -137,21 +90,20 @@ struct StateFold: BlockFold {
 
   /// Where the person is on the index day and at each horizon that is reached.
   private mutating func lookAt(_ start: Day, _ slot: Int) {
-    let first = state(on: start)
+    let first = people.state(on: start)
     var before = first
     for (place, horizon) in horizons.enumerated() {
-      let day =
-        question.clock == .day ? start + horizon : start.adding(months: Int(horizon))
+      let day = question.day(start, after: horizon)
       guard day <= question.referenceDay else {
         slots.sums[slot].notDue[place] += 1
         continue
       }
-      let now = state(on: day)
+      let now = people.state(on: day)
       slots.sums[slot].add(horizon: place, index: first, before: before, now: now)
       before = now
     }
   }
 
   /// The sums so far.
-  var result: GroupedSums<StateSums> { slots.result(attrition) }
+  var result: GroupedSums<StateSums> { slots.result(people.attrition) }
 }

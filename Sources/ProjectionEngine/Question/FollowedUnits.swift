@@ -1,0 +1,180 @@
+import Journey
+
+/// The units of a question of kind `time-to-event`, each with how long it was followed.
+///
+/// Walks one block after the other: `begin`, then `next` until there is none. Keeps count of who does
+/// not count, and why.
+struct FollowedUnits {
+  /// One unit that counts.
+  struct Unit {
+    /// The place of the person in the block.
+    let person: Int
+    /// The day on which the clock starts.
+    let day: Day
+    /// The same on the clock.
+    let start: Int32
+    /// How long, and what ended it; nil for who is left out as too late, of questions that keep people.
+    let duration: Duration?
+    /// How much it counts.
+    let weight: Double
+  }
+
+  private(set) var attrition = Attrition()
+  private let question: TimeToEventQuestion
+  private var kernel: TimeToEventKernel
+  private let condition: BoundExpression?
+  private let weight: BoundExpression?
+  private let index: IndexEvents
+  private var context = ExpressionContext()
+  private var person = 0
+  /// The index days of the person at hand, and how many of them are done.
+  private var days: [IndexDay] = []
+  private var done = 0
+
+  init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
+    self.question = question
+    kernel = TimeToEventKernel(question)
+    condition = try question.condition?.bound(to: catalogue)
+    weight = try question.weight?.of.bound(to: catalogue)
+    let event: IndexEvent =
+      switch question.origin {
+      case .entry: .entry
+      case .firstPlacement: .firstPlacement
+      case .everyPlacement: .everyPlacement
+      }
+    index = IndexEvents(
+      event, kinds: PlacementKinds(question.kinds), window: question.window,
+      everyEntry: question.unit == .participation)
+  }
+
+  /// How the unit handed out last was followed.
+  var followed: TimeToEventKernel.Followed { kernel.followed }
+
+  /// Starts with a block.
+  mutating func begin() {
+    person = 0
+    days.removeAll(keepingCapacity: true)
+    done = 0
+  }
+
+  /// The next unit of the block that counts.
+  mutating func next(in block: EffectiveBlock) -> Unit? {
+    while true {
+      while done < days.count {
+        done += 1
+        if let unit = unit(days[done - 1], block, person - 1) { return unit }
+      }
+      guard person < block.count else { return nil }
+      let place = person
+      person += 1
+      guard attrition.admits(block, place) else { continue }
+      if question.unit == .person {
+        let verdict = kernel.evaluate(block.milestones[rows(block, place)])
+        if let unit = count(verdict, block, place) { return unit }
+      } else {
+        open(block, place)
+      }
+    }
+  }
+
+  private func rows(_ block: EffectiveBlock, _ place: Int) -> Range<Int> {
+    Int(block.starts[place])..<Int(block.starts[place + 1])
+  }
+
+  /// Lays out the index days of a person, for units of which a person can have several.
+  private mutating func open(_ block: EffectiveBlock, _ place: Int) {
+    context.load(block, person: place, referenceDay: question.referenceDay)
+    index.find(in: context.history, into: &days)
+    done = 0
+    guard days.isEmpty else { return }
+    if context.history.entry == nil {
+      attrition.withoutEntry += 1
+    } else {
+      attrition.withoutIndexEvent += 1
+    }
+  }
+
+  /// One unit of a person who may have several; nil when it does not count.
+  private mutating func unit(
+    _ day: IndexDay, _ block: EffectiveBlock, _ place: Int
+  ) -> Unit? {
+    context.index = day
+    let part: TimeToEventKernel.Part
+    if question.unit == .participation, let own = day.participation {
+      part = .participation(context.history.participations[own])
+    } else if let own = day.placement {
+      part = .spell(start: day.day, end: context.history.placements[own].end)
+    } else {
+      return nil
+    }
+    return count(
+      kernel.evaluate(block.milestones[rows(block, place)], part), block, place, isOpen: true)
+  }
+
+  /// Counts one unit, or why it does not count.
+  ///
+  /// - Parameter isOpen: Whether the person's history is open, on the index day of the unit.
+  private mutating func count(
+    _ verdict: TimeToEventKernel.Verdict, _ block: EffectiveBlock, _ place: Int,
+    isOpen: Bool = false
+  ) -> Unit? {
+    switch verdict {
+    case .withoutEntry:
+      attrition.withoutEntry += 1
+      return nil
+    case .withoutIndexEvent:
+      attrition.withoutIndexEvent += 1
+      return nil
+    case .notObserved, .tooLate, .counted: break
+    }
+    var weight = 1.0
+    if condition != nil || self.weight != nil {
+      if !isOpen { openPerson(block, place) }
+      guard belongs() else { return nil }
+      if let expression = self.weight {
+        guard let number = expression.number(in: context), number.isFinite, number >= 0 else {
+          attrition.withoutWeight += 1
+          return nil
+        }
+        weight = number
+      }
+    }
+    switch verdict {
+    case .counted(let duration):
+      attrition.counted += 1
+      if kernel.isImmature(duration) { attrition.immature += 1 }
+      return unit(place, duration, weight)
+    case .tooLate:
+      attrition.tooLate += 1
+      return question.keepsPeople ? unit(place, nil, weight) : nil
+    default:
+      attrition.notObserved += 1
+      return nil
+    }
+  }
+
+  private func unit(_ place: Int, _ duration: Duration?, _ weight: Double) -> Unit {
+    let day = kernel.indexDay
+    return Unit(
+      person: place, day: day, start: question.clock.index(day), duration: duration,
+      weight: weight)
+  }
+
+  /// Opens the history of a person on their one index day.
+  private mutating func openPerson(_ block: EffectiveBlock, _ place: Int) {
+    context.load(block, person: place, referenceDay: question.referenceDay)
+    index.find(in: context.history, into: &days)
+    if let day = days.first { context.index = day }
+    days.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether the condition of the question holds on the index day; counted where it does not.
+  private mutating func belongs() -> Bool {
+    switch condition?.truth(in: context) ?? .yes {
+    case .yes: return true
+    case .no: attrition.outsidePopulation += 1
+    case .unknown: attrition.populationUnknown += 1
+    }
+    return false
+  }
+}

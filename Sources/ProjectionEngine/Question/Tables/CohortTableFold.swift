@@ -1,0 +1,36 @@
+import Journey
+import Statistics
+
+/// Folds blocks of journeys into the cells of a cohort table, all horizons in one pass.
+struct CohortTableFold: BlockFold {
+  private var units: FollowedUnits
+  private var slots: GroupSlots<CohortSums>
+  private let horizons: [Int32]
+  private let last: Int32
+  private let dueBoundary: Int32
+
+  init(_ question: CohortTableQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
+    let asked = question.timeToEvent
+    units = try FollowedUnits(asked, catalogue)
+    horizons = question.horizons.map { Int32($0) }
+    last = horizons.max() ?? 0
+    dueBoundary = asked.dueBoundary
+    slots = GroupSlots(
+      try Grouping(["period:\(question.cohort.rawValue)"] + asked.groupedBy, catalogue),
+      empty: CohortSums(competing: asked.competing.count, horizons: horizons),
+      limit: CohortTableQuestion.limit)
+  }
+
+  mutating func add(_ block: EffectiveBlock) throws {
+    units.begin()
+    while let unit = units.next(in: block) {
+      guard let duration = unit.duration else { continue }
+      let slot = try slots.slot(block, unit.person, on: unit.day)
+      try slots.sums[slot].add(
+        duration, reach: dueBoundary - unit.start, horizons: horizons, last: last)
+    }
+  }
+
+  /// The sums so far.
+  var result: GroupedSums<CohortSums> { slots.result(units.attrition) }
+}

@@ -1,0 +1,86 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// A cohort table as shades: horizons side by side, or groups at one horizon.
+struct CohortPicture {
+  let answer: CohortTableAnswer
+  let language: Language
+
+  private func word(_ en: String, _ de: String) -> String {
+    LocalizedText(en: en, de: de)(language)
+  }
+
+  /// The picture; nil when nobody counts.
+  var chart: CohortHeatTable? {
+    guard let first = answer.groups.first else { return nil }
+    return answer.groups.count == 1 ? horizons(first) : groups
+  }
+
+  /// One group: a column for each horizon.
+  private func horizons(_ group: CohortTableAnswer.Group) -> CohortHeatTable {
+    var chart = table(
+      columns: answer.question.horizons.map { clock.words($0, language) },
+      rows: group.cohorts.map { cohort in
+        .init(label: cohort.name ?? "", count: cohort.units, cells: cohort.cells.map(cell))
+      })
+    chart.summary = .init(
+      label: all, count: group.total.units, cells: group.total.cells.map(cell))
+    return chart
+  }
+
+  /// Several groups: a column for each, at the last horizon that is due for anybody.
+  private var groups: CohortHeatTable {
+    let place =
+      answer.question.horizons.indices.last { place in
+        answer.groups.contains { !$0.total.cells[place].isNotDue }
+      } ?? 0
+    let names = Set(answer.groups.flatMap { $0.cohorts.compactMap(\.name) }).sorted()
+    var chart = table(
+      columns: answer.groups.map {
+        GroupName.text($0.values, by: answer.question.timeToEvent.groupedBy, language)
+      },
+      rows: names.map { name in
+        let cohorts = answer.groups.map { $0.cohorts.first { $0.name == name } }
+        return .init(
+          label: name, count: cohorts.reduce(0) { $0 + ($1?.units ?? 0) },
+          cells: cohorts.map { $0.map { cell($0.cells[place]) } ?? .notFollowed })
+      })
+    chart.summary = .init(
+      label: all, count: answer.groups.reduce(0) { $0 + $1.total.units },
+      cells: answer.groups.map { cell($0.total.cells[place]) })
+    let horizon = answer.question.horizons[place]
+    chart.subtitle = [
+      word(
+        "After \(clock.counted(horizon, .english)), ", "Nach \(clock.counted(horizon, .german)), ")
+        + GroupName.grouping(answer.question.timeToEvent.groupedBy)(language)
+    ]
+    return chart
+  }
+
+  private func table(columns: [String], rows: [CohortHeatTable.Row]) -> CohortHeatTable {
+    let period: LocalizedText =
+      switch answer.question.cohort {
+      case .month: .init(en: "Month", de: "Monat")
+      case .quarter: .init(en: "Quarter", de: "Quartal")
+      case .half: .init(en: "Half-year", de: "Halbjahr")
+      case .year: .init(en: "Year", de: "Jahr")
+      }
+    var chart = CohortHeatTable(
+      title: answer.definition.title(language), rowHeading: period(language), columns: columns,
+      rows: rows, language: language)
+    chart.confidenceLevel = answer.level
+    return chart
+  }
+
+  private var all: String { word("all", "alle") }
+  private var clock: ClockUnit { answer.question.timeToEvent.clock }
+
+  private func cell(_ cell: CohortTableAnswer.Cell) -> CohortHeatTable.Cell {
+    guard let share = cell.share else { return .notFollowed }
+    return .value(
+      share: share, halfWidth: cell.limits.map { ($0.upper - $0.lower) / 2 }, count: cell.due,
+      isComplete: cell.isComplete)
+  }
+}

@@ -1,0 +1,121 @@
+import Journey
+import Presentation
+import ProjectionEngine
+import Statistics
+
+/// What stands beside shares on demand: corrected for delay, and weighted for response.
+struct ShareDoubts {
+  let answer: ShareAnswer
+  let language: Language
+  /// The name of a group.
+  let name: (ShareAnswer.Group) -> String
+  /// What a row is called: its horizon or its label.
+  let heading: (ShareAnswer.Cell) -> String
+
+  private var numbers: NumberStyle { NumberStyle(language) }
+  private var isCompared: Bool { answer.groups.count > 1 }
+  private var cells: [ShareAnswer.Cell] { answer.groups.flatMap(\.cells) }
+
+  private func word(_ en: String, _ de: String) -> String {
+    LocalizedText(en: en, de: de)(language)
+  }
+
+  /// The tables that were asked for, each with its caption.
+  var tables: [(caption: String, table: TerminalTable)] {
+    var tables: [(caption: String, table: TerminalTable)] = []
+    if cells.contains(where: { $0.nowcast != nil }) {
+      tables.append((word("Corrected for delay", "Um Verzug bereinigt"), nowcast))
+    }
+    if cells.contains(where: { $0.weighting != nil }) {
+      tables.append((word("Weighted for response", "Nach Antwortverhalten gewichtet"), weighted))
+    }
+    return tables
+  }
+
+  /// What must be said of them.
+  var notes: [String] {
+    var notes: [String] = []
+    if cells.contains(where: { $0.nowcast != nil }) {
+      notes.append(
+        word(
+          "NOWCAST: the immature part (N*) as the outcomes of earlier units ripened that were looked at"
+            + " equally early; the rest as recorded. Assumes that people are told as late as before.",
+          "NOWCAST: der unreife Teil (N*) so, wie die Ergebnisse früherer Einheiten nachgereift sind, die"
+            + " man gleich früh ansah; das Übrige wie erfasst. Setzt voraus, dass so spät erfasst wird"
+            + " wie bisher."))
+    }
+    let weightings = cells.compactMap(\.weighting)
+    if !weightings.isEmpty {
+      let by = answer.question.responseBy.joined(separator: ", ")
+      var text = word(
+        "WEIGHTED: who was heard of stands for those of the same profile (\(by)) who were not."
+          + " Assumes that within a profile being heard of has nothing to do with the outcome."
+          + " EFFECTIVE: so many of equal weight would say as much.",
+        "GEWICHTET: Wer bekannt ist, steht auch für die Unbekannten gleichen Profils (\(by)). Setzt"
+          + " voraus, dass innerhalb eines Profils das Bekanntsein nichts mit dem Ergebnis zu tun hat."
+          + " WIRKSAM: so viele gleichen Gewichts sagten ebenso viel.")
+      if weightings.contains(where: { $0.model == .logistic }) {
+        text += word(
+          " ‡ In some profile nobody was heard of: from a logistic model of the attributes.",
+          " ‡ Aus einem Profil ist niemand bekannt: aus einem logistischen Modell der Merkmale.")
+      }
+      notes.append(text)
+    }
+    return notes
+  }
+
+  private var nowcast: TerminalTable {
+    var table = TerminalTable(
+      lead + [
+        .number(word("DUE", "FÄLLIG")), .number("N*"), .number(word("ALL", "ALLE")),
+        .number("NOWCAST"), .number(word("LIMITS", "GRENZEN")), .number(word("KNOWN", "BEKANNT")),
+        .number("NOWCAST"),
+      ])
+    for group in answer.groups {
+      for cell in group.cells where cell.shares.due > 0 {
+        let nowcast = cell.nowcast
+        table.append(
+          names(group, cell) + [
+            TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
+            TableCell(numbers.percent(cell.shares.all)),
+            TableCell(numbers.percent(nowcast?.all?.estimate)),
+            TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
+            TableCell(numbers.percent(cell.shares.known)),
+            TableCell(numbers.percent(nowcast?.known?.estimate)),
+          ])
+      }
+    }
+    return table
+  }
+
+  private var weighted: TerminalTable {
+    var table = TerminalTable(
+      lead + [
+        .number(word("KNOWN", "BEKANNT")), .number(word("WEIGHTED", "GEWICHTET")),
+        .number(word("LIMITS", "GRENZEN")), .number(word("EFFECTIVE", "WIRKSAM")),
+      ])
+    for group in answer.groups {
+      for cell in group.cells where cell.shares.due > 0 {
+        let weighting = cell.weighting
+        let mark = weighting?.model == .logistic ? "‡" : ""
+        table.append(
+          names(group, cell) + [
+            TableCell(numbers.percent(cell.shares.known)),
+            TableCell(numbers.percent(weighting?.share?.estimate) + mark),
+            TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
+            TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
+          ])
+      }
+    }
+    return table
+  }
+
+  private var lead: [TerminalTable.Column] {
+    (isCompared ? [.text(word("GROUP", "GRUPPE"))] : [])
+      + [.text(word("WHAT", "WAS"), minimum: 6)]
+  }
+
+  private func names(_ group: ShareAnswer.Group, _ cell: ShareAnswer.Cell) -> [TableCell] {
+    (isCompared ? [TableCell(name(group))] : []) + [TableCell(heading(cell))]
+  }
+}

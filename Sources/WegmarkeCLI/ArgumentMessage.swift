@@ -1,0 +1,116 @@
+import ArgumentParser
+import Definitions
+import Journey
+import Presentation
+
+/// What is said about a command line that cannot be understood.
+///
+/// The argument parser words its findings in English; here they get the reader's language, and names
+/// of commands, which it does not know to suggest, are suggested.
+enum ArgumentMessage {
+  /// The failure of a command line that names a command that does not exist; nil for any other.
+  ///
+  /// Told first: behind an unknown command every option of the one meant is unknown too.
+  static func unknownCommand(_ arguments: [String]) -> Failure? {
+    var path = ["wegmarke"]
+    var command: any ParsableCommand.Type = Wegmarke.self
+    for word in arguments {
+      let parts = command.configuration.subcommands
+      if parts.isEmpty || word.hasPrefix("-") { return nil }
+      if let next = parts.first(where: { names(of: $0).contains(word) }) {
+        path.append(next._commandName)
+        command = next
+        continue
+      }
+      if command.configuration.defaultSubcommand != nil || word == "help" { return nil }
+      let near = nearestName(to: word, among: parts.flatMap { names(of: $0) })
+      let place = path.joined(separator: " ")
+      let known = parts.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+        .joined(separator: ", ")
+      return Failure(
+        LocalizedText(
+          en: "There is no command “\(place) \(word)”.",
+          de: "Einen Befehl „\(place) \(word)“ gibt es nicht.") + didYouMean(near),
+        advice: .init(en: "Known: \(known).", de: "Es gibt: \(known)."), .usage)
+    }
+    return nil
+  }
+
+  private static func names(of command: any ParsableCommand.Type) -> [String] {
+    [command._commandName] + command.configuration.aliases
+  }
+
+  /// The parser's message in German; sentences that it words otherwise stay as they are.
+  static func german(_ text: String) -> String {
+    let sentences = sentences
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      for (pattern, words) in sentences {
+        if let found = try? pattern.wholeMatch(in: line) {
+          return words(found.output.dropFirst().map { $0.substring.map(String.init) ?? "" })
+        }
+      }
+      return String(line)
+    }.joined(separator: "\n")
+  }
+
+  /// The sentences of the parser, as patterns, with their German wording.
+  private static var sentences: [(pattern: Regex<AnyRegexOutput>, words: ([String]) -> String)] {
+    [
+      sentence("Error: Unknown option '(.*)'\\. Did you mean '(.*)'\\?") {
+        "Fehler: Die Option „\($0[0])“ gibt es hier nicht. Meinten Sie „\($0[1])“?"
+      },
+      sentence("Error: Unknown option '(.*)'") {
+        "Fehler: Die Option „\($0[0])“ gibt es hier nicht."
+      },
+      sentence("Error: Missing value for '(.*)'") { "Fehler: Zu „\($0[0])“ fehlt der Wert." },
+      sentence("Error: The option '(.*)' does not take any value, but '(.*)' was specified\\.") {
+        "Fehler: Die Option „\($0[0])“ nimmt keinen Wert; angegeben ist „\($0[1])“."
+      },
+      sentence("Error: Unexpected argument '(.*)'") {
+        "Fehler: Die Angabe „\($0[0])“ gehört nicht hierher."
+      },
+      sentence("Error: (\\d+) unexpected arguments: '(.*)'") {
+        "Fehler: \($0[0]) Angaben gehören nicht hierher: "
+          + $0[1].replacing("', '", with: ", ")
+      },
+      sentence("Error: Missing expected argument '(.*)'") {
+        "Fehler: Es fehlt die Angabe „\($0[0])“."
+      },
+      sentence("Error: Missing one of: '(.*)'") {
+        "Fehler: Es fehlt eine dieser Angaben: " + $0[0].replacing("', '", with: ", ")
+      },
+      sentence("Error: The value '(.*)' is invalid for '(.*)'\\. Please provide one of (.*)\\.") {
+        "Fehler: Der Wert „\($0[0])“ gilt nicht für „\($0[1])“. Möglich: "
+          + $0[2].replacing(" and ", with: ", ").replacing(" or ", with: ", ")
+          .replacing("'", with: "") + "."
+      },
+      sentence("Error: The value '(.*)' is invalid for '(.*)'\\. Please provide one of the .*") {
+        "Fehler: Der Wert „\($0[0])“ gilt nicht für „\($0[1])“. Möglich:"
+      },
+      sentence("Error: The value '(.*)' is invalid for '(.*)'") {
+        "Fehler: Der Wert „\($0[0])“ gilt nicht für „\($0[1])“."
+      },
+      sentence("Error: Missing required subcommand\\.") { _ in
+        "Fehler: Es fehlt ein Unterbefehl."
+      },
+      sentence("Error: (.*)") { "Fehler: \($0[0])" },
+      sentence("Help:  (.*)") { "Hilfe: \($0[0])" },
+      sentence("Usage: (.*)") { "Aufruf: \($0[0])" },
+      sentence(" *See '(.*)' for more information\\.") { "Mehr dazu: \($0[0])" },
+    ]
+  }
+
+  private static func sentence(
+    _ pattern: String, _ words: @escaping ([String]) -> String
+  ) -> (pattern: Regex<AnyRegexOutput>, words: ([String]) -> String) {
+    guard let pattern = try? Regex(pattern) else { preconditionFailure("no pattern: \(pattern)") }
+    return (pattern, words)
+  }
+}
+
+extension ValidationError {
+  /// A refusal of options that do not go together, in the language that the command line asks for.
+  init(_ text: LocalizedText) {
+    self.init(text(Console.language(in: Array(CommandLine.arguments.dropFirst()))))
+  }
+}

@@ -1,0 +1,137 @@
+import Journey
+import Presentation
+import ProjectionEngine
+
+/// The figures of one group at two states of knowledge as a table: what stands between adds up.
+struct CompareSummary {
+  let result: QuestionDefinition.Comparison
+  let language: Language
+
+  private typealias Figures = KnowledgeComparison.Figures
+  private var numbers: NumberStyle { NumberStyle(language) }
+
+  private func word(_ en: String, _ de: String) -> String {
+    LocalizedText(en: en, de: de)(language)
+  }
+
+  /// What stands between the two answers, in words, with how many events it were.
+  private func steps(
+    _ group: KnowledgeComparison.Group
+  ) -> [(title: String, count: Int?, change: Figures)] {
+    var steps: [(String, Int?, Figures)] = []
+    if !group.passing.isZero {
+      steps.append((word("time passing", "Zeitablauf"), nil, group.passing))
+    }
+    for kind in KnowledgeComparison.Kind.allCases {
+      let (count, change) = result.comparison.total(of: kind, group: group.values)
+      if count > 0 { steps.append((kind.label(language), count, change)) }
+    }
+    return steps
+  }
+
+  /// A line for each step, a column for each horizon.
+  func curve(_ group: KnowledgeComparison.Group, _ label: String) -> TerminalTable {
+    var table = TerminalTable(
+      [.text(label, minimum: 16), .number(word("EVENTS", "EREIGNISSE")), .number("n")]
+        + result.horizons.map { .number(horizon($0)) })
+    func add(_ title: String, _ count: Int?, _ figures: Figures, _ isSum: Bool) {
+      table.append(
+        [
+          TableCell(title), TableCell(count.map { numbers.integer($0) } ?? ""),
+          TableCell(isSum ? numbers.integer(figures.counted) : signed(figures.counted)),
+        ]
+          + figures.survival.map { TableCell(isSum ? share($0) : points($0)) })
+    }
+    add("A", nil, group.before, true)
+    for step in steps(group) { add(step.title, step.count, step.change, false) }
+    add("B", nil, group.after, true)
+    return table
+  }
+
+  /// A column for each step, two lines for each row and horizon: how many, and their share.
+  func shares(_ group: KnowledgeComparison.Group, _ label: String) -> TerminalTable {
+    let steps = steps(group)
+    var table = TerminalTable(
+      [.text(label, minimum: 16), .number("A")] + steps.map { .number($0.title) } + [.number("B")])
+    func add(
+      _ title: String, sum: (Figures) -> String, change: (Figures) -> String
+    ) {
+      table.append(
+        ([title, sum(group.before)] + steps.map { change($0.change) } + [sum(group.after)])
+          .map { TableCell($0) })
+    }
+    table.append(
+      [TableCell(word("events", "Ereignisse")), ""]
+        + steps.map { TableCell($0.count.map { numbers.integer($0) } ?? "") })
+    add("n", sum: { numbers.integer($0.counted) }, change: { signed($0.counted) })
+    for (place, name) in cellNames.enumerated() {
+      add(
+        name + word(": yes", ": ja"), sum: { numbers.integer($0.cells[place].yes) },
+        change: { signed($0.cells[place].yes) })
+      add(
+        word("  of the known", "  der Bekannten"), sum: { share($0.cells[place].known) },
+        change: { points($0.cells[place].known) })
+    }
+    for (place, name) in numberNames.enumerated() {
+      add(
+        name, sum: { numbers.decimal($0.numbers[place], places: 2) },
+        change: { signed($0.numbers[place]) })
+    }
+    return table
+  }
+
+  /// What each cell of the figures is of.
+  private var cellNames: [String] {
+    result.rows.flatMap { row in
+      result.horizons.map { time in
+        if result.rows.count > 1 || time == 0 { return row.label(language) }
+        return horizon(time)
+      }
+    }
+  }
+
+  private var numberNames: [String] {
+    result.values.flatMap { value in
+      value.summaries.map { "\(value.label(language)), \($0.rawValue)" }
+    }
+  }
+
+  /// What one event moved: `3 mo: yes +1, no −1`.
+  func moved(_ change: KnowledgeComparison.Figures) -> String {
+    var parts: [String] = []
+    for (name, cell) in zip(cellNames, change.cells) {
+      let counts = [
+        (word("yes", "ja"), cell.yes), (word("no", "nein"), cell.no),
+        (word("unknown", "unbekannt"), cell.unknown),
+      ].filter { $0.1 != 0 }.map { "\($0.0) \(signed($0.1))" }
+      if !counts.isEmpty { parts.append("\(name): \(counts.joined(separator: ", "))") }
+    }
+    for (name, number) in zip(numberNames, change.numbers) where number != 0 {
+      parts.append("\(name) \(signed(number))")
+    }
+    let shown = parts.prefix(3).joined(separator: "; ")
+    return parts.count > 3 ? shown + word("; and more", "; und mehr") : shown
+  }
+
+  func horizon(_ time: Double) -> String {
+    let unit = result.clock == .day ? word("d", "T") : word("mo", "M")
+    return numbers.decimal(time, places: time == time.rounded() ? 0 : 1) + " \(unit)"
+  }
+
+  private func share(_ share: Double) -> String { numbers.decimal(share * 100, places: 1) + " %" }
+
+  func signed(_ number: Int) -> String {
+    number == 0 ? "0" : (number > 0 ? "+" : "−") + numbers.integer(abs(number))
+  }
+
+  private func signed(_ number: Double) -> String {
+    number == 0 ? "0" : (number > 0 ? "+" : "−") + numbers.decimal(abs(number), places: 2)
+  }
+
+  /// Percentage points.
+  func points(_ change: Double) -> String {
+    let shown = numbers.decimal(abs(change) * 100, places: 2)
+    if abs(change) < 0.000_05 { return "0" }
+    return (change > 0 ? "+" : "−") + shown
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@Suite("wegmarke ask, of questions of every kind")
+struct AskKindsTests {
+  private func desk(participants: Int = 200) throws -> Desk {
+    let desk = try Desk()
+    try desk.expect("simulate --participants \(participants) --seed 7 -o net")
+    try desk.expect("init")
+    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
+    return desk
+  }
+
+  private func group(_ json: String) throws -> [String: Any] {
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    return try #require((object?["groups"] as? [[String: Any]])?.first)
+  }
+
+  @Test("fits 80 columns where no terminal shows it", arguments: ["en", "de"])
+  func fits(language: String) throws {
+    let desk = try desk()
+    let names = try desk.expect("questions list").split(whereSeparator: \.isNewline).dropFirst()
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(names.count > 30)
+    for name in names {
+      for by in ["", " --by employment-detail"] {
+        let page = try desk.expect("ask \(name) --on 2026-06-30 --lang \(language)\(by)")
+        for line in page.split(whereSeparator: \.isNewline) {
+          #expect(line.count <= 80, "\(name): \(line)")
+        }
+        #expect(!page.contains("…"), "\(name)")
+      }
+    }
+  }
+
+  @Test("shows the ways people went, and is derived again whatever its form")
+  func sequences() throws {
+    let desk = try desk()
+    let question = "ask journey-shapes --on 2026-06-30"
+    let page = try desk.expect(question)
+    for word in ["The most frequent way:", "WAY", "MEAN TIME", "ENTROPY", "→ ?", "not come to"] {
+      #expect(page.contains(word), "\(word)\n\(page)")
+    }
+    try desk.expect("\(question) -f json -o answer.json")
+    try desk.expect("\(question) --by gender -f csv -o shapes.csv")
+    try desk.expect("\(question) --at 6 --chart shapes.svg --report shapes.html --lang de")
+    for file in ["answer.json", "shapes.csv", "shapes.svg", "shapes.html"] {
+      #expect(try desk.expect("verify-answer \(file)").hasSuffix("\nThe answer holds.\n"))
+    }
+    let group = try group(desk.read("answer.json"))
+    let shapes = try #require(group["shapes"] as? [[String: Any]])
+    let shares = shapes.compactMap { $0["share"] as? Double }
+    #expect(shares.count == 10 && shares == shares.sorted(by: >))
+    let times = (group["meanTimes"] as? [[String: Any]] ?? []).compactMap { $0["mean"] as? Double }
+    #expect(abs(times.reduce(0, +) - 24) < 1e-9)
+    #expect(try desk.read("shapes.svg").contains("nur für den internen Gebrauch"))
+    #expect(try desk.run("ask journey-shapes --at 6,12").exitCode == 64)
+    #expect(try desk.run("ask journey-shapes --bounds").exitCode == 64)
+  }
+
+  @Test("counts jobs as units, with people as clusters, and says so")
+  func spells() throws {
+    let desk = try desk()
+    let page = try desk.expect("ask job-duration --on 2026-06-30")
+    #expect(page.contains("unit: spell, of ") && page.contains("robust, people as clusters"))
+    try desk.expect("ask job-duration --on 2026-06-30 --by gender -f json -o answer.json")
+    #expect(try desk.expect("verify-answer answer.json").hasSuffix("\nThe answer holds.\n"))
+    let group = try group(desk.read("answer.json"))
+    let units = try #require(group["units"] as? [String: Any])
+    let people = try #require(units["people"] as? Int)
+    #expect(units["weight"] == nil && people > 5)
+    #expect(people < (group["subjects"] as? Int ?? 0))
+    #expect(try desk.run("ask job-duration --nowcast").exitCode == 64)
+  }
+
+  @Test("takes weights and conditions from a file of one's own")
+  func weighted() throws {
+    let desk = try desk()
+    let show = try desk.expect("ask time-to-first-job --on 2026-06-30 -f json")
+    let object = try JSONSerialization.jsonObject(with: Data(show.utf8)) as? [String: Any]
+    let text = try #require((object?["definition"] as? [String: Any])?["text"] as? String)
+    let own = text.replacing("index = \"entry\"", with: "index = \"entry\"\nwhere = 'gender = f'")
+      .replacing("[clock]", with: "[weights]\nof = '2'\nkind = \"sampling\"\n\n[clock]")
+    try desk.write(own, to: "own.toml")
+    let page = try desk.expect("ask ./own.toml --on 2026-06-30")
+    #expect(page.contains("sampling weights, in all ") && page.contains("not in the population"))
+    // Weights that are all the same change no share.
+    let women = try desk.expect("ask time-to-first-job --by gender --on 2026-06-30 -f json")
+    let all = try JSONSerialization.jsonObject(with: Data(women.utf8)) as? [String: Any]
+    let group = try #require(
+      (all?["groups"] as? [[String: Any]])?.first { ($0["values"] as? [String]) == ["f"] })
+    let weighted = try self.group(desk.expect("ask ./own.toml --on 2026-06-30 -f json"))
+    #expect(weighted["subjects"] as? Int == group["subjects"] as? Int)
+    func survival(_ group: [String: Any]) -> [Double] {
+      (group["at"] as? [[String: Any]] ?? []).compactMap { $0["survival"] as? Double }
+    }
+    #expect(!survival(group).isEmpty)
+    #expect(zip(survival(weighted), survival(group)).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(try desk.run("compare ./own.toml --as-of #10 --as-of #20").exitCode == 64)
+  }
+
+  @Test("lists the events that moved counts and shares, and they add up")
+  func comparison() throws {
+    let desk = try desk(participants: 60)
+    let page = try desk.expect("compare esf-outputs --as-of #300 --as-of #420 --on 2026-06-30")
+    #expect(page.contains("EECO02") && page.contains("MOVED") && page.contains(": yes"))
+    for line in page.split(whereSeparator: \.isNewline) { #expect(line.count <= 80, "\(line)") }
+    let german = try desk.expect(
+      "compare retention-point --as-of #300 --as-of #420 --on 2026-06-30 --lang de")
+    #expect(german.contains("VERSCHOBEN") || german.contains("Kein Ereignis"))
+    let json = try desk.expect(
+      "compare esf-outputs --as-of #300 --as-of #420 --on 2026-06-30 -f json")
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let group = try #require((object["groups"] as? [[String: Any]])?.first)
+    func yes(_ figures: Any?) -> [Int] {
+      ((figures as? [String: Any])?["cells"] as? [[String: Any]] ?? [])
+        .compactMap { $0["yes"] as? Int }
+    }
+    let (before, after) = (yes(group["before"]), yes(group["after"]))
+    let moved = (object["movements"] as? [[String: Any]] ?? []).map { yes($0["change"]) }
+    #expect(before.count > 10 && !moved.isEmpty)
+    for place in before.indices {
+      #expect(before[place] + moved.reduce(0) { $0 + $1[place] } == after[place])
+    }
+    #expect(try desk.run("compare journey-shapes --as-of #3 --as-of #4").exitCode == 64)
+  }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import Testing
+
+/// Runs the commands of the tutorials as a reader would and compares what they print.
+///
+/// With `WEGMARKE_WRITE_TUTORIALS=1` the pages get what was printed instead.
+@Suite("A tutorial")
+struct TutorialTests {
+  private static let isWriting =
+    ProcessInfo.processInfo.environment["WEGMARKE_WRITE_TUTORIALS"] == "1"
+
+  @Test("shows what its commands print", arguments: ["tutorial-evaluator"])
+  func prints(name: String) throws {
+    let path = Program.checkout.appending(path: "docs/\(name).md").path
+    var page = TutorialPage(try readText(path))
+    #expect(page.steps.count > 5)
+    let desk = try Desk()
+    desk.environment["COLUMNS"] = "80"
+    desk.environment["PATH"] = "\(desk.folder)/bin:/usr/bin:/bin"
+    try FileManager.default.createDirectory(
+      atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(desk.folder)/bin/wegmarke", withDestinationPath: try Program.path())
+    for file in page.files { try desk.write(file.text, to: file.name) }
+    for index in page.steps.indices {
+      let step = page.steps[index]
+      let printed = try output(of: step.command, at: desk)
+      if Self.isWriting {
+        page.steps[index].output = step.shortened(printed)
+      } else {
+        #expect(
+          step.matches(printed),
+          "docs/\(name).md: `\(step.command)` prints\n\(printed)\nand not\n\(step.text)")
+      }
+    }
+    if Self.isWriting { try Data(page.text.utf8).write(to: URL(filePath: path)) }
+  }
+
+  @Test("is found out when it shows something else")
+  func liesAreFound() {
+    let page = TutorialPage("Text\n```console\n$ one\na 1\n…\nz\n$ two \\\n    b\n```\nEnd\n")
+    #expect(page.steps.map(\.command) == ["one", "two \\\n    b"])
+    #expect(page.text == "Text\n```console\n$ one\na 1\n…\nz\n$ two \\\n    b\n```\nEnd\n")
+    #expect(page.steps[0].matches("a 1\nanything\nz\n"))
+    #expect(!page.steps[0].matches("a 2\nanything\nz\n"))
+    #expect(!page.steps[0].matches("a 1\nz\nmore\n"))
+    #expect(page.steps[1].matches(""))
+    #expect(!page.steps[1].matches("something\n"))
+    let file = TutorialPage("```toml a.toml\nx = 1\ny = 2\n```\n").files
+    #expect(file.map(\.name) == ["a.toml"] && file.map(\.text) == ["x = 1\ny = 2\n"])
+    #expect(page.steps[0].shortened("a 2\nb\nc\ny\n") == ["a 2", "…", "y"])
+  }
+
+  /// Both streams of a command line of the shell, in the order in which they were written.
+  private func output(of command: String, at desk: Desk) throws -> String {
+    let stream = "\(desk.folder)/streams/tutorial"
+    let child = try Child(
+      "/bin/sh", ["-c", "{ \(command)\n} 2>&1"], environment: desk.environment, in: desk.folder,
+      output: .file(stream), errors: .file("\(stream).err"))
+    child.wait()
+    return try readText(stream).replacing(desk.folder, with: "…")
+  }
+}
+
+/// A page with blocks of commands and what they print.
+struct TutorialPage {
+  /// A command and the lines shown below it.
+  struct Step {
+    /// As typed, without the prompt.
+    var command: String
+    /// What is shown; a line `…` stands for any number of lines.
+    var output: [String]
+
+    var text: String { output.joined(separator: "\n") }
+
+    /// Whether what was printed is what is shown, but for what differs from run to run.
+    func matches(_ printed: String) -> Bool {
+      let printed = Self.lines(of: printed).map(Self.withoutChance)
+      let shown = output.map(Self.withoutChance)
+      guard let gap = shown.firstIndex(of: "…") else { return printed == shown }
+      let (head, tail) = (shown[..<gap], shown[(gap + 1)...])
+      return printed.count >= head.count + tail.count && printed.starts(with: head)
+        && printed.suffix(tail.count) == tail
+    }
+
+    /// What was printed, left out where the page leaves out.
+    func shortened(_ printed: String) -> [String] {
+      let printed = Self.lines(of: printed)
+      guard let gap = output.firstIndex(of: "…") else { return printed }
+      let tail = output.count - gap - 1
+      guard printed.count > gap + tail else { return printed }
+      return printed.prefix(gap) + ["…"] + printed.suffix(tail)
+    }
+
+    private static func lines(of text: String) -> [String] {
+      var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      while lines.last == "" { lines.removeLast() }
+      return lines
+    }
+
+    /// A line without keys, hashes, codes and the time of day.
+    private static func withoutChance(_ line: String) -> String {
+      line.replacing(/[0-9a-f]{8,}/, with: "#")
+        .replacing(/TN-[0-9A-Z]{6}/, with: "TN-#")
+        .replacing(/\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d/, with: "now")
+    }
+  }
+
+  /// The page in pieces: text, then the steps of a block, and so on.
+  private var pieces: [(text: String, steps: Int)] = []
+  var steps: [Step] = []
+  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME".
+  private(set) var files: [(name: String, text: String)] = []
+
+  init(_ text: String) {
+    var (piece, count, isInside) = ([String](), 0, false)
+    var file: (name: String, text: String)?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if isInside, line == "```" {
+        pieces.append((piece.joined(separator: "\n"), count))
+        (piece, count, isInside) = ([line], 0, false)
+      } else if !isInside {
+        piece.append(line)
+        isInside = line == "```console"
+        if line == "```", let ended = file {
+          files.append(ended)
+          file = nil
+        }
+        file?.text += "\(line)\n"
+        if line.hasPrefix("```toml ") { file = (String(line.dropFirst(8)), "") }
+      } else if line.hasPrefix("$ ") {
+        steps.append(Step(command: String(line.dropFirst(2)), output: []))
+        count += 1
+      } else if steps.isEmpty {
+        piece.append(line)
+      } else if steps[steps.count - 1].output.isEmpty,
+        steps[steps.count - 1].command.hasSuffix("\\")
+      {
+        steps[steps.count - 1].command += "\n\(line)"
+      } else {
+        steps[steps.count - 1].output.append(line)
+      }
+    }
+    pieces.append((piece.joined(separator: "\n"), 0))
+  }
+
+  var text: String {
+    var rest = steps[...]
+    return pieces.map { piece in
+      let block = rest.prefix(piece.steps).flatMap { ["$ \($0.command)"] + $0.output }
+      rest = rest.dropFirst(piece.steps)
+      return ([piece.text] + block).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}
