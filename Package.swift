@@ -152,7 +152,8 @@ let package = Package(
         "EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Projections", "Recording",
         "TestSupport",
       ]),
-    tests("CommandTests", ["EventLog", "TestSupport"]),
+    tests(
+      "CommandTests", ["EventLog", "Files", "Journey", "Keyring", "Projections", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -46,7 +46,7 @@ struct Protect: ParsableCommand {
   }
 
   private func protectTable(_ profile: PublicationProfile) throws {
-    for path in [output, report].compactMap(\.self) { try Failure.refuseMissingFolder(of: path) }
+    for path in [output, report].compactMap(\.self) { try OutputFile.refusePlace(of: path) }
     let input = try ProtectInput(path: table, options: options, mayHide: false)
     let counts = try input.countTable()
     let protected: ProtectedTable
