@@ -174,6 +174,8 @@ extension LogVerification {
     guard report.isDeep else { return }
     for problem in try keyring.slotProblems(below: report.participants)
     where !ordered.contains(problem.ref.number) {
+      // An identity that does not open is a finding of its own, with the reason.
+      if problem.key == .whole, problem.identity != .erased { continue }
       report.add(.slot(problem))
     }
   }

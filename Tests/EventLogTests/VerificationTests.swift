@@ -271,10 +271,14 @@ struct VerificationTests {
         #expect(try copy.log.verify(deep: false).isIntact)
         let report = try copy.log.verify(deep: true)
         let damaged = KeyringError.damaged(path: "\(folder)/participants", slot: 0)
+        let code = try copy.log.keyring.identity(of: ParticipantRef(0)).code
         #expect(
           report.findings
             == [0, 1, 603].map { .seal(Position($0), damaged) }
             + [
+              .slot(
+                SlotProblem(
+                  ref: ParticipantRef(0), key: .damaged, identity: .whole, code: code)),
               .identity(
                 ParticipantRef(1), .damaged(path: "\(folder)/identities", slot: 1))
             ])
@@ -287,15 +291,13 @@ struct VerificationTests {
   func erased() throws {
     try withStore { store in
       try store.withCopy { copy in
-        let folder = "\(copy.path)/keys/epoch-1"
-        let slot = [UInt8(2)] + [UInt8](repeating: 0, count: 71)
-        try File("\(folder)/participants", .update).write(slot.span, at: 64)
-        let name = [UInt8(2)] + [UInt8](repeating: 0, count: 127)
-        try File("\(folder)/identities", .update).write(name.span, at: 64)
+        try copy.log.orderErasure(ErasureRequest([ParticipantRef(0)], reason: "x"))
+        try copy.log.carryOutOrders()
         let report = try copy.log.verify(deep: true)
         #expect(report.isIntact)
         #expect(report.erased == 3)
-        #expect(report.opened == 601)
+        // The order, the decision, the reason, the end and the epoch came on top.
+        #expect(report.opened == 606)
         #expect(
           try copy.log.events(of: .participant(ParticipantRef(0))).map(\.event) == [nil, nil, nil])
       }

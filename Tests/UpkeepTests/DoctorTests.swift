@@ -129,6 +129,11 @@ struct DoctorTests {
       #expect(keys.exposed == ["\(path) (640)"] && keys.state == .problem)
       #expect(unsafe chmod(path, 0o600) == 0)
     }
+    // Views hold journeys in clear.
+    let views = "\(backups.store.path)/views"
+    #expect(unsafe chmod(views, 0o750) == 0)
+    #expect(try report(backups).keys?.exposed == ["\(views) (750)"])
+    #expect(unsafe chmod(views, 0o700) == 0)
   }
 
   @Test("reports a reader that keeps an old state, with its process and how far it is behind")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventLog
-import Files
 import Journey
 import Keyring
 import Presentation
