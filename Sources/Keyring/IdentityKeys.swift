@@ -96,18 +96,19 @@ extension Keyring {
       case .root(let root): ("\(folder)/ring", root.key)
       case .role(let own): (RoleRings.path(own.role.number, folder), own.key)
       }
-    guard let bytes = try? Folder.contents(of: path) else { return }
-    let isNew = ringSeen.withLock { seen in
-      defer { seen = bytes }
-      return seen != bytes
-    }
-    guard isNew,
-      let ring = try? RingFile.parse(bytes, from: path, under: opener, origin: origin),
-      ring.epoch == epoch
-    else { return }
-    wrappingKeys.withLock { known in
-      let numbers = Set(known.map(\.number))
-      known += ring.entries.filter { $0.purpose == .wrapping && !numbers.contains($0.number) }
+    // Held until the keys are taken over: another thread must not find the ring seen and the keys not.
+    ringSeen.withLock { seen in
+      guard let bytes = try? Folder.contents(of: path), seen != bytes else { return }
+      seen = bytes
+      guard let ring = try? RingFile.parse(bytes, from: path, under: opener, origin: origin),
+        ring.epoch == epoch
+      else { return }
+      wrappingKeys.withLock { known in
+        let numbers = Set(known.map(\.number))
+        known += ring.entries.filter {
+          $0.purpose == .wrapping && !numbers.contains($0.number)
+        }
+      }
     }
   }
 

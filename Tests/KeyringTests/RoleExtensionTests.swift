@@ -1,5 +1,7 @@
+import Dispatch
 import Files
 import Journey
+import Synchronization
 import TestSupport
 import Testing
 
@@ -23,6 +25,22 @@ struct RoleExtensionTests {
     }
     #expect(try steward.ownRefs(below: 5) == [0, 1, 2, 3, 4])
     #expect(try advisor.ownRefs(below: 5) == [1])
+  }
+
+  @Test("of a sub-project that came meanwhile are found by every thread that looks for them")
+  func threads() throws {
+    let store = try RoleKeys()
+    _ = try store.issue(.evaluator)
+    for round in UInt32(0)..<20 {
+      let session = try store.open("evaluator")
+      let ref = ParticipantRef(4 + round)
+      try store.root.admit([identity(round)], from: ref, subprojects: ["TP-new-\(round)"])
+      let opened = Mutex(0)
+      DispatchQueue.concurrentPerform(iterations: 8) { _ in
+        if (try? session.sealingKey(of: ref, .record)) != nil { opened.withLock { $0 += 1 } }
+      }
+      #expect(opened.withLock { $0 } == 8, "round \(round)")
+    }
   }
 
   @Test("grow when further sub-projects are handed over, also in an open store, and by no more")
