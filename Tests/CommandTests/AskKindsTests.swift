@@ -28,7 +28,8 @@ struct AskKindsTests {
         for line in page.split(whereSeparator: \.isNewline) {
           #expect(line.count <= 80, "\(name): \(line)")
         }
-        #expect(!page.contains("…"), "\(name)")
+        // Only the key of a cohort table shows the sign by which elsewhere a text is cut.
+        #expect(!page.replacing("[…]", with: "").contains("…"), "\(name)")
       }
     }
   }

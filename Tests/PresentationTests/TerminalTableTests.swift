@@ -309,6 +309,14 @@ struct PageTableTests {
     var table = TerminalTable([.text("WHAT"), .number("A NUMBER"), .number("ANOTHER NUMBER")])
     table.append(["a label", "1234567890123456", "12345678901234567"])
     #expect(table.text(for: Self.page).hasPrefix("WHAT            a label\n"))
+    table.append(["a label that needs two lines of a block", "1234567890123456", "1"])
+    #expect(
+      table.text(for: Self.page).contains(
+        """
+        WHAT            a label that needs two
+                        lines of a block
+        A NUMBER        1234567890123456
+        """))
     var plain = TerminalTable([.text("WHAT")])
     plain.append(["a label that is longer than the terminal"])
     #expect(plain.text(for: TerminalStyle(width: 20)).contains("…"))
