@@ -293,12 +293,12 @@ struct PageTableTests {
     let text = table.text(for: Self.page)
     #expect(
       text == """
-        WHAT                         N   SHARE
-        participants who had been  412  12.5 %
+        WHAT                           N   SHARE
+        participants who had been    412  12.5 %
         unemployed for a year
-        Donaudampfschifffahrtsges    7       –
-        ellschaftskapitänsmütze
-        short                        1   0.2 %
+        Donaudampfschifffahrtsgesel    7       –
+        lschaftskapitänsmütze
+        short                          1   0.2 %
 
         """)
     for line in text.split(separator: "\n") { #expect(line.count <= 40) }
