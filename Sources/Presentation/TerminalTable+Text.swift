@@ -78,7 +78,13 @@ extension TerminalTable {
           value = value.truncated(toColumns: max(8, width - titleWidth - 2))
         }
         let title = column.title.padded(toColumns: titleWidth, alignment: .leading)
-        text += style.painted(title, .bold) + "  " + style.painted(value, cell.look) + "\n"
+        let room = style.pageWidth.map { max(8, $0 - titleWidth - 2) } ?? .max
+        for (number, line) in Self.wrapped(value, toColumns: room).enumerated() {
+          // A value that goes on stands below its beginning.
+          let lead = String(repeating: " ", count: titleWidth)
+          text += number == 0 ? style.painted(title, .bold) : lead
+          text += "  " + style.painted(line, cell.look) + "\n"
+        }
       }
     }
     return blocks.joined(separator: "\n")

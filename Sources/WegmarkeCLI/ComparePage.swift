@@ -21,7 +21,9 @@ struct ComparePage {
   private var numbers: NumberStyle { NumberStyle(language) }
 
   var text: String {
-    var lines = [style.paint(definition.title(language), .bold)]
+    var lines = definition.title(language).wrapped(to: style.proseWidth).lines {
+      style.paint($0, .bold)
+    }
     for (label, state) in zip(["A", "B"], states) {
       lines += "\(label): \(state.basis(language))".flowed(to: style.proseWidth).lines { $0 }
     }

@@ -33,15 +33,18 @@ extension Failure {
             + " and no --nowcast.",
           de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds und"
             + " --nowcast gibt es dafür nicht."), .usage)
+    case .notCompared(.timeToEvent):
+      self = Failure(
+        .init(
+          en: "This question weights its units; two states of knowledge are not compared by it.",
+          de: "Diese Frage gewichtet ihre Einheiten; zwei Datenstände vergleicht man nicht mit ihr."
+        ),
+        .usage)
     case .notCompared(let kind):
       self = Failure(
         .init(
-          en:
-            "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”, or with"
-            + " weights.",
-          de:
-            "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“ oder"
-            + " mit Gewichten."),
+          en: "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”.",
+          de: "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“."),
         advice: .init(
           en: "compare works with questions of kinds time-to-event, point and count.",
           de: "compare gibt es für Fragen der Arten time-to-event, point und count."), .usage)

@@ -28,7 +28,8 @@ struct AskKindsTests {
         for line in page.split(whereSeparator: \.isNewline) {
           #expect(line.count <= 80, "\(name): \(line)")
         }
-        #expect(!page.contains("…"), "\(name)")
+        // Only the key of a cohort table shows the sign by which elsewhere a text is cut.
+        #expect(!page.replacing("[…]", with: "").contains("…"), "\(name)")
       }
     }
   }
@@ -102,14 +103,14 @@ struct AskKindsTests {
   @Test("lists the events that moved counts and shares, and they add up")
   func comparison() throws {
     let desk = try desk(participants: 60)
-    let page = try desk.expect("compare esf-outputs --as-of #300 --as-of #420 --on 2026-06-30")
+    let page = try desk.expect("compare esf-outputs --as-of #60 --as-of #200 --on 2026-06-30")
     #expect(page.contains("EECO02") && page.contains("MOVED") && page.contains(": yes"))
     for line in page.split(whereSeparator: \.isNewline) { #expect(line.count <= 80, "\(line)") }
     let german = try desk.expect(
-      "compare retention-point --as-of #300 --as-of #420 --on 2026-06-30 --lang de")
-    #expect(german.contains("VERSCHOBEN") || german.contains("Kein Ereignis"))
+      "compare retention-point --as-of #200 --as-of #600 --on 2026-06-30 --lang de")
+    #expect(german.contains("VERSCHOBEN") && german.contains("der Bekannten"))
     let json = try desk.expect(
-      "compare esf-outputs --as-of #300 --as-of #420 --on 2026-06-30 -f json")
+      "compare esf-outputs --as-of #60 --as-of #200 --on 2026-06-30 -f json")
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     let group = try #require((object["groups"] as? [[String: Any]])?.first)

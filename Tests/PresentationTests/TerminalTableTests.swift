@@ -293,12 +293,12 @@ struct PageTableTests {
     let text = table.text(for: Self.page)
     #expect(
       text == """
-        WHAT                         N   SHARE
-        participants who had been  412  12.5 %
+        WHAT                           N   SHARE
+        participants who had been    412  12.5 %
         unemployed for a year
-        Donaudampfschifffahrtsges    7       –
-        ellschaftskapitänsmütze
-        short                        1   0.2 %
+        Donaudampfschifffahrtsgesel    7       –
+        lschaftskapitänsmütze
+        short                          1   0.2 %
 
         """)
     for line in text.split(separator: "\n") { #expect(line.count <= 40) }
@@ -309,6 +309,14 @@ struct PageTableTests {
     var table = TerminalTable([.text("WHAT"), .number("A NUMBER"), .number("ANOTHER NUMBER")])
     table.append(["a label", "1234567890123456", "12345678901234567"])
     #expect(table.text(for: Self.page).hasPrefix("WHAT            a label\n"))
+    table.append(["a label that needs two lines of a block", "1234567890123456", "1"])
+    #expect(
+      table.text(for: Self.page).contains(
+        """
+        WHAT            a label that needs two
+                        lines of a block
+        A NUMBER        1234567890123456
+        """))
     var plain = TerminalTable([.text("WHAT")])
     plain.append(["a label that is longer than the terminal"])
     #expect(plain.text(for: TerminalStyle(width: 20)).contains("…"))

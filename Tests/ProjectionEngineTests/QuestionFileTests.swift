@@ -59,10 +59,13 @@ struct QuestionFileTests {
       new: "wegmarke.question/2"),
     Mistake(
       line: 17, column: 8, code: "D-UNKNOWN-CODE", old: "\"person\"",
-      new: "\"participation\""),
+      new: "\"record\""),
+    Mistake(
+      line: 16, column: 1, code: "D-COMBINATION", old: "\"person\"", new: "\"participation\"",
+      says: "does not go with the unit “participation”"),
     Mistake(
       line: 18, column: 9, code: "D-UNKNOWN-CODE", old: "index = \"first-placement\"",
-      new: "index = \"first-job\"", says: "Allowed: entry, first-placement."),
+      new: "index = \"first-job\"", says: "Allowed: entry, first-placement, every-placement."),
     Mistake(
       line: 20, column: 8, code: "D-UNKNOWN-CODE", old: "unit = \"month\"",
       new: "unit = \"months\"", says: "Did you mean “month”?"),

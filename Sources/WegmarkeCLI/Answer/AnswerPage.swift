@@ -80,7 +80,9 @@ struct AnswerPage {
     get throws {
       let style = console.output.page(ofColumns: 80)
       let width = style.proseWidth
-      var lines = [style.paint(answer.definition.title(language), .bold)]
+      var lines = answer.definition.title(language).wrapped(to: width).lines {
+        style.paint($0, .bold)
+      }
       if let lead = body.lead { lines += lead.wrapped(to: width).lines { $0 } }
       lines.append(population.flowed(to: width))
       if answer.certificate.isSimulated {
