@@ -24,8 +24,8 @@ struct CrashMatrixTests {
       let tally = try run.check(images: Self.images)
       print("crash matrix, \(workload.name): \(tally), seed \(Self.seed)")
       print("  \(tally.kinds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })")
-      // A short workload has fewer images than asked for, but never none.
-      #expect(tally.images >= Self.images / 2, "\(workload.name)")
+      // About so many: two lanes round for themselves.
+      #expect(tally.images >= Self.images * 9 / 10, "\(workload.name)")
       #expect(
         tally.faults == 0, "\(workload.name): \(tally)\n\(tally.words.joined(separator: "\n"))")
       sum = sum + tally
@@ -33,7 +33,7 @@ struct CrashMatrixTests {
     print("crash matrix, all workloads: \(sum), seed \(Self.seed)")
     // Asked are 6,000 in ordinary runs, so that 5,000 are sure.
     let asked = Self.images * Workload.all.count
-    #expect(sum.images >= asked * 5 / 6, "\(sum)")
+    #expect(sum.images >= asked * 9 / 10, "\(sum)")
   }
 
   /// A way to be unsafe, which this harness must notice.
