@@ -280,7 +280,7 @@ struct VerificationTests {
                 SlotProblem(
                   ref: ParticipantRef(0), key: .damaged, identity: .whole, code: code)),
               .identity(
-                ParticipantRef(1), .damaged(path: "\(folder)/identities", slot: 1))
+                ParticipantRef(1), .damaged(path: "\(folder)/identities", slot: 1)),
             ])
         #expect(report.opened == 601)
       }
