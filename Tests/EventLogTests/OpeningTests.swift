@@ -315,7 +315,9 @@ struct CreatingTests {
     try EventLog.create(store: "\(folder)/store/", rootKey: .file("\(folder)/root.key"))
     #expect(
       try Folder.names(folder)
-        == ["root.key", "store", "store.building-0123456789abcdef", "store.new"])
+        == [
+          "root.key", "root.key.store", "store", "store.building-0123456789abcdef", "store.new",
+        ])
     #expect(Folder.exists("\(folder)/store.new/keys/epoch-1"))
     let log = try EventLog(
       store: "\(folder)/store", access: .read, rootKey: .file("\(folder)/root.key"))
