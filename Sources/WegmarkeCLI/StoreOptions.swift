@@ -38,8 +38,15 @@ struct StoreOptions: ParsableArguments {
     let environment = Console.environment
     if let store { return store }
     if let store = environment["WEGMARKE_STORE"], !store.isEmpty { return store }
-    let data = environment["XDG_DATA_HOME"] ?? "\(environment["HOME"] ?? ".")/.local/share"
-    return "\(data)/wegmarke"
+    return "\(Self.userFolder("XDG_DATA_HOME", else: ".local/share"))/wegmarke"
+  }
+
+  /// A folder of the user: what a variable names, which counts only as an absolute path, else one
+  /// below the home folder (XDG Base Directory Specification 0.8).
+  private static func userFolder(_ variable: String, else place: String) -> String {
+    let environment = Console.environment
+    if let named = environment[variable], named.hasPrefix("/") { return named }
+    return "\(environment["HOME"] ?? ".")/\(place)"
   }
 
   /// The option that names the same store again: empty where it was not needed.
@@ -49,7 +56,7 @@ struct StoreOptions: ParsableArguments {
   var rootKey: RootKeySource {
     let environment = Console.environment
     let named = keyFile ?? environment["WEGMARKE_KEY_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-    let config = environment["XDG_CONFIG_HOME"] ?? "\(environment["HOME"] ?? ".")/.config"
+    let config = Self.userFolder("XDG_CONFIG_HOME", else: ".config")
     return RootKeySource(
       path: { origin in
         named ?? "\(config)/wegmarke/keys/\(origin.split(separator: "/").last ?? "store").key"

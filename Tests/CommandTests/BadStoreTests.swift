@@ -42,7 +42,8 @@ struct BadStoreTests {
     #expect(outcome.exitCode == 77 && outcome.output.isEmpty, "\(outcome)")
     #expect(outcome.errors.hasPrefix("Error: The store's key is missing: \(desk.keys)/"))
     let key = try #require(
-      FileManager.default.contentsOfDirectory(atPath: "\(desk.folder)/stick").first)
+      FileManager.default.contentsOfDirectory(atPath: "\(desk.folder)/stick")
+        .first { $0.hasSuffix(".key") })
     try desk.expect("log verify --key-file stick/\(key)")
     try desk.expect("log verify", with: ["WEGMARKE_KEY_FILE": "\(desk.folder)/stick/\(key)"])
   }

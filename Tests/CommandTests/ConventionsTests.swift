@@ -126,6 +126,18 @@ struct ConventionsTests {
       try desk.run("timeline nobody", with: ["WEGMARKE_LANG": "de"]).errors.hasPrefix("Fehler: "))
   }
 
+  @Test(
+    "takes the folders of the user's variables, but none that is empty or not absolute",
+    arguments: ["", "data", "~/data"])
+  func userFolders(named: String) throws {
+    let desk = try Desk()
+    desk.environment["XDG_DATA_HOME"] = named
+    desk.environment["XDG_CONFIG_HOME"] = named
+    let created = try desk.expect("init")
+    #expect(created.contains(" \(desk.folder)/home/.local/share/wegmarke ("), "\(created)")
+    #expect(created.contains(" \(desk.folder)/home/.config/wegmarke/keys/"), "\(created)")
+  }
+
   @Test("uses colours on request, and not where NO_COLOR forbids them or nobody sees them")
   func colors() throws {
     let desk = try Desk.withOffice()

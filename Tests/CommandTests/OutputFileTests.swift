@@ -52,7 +52,8 @@ struct OutputFileTests {
   @Test("never replaces a key or a folder")
   func overKey() throws {
     let desk = try desk()
-    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: desk.keys).first)
+    let names = try FileManager.default.contentsOfDirectory(atPath: desk.keys)
+    let name = try #require(names.first { $0.hasSuffix(".key") })
     let key = "\(desk.keys)/\(name)"
     let before = try readText(key)
     for command in [

@@ -29,7 +29,8 @@ struct PrivacyCommandTests {
     let desk = try desk()
     let first = try desk.expect("ask time-to-first-job -f json -o before.json")
     #expect(first.isEmpty)
-    let key = try #require(FileManager.default.contentsOfDirectory(atPath: desk.keys).first)
+    let key = try #require(
+      FileManager.default.contentsOfDirectory(atPath: desk.keys).first { $0.hasSuffix(".key") })
     let oldKey = try readText("\(desk.keys)/\(key)")
     let keyLine = try #require(oldKey.split(separator: "\n").last?.dropFirst(4))
     let forecast = try desk.run("privacy erase t:a --reason Art.17(1)(b) --dry-run --lang de")

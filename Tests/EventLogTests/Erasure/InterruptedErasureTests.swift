@@ -34,7 +34,7 @@ struct InterruptedErasureTests {
       #expect(try store.log.size() == size)
       #expect(try store.log.keyring.epoch == 2)
       #expect(try Folder.names("\(store.path)/keys") == ["epoch-2"])
-      #expect(try Folder.names(store.folder) == ["root.key", "store"])
+      #expect(try Folder.names(store.folder) == ["root.key", "root.key.store", "store"])
       #expect(try store.files(holding: Array("geht".utf8)).isEmpty)
       store.close()
       let reader = try store.open(.read)
