@@ -17,6 +17,8 @@ struct DamageTally: CustomStringConvertible {
   /// An older state of the log, which agrees with itself; and such that verification did not report.
   var older = 0
   var olderUnnoticed = 0
+  /// Keys destroyed without an order: reported, but answers leave out what they opened.
+  var bare = 0
   var faults: [String] = []
   /// Numbers of damages that ended the process that asked.
   var ending: [Int] = []
@@ -25,7 +27,7 @@ struct DamageTally: CustomStringConvertible {
     "\(damages) damages: \(detected + endedVerifying) reported (\(endedVerifying) by the death of"
       + " the reader), \(unused) in unused places; asked all the same: \(refused) refused,"
       + " \(endedAsking) ended with a signal, \(older) answered as of an earlier commit"
-      + " (\(olderUnnoticed) unnoticed), \(endless) without an end, \(faults.count) wrong or missed"
+      + " (\(olderUnnoticed) unnoticed), \(bare) without keys that nobody ordered destroyed, \(endless) without an end, \(faults.count) wrong or missed"
   }
 
   static func + (left: DamageTally, right: DamageTally) -> DamageTally {
@@ -40,6 +42,7 @@ struct DamageTally: CustomStringConvertible {
     sum.endless += right.endless
     sum.older += right.older
     sum.olderUnnoticed += right.olderUnnoticed
+    sum.bare += right.bare
     sum.faults += right.faults
     sum.ending += right.ending
     return sum
@@ -203,6 +206,7 @@ extension DamageTally {
       case "ask": step = 2 * number + 1
       case "same": if isUnnoticed { unused += 1 }
       case "refused": refused += 1
+      case "bare": bare += 1
       case "older":
         older += 1
         if isUnnoticed { olderUnnoticed += 1 }
