@@ -1,5 +1,4 @@
 import Definitions
-import Files
 import Journey
 import ProjectionEngine
 import Projections
@@ -36,19 +35,15 @@ enum QuestionLibrary {
 
   /// The question with a name, or in a file when the text is a path.
   static func find(_ text: String, settings: [String] = []) throws -> QuestionDefinition {
-    if let file = BuiltInFiles.questions.first(where: { $0.name == text }) {
-      return try read(file.bytes, file: file.path(in: "questions"), settings: settings)
-    }
-    if text.contains("/") || text.hasSuffix(".toml") {
-      return try read(try Folder.contents(of: text), file: text, settings: settings)
-    }
-    let names = BuiltInFiles.questions.map(\.name)
-    let near = didYouMean(nearestName(to: text, among: names))
-    throw Failure(
-      LocalizedText(
-        en: "There is no question “\(text)”.", de: "Eine Frage „\(text)“ gibt es nicht.") + near,
-      advice: .init(
-        en: "See them: wegmarke questions list. A file of your own is named by its path.",
-        de: "Alle zeigt: wegmarke questions list. Eigene Dateien werden mit Pfad genannt."), .usage)
+    let file = try DefinitionFiles.find(
+      text, among: BuiltInFiles.questions, in: "questions",
+      missing: .init(
+        en: "There is no question “\(text)”.", de: "Eine Frage „\(text)“ gibt es nicht."),
+      advice: { _ in
+        .init(
+          en: "See them: wegmarke questions list. A file of your own is named by its path.",
+          de: "Alle zeigt: wegmarke questions list. Eigene Dateien werden mit Pfad genannt.")
+      })
+    return try read(file.bytes, file: file.path, settings: settings)
   }
 }

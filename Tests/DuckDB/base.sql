@@ -197,3 +197,23 @@ CREATE MACRO some_day(x) AS
 
 -- A month clock counts months of boundaries.
 CREATE MACRO month_index(d) AS year(d) * 12 + month(d);
+
+-- Of all exits: unsubsidised work on some day of the nth calendar quarter after that of the exit. Left out: dead by the
+-- end of that quarter; left for prison or reasons of health.
+CREATE MACRO work_in_quarter(nth, name) AS TABLE
+    WITH quarter AS (
+        SELECT id, exit, exit_reason, (date_trunc('quarter', exit) + to_months(3 * nth))::DATE AS first_day,
+            (date_trunc('quarter', exit) + to_months(3 * nth + 3))::DATE - 1 AS last_day
+        FROM participation WHERE exit IS NOT NULL
+    ),
+    days AS (
+        SELECT id, unnest(generate_series(first_day, last_day, INTERVAL 1 DAY))::DATE AS day FROM quarter
+    ),
+    worked AS (
+        SELECT id, some_day(working(id, day, ['SVP', 'MINIJOB', 'SELF', 'DUAL'])) AS yes FROM days GROUP BY id
+    )
+    SELECT 'all' AS stratum, name AS "row", 0 AS horizon,
+        coalesce(exit_reason IN ('PRISON', 'HEALTH'), false)
+            OR coalesce(died BETWEEN exit AND last_day, false) AS excluded,
+        last_day <= on_day() AS due, true AS asked, yes
+    FROM quarter JOIN worked USING (id) JOIN observation USING (id);

@@ -208,20 +208,15 @@ enum Interruption {
 enum MappingLibrary {
   /// The mapping with a name, or in a file when the text is a path.
   static func find(_ text: String) throws -> Mapping {
-    if let file = BuiltInFiles.mappings.first(where: { $0.name == text }) {
-      return try Mapping.parse(bytes: file.bytes, file: file.path(in: "mappings"))
-    }
-    if text.contains("/") || text.hasSuffix(".toml") {
-      return try Mapping.parse(bytes: try Folder.contents(of: text), file: text)
-    }
-    let names = BuiltInFiles.mappings.map(\.name)
-    throw Failure(
-      LocalizedText(
-        en: "There is no mapping “\(text)”.", de: "Eine Zuordnung „\(text)“ gibt es nicht.")
-        + didYouMean(nearestName(to: text, among: names)),
-      advice: .init(
-        en: "Known: \(names.joined(separator: ", ")). A file of your own is named by its path.",
-        de: "Bekannt: \(names.joined(separator: ", ")). Eigene Dateien werden mit Pfad genannt."),
-      .usage)
+    let file = try DefinitionFiles.find(
+      text, among: BuiltInFiles.mappings, in: "mappings",
+      missing: .init(
+        en: "There is no mapping “\(text)”.", de: "Eine Zuordnung „\(text)“ gibt es nicht."),
+      advice: { names in
+        .init(
+          en: "Known: \(names). A file of your own is named by its path.",
+          de: "Bekannt: \(names). Eigene Dateien werden mit Pfad genannt.")
+      })
+    return try Mapping.parse(bytes: file.bytes, file: file.path)
   }
 }

@@ -1,5 +1,4 @@
 import Definitions
-import Files
 import Journey
 import Projections
 
@@ -7,20 +6,15 @@ import Projections
 enum ProfileLibrary {
   /// The profile with a name, or in a file when the text is a path.
   static func find(_ text: String) throws -> PublicationProfile {
-    if let file = BuiltInFiles.profiles.first(where: { $0.name == text }) {
-      return try ProfileFile.read(file.bytes, file: file.path(in: "profiles"))
-    }
-    if text.contains("/") || text.hasSuffix(".toml") {
-      return try ProfileFile.read(try Folder.contents(of: text), file: text)
-    }
-    let names = BuiltInFiles.profiles.map(\.name)
-    throw Failure(
-      LocalizedText(
-        en: "There is no profile “\(text)”.", de: "Ein Profil „\(text)“ gibt es nicht.")
-        + didYouMean(nearestName(to: text, among: names)),
-      advice: .init(
-        en: "Profiles: \(names.joined(separator: ", ")). A file of your own is named by its path.",
-        de: "Profile: \(names.joined(separator: ", ")). Eigene Dateien werden mit Pfad genannt."),
-      .usage)
+    let file = try DefinitionFiles.find(
+      text, among: BuiltInFiles.profiles, in: "profiles",
+      missing: .init(
+        en: "There is no profile “\(text)”.", de: "Ein Profil „\(text)“ gibt es nicht."),
+      advice: { names in
+        .init(
+          en: "Profiles: \(names). A file of your own is named by its path.",
+          de: "Profile: \(names). Eigene Dateien werden mit Pfad genannt.")
+      })
+    return try ProfileFile.read(file.bytes, file: file.path)
   }
 }
