@@ -76,6 +76,7 @@ struct ConventionsTests {
       ("ask q -f xml", "gilt nicht für „-f <format>“. Möglich: table, csv, json."),
       ("retract 3 --reason x --code y", "Möglich: wrong_person, duplicate, not_happened, "),
       ("log restore x y --drill", "mit --drill nur proben."),
+      ("ask q --mature --nowcast", "bitte eins davon wählen."),
     ] {
       let outcome = try desk.run("\(command) --lang de")
       #expect(outcome.exitCode == 64 && outcome.output.isEmpty, "\(outcome)")

@@ -65,7 +65,10 @@ struct Ask: ParsableCommand {
           de: "--level liegt zwischen 0 und 1, wie in --level 0.95."))
     }
     guard !(mature && nowcast) else {
-      throw ValidationError("--mature leaves nothing for --nowcast to correct; choose one.")
+      throw ValidationError(
+        .init(
+          en: "--mature leaves nothing for --nowcast to correct; choose one.",
+          de: "--mature lässt --nowcast nichts zu berichtigen; bitte eins davon wählen."))
     }
   }
 
