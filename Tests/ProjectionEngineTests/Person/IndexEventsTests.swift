@@ -124,4 +124,27 @@ struct RecordedDaysTests {
       #expect(Set((UInt64(0)..<30).compactMap { days.day(of: $0) }).count > 5)
     }
   }
+
+  @Test("are found whether a day has one record or thousands", arguments: [UInt64(1), 2])
+  func unevenDays(seed: UInt64) throws {
+    try withTemporaryStore { store in
+      var random = SeededGenerator(seed: seed)
+      let event = JourneyEvent(.statusConfirmed, on: .test("2026-01-10"))
+      let person = StreamID(.participant, try store.admit("t:1", [event]).number)
+      let size = try store.log.size()
+      // The admission has a day before all others.
+      var days = try (0..<size).map { position in
+        StoreZone.day(of: try store.log.record(at: Position(position)).header.recordedAt)
+      }
+      var now: Int64 = 1_772_400_000_000_000
+      for count in [1, 1, 2_500, 63, 64, 65, 3, 1_500, 1].shuffled(using: &random) {
+        now += Int64.random(in: 1...3, using: &random) * 86_400_000_000
+        store.clock.set(now)
+        try store.append(Array(repeating: event, count: count), to: person)
+        days += repeatElement(StoreZone.day(of: now), count: count)
+      }
+      let found = try RecordedDays(store.log, size: UInt64(days.count))
+      #expect(days.indices.map { found.day(of: UInt64($0)) } == days, "seed \(seed)")
+    }
+  }
 }
