@@ -1,9 +1,10 @@
 import Disclosure
 import EventLog
 import Journey
-import Releases
 import TestSupport
 import Testing
+
+@testable import Releases
 
 @Suite("The ledger of releases")
 struct LedgerTests {
@@ -134,12 +135,12 @@ struct LedgerTests {
     } catch {
       guard case .notSafe(let alternatives) = error else { throw error }
       #expect(
-        alternatives.first?.steps == [.init(dimension: "region", levels: 0)], "\(alternatives)")
+        alternatives.first?.steps == [Coarsening.Step(dimension: "region", levels: 0)], "\(alternatives)")
     }
     let coarse = try Proposal(request(), sparse, rules: rules, after: ledger)
     #expect(coarse.protection.people.shape.dimensions.map(\.name) == ["gender"])
     #expect(coarse.protection.printed == [58, 32, 26])
-    #expect(coarse.coarsening?.steps == [.init(dimension: "region", levels: 0)])
+    #expect(coarse.coarsening?.steps == [Coarsening.Step(dimension: "region", levels: 0)])
   }
 
   @Test("knows a profile that changed under its name")
