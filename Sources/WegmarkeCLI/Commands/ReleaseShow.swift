@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disclosure
 import EventLog
 import Journey
 import Presentation
