@@ -136,7 +136,8 @@ private struct Draft {
     else { throw .damaged(number) }
     let found = Release.Table(
       people: MemberTable(shape: shape, members: people), marks: marks, rules: read.rules,
-      topic: read.topic, levels: read.levels, coarsening: read.coarsening, file: Array(table.utf8), audit: audited)
+      topic: read.topic, levels: read.levels, coarsening: read.coarsening, file: Array(table.utf8),
+      audit: audited)
     guard found.digest == digest else { throw .damaged(number) }
     return found
   }

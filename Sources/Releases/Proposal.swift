@@ -121,7 +121,7 @@ extension ReleaseAudit {
       if case .secondary(let cells) = status {
         protects = cells.map { [$0.table == 0 ? 0 : published[$0.table - 1], $0.cell] }
       }
-      let found = intervals[cell]
+      let found = intervals[protection.firstAlike[cell]]
       return Cell(
         cell: cell, lower: found?.lower ?? 0, upper: found?.upper, protects: protects)
     }

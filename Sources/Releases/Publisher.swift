@@ -97,8 +97,9 @@ public struct Publisher: Sendable {
     return ledger.next
   }
 
-  /// Takes a release back: it is not handed out again. Audits go on counting it, since whoever has
-  /// it still has it.
+  /// Takes a release back: it is not handed out again.
+  ///
+  /// Audits go on counting it, since whoever has it still has it.
   public func withdraw(
     _ number: Int, reason: String, by name: String, after ledger: Ledger
   ) throws(ReleaseError) {

@@ -22,7 +22,8 @@ struct Programme {
     (code: "N\(number < 10 ? "0" : "")\(number)", region: regions[(number - 1) * 4 / 11])
   }
   private static let statuses = ["job", "none", "school", "search", "training"]
-  private static let genders = Array(repeating: "m", count: 54) + Array(repeating: "w", count: 44)
+  private static let genders =
+    Array(repeating: "m", count: 54) + Array(repeating: "w", count: 44)
     + Array(repeating: "d", count: 2)
   private static let places = [0, 0, 0, 0, 1, 1, 2, 3, 3, 3, 4, 5, 5, 6, 7, 7, 7, 7, 8, 9, 9, 10]
 

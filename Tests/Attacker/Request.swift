@@ -57,7 +57,8 @@ struct AttackClass {
     AttackClass(
       name: "linked tables that share margins",
       requests: [
-        Request(name: "gs", by: ["gender", "status"]), Request(name: "gr", by: ["gender", "region"]),
+        Request(name: "gs", by: ["gender", "status"]),
+        Request(name: "gr", by: ["gender", "region"]),
         Request(name: "sr", by: ["status", "region"]), Request(name: "gf", by: ["gender", "five"]),
         Request(name: "fr", by: ["five", "region"]),
       ]),

@@ -50,10 +50,13 @@ struct ReleaseCommandTests {
 
   @Test("publish a question at a horizon")
   func question() throws {
-    let desk = try desk()
+    let desk = try desk(participants: 900)
     let table = try desk.expect(
       "release publish retention-point --at 6 --by gender --for Ministry --purpose Letter")
     #expect(table.hasPrefix("gender,outcome,count\n"))
+    let coarse = try desk.run(
+      "release publish --by gender,network,nationality-group --for Ministry --purpose Letter")
+    #expect(coarse.exitCode == 0 && coarse.errors.contains("Coarser than asked for: "))
     #expect(table.contains("total,yes,"))
     let missing = try desk.run(
       "release publish retention-point --by gender --for Ministry --purpose Letter")

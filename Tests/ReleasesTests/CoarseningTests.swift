@@ -11,7 +11,9 @@ struct CoarseningTests {
         .init(name: "gender", links: [.init("m"), .init("w")], mayCoarsen: true),
         .init(
           name: "network",
-          links: [.init("North"), .init("South"), .init("N1", in: "North"), .init("S1", in: "South")],
+          links: [
+            .init("North"), .init("South"), .init("N1", in: "North"), .init("S1", in: "South"),
+          ],
           mayCoarsen: true),
         .init(name: "outcome", links: [.init("yes"), .init("no")], mayCoarsen: false),
       ],

@@ -135,7 +135,8 @@ struct LedgerTests {
     } catch {
       guard case .notSafe(let alternatives) = error else { throw error }
       #expect(
-        alternatives.first?.steps == [Coarsening.Step(dimension: "region", levels: 0)], "\(alternatives)")
+        alternatives.first?.steps == [Coarsening.Step(dimension: "region", levels: 0)],
+        "\(alternatives)")
     }
     let coarse = try Proposal(request(), sparse, rules: rules, after: ledger)
     #expect(coarse.protection.people.shape.dimensions.map(\.name) == ["gender"])

@@ -78,7 +78,9 @@ public struct LinkedProtection: Sendable {
   public let counts: [Int64]
   /// What happened to each cell.
   public let statuses: [Status]
-  /// The interval of everything hidden, here and in earlier tables.
+  /// For each cell the first one with the same people.
+  public let firstAlike: [Int]
+  /// The interval of everything hidden, here and in earlier tables; of cells with the same people once.
   public let findings: [LinkedFinding]
 
   init(
@@ -94,6 +96,9 @@ public struct LinkedProtection: Sendable {
       if pattern.primaries.contains(group) { return .primary }
       if bound.contains(group) { return .bound }
       return .secondary(protects: pattern.needs[group].map { linked.places(of: $0) } ?? [])
+    }
+    firstAlike = (0..<table.shape.cellCount).map { cell in
+      linked.group(0, cell).map { linked.system.groups[$0].cells[0] } ?? cell
     }
     let ceiling = AttackerProgram.ceiling(of: linked.system)
     findings = pattern.findings.map { LinkedFinding($0, linked, ceiling: ceiling) }

@@ -170,6 +170,12 @@ struct ReleaseTargets {
     guard let table = release.table else { return }
     let page = try ReleasePage(release, table, in: log)
     let language = console.language
+    if let coarsening = table.coarsening {
+      console.warn(
+        .init(
+          en: "Coarser than asked for: \(coarsening.words(.english)).",
+          de: "Gröber als angefragt: \(coarsening.words(.german))."))
+    }
     if let report {
       let isPage = report.path.hasSuffix(".html")
       let text = isPage ? page.page(language).html() : page.summary(language, style: .plain)

@@ -24,7 +24,9 @@ extension ReleaseCommand {
       let ledger = try Ledger(try store.openForReading())
       var table = TerminalTable(
         language == .english
-          ? [.number("NO"), .code("DAY"), .text("TABLE", minimum: 16), .text("FOR"), .text("STATE")]
+          ? [
+            .number("NO"), .code("DAY"), .text("TABLE", minimum: 16), .text("FOR"), .text("STATE"),
+          ]
           : [
             .number("NR"), .code("TAG"), .text("TABELLE", minimum: 16), .text("FÜR"),
             .text("STAND"),
@@ -53,7 +55,8 @@ extension ReleaseCommand {
   /// The command `wegmarke release show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows a release as the log holds it: table, report, and for the steward all of it.",
+      abstract:
+        "Shows a release as the log holds it: table, report, and for the steward all of it.",
       discussion: """
         EXAMPLES
           wegmarke release show 3

@@ -35,7 +35,8 @@ extension Failure {
           de: "Was das Protokoll zu Freigabe \(number) sagt, ist nicht lesbar."),
         advice: .init(
           en: "Check the log: wegmarke log verify --deep. Nothing is released meanwhile.",
-          de: "Bitte prüfen: wegmarke log verify --deep. Bis dahin wird nichts freigegeben."), .data)
+          de: "Bitte prüfen: wegmarke log verify --deep. Bis dahin wird nichts freigegeben."), .data
+      )
     case .noSuchRelease(let number):
       self.init(
         .init(
@@ -71,7 +72,8 @@ extension Failure {
     case .withdrawn(let number):
       self.init(
         .init(
-          en: "Release \(number) answered this request and was withdrawn; it is not given out again.",
+          en:
+            "Release \(number) answered this request and was withdrawn; it is not given out again.",
           de: "Freigabe \(number) hat diese Anfrage beantwortet und wurde zurückgezogen; sie wird"
             + " nicht mehr ausgegeben."),
         advice: .init(
@@ -117,7 +119,8 @@ extension Failure {
   private init(notSafe alternatives: [Coarsening]) {
     let message = LocalizedText(
       en: "This table is not safe, by itself or together with what was released before.",
-      de: "Diese Tabelle ist nicht geheimhaltungsfest, allein oder mit früheren Freigaben zusammen.")
+      de: "Diese Tabelle ist nicht geheimhaltungsfest, allein oder mit früheren Freigaben zusammen."
+    )
     guard !alternatives.isEmpty else {
       self.init(
         message,

@@ -97,7 +97,8 @@ struct ReleasePage {
           en: "\(hidden) of \(table.marks.count) cells, \(share) printed",
           de: "\(hidden) von \(table.marks.count) Feldern, \(share) gedruckt")(language)))
     if let coarsening {
-      facts.append(fact("Coarser than asked for", "Gröber als angefragt", coarsening.words(language)))
+      facts.append(
+        fact("Coarser than asked for", "Gröber als angefragt", coarsening.words(language)))
     }
     facts.append(fact("Signs", "Zeichen", signs(language)))
     facts.append(fact("Profile", "Profil", "\(request.profile) \(request.profileVersion)"))
@@ -163,6 +164,8 @@ struct ReleasePage {
         TableCell("\(found.lower)–\(upper)"),
       ])
     }
+    let nothing = LocalizedText(en: "Nothing is hidden.\n", de: "Nichts ist geheim.\n")
+    let cells = table.audit.cells.isEmpty ? nothing(language) : text.text(for: style)
     let with = table.audit.with.map(String.init).joined(separator: ", ")
     let audit = LocalizedText(
       en: """
@@ -180,7 +183,7 @@ struct ReleasePage {
 
         """)(language)
     let agreed = LocalizedText(en: "Agreed: ", de: "Zugestimmt: ")(language)
-    return warning + summary(language, style: style) + "\n" + text.text(for: style)
+    return warning + summary(language, style: style) + "\n" + cells
       + audit.wrapped(to: 80)
       + (approvals.isEmpty ? "" : agreed + approvals.joined(separator: ", ") + "\n")
   }
