@@ -41,6 +41,18 @@ struct ProtectCommandTests {
     #expect(attack.contains("0 are known too exactly"))
   }
 
+  @Test("prints a waived cell and tells the steward why")
+  func waivers() throws {
+    let desk = try desk()
+    try desk.write("gender,region,reason\nd,South,printed by the office\n", to: "waivers.csv")
+    let out = try desk.expect("protect cells.csv --waivers waivers.csv --report steward.txt")
+    #expect(out.contains("d,South,3\n") && out.contains("d,North,.\n"))
+    #expect(try desk.read("steward.txt").contains("printed by the office"))
+    try desk.write("gender,region,reason\nd,East,why\n", to: "waivers.csv")
+    let wrong = try desk.run("protect cells.csv --waivers waivers.csv")
+    #expect(wrong.exitCode == 65 && wrong.errors.contains("names no cell"))
+  }
+
   @Test("writes the same bytes for the same table in another order")
   func sameBytes() throws {
     let desk = try desk()

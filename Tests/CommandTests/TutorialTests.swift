@@ -9,7 +9,7 @@ struct TutorialTests {
   private static let isWriting =
     ProcessInfo.processInfo.environment["WEGMARKE_WRITE_TUTORIALS"] == "1"
 
-  @Test("shows what its commands print", arguments: ["tutorial-evaluator"])
+  @Test("shows what its commands print", arguments: ["tutorial-evaluator", "tutorial-ministry"])
   func prints(name: String) throws {
     let path = Program.checkout.appending(path: "docs/\(name).md").path
     var page = TutorialPage(try readText(path))

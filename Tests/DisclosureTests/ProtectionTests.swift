@@ -35,6 +35,22 @@ struct ProtectionTests {
     #expect(attacked.allSatisfy { $0.isWideEnough }, "seed \(seed)")
   }
 
+  @Test("leaves nothing narrow in a large table of two dimensions")
+  func twoDimensions() throws {
+    var generator = SeededGenerator(seed: 5)
+    let shape = TableShape(
+      try ["a", "b"].map { name in
+        try Hierarchy(
+          name: name, total: "all",
+          links: (0..<3).map { .init("\(name)\($0)") }
+            + (0..<15).map { .init("\(name)\($0 / 5).\($0)", in: "\(name)\($0 / 5)") })
+      })
+    let table = try MadeUpTables.table(shape, people: 700, &generator)
+    let protected = try protect(table, by: CountRules(minimum: 5))
+    #expect(protected.findings.allSatisfy { $0.isWideEnough })
+    #expect(protected.printedCount * 2 >= table.counts.count)
+  }
+
   @Test("hides nothing that could be printed by itself", arguments: 0..<60)
   func pruned(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

@@ -109,6 +109,63 @@ struct AttackerProgram: ~Copyable {
     return End(bound: optimum.value + Double(settled), values: values, prices: prices)
   }
 
+  /// A population of whole numbers in which an object reaches a value, or nil when none was found.
+  ///
+  /// Branches on one class after the other, the one farthest from a whole number first, and nearest
+  /// whole number first; gives up after some programs.
+  mutating func dive(
+    _ direction: Direction, of object: ProtectedObject, reaching enough: Int64, from start: End
+  ) throws(DisclosureError) -> [Int64]? {
+    var budget = Self.divingBudget
+    return try dive(direction, object, enough, start, &budget)
+  }
+
+  private static let divingBudget = 10
+
+  private mutating func dive(
+    _ direction: Direction, _ object: ProtectedObject, _ enough: Int64, _ end: End,
+    _ budget: inout Int
+  ) throws(DisclosureError) -> [Int64]? {
+    let isFar =
+      direction == .greatest
+      ? end.bound > Double(enough) - 1e-6 : end.bound < Double(enough) + 1e-6
+    guard isFar else { return nil }
+    guard let column = farthestFromWhole(end) else {
+      return end.values.map { Int64($0.rounded()) }
+    }
+    let value = end.values[classOfColumn[column]]
+    let below = LinearProgram.Bounds(0, value.rounded(.down))
+    let above = LinearProgram.Bounds(value.rounded(.up), Double(ceiling))
+    let isNearerBelow = value - value.rounded(.down) < 0.5
+    let before = solver.bounds.columns[column]
+    defer { solver.bound(column: column, to: before) }
+    for bounds in isNearerBelow ? [below, above] : [above, below] {
+      guard budget > 0 else { return nil }
+      budget -= 1
+      solver.bound(
+        column: column,
+        to: .init(max(before.lower, bounds.lower), min(before.upper, bounds.upper)))
+      let next: End
+      do { next = try self.end(direction, of: object) } catch {
+        guard error == .contradictory else { throw error }
+        continue
+      }
+      if let found = try dive(direction, object, enough, next, &budget) { return found }
+    }
+    return nil
+  }
+
+  /// The column whose value is farthest from a whole number, the first of several; nil for none.
+  private func farthestFromWhole(_ end: End) -> Int? {
+    var best: (distance: Double, column: Int)?
+    for (column, number) in classOfColumn.enumerated() {
+      let value = end.values[number]
+      let distance = abs(value - value.rounded())
+      if distance > max(1e-5, (best?.distance ?? 0) + 1e-9) { best = (distance, column) }
+    }
+    return best?.column
+  }
+
   /// How far an object can go among whole numbers of people, or nil when no such end was found.
   func wholeEnd(
     _ direction: Direction, of object: ProtectedObject

@@ -10,6 +10,8 @@ struct Auditor: ~Copyable {
   private var program: AttackerProgram
   /// Populations seen so far: often good for other objects too.
   private(set) var seen: [Population]
+  /// How strongly each of them may be taken, where that was asked since groups were hidden or printed.
+  private var known: [Known?] = []
   private static let remembered = 400
 
   /// Two populations between which nobody can decide.
@@ -30,6 +32,7 @@ struct Auditor: ~Copyable {
   init(_ system: CellSystem, hidden: [Bool], seen: [Population] = []) {
     self.system = system
     self.seen = seen
+    known = Array(repeating: nil, count: seen.count)
     self.hidden = hidden
     program = AttackerProgram(system, hidden: hidden)
   }
@@ -37,6 +40,7 @@ struct Auditor: ~Copyable {
   /// Prints a group for a trial, or hides it again.
   mutating func setHidden(_ isHidden: Bool, group: Int) {
     hidden[group] = isHidden
+    for place in seen.indices where seen[place].groupChanges[group] != nil { known[place] = nil }
     program.setHidden(isHidden, group: group)
   }
 
@@ -86,7 +90,7 @@ struct Auditor: ~Copyable {
   private mutating func reach(
     _ direction: Direction, of object: ProtectedObject, enough: Int64
   ) throws(DisclosureError) -> Reach {
-    let found = try extreme(direction, of: object)
+    guard let found = try farthest(direction, of: object, enough: enough) else { return .tooNear }
     let isEnough = direction == .greatest ? found.value >= enough : found.value <= enough
     return isEnough ? .population(found) : .tooNear
   }
@@ -95,15 +99,27 @@ struct Auditor: ~Copyable {
   private mutating func extreme(
     _ direction: Direction, of object: ProtectedObject
   ) throws(DisclosureError) -> Candidate {
+    // The true population is always one of them.
+    try farthest(direction, of: object, enough: nil)
+      ?? Candidate(population: Population(system.truth, in: system), value: object.value)
+  }
+
+  /// A population that goes as far as possible, or at least far enough; nil where none does.
+  private mutating func farthest(
+    _ direction: Direction, of object: ProtectedObject, enough: Int64?
+  ) throws(DisclosureError) -> Candidate? {
     for group in object.knowing { program.setHidden(false, group: group) }
     defer { for group in object.knowing { program.setHidden(hidden[group], group: group) } }
     let end = try program.end(direction, of: object)
-    let rounded = end.values.map { $0.rounded() }
-    if zip(end.values, rounded).allSatisfy({ abs($0 - $1) < 1e-5 }) {
-      let population = Population(rounded.map { Int64($0) }, in: system)
+    // Nobody is beyond the last whole number before the bound.
+    let last = Int64(
+      direction == .greatest ? (end.bound + 1e-6).rounded(.down) : (end.bound - 1e-6).rounded(.up))
+    if let enough, direction == .greatest ? last < enough : last > enough { return nil }
+    if let values = try program.dive(direction, of: object, reaching: enough ?? last, from: end) {
+      let population = Population(values, in: system)
       let value = population.value(of: object)
-      if fits(population, object), abs(Double(value) - end.bound) < 0.5 {
-        return remember(population, value: value, isExact: true)
+      if fits(population, object) {
+        return remember(population, value: value, isExact: value == last)
       }
     }
     if let whole = try program.wholeEnd(direction, of: object) {
@@ -113,9 +129,7 @@ struct Auditor: ~Copyable {
           population, value: population.value(of: object), isExact: whole.isProven)
       }
     }
-    // The true population is always one of them.
-    let truth = Population(system.truth, in: system)
-    return Candidate(population: truth, value: object.value)
+    return nil
   }
 
   private func fits(_ population: Population, _ object: ProtectedObject) -> Bool {
@@ -125,26 +139,53 @@ struct Auditor: ~Copyable {
   private mutating func remember(
     _ population: Population, value: Int64, isExact: Bool
   ) -> Candidate {
-    if seen.count == Self.remembered { seen.removeFirst(Self.remembered / 2) }
-    seen.append(population)
+    if seen.count == Self.remembered {
+      seen.removeFirst(Self.remembered / 2)
+      known.removeFirst(Self.remembered / 2)
+    }
+    seen.append(population.primitive)
+    known.append(nil)
     return Candidate(population: population, value: value, isExact: isExact)
   }
 
-  /// A proof out of populations seen before, when they reach far enough.
-  private func remembered(for object: ProtectedObject) -> Proof? {
+  /// A proof out of populations seen before, when they reach far enough: each may be taken more or
+  /// less strongly, and the other way round.
+  private mutating func remembered(for object: ProtectedObject) -> Proof? {
     var lowest = Candidate(population: Population(system.truth, in: system), value: object.value)
     var highest = lowest
-    for population in seen where !population.changes.isEmpty {
-      let value = population.value(of: object)
-      guard value < lowest.value || value > highest.value, fits(population, object) else {
-        continue
+    for place in seen.indices {
+      let value = seen[place].value(of: object) - object.value
+      guard value != 0, let strengths = strengths(place),
+        !object.knowing.contains(where: { seen[place].groupChanges[$0] != nil })
+      else { continue }
+      let ends =
+        value > 0
+        ? (strengths.lowerBound, strengths.upperBound)
+        : (strengths.upperBound, strengths.lowerBound)
+      let (down, up) = (object.value + ends.0 * value, object.value + ends.1 * value)
+      if down < lowest.value {
+        lowest = Candidate(population: Population(seen[place], times: ends.0), value: down)
       }
-      if value < lowest.value { lowest = Candidate(population: population, value: value) }
-      if value > highest.value { highest = Candidate(population: population, value: value) }
+      if up > highest.value {
+        highest = Candidate(population: Population(seen[place], times: ends.1), value: up)
+      }
       if object.demand.isMet(from: lowest.value, to: highest.value) {
         return Proof(lowest: lowest.population, highest: highest.population, isExact: false)
       }
     }
     return nil
+  }
+
+  /// How strongly a population seen before may be taken, with the groups that are hidden now.
+  private mutating func strengths(_ place: Int) -> ClosedRange<Int64>? {
+    if let known = known[place] { return known.strengths }
+    let strengths = seen[place].strengths(in: system, hidden: hidden)
+    known[place] = Known(strengths: strengths)
+    return strengths
+  }
+
+  /// How strongly a population may be taken; nil for not at all.
+  private struct Known {
+    let strengths: ClosedRange<Int64>?
   }
 }

@@ -1,9 +1,9 @@
 /// Another population that looks the same in print, by how it differs from the true one.
 struct Population: Sendable {
   /// The classes with other numbers of people, ascending, and how many more.
-  let changes: [(number: Int, by: Int64)]
+  private(set) var changes: [(number: Int, by: Int64)]
   /// How many more are in each group that differs.
-  let groupChanges: [Int: Int64]
+  private(set) var groupChanges: [Int: Int64]
 
   /// The population with these values.
   init(_ values: [Int64], in system: CellSystem) {
@@ -17,6 +17,46 @@ struct Population: Sendable {
     self.changes = changes
     self.groupChanges = groupChanges.filter { $0.value != 0 }
   }
+
+  /// The same way of differing, so many times as strong: also in the other direction.
+  init(_ population: Population, times factor: Int64) {
+    changes = population.changes.map { ($0.number, $0.by * factor) }
+    groupChanges = population.groupChanges.mapValues { $0 * factor }
+  }
+
+  /// The weakest such difference in whole numbers.
+  var primitive: Population {
+    var divisor: UInt64 = 0
+    for change in changes {
+      var (a, b) = (change.by.magnitude, divisor)
+      while b != 0 { (a, b) = (b, a % b) }
+      divisor = a
+      if divisor == 1 { return self }
+    }
+    guard divisor > 1 else { return self }
+    var population = self
+    population.changes = changes.map { ($0.number, $0.by / Int64(divisor)) }
+    population.groupChanges = groupChanges.mapValues { $0 / Int64(divisor) }
+    return population
+  }
+
+  /// How many times as strong the difference may be, in either direction, so that nothing in print
+  /// distinguishes it; nil when a printed group differs.
+  func strengths(in system: CellSystem, hidden: [Bool]) -> ClosedRange<Int64>? {
+    var (least, most) = (-Self.strongest, Self.strongest)
+    func limit(_ room: Int64, _ by: Int64) {
+      // room + strength × by must stay at least 0.
+      if by > 0 { least = max(least, -(room / by)) } else { most = min(most, room / -by) }
+    }
+    for (group, by) in groupChanges {
+      guard hidden[group] else { return nil }
+      limit(system.groups[group].value - system.floor, by)
+    }
+    for change in changes { limit(system.truth[change.number], change.by) }
+    return least...most
+  }
+
+  private static let strongest: Int64 = 1 << 40
 
   /// Whether nothing in print distinguishes it: whole, not negative, equal in all printed groups.
   func isIndistinguishable(in system: CellSystem, hidden: [Bool], knowing: [Int]) -> Bool {

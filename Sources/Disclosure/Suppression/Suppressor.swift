@@ -19,6 +19,8 @@ struct Suppressor {
   /// Groups that are never printed again: primaries and those that were hidden before.
   private let kept: Set<Int>
   private var proofs: [Auditor.Proof?] = []
+  /// The groups that stand in one sum with each group.
+  private let neighbours: [Set<Int>]
   /// An object that would be known too exactly if a hidden cell were printed.
   private var needs: [Int: ProtectedObject] = [:]
   /// A hidden cell must be one of so many values at least, nil when that does not matter.
@@ -55,6 +57,16 @@ struct Suppressor {
     self.hidden = hidden
     self.primaries = primaries
     kept = primaries.union(fixed)
+    neighbours = Self.neighbours(in: system)
+  }
+
+  private static func neighbours(in system: CellSystem) -> [Set<Int>] {
+    var neighbours = [Set<Int>](repeating: [], count: system.groups.count)
+    for equation in system.equations {
+      let all = equation.children + [equation.parent]
+      for group in all { neighbours[group].formUnion(all) }
+    }
+    return neighbours
   }
 
   /// After so many rounds a cell that was once too narrow stays hidden, lest two take turns.
@@ -172,12 +184,33 @@ struct Suppressor {
     return hasPrinted
   }
 
+  /// The objects, those first that a group's printing is likely to give away: the one that needed it
+  /// last time, then those that stand in one sum with it.
+  private func order(after group: Int) -> [Int] {
+    let near = neighbours[group]
+    let last = needs[group].map { ($0.classes, $0.knowing) }
+    var first: [Int] = []
+    var second: [Int] = []
+    var others: [Int] = []
+    for (index, object) in objects.enumerated() {
+      if let last, object.classes == last.0, object.knowing == last.1 {
+        first.append(index)
+      } else if object.group.map(near.contains) ?? false {
+        second.append(index)
+      } else {
+        others.append(index)
+      }
+    }
+    return first + second + others
+  }
+
   /// New proofs where a printed group spoils the old ones, or nil when an object has none.
   private mutating func renewedProofs(
     printing group: Int, _ auditor: inout Auditor
   ) throws(DisclosureError) -> [(index: Int, proof: Auditor.Proof)]? {
     var changed: [(index: Int, proof: Auditor.Proof)] = []
-    for (index, object) in objects.enumerated() {
+    for index in order(after: group) {
+      let object = objects[index]
       if let narrow = object.secondaryGroup, narrow == group || !hidden[narrow] { continue }
       if let proof = proofs[index], auditor.holds(proof, for: object) { continue }
       guard case .safe(let proof) = try auditor.verdict(on: object) else {

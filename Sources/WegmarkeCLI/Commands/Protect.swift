@@ -39,6 +39,11 @@ struct Protect: ParsableCommand {
     help: ArgumentHelp(
       "File for the steward's report, with every hidden value.", valueName: "report.txt"))
   var report: String?
+  @Option(
+    help: ArgumentHelp(
+      "CSV file of cells to print all the same: the dimensions' columns, and reason.",
+      valueName: "w.csv"))
+  var waivers: String?
 
   func run() throws {
     let profile = try ProfileLibrary.find(profile)
@@ -49,9 +54,10 @@ struct Protect: ParsableCommand {
     for path in [output, report].compactMap(\.self) { try OutputFile.refusePlace(of: path) }
     let input = try ProtectInput(path: table, options: options, mayHide: false)
     let counts = try input.countTable()
+    let waivers = try waivers.map { try input.waivers(path: $0) } ?? []
     let protected: ProtectedTable
     do {
-      protected = try Disclosure.protect(counts, by: profile.rules)
+      protected = try Disclosure.protect(counts, by: profile.rules, waivers: waivers)
     } catch { throw Failure(protection: error, shape: input.shape) }
     let bytes = PublishedFile.csv(
       input.shape, printed: protected.printed, countName: input.countName)

@@ -25,20 +25,18 @@ extension ReleaseCommand {
       var table = TerminalTable(
         language == .english
           ? [
-            .number("NO"), .code("DAY"), .text("TABLE", minimum: 16), .text("FOR"), .text("STATE"),
+            .number("NO"), .code("WHEN"), .text("TABLE", minimum: 16), .text("FOR"), .text("STATE"),
           ]
           : [
-            .number("NR"), .code("TAG"), .text("TABELLE", minimum: 16), .text("FÜR"),
+            .number("NR"), .code("WANN"), .text("TABELLE", minimum: 16), .text("FÜR"),
             .text("STAND"),
           ])
       for release in ledger.releases {
-        let day = release.deliveries.first.map {
-          EventText(language).date(StoreZone.day(of: $0.recordedAt))
-        }
+        let time = release.deliveries.first.map { when($0.recordedAt, language) }
         let by = release.table?.people.shape.dimensions.map(\.name) ?? release.request.groupedBy
         let what = release.request.question ?? "entries"
         table.append([
-          TableCell("\(release.number)"), TableCell(day ?? ""),
+          TableCell("\(release.number)"), TableCell(time ?? ""),
           TableCell("\(what): \(by.joined(separator: ", "))"),
           TableCell(release.deliveries.map(\.recipient).joined(separator: ", ")),
           TableCell(release.state.words(language)),
@@ -49,6 +47,12 @@ extension ReleaseCommand {
           ? LocalizedText(
             en: "Nothing was released yet.", de: "Es wurde noch nichts freigegeben.")(language)
           : table.text(for: console.output))
+    }
+
+    private func when(_ recordedAt: Int64, _ language: Language) -> String {
+      let (hour, minute) = StoreZone.time(of: recordedAt)
+      return EventText(language).date(StoreZone.day(of: recordedAt)) + " "
+        + NumberStyle(language).time(hour: hour, minute: minute)
     }
   }
 

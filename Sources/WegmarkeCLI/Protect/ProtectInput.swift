@@ -65,6 +65,16 @@ struct ProtectInput {
   private static let usualCounts: Set<String> = ["count", "n", "anzahl"]
   private static let usualTotals: Set<String> = ["total", "all", "insgesamt", "gesamt"]
 
+  /// The cells that a file says are printed all the same: a column a dimension, and `reason`.
+  func waivers(path: String) throws -> [Waiver] {
+    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+    let codes = try shape.dimensions.map { try table.texts($0.name) }
+    let reasons = try table.texts("reason")
+    return (0..<table.count).map { row in
+      Waiver(codes: codes.map { $0[row] }, reason: reasons[row])
+    }
+  }
+
   /// The numbers as a table that adds up.
   func countTable() throws -> CountTable {
     do {
