@@ -31,7 +31,7 @@ struct Auditor: ~Copyable {
 
   init(_ system: CellSystem, hidden: [Bool], seen: [Population] = []) {
     self.system = system
-    self.seen = seen
+    self.seen = seen.map(\.primitive)
     known = Array(repeating: nil, count: seen.count)
     self.hidden = hidden
     program = AttackerProgram(system, hidden: hidden)

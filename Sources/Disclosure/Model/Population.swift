@@ -43,7 +43,10 @@ struct Population: Sendable {
   /// How many times as strong the difference may be, in either direction, so that nothing in print
   /// distinguishes it; nil when a printed group differs.
   func strengths(in system: CellSystem, hidden: [Bool]) -> ClosedRange<Int64>? {
-    var (least, most) = (-Self.strongest, Self.strongest)
+    // Where nothing holds it, about as far as the programs go.
+    let largest = changes.map(\.by.magnitude).max() ?? 1
+    let strongest = max(1, AttackerProgram.ceiling(of: system) / Int64(largest))
+    var (least, most) = (-strongest, strongest)
     func limit(_ room: Int64, _ by: Int64) {
       // room + strength × by must stay at least 0.
       if by > 0 { least = max(least, -(room / by)) } else { most = min(most, room / -by) }
@@ -55,8 +58,6 @@ struct Population: Sendable {
     for change in changes { limit(system.truth[change.number], change.by) }
     return least...most
   }
-
-  private static let strongest: Int64 = 1 << 40
 
   /// Whether nothing in print distinguishes it: whole, not negative, equal in all printed groups.
   func isIndistinguishable(in system: CellSystem, hidden: [Bool], knowing: [Int]) -> Bool {
