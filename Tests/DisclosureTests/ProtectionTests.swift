@@ -38,14 +38,13 @@ struct ProtectionTests {
   @Test("leaves nothing narrow in a large table of two dimensions")
   func twoDimensions() throws {
     var generator = SeededGenerator(seed: 5)
-    let shape = TableShape(
-      try ["a", "b"].map { name in
-        try Hierarchy(
-          name: name, total: "all",
-          links: (0..<3).map { .init("\(name)\($0)") }
-            + (0..<15).map { .init("\(name)\($0 / 5).\($0)", in: "\(name)\($0 / 5)") })
-      })
-    let table = try MadeUpTables.table(shape, people: 700, &generator)
+    let dimensions = try ["a", "b"].map { name in
+      let above = (0..<3).map { Hierarchy.Link("\(name)\($0)") }
+      let below = (0..<15).map { Hierarchy.Link("\(name)\($0 / 5).\($0)", in: "\(name)\($0 / 5)") }
+      return try Hierarchy(name: name, total: "all", links: above + below)
+    }
+    let shape = TableShape(dimensions)
+    let table = try MadeUpTables.table(shape, people: 4_000, &generator)
     let protected = try protect(table, by: CountRules(minimum: 5))
     #expect(protected.findings.allSatisfy { $0.isWideEnough })
     #expect(protected.printedCount * 2 >= table.counts.count)
