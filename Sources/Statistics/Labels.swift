@@ -21,19 +21,6 @@ public struct Labels: Equatable, Sendable {
     self.names = names
   }
 
-  /// The same labels with the names in another order.
-  public func sorted(by isBefore: (String, String) -> Bool) -> Labels {
-    let order = names.indices.sorted { isBefore(names[$0], names[$1]) }
-    var places = [Int](repeating: 0, count: names.count)
-    for (place, number) in order.enumerated() { places[number] = place }
-    return Labels(names: order.map { names[$0] }, numbers: numbers.map { places[$0] })
-  }
-
-  private init(names: [String], numbers: [Int]) {
-    self.names = names
-    self.numbers = numbers
-  }
-
   /// The rows of each number, in order.
   public var rows: [[Int]] {
     var rows = [[Int]](repeating: [], count: names.count)

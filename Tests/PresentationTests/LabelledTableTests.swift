@@ -15,10 +15,10 @@ struct LabelledTableTests {
   func wraps() {
     let table = table(["in school, or in training", "at work"])
     let expected = """
-      WHAT              DUE   SHARE
-      in school, or in    1  12.5 %
+      WHAT               DUE   SHARE
+      in school, or in     1  12.5 %
       training
-      at work             2  12.5 %
+      at work              2  12.5 %
 
       """
     #expect(table.text(for: TerminalStyle(width: 30)) == expected)

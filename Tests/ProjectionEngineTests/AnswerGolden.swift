@@ -292,7 +292,8 @@ enum AnswerGolden {
         "withoutIndexEvent" : 0
       },
       "schema" : "wegmarke.answer",
-      "schemaVersion" : 1
+      "schemaVersion" : 1,
+      "variance" : "greenwood"
     }
 
     """

@@ -1,4 +1,4 @@
-import Foundation
+import Journey
 import Statistics
 import TestSupport
 import Testing
@@ -22,6 +22,9 @@ struct CurveComparisonTests {
           .replacing(
             "outcome = \"interruption\"",
             with: "outcome = \"first-placement\"\ncompeting = [\"death\"]"
+          ).replacing(
+            "survival = [",
+            with: "incidence = { first-placement = [0, 0], death = [0, 0] }\nsurvival = ["
           ).replacing("gap = \"1mo\"\nrule = \"B\"\n", with: "")
       }
       let definition = try QuestionFile.read(Array(text.utf8), file: "made-up.toml")

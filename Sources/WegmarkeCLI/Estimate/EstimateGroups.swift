@@ -1,6 +1,6 @@
 import Statistics
 
-/// The rows of each group that `--by` names, in the order of their names.
+/// The rows of each group that `--by` names, in the order of appearance.
 struct EstimateGroups {
   /// One group.
   struct Group {
@@ -20,8 +20,7 @@ struct EstimateGroups {
   /// Groups the rows that follow-up kept: `--since` leaves out those who had ended before.
   init(_ input: EstimateInput, keptBy rows: FollowUp) throws {
     let labels = try input.groups()
-    let kept = Labels(try input.keptRows().map { labels.names[labels.numbers[$0]] })
-    self.init(kept.sorted(by: EstimateInput.isBefore))
+    self.init(Labels(try input.keptRows().map { labels.names[labels.numbers[$0]] }))
   }
 }
 

@@ -132,12 +132,12 @@ struct EstimateInput {
     (try? table.column(column).texts[number]) ?? "\(number)"
   }
 
-  /// Groups, numbers by their value before names by their letters; one of all rows without `--by`.
+  /// Groups in the order of appearance; one of all rows without `--by`.
   func groups() throws -> Labels {
     guard let by = options.by else {
       return Labels([String](repeating: "all", count: table.count))
     }
-    return Labels(try table.texts(by)).sorted(by: Self.isBefore)
+    return Labels(try table.texts(by))
   }
 
   /// Whether each row ended with the event: 1/0, true/false, yes/no, or the value named.
