@@ -31,6 +31,11 @@ struct AskKindsTests {
         for line in page.split(whereSeparator: \.isNewline) {
           #expect(line.count <= 80, "\(name): \(line)")
         }
+        // No table falls apart into a block for each row.
+        #expect(
+          !page.split(whereSeparator: \.isNewline).contains {
+            $0.hasPrefix("YES  ") || $0.hasPrefix("JA  ") || $0.hasPrefix("LIMITS  ")
+          }, "\(name)\(by)")
         // Only the key of a cohort table shows the sign by which elsewhere a text is cut.
         #expect(!page.replacing("[…]", with: "").contains("…"), "\(name)")
       }

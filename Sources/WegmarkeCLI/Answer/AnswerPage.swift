@@ -33,12 +33,7 @@ extension AnswerBody {
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
 
   /// What stands in place of a sentence where no horizon has enough people for one.
-  var fewObserved: String {
-    word(
-      "Too few are observed for a sentence: fewer than \(AnswerPage.fewestToQuote) at every horizon.",
-      "Zu wenige unter Beobachtung für einen Satz: weniger als \(AnswerPage.fewestToQuote) zu jedem"
-        + " Termin.")
-  }
+  var fewObserved: String { AnswerPage.fewObserved(language) }
 }
 
 /// An answer as people read it.
@@ -51,7 +46,16 @@ struct AnswerPage {
   let maturity: MaturityText?
 
   /// Fewer people under observation than this tell nothing that a sentence should quote.
-  static let fewestToQuote = 10
+  static let fewestToQuote = CurveComparison.fewestAtRisk
+
+  /// What stands in place of a sentence where no horizon has enough people for one.
+  static func fewObserved(_ language: Language) -> String {
+    LocalizedText(
+      en: "Too few are observed for a sentence: fewer than \(fewestToQuote) at every horizon.",
+      de:
+        "Zu wenige unter Beobachtung für einen Satz: weniger als \(fewestToQuote) zu jedem Termin.")(
+        language)
+  }
 
   /// The page of an answer of any kind.
   init(

@@ -12,9 +12,8 @@ struct ShareBody: AnswerBody {
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var isPoint: Bool { answer.definition.kind == .point }
-  private var isGrouped: Bool {
-    !answer.question.groupedBy.isEmpty || !answer.question.definition.groups.isEmpty
-  }
+  private var rows: ShareRows { ShareRows(answer: answer, language: language) }
+  private var isGrouped: Bool { rows.isGrouped }
 
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
@@ -69,7 +68,7 @@ struct ShareBody: AnswerBody {
   }
 
   private var doubts: ShareDoubts {
-    ShareDoubts(answer: answer, language: language, name: name, heading: heading)
+    ShareDoubts(answer: answer, language: language)
   }
 
   var remarks: [String] {
@@ -84,9 +83,7 @@ struct ShareBody: AnswerBody {
       parts += notes.map { $0.wrapped(to: style.proseWidth) }
     }
     if saysBounds, !answer.question.definition.rows.isEmpty {
-      let unknown = UnknownShares(
-        answer: answer, language: language, name: name, heading: heading)
-      parts += unknown.sections(for: style)
+      parts += UnknownShares(answer: answer, language: language).sections(for: style)
     }
     for (caption, table) in doubts.tables {
       parts += [style.paint(caption, .bold), table.text(for: style)]
@@ -102,33 +99,15 @@ struct ShareBody: AnswerBody {
 
   /// What every row or horizon gave: official, known, bounds, coverage.
   private var shares: TerminalTable {
-    var columns: [TerminalTable.Column] = []
-    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
-    columns.append(
-      isPoint
-        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
-        : .text(word("WHAT", "WAS"), minimum: 14))
-    columns += [
+    let columns: [TerminalTable.Column] = [
       .number(word("DUE", "FÄLLIG")), .number(word("YES", "JA")), .number(word("ALL", "ALLE")),
       .number(word("KNOWN", "BEKANNT")), .number(word("LIMITS", "GRENZEN")),
       .number(word("BOUNDS", "SCHRANKEN")), .number(word("COVERAGE", "ABDECKUNG")),
     ]
-    var table = TerminalTable(columns)
-    for group in answer.groups {
-      for cell in group.cells {
-        var cells = isGrouped ? [TableCell(name(group))] : []
-        cells.append(TableCell(heading(cell)))
-        cells += figures(cell.shares, cell.interval)
-        table.append(cells)
-      }
+    return rows.table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      return figures(cell.shares, cell.interval)
     }
-    return table
-  }
-
-  private func heading(_ cell: ShareAnswer.Cell) -> String {
-    let mark = cell.isComplete ? "" : "*"
-    return isPoint
-      ? numbers.decimal(cell.horizon, places: 0) + mark : cell.row.label(language) + mark
   }
 
   private func figures(_ shares: OutcomeShares, _ interval: WilsonInterval) -> [TableCell] {
@@ -196,7 +175,7 @@ struct ShareBody: AnswerBody {
       for number in group.numbers {
         for (summary, value) in number.summaries {
           table.append(
-            (isGrouped ? [TableCell(name(group))] : []) + [
+            (isGrouped ? [TableCell(rows.name(group))] : []) + [
               TableCell(number.value.label(language)), TableCell(numbers.integer(number.known)),
               TableCell(numbers.integer(number.missing)), TableCell(label(summary)),
               TableCell(numbers.decimal(value, places: value == value?.rounded() ? 0 : 2)),
@@ -218,31 +197,25 @@ struct ShareBody: AnswerBody {
 
   /// How each group differs from all others together: effect, interval, test.
   private var contrasts: TerminalTable {
-    var table = TerminalTable([
-      .text(word("GROUP", "GRUPPE")),
-      isPoint
-        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
-        : .text(word("WHAT", "WAS"), minimum: 14),
+    let columns: [TerminalTable.Column] = [
       .number(word("TO OTHERS", "ZU ANDEREN")), .number(word("LIMITS", "GRENZEN")), .number("P"),
       .number(word("P (HOLM)", "P (HOLM)")),
-    ])
+    ]
     let width = answer.groups.first?.cells.count ?? 0
-    for (place, group) in answer.groups.enumerated() {
-      for (index, contrast) in (group.contrasts ?? []).enumerated() {
-        guard let difference = contrast.difference else { continue }
-        let limits = contrast.differenceLimits
-        table.append([
-          TableCell(name(group)), TableCell(heading(group.cells[index])),
-          TableCell(points(difference)),
-          TableCell(
-            numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
-          TableCell(
-            numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
-          TableCell(numbers.decimal(answer.tests?.adjusted[place * width + index], places: 4)),
-        ])
-      }
+    return rows.table(columns) { group, row in
+      guard let contrast = answer.groups[group].contrasts?[row],
+        let difference = contrast.difference
+      else { return nil }
+      let limits = contrast.differenceLimits
+      return [
+        TableCell(points(difference)),
+        TableCell(
+          numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
+        TableCell(
+          numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
+        TableCell(numbers.decimal(answer.tests?.adjusted[group * width + row], places: 4)),
+      ]
     }
-    return table
   }
 
   /// A difference of shares in percentage points, with its sign.
@@ -278,13 +251,5 @@ struct ShareBody: AnswerBody {
             + " berücksichtigt das."))
     }
     return lines
-  }
-
-  private func name(_ group: ShareAnswer.Group) -> String {
-    let labels = Dictionary(
-      answer.question.definition.groups.map { ($0.code, $0.label) }
-    ) { one, _ in one }
-    return GroupName.text(
-      group.values, by: answer.question.groupedBy, labels: labels, language)
   }
 }

@@ -7,13 +7,9 @@ import Statistics
 struct ShareDoubts {
   let answer: ShareAnswer
   let language: Language
-  /// The name of a group.
-  let name: (ShareAnswer.Group) -> String
-  /// What a row is called: its horizon or its label.
-  let heading: (ShareAnswer.Cell) -> String
 
   private var numbers: NumberStyle { NumberStyle(language) }
-  private var isCompared: Bool { answer.groups.count > 1 }
+  private var rows: ShareRows { ShareRows(answer: answer, language: language) }
   private var cells: [ShareAnswer.Cell] { answer.groups.flatMap(\.cells) }
 
   private func word(_ en: String, _ de: String) -> String {
@@ -65,57 +61,42 @@ struct ShareDoubts {
   }
 
   private var nowcast: TerminalTable {
-    var table = TerminalTable(
-      lead + [
-        .number(word("DUE", "FÄLLIG")), .number("N*"), .number(word("ALL", "ALLE")),
-        .number("NOWCAST"), .number(word("LIMITS", "GRENZEN")), .number(word("KNOWN", "BEKANNT")),
-        .number("NOWCAST"),
-      ])
-    for group in answer.groups {
-      for cell in group.cells where cell.shares.due > 0 {
-        let nowcast = cell.nowcast
-        table.append(
-          names(group, cell) + [
-            TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
-            TableCell(numbers.percent(cell.shares.all)),
-            TableCell(numbers.percent(nowcast?.all?.estimate)),
-            TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
-            TableCell(numbers.percent(cell.shares.known)),
-            TableCell(numbers.percent(nowcast?.known?.estimate)),
-          ])
-      }
+    let columns: [TerminalTable.Column] = [
+      .number(word("DUE", "FÄLLIG")), .number("N*"), .number(word("ALL", "ALLE")),
+      .number("NOWCAST"), .number(word("LIMITS", "GRENZEN")), .number(word("KNOWN", "BEKANNT")),
+      .number("NOWCAST"),
+    ]
+    return rows.table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      guard cell.shares.due > 0 else { return nil }
+      let nowcast = cell.nowcast
+      return [
+        TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
+        TableCell(numbers.percent(cell.shares.all)),
+        TableCell(numbers.percent(nowcast?.all?.estimate)),
+        TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
+        TableCell(numbers.percent(cell.shares.known)),
+        TableCell(numbers.percent(nowcast?.known?.estimate)),
+      ]
     }
-    return table
   }
 
   private var weighted: TerminalTable {
-    var table = TerminalTable(
-      lead + [
-        .number(word("KNOWN", "BEKANNT")), .number(word("WEIGHTED", "GEWICHTET")),
-        .number(word("LIMITS", "GRENZEN")), .number(word("EFFECTIVE", "WIRKSAM")),
-      ])
-    for group in answer.groups {
-      for cell in group.cells where cell.shares.due > 0 {
-        let weighting = cell.weighting
-        let mark = weighting?.model == .logistic ? "‡" : ""
-        table.append(
-          names(group, cell) + [
-            TableCell(numbers.percent(cell.shares.known)),
-            TableCell(numbers.percent(weighting?.share?.estimate) + mark),
-            TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
-            TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
-          ])
-      }
+    let columns: [TerminalTable.Column] = [
+      .number(word("KNOWN", "BEKANNT")), .number(word("WEIGHTED", "GEWICHTET")),
+      .number(word("LIMITS", "GRENZEN")), .number(word("EFFECTIVE", "WIRKSAM")),
+    ]
+    return rows.table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      guard cell.shares.due > 0 else { return nil }
+      let weighting = cell.weighting
+      let mark = weighting?.model == .logistic ? "‡" : ""
+      return [
+        TableCell(numbers.percent(cell.shares.known)),
+        TableCell(numbers.percent(weighting?.share?.estimate) + mark),
+        TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
+        TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
+      ]
     }
-    return table
-  }
-
-  private var lead: [TerminalTable.Column] {
-    (isCompared ? [.text(word("GROUP", "GRUPPE"))] : [])
-      + [.text(word("WHAT", "WAS"), minimum: 6)]
-  }
-
-  private func names(_ group: ShareAnswer.Group, _ cell: ShareAnswer.Cell) -> [TableCell] {
-    (isCompared ? [TableCell(name(group))] : []) + [TableCell(heading(cell))]
   }
 }
