@@ -118,8 +118,9 @@ struct StateTally: Tally {
     }
     // Before the first move everybody is where they began; without any move that stays so.
     let initial = firstMix(upTo: last)
-    for (place, horizon) in horizons.enumerated() where found[place] == nil && Int(horizon) <= last
-    {
+    let origin = (0...last).first { has(begun, at: $0) } ?? 0
+    for (place, horizon) in horizons.enumerated()
+    where found[place] == nil && (origin...last).contains(Int(horizon)) {
       found[place] = initial
     }
     return found
