@@ -55,7 +55,8 @@ struct ShareFold: BlockFold {
     slots = GroupSlots(
       try Grouping(
         question.groupedBy, catalogue, conditions: definition.groups.map(\.code)),
-      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count))
+      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count),
+      limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
     context = ExpressionContext()
   }
 
@@ -102,12 +103,14 @@ struct ShareFold: BlockFold {
     let slot = try slots.slot(block, person, on: day.day, condition: group)
     slots.sums[slot].units += 1
     var isImmature = false
+    var outcomes: [ShareSums.Outcome] = []
     for (number, row) in rows.enumerated() {
       for (step, horizon) in horizons.enumerated() {
         context.horizon = horizon
         let cell = number * horizons.count + step
         let (outcome, looksAt) = outcome(of: row)
         slots.sums[slot].add(outcome, cell: cell)
+        if question.keepsUnits { outcomes.append(outcome) }
         if let keeps = question.keeps, let told = outcome.told, keeps.contains(looksAt ?? day.day) {
           let unit = UnitCell(
             ref: block.firstRef + UInt32(person), day: day.day.number, place: place,
@@ -121,6 +124,11 @@ struct ShareFold: BlockFold {
       }
     }
     if isImmature { attrition.immature += 1 }
+    if question.keepsUnits {
+      let id = CountedUnit.id(
+        of: block.firstRef + UInt32(person), question.definition.unit, day: day.day, place: place)
+      slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes))
+    }
     context.horizon = horizons.last ?? 0
     for (place, value) in values.enumerated() {
       if let among = value.among, among.truth(in: context) == .no { continue }

@@ -29,6 +29,13 @@ struct ShareSums: Mergeable, Equatable {
     var isDue: Bool { rawValue <= Outcome.unknown.rawValue }
   }
 
+  /// What became of one unit.
+  struct UnitOutcomes: Equatable {
+    let id: UInt64
+    /// By row, then horizon.
+    let outcomes: [Outcome]
+  }
+
   /// Counts by row, then horizon, then outcome.
   var counts: [Int]
   /// Of every value the numbers, with how often each came.
@@ -41,6 +48,8 @@ struct ShareSums: Mergeable, Equatable {
   private var recent: [Int]
   /// The outcomes of single units, where the question keeps them.
   var kept: [UnitCell: OutcomeShares.Outcome] = [:]
+  /// Each unit with what became of it by row, then horizon, where the question keeps them.
+  var unitOutcomes: [UnitOutcomes] = []
 
   init(rows: Int, horizons: Int, values: Int) {
     counts = [Int](repeating: 0, count: rows * horizons * Outcome.allCases.count)
@@ -54,6 +63,7 @@ struct ShareSums: Mergeable, Equatable {
     for place in counts.indices { counts[place] += other.counts[place] }
     for place in recent.indices { recent[place] += other.recent[place] }
     kept.merge(other.kept) { one, _ in one }
+    unitOutcomes += other.unitOutcomes
     for value in numbers.indices {
       numbers[value].merge(other.numbers[value]) { $0 + $1 }
       missing[value] += other.missing[value]
