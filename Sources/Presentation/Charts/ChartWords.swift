@@ -8,6 +8,13 @@ struct ChartWords {
   var atRisk: String { LocalizedText(en: "At risk", de: "Unter Beobachtung")(language) }
   var censored: String { LocalizedText(en: "Censored", de: "Zensiert")(language) }
   var events: String { LocalizedText(en: "Events", de: "Ereignisse")(language) }
+  var censoredBefore: String {
+    LocalizedText(en: "Censored before", de: "Zensiert davor")(language)
+  }
+  var eventsBefore: String { LocalizedText(en: "Events before", de: "Ereignisse davor")(language) }
+  var shareFromThen: String {
+    LocalizedText(en: "Share from then on", de: "Anteil ab dann")(language)
+  }
   var nobody: String { LocalizedText(en: "Nobody observed", de: "Niemand beobachtet")(language) }
   var observed: String { LocalizedText(en: "Observed", de: "Beobachtet")(language) }
   var hatchedUnknown: String {

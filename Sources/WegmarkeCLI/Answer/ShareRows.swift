@@ -71,7 +71,7 @@ struct ShareRows {
   }
 
   /// A row above its groups.
-  private func heading(_ cell: ShareAnswer.Cell) -> String {
+  func heading(_ cell: ShareAnswer.Cell) -> String {
     isPoint ? clock.words(cell.horizon, language) : cell.row.label(language)
   }
 

@@ -37,7 +37,7 @@ struct SequenceChartTests {
     #expect(work?.hasPrefix("M\(x(2)) ") == true && work?.hasSuffix("H\(x(3))") == true)
     let training = paths.first { $0.attributes["stroke"] == StateColor.training.fill }
     #expect(training?.attributes["d"]?.hasPrefix("M\(x(1)) ") == true)
-    #expect(chart.svg().contains("Leer: nicht beobachtet."))
+    #expect(chart.svg().contains(">nicht beobachtet<"))
   }
 
   @Test("say that they show single people, and become shares above a thousand")
