@@ -91,7 +91,7 @@ struct ShareBody: AnswerBody {
     parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
     if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
-      parts.append(contrasts.text(for: style))
+      parts.append("\n" + contrasts.text(for: style))
       parts += warnings.map { $0.wrapped(to: style.proseWidth) }
     }
     return parts
