@@ -60,11 +60,12 @@ struct AnswerPicture {
     let label = timeLabel(
       answer.question.clock, .init(en: "since entry", de: "seit dem Eintritt"))
     guard answer.groups.count > 1 else { return answer.groups.first.map { stacked($0, label) } }
+    let groups = GroupRanking.largest(answer.groups) { $0.curve.counts.subjects }
     let names = answer.groups[0].incidences.map(\.cause)
     let panels = names.enumerated().map { place, name in
       ShareLinesChart.Panel(
         title: CauseText.label(name)(language),
-        lines: answer.groups.map { group in
+        lines: groups.map { group in
           let incidence = group.incidences[place]
           return ShareLine(
             label: GroupName.text(group.values, by: answer.question.groupedBy, language),
@@ -77,6 +78,7 @@ struct AnswerPicture {
       title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
       language: language)
     chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    chart.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     chart.confidenceLevel = answer.level
     return chart
   }
@@ -119,13 +121,16 @@ struct AnswerPicture {
 
   /// The known share of every row and horizon with its interval, of several groups line below line.
   private func shares(_ answer: ShareAnswer) -> (any Chart)? {
-    if answer.groups.count > GroupRanking.mostDrawn {
-      return GroupRanking(language: language).shares(answer)
+    if answer.groups.count > GroupRanking.mostDrawn,
+      let ranking = GroupRanking(language: language).shares(answer)
+    {
+      return ranking
     }
+    let groups = GroupRanking.largest(answer.groups, by: \.units)
     let names = ShareRows(answer: answer, language: language)
     var rows: [IntervalPlot.Row] = []
     for place in answer.groups.first?.cells.indices ?? 0..<0 {
-      for (number, group) in answer.groups.enumerated() {
+      for (number, group) in groups.enumerated() {
         let cell = group.cells[place]
         let heading = names.heading(cell)
         let name = names.isGrouped ? names.name(group) : heading
@@ -146,6 +151,7 @@ struct AnswerPicture {
       title: title, valueLabel: word("share of those heard of", "Anteil derer, von denen man weiß"),
       kind: .share, rows: rows, language: language)
     plot.confidenceLevel = answer.level
+    plot.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     return plot
   }
 
@@ -182,10 +188,7 @@ struct AnswerPicture {
     // Several groups share the scales of small pictures, one a state.
     guard answer.groups.count == 1 else {
       // More lines than a few cannot be told apart: the largest groups.
-      let order = answer.groups.indices.sorted {
-        (-answer.groups[$0].people, $0) < (-answer.groups[$1].people, $1)
-      }
-      let drawn = Set(order.prefix(GroupRanking.mostDrawn)).sorted().map { answer.groups[$0] }
+      let drawn = GroupRanking.largest(answer.groups, by: \.people)
       let panels = chartStates.enumerated().map { place, state in
         ShareLinesChart.Panel(
           title: state.label,
@@ -202,14 +205,8 @@ struct AnswerPicture {
         title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
         language: language)
       chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
-      if drawn.count < answer.groups.count {
-        let more = answer.groups.count - drawn.count
-        chart.footnotes = [
-          word(
-            "\(more) smaller groups are not drawn.",
-            "\(more) kleinere Gruppen sind nicht gezeichnet.")
-        ]
-      }
+      chart.footnotes = GroupRanking(language: language).smaller(
+        answer.groups.count - drawn.count)
       return chart
     }
     let times = curve.times.first == 0 ? curve.times : [0] + curve.times

@@ -37,10 +37,7 @@ struct CohortPicture {
         answer.groups.contains { !$0.total.cells[place].isNotDue }
       } ?? 0
     // More columns than a few are too narrow to be read: the largest groups.
-    let order = answer.groups.indices.sorted {
-      (-answer.groups[$0].total.units, $0) < (-answer.groups[$1].total.units, $1)
-    }
-    let groups = Set(order.prefix(GroupRanking.mostDrawn)).sorted().map { answer.groups[$0] }
+    let groups = GroupRanking.largest(answer.groups, by: \.total.units)
     let names = Set(groups.flatMap { $0.cohorts.compactMap(\.name) }).sorted()
     var chart = table(
       columns: groups.map {
@@ -61,14 +58,7 @@ struct CohortPicture {
         "After \(clock.counted(horizon, .english)), ", "Nach \(clock.counted(horizon, .german)), ")
         + GroupName.grouping(answer.question.timeToEvent.groupedBy)(language)
     ]
-    if groups.count < answer.groups.count {
-      let more = answer.groups.count - groups.count
-      chart.footnotes = [
-        word(
-          "\(more) smaller groups are not drawn.", "\(more) kleinere Gruppen sind nicht gezeichnet."
-        )
-      ]
-    }
+    chart.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     return chart
   }
 

@@ -24,10 +24,10 @@ struct AlluvialLayout {
         let number = chart.text(chart.people(state, column: column), words)
         let label = chart.states[state].label
         let lines = ChartText.lines(
-          "\(label): \(number)", size: ChartFrame.smallSize, limit: 150, atMost: 3)
+          "\(label): \(number)", size: ChartFrame.smallSize, limit: 170, atMost: 3)
         // The number must survive a name that is cut.
         if (lines.last ?? "").hasSuffix(number) { return lines }
-        return ChartText.lines(label, size: ChartFrame.smallSize, limit: 150, atMost: 2) + [number]
+        return ChartText.lines(label, size: ChartFrame.smallSize, limit: 170, atMost: 2) + [number]
       }
     }
     let textWidth =
