@@ -91,7 +91,7 @@ struct AlluvialChartTests {
   @Test("show those not observed as a state of their own")
   func unobserved() {
     #expect(SampleJourneys.alluvial.svg(id: "a").contains("url(#a-hatch)"))
-    #expect(SampleJourneys.alluvial.svg().contains(">nicht beobachtet: 29<"))
+    #expect(SampleJourneys.alluvial.svg().contains(">nicht beobachtet: 38<"))
   }
 
   @Test("have every number in the line of its state, and air between the states")
