@@ -135,9 +135,9 @@ struct AnswerPicture {
         let heading = names.heading(cell)
         let name = names.isGrouped ? names.name(group) : heading
         var row: IntervalPlot.Row
-        if let share = cell.shares.known, let limits = cell.interval.limits {
+        if let share = cell.heard.known, let limits = cell.interval.limits {
           row = .init(
-            label: name, count: cell.shares.answered, value: share,
+            label: name, count: cell.heard.answered, value: share,
             limits: limits.lower...limits.upper)
         } else {
           row = .init(nobody: name)
@@ -163,11 +163,32 @@ struct AnswerPicture {
     }
   }
 
-  /// A line for every journey, or shares for many; several groups have no picture.
+  /// One picture, or one a group below the other, of the largest groups; nil without any.
+  private func stack<Group>(
+    _ all: [Group], by size: (Group) -> Int, named name: (Group) -> String,
+    _ draw: (Group, String) -> (any Chart)?
+  ) -> (any Chart)? {
+    guard all.count > 1 else { return all.first.flatMap { draw($0, title) } }
+    let groups = GroupRanking.largest(all, by: size)
+    let charts = groups.compactMap { draw($0, name($0)) }
+    guard !charts.isEmpty else { return nil }
+    var stack = ChartStack(title: title, charts: charts, language: language)
+    stack.footnotes = GroupRanking(language: language).smaller(all.count - groups.count)
+    return stack
+  }
+
+  /// A line for every journey, or shares for many.
   private func sequences(_ answer: SequenceAnswer) -> (any Chart)? {
-    guard answer.groups.count == 1, let group = answer.groups.first, group.followed > 0 else {
-      return nil
-    }
+    stack(
+      answer.groups, by: \.people,
+      named: { GroupName.text($0.values, by: answer.question.states.groupedBy, language) }
+    ) { sequences(answer, $0, title: $1) }
+  }
+
+  private func sequences(
+    _ answer: SequenceAnswer, _ group: SequenceAnswer.Group, title: String
+  ) -> (any Chart)? {
+    guard group.followed > 0 else { return nil }
     let states = answer.question.states.definition.states
     let drawn = chartStates(states)
     return SequenceChart(
@@ -230,11 +251,20 @@ struct AnswerPicture {
     return chart
   }
 
-  /// From the index day to the last time that somebody has reached; several groups have no picture.
+  /// From the index day to the last time that somebody of the group has reached.
   private func flows(_ answer: StateAnswer, _ states: [ChartState]) -> (any Chart)? {
-    guard answer.groups.count == 1,
-      let moves = answer.groups[0].fromIndex.last(where: { $0.counts.joined().contains { $0 > 0 } })
-    else { return nil }
+    stack(
+      answer.groups, by: \.people,
+      named: { GroupName.text($0.values, by: answer.question.groupedBy, language) }
+    ) { flows(answer, $0, states, title: $1) }
+  }
+
+  private func flows(
+    _ answer: StateAnswer, _ group: StateAnswer.Group, _ states: [ChartState], title: String
+  ) -> (any Chart)? {
+    guard let moves = group.fromIndex.last(where: { $0.counts.joined().contains { $0 > 0 } }) else {
+      return nil
+    }
     let unknown = ChartState(word("not known", "unbekannt"), .notObserved)
     let clock = answer.question.clock.counted
     let later = word(

@@ -18,6 +18,8 @@ struct CurveBody: AnswerBody {
   }
 
   /// What is counted, and how much each counts, where it is not people as such.
+  var unit: AnalysisUnit { answer.question.unit }
+
   private var units: [String] {
     guard answer.question.keepsRows else { return [] }
     var parts: [String] = []

@@ -83,10 +83,10 @@ struct GroupRanking {
     let places = Array(answer.groups.first?.cells.indices ?? 0..<0)
     func rows(_ place: Int) -> [IntervalPlot.Row] {
       answer.groups.map { (group: $0, cell: $0.cells[place]) }
-        .filter { $0.cell.shares.answered >= AnswerPage.fewestToQuote }
+        .filter { $0.cell.heard.answered >= AnswerPage.fewestToQuote }
         .compactMap {
           row(
-            names.name($0.group), $0.cell.shares.answered, $0.cell.shares.known,
+            names.name($0.group), $0.cell.heard.answered, $0.cell.heard.known,
             $0.cell.interval.limits)
         }
     }
@@ -96,8 +96,8 @@ struct GroupRanking {
     }
     let drawn = rows(place)
     let known = answer.groups.reduce(into: (yes: 0, answered: 0)) {
-      $0.yes += $1.cells[place].shares.yes
-      $0.answered += $1.cells[place].shares.answered
+      $0.yes += $1.cells[place].heard.yes
+      $0.answered += $1.cells[place].heard.answered
     }
     var plot = plot(
       answer, drawn,
