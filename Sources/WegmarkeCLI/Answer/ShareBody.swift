@@ -15,29 +15,25 @@ struct ShareBody: AnswerBody {
   private var rows: ShareRows { ShareRows(answer: answer, language: language) }
   private var isGrouped: Bool { rows.isGrouped }
 
+  var unit: AnalysisUnit { answer.question.definition.unit }
+
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
-    var parts = [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
-    switch answer.question.definition.unit {
-    case .person: break
-    case .participation: parts.insert(word("unit: participation", "Einheit: Teilnahme"), at: 0)
-    case .spell: parts.insert(word("unit: spell", "Einheit: Episode"), at: 0)
-    case .record: parts.insert(word("unit: record", "Einheit: Datensatz"), at: 0)
-    }
-    return parts
+    return [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
   }
 
-  /// The last horizon of which enough are known, in words; nothing for several groups or rows.
+  /// The last horizon of which enough are known, the first row of a `count`, or the first number, in
+  /// words; nothing for several groups.
   var lead: String? {
-    guard isPoint, answer.groups.count == 1,
-      answer.groups[0].cells.contains(where: { $0.shares.answered > 0 })
-    else { return nil }
-    let cells = answer.groups[0].cells
-    guard let cell = cells.last(where: { $0.shares.answered >= AnswerPage.fewestToQuote }) else {
-      return fewObserved
+    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    guard isPoint else { return count(group.cells.first) ?? number(group.numbers.first) }
+    guard group.cells.contains(where: { $0.heard.answered > 0 }) else {
+      return group.cells.contains { $0.shares.due > 0 } ? nothingKnown : nil
     }
+    guard let cell = group.cells.last(where: { $0.heard.answered >= AnswerPage.fewestToQuote })
+    else { return fewObserved }
     let shares = cell.shares
-    let known = numbers.percent(shares.known)
+    let known = numbers.percent(cell.heard.known)
     let limits = numbers.percentRange(cell.interval.limits?.lower, cell.interval.limits?.upper)
     let bounds = numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)
     let due = numbers.integer(shares.due)
@@ -52,6 +48,43 @@ struct ShareBody: AnswerBody {
           + " \(due) due.",
         "\(known) derer, von denen man es weiß (\(limits)); \(bounds), gleich was die"
           + " Unbekannten sagen würden; \(due) fällig.")
+  }
+
+  /// How many have what a row asks, in words.
+  private func count(_ cell: ShareAnswer.Cell?) -> String? {
+    guard let cell, cell.shares.due > 0 else { return nil }
+    guard cell.shares.answered > 0 else { return nothingKnown }
+    let (shares, label) = (cell.shares, cell.row.label(language))
+    let (yes, due) = (numbers.integer(shares.yes), numbers.integer(shares.due))
+    let all = numbers.percent(shares.all)
+    let unknown =
+      shares.unknown == 0
+      ? ""
+      : word(", at most ", ", höchstens ") + numbers.percent(shares.bounds?.upper)
+        + word(" if all the unknown were a yes", ", wenn alle Unbekannten ein Ja wären")
+    return word(
+      "\(label): \(yes) of \(due) due (\(all)\(unknown)).",
+      "\(label): \(yes) von \(due) Fälligen (\(all)\(unknown)).")
+  }
+
+  /// What stands in place of a sentence where of nobody due anything is known.
+  private var nothingKnown: String {
+    word(
+      "Not computable: what it asks is not recorded of anybody due.",
+      "Nicht berechenbar: Wonach sie fragt, ist von niemandem Fälligen erfasst.")
+  }
+
+  /// A number summed up, in words.
+  private func number(_ number: ShareAnswer.Number?) -> String? {
+    guard let number, let first = number.summaries.first, let value = first.number else {
+      return nil
+    }
+    guard number.known >= AnswerPage.fewestToQuote else { return nil }
+    let (name, known) = (number.value.label(language), numbers.integer(number.known))
+    let shown = numbers.decimal(value, places: value == value.rounded() ? 0 : 2)
+    return word(
+      "\(name): \(label(first.summary)) \(shown), of \(known) of whom it is known.",
+      "\(name): \(label(first.summary)) \(shown), bei \(known), von denen man es weiß.")
   }
 
   var tables: [(caption: String, table: TerminalTable)] {
@@ -72,8 +105,8 @@ struct ShareBody: AnswerBody {
   }
 
   var remarks: [String] {
-    guard !answer.question.definition.rows.isEmpty else { return [] }
-    return notes + doubts.notes + (answer.groups.count > 1 ? warnings : [])
+    guard !answer.question.definition.rows.isEmpty else { return figureNotes }
+    return notes + doubts.notes + figureNotes + (answer.groups.count > 1 ? warnings : [])
   }
 
   func sections(for style: TerminalStyle) -> [String] {
@@ -89,9 +122,12 @@ struct ShareBody: AnswerBody {
       parts += [style.paint(caption, .bold), table.text(for: style)]
     }
     parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
-    if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
+    if !answer.question.definition.values.isEmpty {
+      parts.append(figures.text(for: style))
+      parts += figureNotes.map { $0.wrapped(to: style.proseWidth) }
+    }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
-      parts.append(contrasts.text(for: style))
+      parts.append("\n" + contrasts.text(for: style))
       parts += warnings.map { $0.wrapped(to: style.proseWidth) }
     }
     return parts
@@ -105,12 +141,12 @@ struct ShareBody: AnswerBody {
       .number(word("BOUNDS", "SCHRANKEN")), .number(word("COVERAGE", "ABDECKUNG")),
     ]
     return rows.table(columns) { group, row in
-      let cell = answer.groups[group].cells[row]
-      return figures(cell.shares, cell.interval)
+      figures(answer.groups[group].cells[row])
     }
   }
 
-  private func figures(_ shares: OutcomeShares, _ interval: WilsonInterval) -> [TableCell] {
+  private func figures(_ cell: ShareAnswer.Cell) -> [TableCell] {
+    let (shares, limits) = (cell.shares, cell.interval.limits)
     // A horizon that nobody has reached is blank, not 0 %.
     guard shares.due > 0 else {
       let reason = shares.notDue > 0 ? word("not due", "nicht fällig") : NumberStyle.undefined
@@ -118,10 +154,12 @@ struct ShareBody: AnswerBody {
     }
     return [
       TableCell(numbers.integer(shares.due)), TableCell(numbers.integer(shares.yes)),
-      TableCell(numbers.percent(shares.all)), TableCell(numbers.percent(shares.known)),
-      TableCell(numbers.percentRange(interval.limits?.lower, interval.limits?.upper)),
+      // Where nothing is known of anybody, no yes says nothing.
+      TableCell(shares.answered == 0 ? NumberStyle.undefined : numbers.percent(shares.all)),
+      TableCell(numbers.percent(cell.heard.known)),
+      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
       TableCell(numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)),
-      TableCell(numbers.percent(shares.coverage)),
+      TableCell(numbers.percent(cell.heard.coverage)),
     ]
   }
 
@@ -135,6 +173,19 @@ struct ShareBody: AnswerBody {
       )
     ]
     let cells = answer.groups.flatMap(\.cells)
+    let early = cells.map { $0.shares.answered - $0.heard.answered }.max() ?? 0
+    if early > 0 {
+      notes.append(
+        word(
+          "Of up to \(numbers.integer(early)) the outcome was known earlier than the contrary would"
+            + " have been, before the period was over or seen to its end. They count in all and bounds;"
+            + " known and coverage are of those seen throughout. Where these are few, an earlier"
+            + " reference day (--on) says more.",
+          "Von bis zu \(numbers.integer(early)) war das Ergebnis früher bekannt, als das Gegenteil es"
+            + " gewesen wäre: ehe der Zeitraum um oder bis zu Ende beobachtet war. Sie zählen in „alle“"
+            + " und Schranken; „bekannt“ und Abdeckung gelten denen, die durchgehend beobachtet wurden."
+            + " Sind das wenige, sagt ein früherer Stichtag (--on) mehr."))
+    }
     let notDue = cells.map(\.shares.notDue).max() ?? 0
     if notDue > 0 {
       notes.append(
@@ -167,7 +218,8 @@ struct ShareBody: AnswerBody {
     if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [
       .text(word("NUMBER", "ZAHL"), minimum: 14), .number("N"),
-      .number(word("UNKNOWN", "UNBEKANNT")), .text(word("SUMMARY", "MASS")),
+      .number(word("UNKNOWN", "UNBEKANNT")), .number(word("NOT DUE", "NICHT FÄLLIG")),
+      .text(word("SUMMARY", "MASS")),
       .number(word("VALUE", "WERT")),
     ]
     var table = TerminalTable(columns)
@@ -177,7 +229,8 @@ struct ShareBody: AnswerBody {
           table.append(
             (isGrouped ? [TableCell(rows.name(group))] : []) + [
               TableCell(number.value.label(language)), TableCell(numbers.integer(number.known)),
-              TableCell(numbers.integer(number.missing)), TableCell(label(summary)),
+              TableCell(numbers.integer(number.unknown + number.askedUnknown)),
+              TableCell(numbers.integer(number.notDue)), TableCell(label(summary)),
               TableCell(numbers.decimal(value, places: value == value?.rounded() ? 0 : 2)),
             ])
         }
@@ -186,10 +239,25 @@ struct ShareBody: AnswerBody {
     return table
   }
 
+  /// What the numbers leave out, where they leave somebody out.
+  private var figureNotes: [String] {
+    let numbers = answer.groups.flatMap(\.numbers)
+    guard numbers.contains(where: { $0.unknown + $0.askedUnknown + $0.notDue > 0 }) else {
+      return []
+    }
+    return [
+      word(
+        "Unknown: due, but nobody knows the number, or whether it is asked of them. Not due: the"
+          + " last day of it is still to come. Neither is in any value.",
+        "Unbekannt: fällig, aber niemand kennt die Zahl, oder ob danach gefragt ist. Nicht fällig:"
+          + " Der letzte Tag dafür kommt erst noch. Beides steht in keinem Wert.")
+    ]
+  }
+
   private func label(_ summary: ValueSummary) -> String {
     switch summary {
     case .median: word("median", "Median")
-    case .p90: word("90 % at most", "90 % höchstens")
+    case .p90: word("90% at most", "90 % höchstens")
     case .mean: word("mean", "Mittel")
     case .sum: word("sum", "Summe")
     }
@@ -201,9 +269,10 @@ struct ShareBody: AnswerBody {
       .number(word("TO OTHERS", "ZU ANDEREN")), .number(word("LIMITS", "GRENZEN")), .number("P"),
       .number(word("P (HOLM)", "P (HOLM)")),
     ]
-    let width = answer.groups.first?.cells.count ?? 0
     return rows.table(columns) { group, row in
-      guard let contrast = answer.groups[group].contrasts?[row],
+      // Of two groups the second one's is the same comparison.
+      guard answer.groups.count > 2 || group == 0,
+        let contrast = answer.groups[group].contrasts?[row],
         let difference = contrast.difference
       else { return nil }
       let limits = contrast.differenceLimits
@@ -213,7 +282,7 @@ struct ShareBody: AnswerBody {
           numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
         TableCell(
           numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
-        TableCell(numbers.decimal(answer.tests?.adjusted[group * width + row], places: 4)),
+        TableCell(numbers.decimal(answer.adjustedPValue(group: group, cell: row), places: 4)),
       ]
     }
   }

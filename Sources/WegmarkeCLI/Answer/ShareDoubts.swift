@@ -22,6 +22,9 @@ struct ShareDoubts {
     if cells.contains(where: { $0.nowcast != nil }) {
       tables.append((word("Corrected for delay", "Um Verzug bereinigt"), nowcast))
     }
+    if answer.groups.contains(where: { !$0.months.isEmpty }) {
+      tables.append((word("Units by month", "Einheiten nach Monaten"), months))
+    }
     if cells.contains(where: { $0.weighting != nil }) {
       tables.append((word("Weighted for response", "Nach Antwortverhalten gewichtet"), weighted))
     }
@@ -39,6 +42,14 @@ struct ShareDoubts {
           "NOWCAST: der unreife Teil (N*) so, wie die Ergebnisse früherer Einheiten nachgereift sind, die"
             + " man gleich früh ansah; das Übrige wie erfasst. Setzt voraus, dass so spät erfasst wird"
             + " wie bisher."))
+    }
+    if answer.groups.contains(where: { !$0.months.isEmpty }) {
+      notes.append(
+        word(
+          "EXPECTED: units of the month of their index day once all are recorded that will be, by how"
+            + " late such events were recorded so far.",
+          "ERWARTET: Einheiten nach dem Monat ihres Starttags, wenn alle erfasst sind, die es werden,"
+            + " nach dem bisherigen Verzug solcher Ereignisse."))
     }
     let weightings = cells.compactMap(\.weighting)
     if !weightings.isEmpty {
@@ -75,10 +86,34 @@ struct ShareDoubts {
         TableCell(numbers.percent(cell.shares.all)),
         TableCell(numbers.percent(nowcast?.all?.estimate)),
         TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
-        TableCell(numbers.percent(cell.shares.known)),
+        TableCell(numbers.percent(cell.heard.known)),
         TableCell(numbers.percent(nowcast?.known?.estimate)),
       ]
     }
+  }
+
+  /// How many units the last months have, and how many they will have.
+  private var months: TerminalTable {
+    var table = TerminalTable(
+      (rows.isGrouped ? [.text(word("GROUP", "GRUPPE"))] : []) + [
+        .code(word("MONTH", "MONAT")), .number(word("RECORDED", "ERFASST")),
+        .number(word("EXPECTED", "ERWARTET")), .number(word("LIMITS", "GRENZEN")),
+      ])
+    for group in answer.groups {
+      for month in group.months {
+        let limits = month.count.limits
+        table.append(
+          (rows.isGrouped ? [TableCell(rows.name(group))] : []) + [
+            TableCell(month.name), TableCell(numbers.integer(month.count.recorded)),
+            TableCell(numbers.decimal(month.count.expected, places: 1)),
+            TableCell(
+              numbers.range(
+                limits.map { numbers.decimal($0.lower, places: 0) },
+                limits.map { numbers.decimal($0.upper, places: 0) })),
+          ])
+      }
+    }
+    return table
   }
 
   private var weighted: TerminalTable {
@@ -92,7 +127,7 @@ struct ShareDoubts {
       let weighting = cell.weighting
       let mark = weighting?.model == .logistic ? "‡" : ""
       return [
-        TableCell(numbers.percent(cell.shares.known)),
+        TableCell(numbers.percent(cell.heard.known)),
         TableCell(numbers.percent(weighting?.share?.estimate) + mark),
         TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
         TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
