@@ -2,9 +2,10 @@ public import Journey
 
 /// The name that a person who wrote `name` most likely meant, or nil when none is near.
 ///
-/// Near means at most one mistake in three letters (and always one): a letter too many, missing,
+/// Near means at most one mistake in three letters, and one in two: a letter too many, missing,
 /// wrong, or two neighbours swapped. Upper and lower case count as equal, and so do `-`, `_` and
-/// blank. Among equally near names the first one given wins.
+/// blank. Among equally near names the first one given wins. A single letter is near to itself only:
+/// every other one is one mistake away, and none of them is more likely meant.
 ///
 ///     nearestName(to: "Duldnug", among: ["Duldung", "Gestattung"])   // "Duldung"
 ///
@@ -15,8 +16,9 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
   var best: String?
   var bestDistance = max(1, written.count / 3) + 1
   for candidate in names {
-    let distance = editDistance(written, folded(candidate), limit: bestDistance)
-    if distance < bestDistance {
+    let other = folded(candidate)
+    let distance = editDistance(written, other, limit: bestDistance)
+    if distance < bestDistance, distance < max(1, min(written.count, other.count)) {
       best = candidate
       bestDistance = distance
     }
