@@ -48,7 +48,7 @@ enum AnswerGolden {
               "lower" : null,
               "standardError" : null,
               "survival" : 0,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : null
             }
           ],
@@ -133,7 +133,7 @@ enum AnswerGolden {
               "lower" : 1,
               "standardError" : 0,
               "survival" : 1,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : 1
             }
           ],
@@ -218,7 +218,7 @@ enum AnswerGolden {
               "lower" : null,
               "standardError" : null,
               "survival" : 0,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : null
             }
           ],
@@ -281,7 +281,7 @@ enum AnswerGolden {
       "parameters" : {
         "at" : [
           3,
-          6.5
+          6
         ],
         "by" : [
           "x"

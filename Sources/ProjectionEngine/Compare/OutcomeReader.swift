@@ -9,7 +9,8 @@ struct OutcomeReader {
   /// Reads what a question of kind `time-to-event` counts.
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     units = try FollowedUnits(question, catalogue)
-    grouping = try Grouping(question.groupedBy, catalogue)
+    grouping = try Grouping(
+      question.groupedBy, catalogue, conditions: question.groups.map(\.code))
     shares = nil
   }
 
@@ -32,7 +33,7 @@ struct OutcomeReader {
     units.begin()
     while let unit = units.next(in: block) {
       guard let duration = unit.duration else { continue }
-      grouping.fill(&key, block, unit.person, on: unit.day)
+      grouping.fill(&key, block, unit.person, on: unit.day, condition: unit.group)
       // Where events compete, any of them ends the curve, as it does in the answer itself.
       outcomes.append(
         .init(

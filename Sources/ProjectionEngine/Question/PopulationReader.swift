@@ -5,6 +5,7 @@ import Journey
 struct PopulationReader {
   let unit: AnalysisUnit?
   let index: IndexEvent?
+  let window: ClosedRange<Day>?
   let condition: QuestionExpression?
   let kinds: PlacementKinds
   /// What expressions of the question can name.
@@ -22,6 +23,7 @@ struct PopulationReader {
     let unit = population?.code("unit", of: units.map(\.rawValue)).flatMap(AnalysisUnit.init)
     let index = population?.code("index", IndexEvent.self)
     if unit == .record { environment.names.insert(.lag) }
+    window = population?.window()
     condition = population?.optionalExpression("where", .truth, environment)
     self.unit = unit
     self.index = index

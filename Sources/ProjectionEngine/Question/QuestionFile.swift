@@ -34,7 +34,7 @@ public enum QuestionFile {
       let definition = TimeToEventDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .timeToEvent($0) }
       example = ExampleReader(reader, kinds: definition?.kinds ?? [])?.curve(
-        causes: definition?.causeNames ?? [])
+        causes: definition?.causeNames ?? [], groups: definition?.groups.map(\.code) ?? [])
     case .point?, .count?:
       let definition = ShareDefinition(
         reader, isPoint: kind == .point, clock: clock, parameters: all)
@@ -55,13 +55,13 @@ public enum QuestionFile {
       example = ExampleReader(reader, kinds: [])?.sequences(definition)
     }
     let required = try reader.finish(
-      format, name, version, kind, title, sentence, rule, source, clock, content, example)
+      format, name, version, kind, title, sentence, rule, source, clock, content)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
       rule: required.6, source: required.7, kind: required.3, clock: required.8,
       content: required.9,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
-      text: String(decoding: bytes, as: UTF8.self), example: required.10)
+      text: String(decoding: bytes, as: UTF8.self), example: example)
   }
 }
 

@@ -52,8 +52,7 @@ struct AnswerPicture {
 
   private func curve(_ answer: TimeToEventAnswer) -> (any Chart)? {
     guard !answer.question.competing.isEmpty else { return AnswerChart(answer, language).chart }
-    let label = timeLabel(
-      answer.question.clock, .init(en: "since entry", de: "seit dem Eintritt"))
+    let label = timeLabel(answer.question.clock, answer.question.since)
     guard answer.groups.count > 1 else { return answer.groups.first.map { stacked($0, label) } }
     let names = answer.groups[0].incidences.map(\.cause)
     let panels = names.enumerated().map { place, name in
@@ -62,8 +61,8 @@ struct AnswerPicture {
         lines: answer.groups.map { group in
           let incidence = group.incidences[place]
           return ShareLine(
-            label: GroupName.text(group.values, by: answer.question.groupedBy, language),
-            total: group.curve.counts.subjects, times: incidence.times,
+            label: answer.name(group.values, language), total: group.curve.counts.subjects,
+            times: incidence.times,
             shares: incidence.incidence, lower: incidence.band.lower,
             upper: incidence.band.upper, atRisk: group.curve.atRisk)
         })
@@ -71,14 +70,17 @@ struct AnswerPicture {
     var chart = ShareLinesChart(
       title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
       language: language)
-    chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    if !answer.question.groupedBy.isEmpty {
+      chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    }
     chart.confidenceLevel = answer.level
     return chart
   }
 
   private func stacked(_ group: TimeToEventAnswer.Group, _ label: String) -> any Chart {
     let colors: [String: StateColor] = [
-      "first-placement": .work, "placement": .work, "dropout": .left, "other-exit": .inactive,
+      "interruption": .search, "first-placement": .work, "placement": .work, "dropout": .left,
+      "other-exit": .inactive,
       "exit": .inactive, "left-country": .gone, "death": .other,
     ]
     return StackedChart.incidence(

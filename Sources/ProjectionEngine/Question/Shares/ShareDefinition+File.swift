@@ -13,8 +13,7 @@ extension ShareDefinition {
     var horizons: [Double]? = [0]
     if isPoint {
       let outcome = reader.table("outcome")
-      horizons = outcome?.requiredList("horizons", of: Double.self)
-      outcome?.check(horizons)
+      horizons = outcome?.horizons("horizons")
       rows = [
         outcome.flatMap {
           Row($0, code: "yes", label: LocalizedText(en: "yes", de: "ja"), environment)
@@ -39,7 +38,8 @@ extension ShareDefinition {
       !groups.contains(where: { $0 == nil })
     else { return nil }
     self.init(
-      unit: unit, index: index, condition: population.condition, kinds: population.kinds,
+      unit: unit, index: index, window: population.window, condition: population.condition,
+      kinds: population.kinds,
       rows: rows.compactMap(\.self), values: values.compactMap(\.self),
       groups: groups.compactMap(\.self), horizons: horizons)
   }
@@ -69,7 +69,7 @@ extension ShareDefinition.Value {
   fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
     let code = reader.required("code", String.self)
     let label = reader.words("label")
-    let number = reader.expression("of", .number, environment)
+    let number = reader.exactNumber("of", environment)
     let among = reader.optionalExpression("among", .truth, environment)
     let summaries = reader.codes("summary", of: ValueSummary.allCases.map(\.rawValue))
     guard let code, let label, let number else { return nil }
@@ -80,24 +80,12 @@ extension ShareDefinition.Value {
 }
 
 extension ShareDefinition.Group {
-  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+  /// Reads one table `[[group]]`; nil, with the mistakes noted.
+  init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
     let code = reader.required("code", String.self)
     let label = reader.words("label")
     let when = reader.expression("when", .truth, environment)
     guard let code, let label, let when else { return nil }
     self.init(code: code, label: label, when: when)
-  }
-}
-
-extension TableReader {
-  /// Notes horizons that no clock has.
-  func check(_ horizons: [Double]?) {
-    for horizon in horizons ?? [] where !ClockUnit.counts(to: horizon) {
-      report(
-        "D-HORIZON",
-        LocalizedText(
-          en: "A horizon is a whole number of clock units, at least 0, not \(horizon).",
-          de: "Ein Horizont ist eine ganze Zahl von Uhreinheiten ab 0, nicht \(horizon)."))
-    }
   }
 }
