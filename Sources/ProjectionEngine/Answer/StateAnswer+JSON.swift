@@ -1,5 +1,5 @@
 public import Journey
-import Statistics
+public import Statistics
 
 extension StateAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
@@ -14,6 +14,9 @@ extension StateAnswer: QuestionAnswer {
       question, on: referenceDay, intervals: intervals, level: level,
       set: definition.parameterTexts, lateRecords: lateRecords)
   }
+
+  /// What the standard errors are, of an `occupancy`.
+  public var variance: CurveVariance? { question.definition.isFollowed ? .greenwood : nil }
 
   /// The groups in the order of their values.
   public var groupDocuments: [GroupDocument] {
@@ -59,7 +62,8 @@ extension StateAnswer: QuestionAnswer {
       }
       at = group.readings[place].map {
         Reading(
-          time: $0.time, probability: $0.probability, standardError: $0.standardError,
+          time: $0.time, atRisk: $0.atRisk, probability: $0.probability,
+          standardError: $0.standardError,
           lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated)
       }
       let mean = group.meanTimes.first { $0.state == place }
@@ -81,6 +85,8 @@ extension StateAnswer: QuestionAnswer {
 
   struct Reading: Encodable, Sendable {
     let time: Double
+    /// Under observation in the state just before the time.
+    let atRisk: Double
     @Nullable var probability: Double?
     @Nullable var standardError: Double?
     @Nullable var lower: Double?

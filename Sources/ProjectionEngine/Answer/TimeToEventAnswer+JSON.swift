@@ -1,5 +1,5 @@
 public import Journey
-import Statistics
+public import Statistics
 
 extension TimeToEventAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
@@ -22,6 +22,12 @@ extension TimeToEventAnswer: QuestionAnswer {
     groups.indices.map { place in
       GroupDocument(groups[place], comparison.map { ComparedGroup(place, in: $0) })
     }
+  }
+
+  /// What the standard errors are: Greenwood's, or robust where units are weighted or several of one
+  /// person.
+  public var variance: CurveVariance? {
+    question.keepsRows ? CurveOfRows.variance(question) : .greenwood
   }
 
   /// How the groups differ as a whole.

@@ -7,6 +7,20 @@ extension BoundExpression {
   ) -> Truth {
     switch node {
     case .not(let part): return !truth(part, context, anchor)
+    case .and(let parts),
+      .or(let parts) where context.demandsWholePeriods:
+      // Parts about single days may settle the whole; those about periods must all be known, or one of
+      // them would be known earlier than its contrary.
+      let settles: Truth = if case .and = node { .no } else { .yes }
+      var isKnown = true
+      var result = !settles
+      for part in parts {
+        let truth = truth(part, context, anchor)
+        if truth == settles, !part.looksAtPeriods { return settles }
+        if part.looksAtPeriods, truth == .unknown { isKnown = false }
+        result = settles == .no ? result && truth : result || truth
+      }
+      return isKnown ? result : .unknown
     case .and(let parts):
       var all = Truth.yes
       for part in parts where all != .no { all = all && truth(part, context, anchor) }

@@ -17,6 +17,7 @@ struct AnswerChart {
       shareLabel: AnswerChart.shareLabel(answer.question)(language),
       unit: answer.question.clock == .day ? .days : .months,
       curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+    if let late = CurveSentence.lateness(answer.question, language) { chart.subtitle.append(late) }
     if !answer.question.groupedBy.isEmpty {
       chart.subtitle.append(GroupName.grouping(answer.question.groupedBy)(language))
     }
@@ -71,6 +72,9 @@ struct AnswerChart {
     }
     return switch question.outcome {
     case .firstPlacement: LocalizedText(en: "still without a job", de: "noch ohne Arbeit")
+    // Under rule C a loss counts later than it happens.
+    case .interruption(_, .c):
+      LocalizedText(en: "without a confirmed loss", de: "ohne bestätigten Verlust")
     case .interruption: LocalizedText(en: "still in work", de: "noch in Arbeit")
     case .exit: LocalizedText(en: "still in the programme", de: "noch im Programm")
     case .dropout: LocalizedText(en: "not dropped out", de: "noch nicht abgebrochen")

@@ -109,13 +109,13 @@ struct AnswerPicture {
       let name = GroupName.text(
         group.values, by: answer.question.groupedBy, labels: labels, language)
       for cell in group.cells {
-        guard let share = cell.shares.known, let limits = cell.interval.limits else { continue }
+        guard let share = cell.heard.known, let limits = cell.interval.limits else { continue }
         let what =
           isPoint ? clock.words(cell.horizon, language) : cell.row.label(language)
         rows.append(
           .init(
             label: answer.groups.count > 1 ? "\(name), \(what)" : what,
-            count: cell.shares.answered, value: share, limits: limits.lower...limits.upper))
+            count: cell.heard.answered, value: share, limits: limits.lower...limits.upper))
       }
     }
     guard !rows.isEmpty else { return nil }
@@ -134,11 +134,27 @@ struct AnswerPicture {
     }
   }
 
-  /// A line for every journey, or shares for many; several groups have no picture.
+  /// One picture, or one a group below the other; nil without any.
+  private func stack<Group>(
+    _ groups: [Group], named name: (Group) -> String, _ draw: (Group, String) -> (any Chart)?
+  ) -> (any Chart)? {
+    guard groups.count > 1 else { return groups.first.flatMap { draw($0, title) } }
+    let charts = groups.compactMap { draw($0, name($0)) }
+    return charts.isEmpty ? nil : ChartStack(title: title, charts: charts, language: language)
+  }
+
+  /// A line for every journey, or shares for many.
   private func sequences(_ answer: SequenceAnswer) -> (any Chart)? {
-    guard answer.groups.count == 1, let group = answer.groups.first, group.followed > 0 else {
-      return nil
-    }
+    stack(
+      answer.groups,
+      named: { GroupName.text($0.values, by: answer.question.states.groupedBy, language) }
+    ) { sequences(answer, $0, title: $1) }
+  }
+
+  private func sequences(
+    _ answer: SequenceAnswer, _ group: SequenceAnswer.Group, title: String
+  ) -> (any Chart)? {
+    guard group.followed > 0 else { return nil }
     let states = answer.question.states.definition.states
     let drawn = chartStates(states)
     return SequenceChart(
@@ -186,11 +202,19 @@ struct AnswerPicture {
       }, language: language)
   }
 
-  /// From the index day to the last time that somebody has reached; several groups have no picture.
+  /// From the index day to the last time that somebody of the group has reached.
   private func flows(_ answer: StateAnswer, _ states: [ChartState]) -> (any Chart)? {
-    guard answer.groups.count == 1,
-      let moves = answer.groups[0].fromIndex.last(where: { $0.counts.joined().contains { $0 > 0 } })
-    else { return nil }
+    stack(
+      answer.groups, named: { GroupName.text($0.values, by: answer.question.groupedBy, language) }
+    ) { flows(answer, $0, states, title: $1) }
+  }
+
+  private func flows(
+    _ answer: StateAnswer, _ group: StateAnswer.Group, _ states: [ChartState], title: String
+  ) -> (any Chart)? {
+    guard let moves = group.fromIndex.last(where: { $0.counts.joined().contains { $0 > 0 } }) else {
+      return nil
+    }
     let unknown = ChartState(word("not known", "unbekannt"), .notObserved)
     let clock = answer.question.clock.counted
     let later = word(

@@ -130,7 +130,7 @@ struct CurveDoubts {
     }
     return [
       TableCell(numbers.percent(share)),
-      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+      TableCell(numbers.limits(limits)),
     ]
   }
 

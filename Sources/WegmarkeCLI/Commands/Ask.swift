@@ -80,6 +80,7 @@ struct Ask: ParsableCommand {
     let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
+    knowledge.warnOfFuture(console)
     let view = try console.refreshedView(of: log)
     let answer = try definition.answered(
       choices(knowledge.referenceDay), from: view,
@@ -149,7 +150,8 @@ struct Ask: ParsableCommand {
     switch format {
     case .table:
       text = try AnswerPage(
-        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds
+        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds,
+        question: question
       ).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)

@@ -40,12 +40,18 @@ struct ExampleReader {
     return QuestionExample(people: people, referenceDay: referenceDay, expected: expected)
   }
 
+  /// No example: the question itself has a mistake, so nothing can be said of what it must give, and
+  /// what the example expects is not looked into.
+  var withoutQuestion: QuestionExample? {
+    _ = table.has("expect")
+    return nil
+  }
+
   /// The example of a question of kind `time-to-event`.
-  ///
-  /// - Parameters:
-  ///   - causes: The events that compete, the one waited for first.
-  ///   - groups: The codes of the file's own groups.
-  func curve(causes: [String], groups: [String]) -> QuestionExample? {
+  func curve(_ definition: TimeToEventDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
+    let causes = definition.causeNames
+    let groups = definition.groups.map(\.code)
     guard let expect = table.table("expect") else { return nil }
     let counted = expect.required("counted", Int.self)
     let tooLate = expect.optional("too-late", Int.self, default: 0)

@@ -21,6 +21,9 @@ public struct ShareQuestion: Sendable {
   /// The days looked at of which single outcomes are kept; nil for none.
   var keeps: ClosedRange<Day>?
 
+  /// The day from which on units are counted by their index day; nil for never.
+  var countsSince: Day?
+
   /// What the expressions need of the view.
   var columns: ViewColumns {
     definition.expressions.columns

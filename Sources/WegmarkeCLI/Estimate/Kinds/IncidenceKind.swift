@@ -96,8 +96,9 @@ private enum StateProbabilities {
       cells += [
         curve.times[index], curve.counts.atRisk[number][index], arrivals[index],
         curve.counts.censored[number][index], curve.probability[number][index],
-        curve.standardError[number][index], own.lower[index], own.upper[index],
+        curve.standardError[number][index],
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(own.lower[index], own.upper[index])
       cells += bands.flatMap { [.number($0.lower[index]), .number($0.upper[index])] }
       result.append(cells)
     }
@@ -120,8 +121,9 @@ private enum StateProbabilities {
       cells += [
         reading.time, reading.atRisk, arrivals.prefix(upTo).reduce(0, +),
         curve.counts.censored[number].prefix(upTo).reduce(0, +), reading.probability,
-        reading.standardError, reading.limits?.lower, reading.limits?.upper,
+        reading.standardError,
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(reading.limits?.lower, reading.limits?.upper)
       cells += others.flatMap {
         [.number($0[place].limits?.lower), .number($0[place].limits?.upper)]
       }

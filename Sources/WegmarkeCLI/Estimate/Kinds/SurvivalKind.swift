@@ -14,7 +14,7 @@ enum SurvivalKind: EstimateKind {
     let options = input.options
     var result = EstimateResult(
       title: .init(en: "Share without the event", de: "Anteil ohne Ereignis"), columns: columns)
-    let rows = try input.followUp()
+    let rows = try input.followUpOfTheOnlyEvent()
     let variance = input.variance(hasRepeatedSubjects: try input.hasRepeatedSubjects())
     if rows.hasRepeatedEvents {
       result.warnings.append(
@@ -78,8 +78,9 @@ enum SurvivalKind: EstimateKind {
         curve.times[index], curve.counts.atRisk[index], curve.counts.events[index],
         curve.counts.censored[index], curve.survival[index], curve.standardError[index],
         curve.standardErrorOfLog[index], curve.cumulativeHazard[index],
-        curve.cumulativeHazardStandardError[index], own.lower[index], own.upper[index],
+        curve.cumulativeHazardStandardError[index],
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(own.lower[index], own.upper[index])
       cells += bands.flatMap { [.number($0.lower[index]), .number($0.upper[index])] }
       result.append(cells)
     }
@@ -102,8 +103,9 @@ enum SurvivalKind: EstimateKind {
       var cells: [EstimateResult.Value] = [.text(group)]
       cells += [
         reading.time, reading.atRisk, events, censored, reading.survival, reading.standardError,
-        error, reading.cumulativeHazard, hazardError, reading.limits?.lower, reading.limits?.upper,
+        error, reading.cumulativeHazard, hazardError,
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(reading.limits?.lower, reading.limits?.upper)
       cells += others.flatMap {
         [.number($0[place].limits?.lower), .number($0[place].limits?.upper)]
       }

@@ -19,6 +19,7 @@ enum LogRankKind: EstimateKind {
         .init("weighted_observed", .number, en: "OBSERVED", de: "BEOBACHTET"),
         .init("weighted_expected", .number, en: "EXPECTED", de: "ERWARTET"),
       ])
+    if let warning = try input.competingWarning() { result.warnings.append(warning) }
     let rows = try input.followUp()
     let kept = try input.keptRows()
     let strata = try input.numbers(options.strata)
