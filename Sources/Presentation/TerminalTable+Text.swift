@@ -3,8 +3,8 @@ extension TerminalTable {
   ///
   /// Where the stream has a width that the table exceeds, first headings are broken into several
   /// lines, then the widest column that may shrink is cut, step by step. Texts that name rows are
-  /// broken into lines or, where there is too little room even for that, stand above their rows. Where
-  /// none of this suffices, every row becomes a block of `heading  value` lines, so no number is ever
+  /// broken into lines or, where there is too little room even for that, stand above their rows. A table
+  /// that may be split then becomes several. Where none of this suffices, every row becomes a block of `heading  value` lines, so no number is ever
   /// cut. On a page that is not shown on a terminal texts are broken into several lines instead of cut.
   public func text(for style: TerminalStyle) -> String {
     let limit = style.width ?? style.pageWidth
@@ -14,12 +14,14 @@ extension TerminalTable {
     if let widths = TableLayout(self, limit: room).widths {
       return lines(widths, limit: limit, indent: indent, style: style) { _ in "" }
     }
-    guard columns.first?.isLabel == true, columns.count > 1 else { return blocks(style) }
+    guard columns.first?.isLabel == true, columns.count > 1 else {
+      return split(limit: room, style) ?? blocks(style)
+    }
     var figures = TerminalTable(Array(columns.dropFirst()))
     for row in rows { figures.append(Array(row.dropFirst())) }
     figures.sections = sections
     guard let widths = TableLayout(figures, limit: room.map { $0 - 2 }).widths else {
-      return blocks(style)
+      return split(limit: room, style) ?? blocks(style)
     }
     return figures.lines(widths, limit: limit, indent: indent + "  ", style: style) { row in
       let label = rows[row][0]
@@ -27,6 +29,32 @@ extension TerminalTable {
         $0 += indent + style.painted($1, label.look) + "\n"
       }
     }
+  }
+
+  /// The table as several, each with the first column and as many others as fit; nil where it may not be
+  /// split, or a single column does not fit beside the first.
+  private func split(limit: Int?, _ style: TerminalStyle) -> String? {
+    guard isSplittable, let limit else { return nil }
+    func part(_ chosen: [Int]) -> TerminalTable {
+      var part = TerminalTable(([0] + chosen).map { columns[$0] })
+      for row in rows { part.append(([0] + chosen).map { row[$0] }) }
+      part.sections = sections
+      return part
+    }
+    var parts: [[Int]] = [[]]
+    for column in columns.indices.dropFirst() {
+      let longer = parts[parts.count - 1] + [column]
+      if TableLayout(part(longer), limit: limit).widths != nil {
+        parts[parts.count - 1] = longer
+      } else if !parts[parts.count - 1].isEmpty,
+        TableLayout(part([column]), limit: limit).widths != nil
+      {
+        parts.append([column])
+      } else {
+        return nil
+      }
+    }
+    return parts.map { part($0).text(for: style) }.joined(separator: "\n")
   }
 
   /// Headings and rows of known widths.

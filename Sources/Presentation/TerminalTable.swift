@@ -70,6 +70,9 @@ public struct TerminalTable: Sendable {
   public private(set) var rows: [[TableCell]] = []
   /// The headings inside the table, each above the row of its number; see `section`.
   var sections: [Int: String] = [:]
+  /// Whether a table that is too wide becomes several below each other, each with the first column,
+  /// instead of a block for each row: lines stay comparable.
+  public var isSplittable = false
 
   /// Creates a table without rows.
   public init(_ columns: [Column]) {

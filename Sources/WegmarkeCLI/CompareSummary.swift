@@ -138,7 +138,7 @@ struct CompareSummary {
     return numbers.decimal(time, places: time == time.rounded() ? 0 : 1) + " \(unit)"
   }
 
-  private func share(_ share: Double) -> String { numbers.decimal(share * 100, places: 1) + " %" }
+  private func share(_ share: Double) -> String { numbers.percent(share) }
 
   func signed(_ number: Int) -> String {
     number == 0 ? "0" : (number > 0 ? "+" : "−") + numbers.integer(abs(number))

@@ -42,6 +42,21 @@ struct AskKindsTests {
     }
   }
 
+  @Test("keeps lines comparable on narrow terminals", arguments: [60, 48])
+  func narrow(columns: Int) throws {
+    let desk = try desk()
+    for question in ["retention-point", "esf-results --by gender", "esf-results"] {
+      for language in ["en", "de"] {
+        let page = try desk.expect(
+          "ask \(question) --on 2026-06-30 --lang \(language)", with: ["COLUMNS": "\(columns)"])
+        let lines = page.split(whereSeparator: \.isNewline)
+        for line in lines { #expect(line.count <= columns, "\(question): \(line)") }
+        #expect(
+          !lines.contains { $0.hasPrefix("YES  ") || $0.hasPrefix("JA  ") }, "\(question)\n\(page)")
+      }
+    }
+  }
+
   @Test("shows the ways people went, and is derived again whatever its form")
   func sequences() throws {
     let desk = try desk()

@@ -80,4 +80,36 @@ struct EstimateCautionTests {
     let two = try desk.expect("\(command) --where group=big -f csv")
     #expect(!two.contains("difference"))
   }
+
+  @Test("and gives no value beyond the last follow-up")
+  func beyond() throws {
+    let desk = try desk()
+    let job = "--stop days --event cause"
+    let survival = try desk.run(
+      "estimate survival exits.csv --stop days --event cause=job --censored none --censored dropout"
+        + " --by region --at 20,35 -f csv")
+    let rows = survival.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(rows[2][0] == "north" && rows[2][1] == "35" && rows[2][5...7] == ["NA", "NA", "NA"])
+    #expect(rows[4][0] == "south" && rows[4][5] != "NA")
+    #expect(survival.errors.contains("north: nobody was followed up to 35; there is no value."))
+    let incidence = try desk.expect("estimate incidence exits.csv \(job) --at 41 -f csv")
+    #expect(incidence.split(separator: "\n").dropFirst().allSatisfy { $0.contains(",NA,NA,NA") })
+    let mean = try desk.expect(
+      "estimate rmst exits.csv --stop days --event cause=job --censored none --censored dropout"
+        + " --by region --at 35 -f csv")
+    #expect(mean.contains("north,mean,35,4,2,NA,NA,NA,NA,NA"))
+    #expect(!mean.contains("difference"))
+  }
+
+  @Test("and writes the outcome of a log-rank test into every row of a file")
+  func logRank() throws {
+    let desk = try Desk()
+    try desk.write(Self.groups, to: "groups.csv")
+    let lines = try desk.expect(
+      "estimate logrank groups.csv --stop days --event lost --by group -f csv"
+    ).split(separator: "\n")
+    #expect(lines[0] == "group,n,weighted_observed,weighted_expected,chisq,df,p_value")
+    let outcomes = Set(lines.dropFirst().map { $0.split(separator: ",").suffix(3) })
+    #expect(lines.count == 4 && outcomes.count == 1 && outcomes.first?.dropFirst().first == "2")
+  }
 }

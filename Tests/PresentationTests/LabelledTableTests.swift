@@ -77,6 +77,29 @@ struct LabelledTableTests {
         "<th scope=\"rowgroup\" colspan=\"3\" class=\"section\" dir=\"auto\">at work*</th>"))
   }
 
+  @Test(
+    "becomes several below each other where it may be split, and blocks where not even that helps")
+  func splitting() {
+    var table = TerminalTable([.number("MONTHS"), .number("DUE"), .number("SHARE"), .number("ALL")])
+    table.append(["3", "1,234", "12.5 %", "7"])
+    table.append(["12", "9", "50.0 %", "8"])
+    #expect(table.text(for: TerminalStyle(width: 20)).hasPrefix("MONTHS  3\n"))
+    table.isSplittable = true
+    #expect(
+      table.text(for: TerminalStyle(width: 20)) == """
+        MONTHS    DUE
+             3  1,234
+            12      9
+
+        MONTHS   SHARE  ALL
+             3  12.5 %    7
+            12  50.0 %    8
+
+        """)
+    #expect(table.text(for: TerminalStyle(width: 10)).hasPrefix("MONTHS  3\n"))
+    #expect(table.text(for: .plain).split(separator: "\n").count == 3)
+  }
+
   @Test("becomes blocks only where the figures alone are too wide")
   func blocks() {
     var table = TerminalTable([.label("WHAT"), .number("DUE"), .number("SHARE")])

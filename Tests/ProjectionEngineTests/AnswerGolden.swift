@@ -172,8 +172,8 @@ enum AnswerGolden {
           "restrictedMean" : {
             "extrapolated" : true,
             "horizon" : 24,
-            "mean" : 24,
-            "standardError" : 0
+            "mean" : null,
+            "standardError" : null
           },
           "subjects" : 2,
           "values" : [

@@ -340,6 +340,13 @@ struct QuestionLanguageTests {
       old: "\"interruption\"", new: "\"first-placement\"",
       says: "would itself be the placement waited for"),
     Mistake(
+      text: training, old: "[horizons]", new: "[work]\nkinds = [\"SVP\"]\n[horizons]",
+      says: "“work” is part of questions of kind point, count"),
+    Mistake(
+      text: groups.replacing("\"time-to-event\"", with: "\"count\""), old: "[[group]]",
+      new: "[weights]\nof = \"birth-year\"\nkind = \"sampling\"\n[[group]]",
+      says: "“weights” is part of questions of kind time-to-event, not of “count”."),
+    Mistake(
       text: untilExit, old: "at = \"exit\"", new: "at = \"exits\"", code: "D-UNKNOWN-CODE",
       says: "Allowed: last-confirmed-day, data-cut, exit."),
     Mistake(

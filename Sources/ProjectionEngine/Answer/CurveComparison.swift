@@ -4,7 +4,8 @@ public import Statistics
 ///
 /// Each group is compared with all others together at the question's horizons, and all groups at once: by
 /// the log-rank test or, where events compete, by Gray's test of each event, which compares how many get
-/// there and not only how fast those do who are still waiting. Groups share nobody.
+/// there and not only how fast those do who are still waiting. Groups share nobody. Of two groups only the
+/// first is compared, for the other's difference is the same with the opposite sign.
 public struct CurveComparison: Sendable {
   /// A group's difference to all others at one time.
   public struct Difference: Sendable {
@@ -55,7 +56,7 @@ public struct CurveComparison: Sendable {
   ) throws(StatisticsError) {
     var differences: [Difference] = []
     var tooFew = 0
-    for place in groups.indices {
+    for place in groups.count == 2 ? 0..<1 : groups.indices {
       let others = try CurveComparison.others(groups, than: place)
       let pairs =
         causes.count > 1

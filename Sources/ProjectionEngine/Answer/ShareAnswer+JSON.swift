@@ -23,9 +23,8 @@ extension ShareAnswer: QuestionAnswer {
   /// The groups in the order of their values.
   public var groupDocuments: [GroupDocument] {
     groups.enumerated().map { place, group in
-      let width = group.cells.count
-      let adjusted = tests.map { Array($0.adjusted[place * width..<(place + 1) * width]) }
-      return GroupDocument(group, adjusted: adjusted)
+      GroupDocument(
+        group, adjusted: group.cells.indices.map { adjustedPValue(group: place, cell: $0) })
     }
   }
 
@@ -38,12 +37,12 @@ extension ShareAnswer: QuestionAnswer {
     /// The months whose units are not all recorded yet; not written where it was not asked for.
     let months: [MonthDocument]?
 
-    init(_ group: Group, adjusted: [Double?]?) {
+    init(_ group: Group, adjusted: [Double?]) {
       values = group.values
       units = group.units
       rows = group.cells.enumerated().map { place, cell in
         Row(
-          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted?[place])
+          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted[place])
       }
       numbers = group.numbers.map(NumberDocument.init)
       months = group.months.isEmpty ? nil : group.months.map(MonthDocument.init)

@@ -79,7 +79,8 @@ public struct ShareAnswer: Sendable {
   public let level: Double
   /// The groups in the order of their values.
   public let groups: [Group]
-  /// The p values of all comparisons between groups, adjusted after Holm, group by group.
+  /// The p values of all comparisons between groups, adjusted after Holm, group by group; of two groups
+  /// those of the first alone, for the other's are the same comparisons.
   public let tests: MultipleTests?
   /// How many people counted, and why others did not.
   public let attrition: Attrition
@@ -140,7 +141,15 @@ public struct ShareAnswer: Sendable {
     self.groups = groups
     tests =
       groups.count > 1
-      ? try MultipleTests(groups.flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+      ? try MultipleTests(
+        groups.prefix(groups.count == 2 ? 1 : groups.count)
+          .flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+  }
+
+  /// The adjusted p value of a group's comparison with all others; nil where there is none.
+  public func adjustedPValue(group: Int, cell: Int) -> Double? {
+    let width = groups.first?.cells.count ?? 0
+    return tests?.adjusted[(groups.count == 2 ? 0 : group) * width + cell]
   }
 
   /// A group with how it compares with all others together.

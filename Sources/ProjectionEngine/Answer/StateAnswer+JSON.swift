@@ -61,16 +61,19 @@ extension StateAnswer: QuestionAnswer {
           standardError: curve.standardError[place][index])
       }
       at = group.readings[place].map {
-        Reading(
-          time: $0.time, atRisk: $0.atRisk, probability: $0.probability,
-          standardError: $0.standardError,
-          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated)
+        let isKnown = !$0.isExtrapolated
+        return Reading(
+          time: $0.time, atRisk: $0.atRisk, probability: isKnown ? $0.probability : nil,
+          standardError: isKnown ? $0.standardError : nil,
+          lower: isKnown ? $0.limits?.lower : nil, upper: isKnown ? $0.limits?.upper : nil,
+          extrapolated: $0.isExtrapolated)
       }
       let mean = group.meanTimes.first { $0.state == place }
       _meanTime = Nullable(
         wrappedValue: mean.map {
           Mean(
-            horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+            horizon: $0.horizon, mean: $0.isExtrapolated ? nil : $0.mean,
+            standardError: $0.isExtrapolated ? nil : $0.standardError,
             extrapolated: $0.isExtrapolated)
         })
     }
@@ -96,8 +99,9 @@ extension StateAnswer: QuestionAnswer {
 
   struct Mean: Encodable, Sendable {
     let horizon: Double
-    let mean: Double
-    let standardError: Double
+    @Nullable var mean: Double?
+    @Nullable var standardError: Double?
+    /// Whether the horizon lies beyond the last follow-up: there is no mean then.
     let extrapolated: Bool
   }
 

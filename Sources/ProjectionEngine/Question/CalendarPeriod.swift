@@ -11,13 +11,23 @@ public enum CalendarPeriod {
   /// The first and last day of a period, both counted; nil for anything else.
   public static func parse(_ text: String) -> ClosedRange<Day>? {
     if let half = half(text) { return half }
-    guard let dots = text.firstRange(of: "..") else {
+    guard let (first, last) = ends(text) else {
       return (try? CivilDate.parse(text)).map { $0.day...$0.lastDay }
     }
+    return first.day <= last.lastDay ? first.day...last.lastDay : nil
+  }
+
+  /// Whether a text names two dates of which the later one stands first.
+  public static func isReversed(_ text: String) -> Bool {
+    ends(text).map { $0.first.day > $0.last.lastDay } ?? false
+  }
+
+  private static func ends(_ text: String) -> (first: CivilDate, last: CivilDate)? {
+    guard let dots = text.firstRange(of: "..") else { return nil }
     let first = try? CivilDate.parse(String(text[..<dots.lowerBound]))
     let last = try? CivilDate.parse(String(text[dots.upperBound...]))
-    guard let first, let last, first.day <= last.lastDay else { return nil }
-    return first.day...last.lastDay
+    guard let first, let last else { return nil }
+    return (first, last)
   }
 
   private static func half(_ text: String) -> ClosedRange<Day>? {

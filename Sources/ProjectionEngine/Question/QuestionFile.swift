@@ -20,6 +20,7 @@ public enum QuestionFile {
     let name = reader.required("name", String.self)
     let version = reader.required("version", Int.self)
     let kind = reader.code("kind", QuestionDefinition.Kind.self)
+    if let kind { reader.reportStrays(kind) }
     let title = reader.words("title")
     let sentence = reader.words("sentence")
     let rule = reader.words("rule")

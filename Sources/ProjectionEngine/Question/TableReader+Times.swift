@@ -50,10 +50,15 @@ extension TableReader {
   func window() -> ClosedRange<Day>? {
     guard let written = optional("window", Located<String>.self) else { return nil }
     if let period = CalendarPeriod.parse(written.value) { return period }
+    let isReversed = CalendarPeriod.isReversed(written.value)
     report(
       "D-PERIOD",
-      LocalizedText(
-        en: "“\(written.value)” is not a period.", de: "„\(written.value)“ ist kein Zeitraum."),
+      isReversed
+        ? LocalizedText(
+          en: "The period “\(written.value)” ends before it begins.",
+          de: "Der Zeitraum „\(written.value)“ endet, bevor er beginnt.")
+        : LocalizedText(
+          en: "“\(written.value)” is not a period.", de: "„\(written.value)“ ist kein Zeitraum."),
       hint: CalendarPeriod.forms, at: written.range)
     return nil
   }

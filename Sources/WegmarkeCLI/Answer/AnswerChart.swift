@@ -12,18 +12,21 @@ struct AnswerChart {
       answer.question.clock == .day
       ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
     let since = LocalizedText(verbatim: " ") + answer.question.since
+    // More curves than a few cannot be told apart: the largest groups, in their order.
+    let groups = GroupRanking.largest(answer.groups) { $0.curve.counts.subjects }
     var chart = SurvivalChart(
       title: answer.definition.title(language), timeLabel: (unit + since)(language),
       shareLabel: AnswerChart.shareLabel(answer.question)(language),
       unit: answer.question.clock == .day ? .days : .months,
-      curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+      curves: groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+    chart.leftOut = answer.groups.count - groups.count
     if let late = CurveSentence.lateness(answer.question, language) { chart.subtitle.append(late) }
     if !answer.question.groupedBy.isEmpty {
       chart.subtitle.append(GroupName.grouping(answer.question.groupedBy)(language))
     }
     chart.confidenceLevel = answer.level
-    chart.showsMedians = answer.groups.count <= 4
-    chart.companions = answer.groups.enumerated().flatMap {
+    chart.showsMedians = groups.count <= 4
+    chart.companions = groups.enumerated().flatMap {
       AnswerChart.companions($0, $1)
     }
     chart.horizons = answer.groups.first?.readings.map(\.time) ?? []

@@ -182,7 +182,7 @@ struct CurveBody: AnswerBody {
     var columns: [TerminalTable.Column] = []
     if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [.number("N"), .number(word("EVENTS", "EREIGNISSE"))]
-    for share in ["25 %", "50 %", "75 %"] {
+    for share in [0.25, 0.5, 0.75].map({ numbers.percent($0, places: 0) }) {
       columns.append(.number(word("\(share) BY", "\(share) BIS")))
     }
     let horizon =

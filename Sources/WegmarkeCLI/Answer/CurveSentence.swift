@@ -98,8 +98,11 @@ struct CurveSentence {
     func text(_ one: (name: String, figure: Figure)) -> String {
       "\(one.name) \(numbers.percent(one.figure.share))\(numbers.inBrackets(one.figure.limits))"
     }
+    let unless = hypothetical == nil ? "" : ", if nobody had died or left the country"
+    let ohne = hypothetical == nil ? "" : ", wenn niemand gestorben oder ausgereist wäre"
     let lead = word(
-      "After \(unit(time, .english)), \(share): ", "Nach \(unit(time, .german)) \(share): ")
+      "After \(unit(time, .english)), \(share)\(unless): ",
+      "Nach \(unit(time, .german)) \(share)\(ohne): ")
     let tail = late(at: time)
     guard found.count > Self.mostNamed else {
       return lead + found.map(text).joined(separator: "; ") + "." + tail
@@ -114,7 +117,7 @@ struct CurveSentence {
   }
 
   private func name(_ group: TimeToEventAnswer.Group) -> String {
-    GroupName.text(group.values, by: answer.question.groupedBy, language)
+    answer.name(group.values, language)
   }
 
   /// What the share still waiting would be, where death and departure end nothing but observation: whom

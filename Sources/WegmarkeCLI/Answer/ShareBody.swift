@@ -127,7 +127,7 @@ struct ShareBody: AnswerBody {
       parts += figureNotes.map { $0.wrapped(to: style.proseWidth) }
     }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
-      parts.append(contrasts.text(for: style))
+      parts.append("\n" + contrasts.text(for: style))
       parts += warnings.map { $0.wrapped(to: style.proseWidth) }
     }
     return parts
@@ -257,7 +257,7 @@ struct ShareBody: AnswerBody {
   private func label(_ summary: ValueSummary) -> String {
     switch summary {
     case .median: word("median", "Median")
-    case .p90: word("90 % at most", "90 % höchstens")
+    case .p90: word("90% at most", "90 % höchstens")
     case .mean: word("mean", "Mittel")
     case .sum: word("sum", "Summe")
     }
@@ -269,9 +269,10 @@ struct ShareBody: AnswerBody {
       .number(word("TO OTHERS", "ZU ANDEREN")), .number(word("LIMITS", "GRENZEN")), .number("P"),
       .number(word("P (HOLM)", "P (HOLM)")),
     ]
-    let width = answer.groups.first?.cells.count ?? 0
     return rows.table(columns) { group, row in
-      guard let contrast = answer.groups[group].contrasts?[row],
+      // Of two groups the second one's is the same comparison.
+      guard answer.groups.count > 2 || group == 0,
+        let contrast = answer.groups[group].contrasts?[row],
         let difference = contrast.difference
       else { return nil }
       let limits = contrast.differenceLimits
@@ -281,7 +282,7 @@ struct ShareBody: AnswerBody {
           numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
         TableCell(
           numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
-        TableCell(numbers.decimal(answer.tests?.adjusted[group * width + row], places: 4)),
+        TableCell(numbers.decimal(answer.adjustedPValue(group: group, cell: row), places: 4)),
       ]
     }
   }

@@ -27,6 +27,7 @@ struct ShareRows {
     cells: (_ group: Int, _ row: Int) -> [TableCell]?
   ) -> TerminalTable {
     var table = TerminalTable([lead] + columns)
+    table.isSplittable = true
     let rows = 0..<(answer.groups.map(\.cells.count).max() ?? 0)
     guard isGrouped else {
       for row in rows {
@@ -71,7 +72,7 @@ struct ShareRows {
   }
 
   /// A row above its groups.
-  private func heading(_ cell: ShareAnswer.Cell) -> String {
+  func heading(_ cell: ShareAnswer.Cell) -> String {
     isPoint ? clock.words(cell.horizon, language) : cell.row.label(language)
   }
 

@@ -34,6 +34,15 @@ enum RestrictedMeanKind: EstimateKind {
       var means: [(name: String, mean: RestrictedMean, rows: Int)] = []
       for (name, curve) in curves {
         guard let mean = try curve.restrictedMean(to: horizon) else { continue }
+        // Beyond the last follow-up there is no mean.
+        guard !mean.isExtrapolated else {
+          result.append(
+            [.text(name), .text("mean"), .number(horizon), .number(Double(curve.rowCount))]
+              + [.number(curve.counts.events.reduce(0, +))]
+              + [EstimateResult.Value](repeating: .number(nil), count: 5))
+          result.warnings.append(.beyond(horizon, name))
+          continue
+        }
         means.append((name, mean, curve.rowCount))
         if mean.standardError == 0 { result.warnings.append(.withoutVariance(horizon, name)) }
         let step = z * mean.standardError
@@ -45,7 +54,6 @@ enum RestrictedMeanKind: EstimateKind {
         cells += EstimateResult.Value.limits(mean.mean - step, mean.mean + step)
         cells.append(.number(nil))
         result.append(cells)
-        if mean.isExtrapolated { result.warnings.append(.beyond(horizon, name)) }
       }
       guard let first = means.first else { continue }
       for other in means.dropFirst() {
