@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials pictures crosscheck fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials pictures crosscheck attack fuzz test-sanitize lint format bench \
   install clean
 
 help: ## List these targets
@@ -83,6 +83,10 @@ pictures: setup ## Keep what the sample pictures look like now, after somebody h
 crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
 	swift build --build-tests
 	@scripts/crosscheck.sh
+
+attack: setup ## Attack sequences of releases in every order; PEOPLE=… ORDERS=… SEED=…
+	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
+	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" $(PEOPLE) $(ORDERS) $(SEED)
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

@@ -58,7 +58,8 @@ struct ShareFold: BlockFold {
     slots = GroupSlots(
       try Grouping(
         question.groupedBy, catalogue, conditions: definition.groups.map(\.code)),
-      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count))
+      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count),
+      limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
     context = ExpressionContext()
   }
 
@@ -109,12 +110,14 @@ struct ShareFold: BlockFold {
       slots.sums[slot].indexDays[day.day.number, default: 0] += 1
     }
     var isImmature = false
+    var outcomes: [ShareSums.Outcome] = []
     for (number, row) in rows.enumerated() {
       for (step, horizon) in horizons.enumerated() {
         context.horizon = horizon
         let cell = number * horizons.count + step
         let (outcome, looksAt) = outcome(of: row)
         slots.sums[slot].add(outcome, cell: cell)
+        if question.keepsUnits { outcomes.append(outcome) }
         if row.looksAtPeriods, outcome.isKnown, !isKnownOfWholePeriods(row) {
           slots.sums[slot].addEarly(outcome, cell: cell)
         }
@@ -129,6 +132,11 @@ struct ShareFold: BlockFold {
         slots.sums[slot].addRecent(outcome, cell: cell)
         isImmature = true
       }
+    }
+    if question.keepsUnits {
+      let id = CountedUnit.id(
+        of: block.firstRef + UInt32(person), question.definition.unit, day: day.day, place: place)
+      slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes))
     }
     context.horizon = horizons.last ?? 0
     for (place, value) in values.enumerated() {

@@ -32,6 +32,13 @@ struct ShareSums: Mergeable, Equatable {
     var isDue: Bool { rawValue <= Outcome.unknown.rawValue }
   }
 
+  /// What became of one unit.
+  struct UnitOutcomes: Equatable {
+    let id: UInt64
+    /// By row, then horizon.
+    let outcomes: [Outcome]
+  }
+
   /// Counts by row, then horizon, then outcome.
   var counts: [Int]
   /// Of those with a yes or no the ones whose outcome was known earlier than the contrary would have been:
@@ -49,6 +56,8 @@ struct ShareSums: Mergeable, Equatable {
   var indexDays: [Int32: Int] = [:]
   /// The outcomes of single units, where the question keeps them.
   var kept: [UnitCell: OutcomeShares.Outcome] = [:]
+  /// Each unit with what became of it by row, then horizon, where the question keeps them.
+  var unitOutcomes: [UnitOutcomes] = []
 
   init(rows: Int, horizons: Int, values: Int) {
     counts = [Int](repeating: 0, count: rows * horizons * Outcome.allCases.count)
@@ -64,6 +73,7 @@ struct ShareSums: Mergeable, Equatable {
     for place in recent.indices { recent[place] += other.recent[place] }
     for place in early.indices { early[place] += other.early[place] }
     kept.merge(other.kept) { one, _ in one }
+    unitOutcomes += other.unitOutcomes
     indexDays.merge(other.indexDays) { $0 + $1 }
     for place in taken.indices { taken[place] += other.taken[place] }
     for value in numbers.indices { numbers[value].merge(other.numbers[value]) { $0 + $1 } }
