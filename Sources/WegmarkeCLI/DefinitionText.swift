@@ -43,6 +43,18 @@ struct DefinitionText {
 
   private mutating func describe(_ content: ShareDefinition, isPoint: Bool) {
     addPopulation(content.unit, content.index, content.window, content.condition)
+    if content.oncePerMonth {
+      let text = LocalizedText(
+        en: "one placement of a person in a calendar month, the first",
+        de: "eine Aufnahme einer Person im Kalendermonat, die erste")
+      add("At most", "Höchstens", text(language))
+    }
+    if content.fromFirstContact {
+      let text = LocalizedText(
+        en: "placements between first contact and entry",
+        de: "Aufnahmen zwischen Erstkontakt und Eintritt")
+      add("Also", "Auch", text(language))
+    }
     addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
     if isPoint { addHorizons(content.horizons) }
     for row in content.rows {
