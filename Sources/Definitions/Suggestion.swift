@@ -2,11 +2,12 @@ public import Journey
 
 /// The name that a person who wrote `name` most likely meant, or nil when none is near.
 ///
-/// Near means at most one mistake in three letters (and always one): a letter too many, missing,
+/// Near means at most one mistake in three letters, and one in two: a letter too many, missing,
 /// wrong, or two neighbours swapped. Upper and lower case count as equal, and so do `-`, `_` and
-/// blank. Among equally near names the first one given wins. From three letters on a name counts, too,
-/// that begins with what was written, and where none is near as a whole, one that begins nearly so: with
-/// at most one mistake in six letters.
+/// blank. Among equally near names the first one given wins. A single letter is near to itself only:
+/// every other one is one mistake away, and none of them is more likely meant. From three letters on a
+/// name counts, too, that begins with what was written, and where none is near as a whole, one that
+/// begins nearly so: with at most one mistake in six letters.
 ///
 ///     nearestName(to: "Duldnug", among: ["Duldung", "Gestattung"])   // "Duldung"
 ///     nearestName(to: "retention-aftr", among: ["retention-after-job-start"])
@@ -22,7 +23,8 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
     for candidate in names {
       let distance = editDistance(
         written, candidate.folded, limit: bestDistance, toBeginning: toBeginning)
-      if distance < bestDistance {
+      let shorter = min(written.count, candidate.folded.count)
+      if distance < bestDistance, distance < max(1, shorter) {
         best = candidate.name
         bestDistance = distance
       }

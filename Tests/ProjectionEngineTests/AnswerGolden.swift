@@ -41,7 +41,7 @@ enum AnswerGolden {
               "lower" : null,
               "standardError" : null,
               "survival" : 0,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : null
             }
           ],
@@ -119,7 +119,7 @@ enum AnswerGolden {
               "lower" : 1,
               "standardError" : 0,
               "survival" : 1,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : 1
             }
           ],
@@ -197,7 +197,7 @@ enum AnswerGolden {
               "lower" : null,
               "standardError" : null,
               "survival" : 0,
-              "time" : 6.5,
+              "time" : 6,
               "upper" : null
             }
           ],
@@ -260,7 +260,7 @@ enum AnswerGolden {
       "parameters" : {
         "at" : [
           3,
-          6.5
+          6
         ],
         "by" : [
           "x"

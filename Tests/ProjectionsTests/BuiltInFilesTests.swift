@@ -27,7 +27,8 @@ struct BuiltInFilesTests {
       file.bytes, file: file.path(in: "questions"), parameters: shared)
     #expect(definition.name == name)
     #expect(try definition.checkExample() == [])
-    #expect(!definition.example.people.isEmpty && !definition.horizons.isEmpty)
+    let example = try #require(definition.example)
+    #expect(!example.people.isEmpty && !definition.horizons.isEmpty)
     for text in [definition.title, definition.sentence, definition.rule] {
       #expect(!text.en.isEmpty && !text.de.isEmpty && text.en != text.de)
     }

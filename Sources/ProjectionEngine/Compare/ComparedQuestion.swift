@@ -58,7 +58,8 @@ struct OutcomeReader<Unit: Equatable & Sendable> {
     _ unit: @escaping (FollowedUnits.Unit, Duration) -> Unit
   ) throws(QuestionError) {
     let empty = try FollowedUnits(question, catalogue)
-    let grouping = try Grouping(periods + question.groupedBy, catalogue)
+    let grouping = try Grouping(
+      periods + question.groupedBy, catalogue, conditions: question.groups.map(\.code))
     read = { block in
       var units = empty
       var outcomes: [Outcome] = []
@@ -66,7 +67,7 @@ struct OutcomeReader<Unit: Equatable & Sendable> {
       units.begin()
       while let found = units.next(in: block) {
         guard let duration = found.duration else { continue }
-        grouping.fill(&key, block, found.person, on: found.day)
+        grouping.fill(&key, block, found.person, on: found.day, condition: found.group)
         outcomes.append(Outcome(group: grouping.values(key), unit: unit(found, duration)))
       }
       return outcomes

@@ -72,6 +72,12 @@ struct Observation {
     let end = min(lastConfirmed, Day(number: lastDay)) + 1
     return min(end, gone ?? end)
   }
+
+  /// The same where only the reference day ends observation, whoever was last heard of when.
+  func endOfData(gone: Day?) -> Day {
+    let end = Day(number: lastDay) + 1
+    return min(end, gone ?? end)
+  }
 }
 
 extension MilestoneKind {

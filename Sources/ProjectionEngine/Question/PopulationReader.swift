@@ -5,6 +5,7 @@ import Journey
 struct PopulationReader {
   let unit: AnalysisUnit?
   let index: IndexEvent?
+  let window: ClosedRange<Day>?
   let condition: QuestionExpression?
   let kinds: PlacementKinds
   /// Whether at most one placement a calendar month counts.
@@ -26,6 +27,7 @@ struct PopulationReader {
     let unit = population?.code("unit", of: units.map(\.rawValue)).flatMap(AnalysisUnit.init)
     let index = population?.code("index", IndexEvent.self)
     if unit == .record { environment.names.insert(.lag) }
+    window = population?.window()
     condition = population?.optionalExpression("where", .truth, environment)
     let chosen = choosesPlacements ? population : nil
     oncePerMonth = chosen?.optionalCode("once-per", of: ["month"]) != nil

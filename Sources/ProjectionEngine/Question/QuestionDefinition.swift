@@ -24,8 +24,8 @@ public struct QuestionDefinition: Sendable {
   public var digest: String
   /// The whole file.
   public var text: String
-  /// The worked example of the file.
-  public var example: QuestionExample
+  /// The worked example of the file; nil where it has none.
+  public var example: QuestionExample?
 
   /// What a question asks, by the kind that its file names.
   public enum Content: Sendable {
@@ -161,7 +161,8 @@ extension QuestionDefinition {
     guard choices.clock == nil || choices.clock == clock else { throw .onlyTimeToEvent(kind) }
     return ShareQuestion(
       definition: definition, clock: clock,
-      horizons: try wholeHorizons(kind == .point ? choices : nil), window: choices.window,
+      horizons: try wholeHorizons(kind == .point ? choices : nil),
+      window: choices.window ?? definition.window,
       groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
   }
 
@@ -175,7 +176,8 @@ extension QuestionDefinition {
     choices.horizons = choices.horizons ?? horizons(on: clock)
     return StateQuestion(
       definition: definition, clock: clock, horizons: try wholeHorizons(choices),
-      window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+      window: choices.window ?? definition.window, groupedBy: choices.groupedBy,
+      referenceDay: choices.referenceDay)
   }
 
   /// A question of kind `table` with choices applied.

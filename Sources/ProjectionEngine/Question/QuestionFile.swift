@@ -20,6 +20,7 @@ public enum QuestionFile {
     let name = reader.required("name", String.self)
     let version = reader.required("version", Int.self)
     let kind = reader.code("kind", QuestionDefinition.Kind.self)
+    if let kind { reader.reportStrays(kind) }
     let title = reader.words("title")
     let sentence = reader.words("sentence")
     let rule = reader.words("rule")
@@ -60,13 +61,13 @@ public enum QuestionFile {
       example = ExampleReader(reader, kinds: [])?.sequences(definition)
     }
     let required = try reader.finish(
-      format, name, version, kind, title, sentence, rule, source, clock, content, example)
+      format, name, version, kind, title, sentence, rule, source, clock, content)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
       rule: required.6, source: required.7, kind: required.3, clock: required.8,
       content: required.9,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
-      text: String(decoding: bytes, as: UTF8.self), example: required.10)
+      text: String(decoding: bytes, as: UTF8.self), example: example)
   }
 }
 

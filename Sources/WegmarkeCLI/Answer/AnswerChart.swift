@@ -11,10 +11,7 @@ struct AnswerChart {
     let unit: LocalizedText =
       answer.question.clock == .day
       ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
-    let since: LocalizedText =
-      answer.question.origin == .entry
-      ? .init(en: " since entry", de: " seit dem Eintritt")
-      : .init(en: " since job start", de: " seit der Arbeitsaufnahme")
+    let since = LocalizedText(verbatim: " ") + answer.question.since
     // More curves than a few cannot be told apart: the largest groups, in their order.
     let groups = GroupRanking.largest(answer.groups) { $0.curve.counts.subjects }
     var chart = SurvivalChart(
@@ -64,8 +61,7 @@ struct AnswerChart {
   ) -> SurvivalCurve {
     let curve = group.curve
     return SurvivalCurve(
-      label: answer.question.groupedBy.isEmpty
-        ? "" : GroupName.text(group.values, by: answer.question.groupedBy, language),
+      label: answer.isGrouped ? answer.name(group.values, language) : "",
       total: curve.counts.subjects, times: curve.times, survival: curve.survival,
       lower: group.band.lower, upper: group.band.upper, atRisk: curve.atRisk,
       events: curve.events, censored: curve.censored, lastFollowUp: curve.times.last,

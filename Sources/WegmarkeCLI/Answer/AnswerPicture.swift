@@ -57,8 +57,7 @@ struct AnswerPicture {
       return ranking
     }
     guard !answer.question.competing.isEmpty else { return AnswerChart(answer, language).chart }
-    let label = timeLabel(
-      answer.question.clock, .init(en: "since entry", de: "seit dem Eintritt"))
+    let label = timeLabel(answer.question.clock, answer.question.since)
     guard answer.groups.count > 1 else { return answer.groups.first.map { stacked($0, label) } }
     let groups = GroupRanking.largest(answer.groups) { $0.curve.counts.subjects }
     let names = answer.groups[0].incidences.map(\.cause)
@@ -68,8 +67,8 @@ struct AnswerPicture {
         lines: groups.map { group in
           let incidence = group.incidences[place]
           return ShareLine(
-            label: GroupName.text(group.values, by: answer.question.groupedBy, language),
-            total: group.curve.counts.subjects, times: incidence.times,
+            label: answer.name(group.values, language), total: group.curve.counts.subjects,
+            times: incidence.times,
             shares: incidence.incidence, lower: incidence.band.lower,
             upper: incidence.band.upper, atRisk: group.curve.atRisk)
         })
@@ -77,7 +76,9 @@ struct AnswerPicture {
     var chart = ShareLinesChart(
       title: title, timeLabel: label, unit: unit(answer.question.clock), panels: panels,
       language: language)
-    chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    if !answer.question.groupedBy.isEmpty {
+      chart.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    }
     chart.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     chart.confidenceLevel = answer.level
     return chart
@@ -85,7 +86,8 @@ struct AnswerPicture {
 
   private func stacked(_ group: TimeToEventAnswer.Group, _ label: String) -> any Chart {
     let colors: [String: StateColor] = [
-      "first-placement": .work, "placement": .work, "dropout": .left, "other-exit": .inactive,
+      "interruption": .search, "first-placement": .work, "placement": .work, "dropout": .left,
+      "other-exit": .inactive,
       "exit": .inactive, "left-country": .gone, "death": .other,
     ]
     var chart = StackedChart.incidence(

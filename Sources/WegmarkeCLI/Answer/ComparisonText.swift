@@ -46,7 +46,7 @@ struct ComparisonText {
       // Names once, above their times.
       let isNew = last.map { $0 != (difference.group, difference.cause) } ?? true
       let values = answer.groups[difference.group].values
-      let name = GroupName.text(values, by: answer.question.groupedBy, language)
+      let name = answer.name(values, language)
       var cells = [TableCell(isCompeting && !isNew ? "" : name)]
       if isCompeting {
         cells.append(

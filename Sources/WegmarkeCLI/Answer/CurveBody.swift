@@ -45,10 +45,12 @@ struct CurveBody: AnswerBody {
     return parts
   }
 
-  /// The gap and its rule, of a question that waits for an interruption.
+  /// How far people are followed, where it is not as usual, and the gap and its rule, of a question that
+  /// waits for an interruption.
   static func rule(of question: TimeToEventQuestion, _ language: Language) -> [String] {
-    guard case .interruption(let gap, let rule) = question.outcome else { return [] }
-    return [
+    let followed = question.unusualObservation(language)
+    guard case .interruption(let gap, let rule) = question.outcome else { return followed }
+    return followed + [
       LocalizedText(en: "allowed gap: \(gap)", de: "erlaubte Lücke: \(gap)")(language),
       LocalizedText(en: "rule \(rule.rawValue)", de: "Regel \(rule.rawValue)")(language),
     ]
@@ -218,10 +220,10 @@ struct CurveBody: AnswerBody {
       "\(numbers.decimal(mean.mean, places: 2)) ± \(numbers.decimal(mean.standardError, places: 2))"
   }
 
-  private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
+  private var isGrouped: Bool { answer.isGrouped }
 
   private func name(_ group: TimeToEventAnswer.Group) -> String {
-    GroupName.text(group.values, by: answer.question.groupedBy, language)
+    answer.name(group.values, language)
   }
 
   private func time(_ time: Double) -> String {

@@ -9,7 +9,7 @@ struct CurveDoubts {
   let language: Language
 
   private var numbers: NumberStyle { NumberStyle(language) }
-  private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
+  private var isGrouped: Bool { answer.isGrouped }
   private var unit: String {
     answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")
   }
@@ -137,7 +137,7 @@ struct CurveDoubts {
 
   private func name(_ group: TimeToEventAnswer.Group) -> [TableCell] {
     guard isGrouped else { return [] }
-    return [TableCell(GroupName.text(group.values, by: answer.question.groupedBy, language))]
+    return [TableCell(answer.name(group.values, language))]
   }
 
   private func time(_ time: Double) -> String {

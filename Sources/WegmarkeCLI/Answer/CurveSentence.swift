@@ -117,7 +117,7 @@ struct CurveSentence {
   }
 
   private func name(_ group: TimeToEventAnswer.Group) -> String {
-    GroupName.text(group.values, by: answer.question.groupedBy, language)
+    answer.name(group.values, language)
   }
 
   /// What the share still waiting would be, where death and departure end nothing but observation: whom

@@ -49,7 +49,7 @@ struct GroupRanking {
         guard !reading.isExtrapolated, reading.atRisk >= AnswerPage.fewestToQuote else {
           return nil
         }
-        let name = GroupName.text(group.values, by: answer.question.groupedBy, language)
+        let name = answer.name(group.values, language)
         if let incidence = group.incidences.first?.readings[place] {
           return row(name, group.curve.counts.subjects, incidence.probability, incidence.limits)
         }
@@ -70,7 +70,9 @@ struct GroupRanking {
       valueLabel: word(
         "\(what) after \(clock(time, .english))", "\(what) nach \(clock(time, .german))"))
     plot.confidenceLevel = answer.level
-    plot.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    if !answer.question.groupedBy.isEmpty {
+      plot.subtitle = [GroupName.grouping(answer.question.groupedBy)(language)]
+    }
     if let late = CurveSentence.lateness(answer.question, language) { plot.subtitle.append(late) }
     plot.footnotes = [leftOut(answer.groups.count - drawn.count)].compactMap(\.self)
     return plot

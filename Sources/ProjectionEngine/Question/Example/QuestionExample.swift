@@ -133,5 +133,7 @@ public struct QuestionExample: Sendable {
     public var survival: [Double]
     /// The cumulative incidence of each event by its name, where several compete.
     public var incidence: [(cause: String, values: [Double])] = []
+    /// How many belong to each of the file's own groups, where it says so.
+    public var groups: [(code: String, counted: Int)] = []
   }
 }
