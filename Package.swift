@@ -74,6 +74,8 @@ let package = Package(
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring",
         "ProjectionEngine",
       ]),
+    module(
+      "Releases", ["Disclosure", "EventLog", "Interchange", "Journey"]),
     module("Simulation", ["Interchange", "Journey"]),
     module("Presentation", ["Journey", "Statistics"]),
     .executableTarget(
@@ -81,8 +83,7 @@ let package = Package(
       dependencies: [
         "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
         "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections",
-        "Recording",
-        "Simulation", "Statistics", "Upkeep",
+        "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -93,6 +94,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring", "LMDB"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    // Attacks sequences of releases: make attack.
+    .executableTarget(
+      name: "Attacker",
+      dependencies: [
+        "Disclosure", "EventLog", "Files", "Journey", "LinearPrograms", "Releases", "TestSupport",
+      ], path: "Tests/Attacker", swiftSettings: settings),
     .target(name: "FaultLibrary", path: "Tests/FaultLibrary"),
     .executableTarget(
       name: "FaultWorker",
@@ -109,6 +116,9 @@ let package = Package(
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("LinearProgramsTests", ["LinearPrograms", "TestSupport"]),
     tests("DisclosureTests", ["Disclosure", "TestSupport"]),
+    tests(
+      "ReleasesTests",
+      ["Disclosure", "EventLog", "Files", "Journey", "Keyring", "Releases", "TestSupport"]),
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),

@@ -8,7 +8,15 @@ enum Period {
     if let dots = text.firstRange(of: "..") {
       let first = try? CivilDate.parse(String(text[..<dots.lowerBound]))
       let last = try? CivilDate.parse(String(text[dots.upperBound...]))
-      if let first, let last, first.day <= last.lastDay { return first.day...last.lastDay }
+      if let first, let last {
+        guard first.day <= last.lastDay else {
+          throw Failure(
+            .init(
+              en: "The period \(text) ends before it begins.",
+              de: "Der Zeitraum \(text) endet, bevor er beginnt."), .usage)
+        }
+        return first.day...last.lastDay
+      }
     } else if let date = try? CivilDate.parse(text) {
       return date.day...date.lastDay
     }

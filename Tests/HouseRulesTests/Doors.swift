@@ -37,6 +37,7 @@ struct Doors {
       "Recording": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
       ],
+      "Releases": ["Disclosure", "EventLog", "Interchange", "Journey"],
       "Simulation": ["Interchange", "Journey"],
       "Presentation": ["Journey", "Statistics"],
       "WegmarkeCLI": everythingButExecutables,
@@ -64,7 +65,7 @@ struct Doors {
     "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
     "Journey",
     "Keyring", "LinearPrograms", "LMDB", "Presentation", "ProjectionEngine", "Projections",
-    "Recording", "Simulation", "Statistics", "Upkeep",
+    "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
   ]
 
   /// The module a file belongs to, or nil for the manifest and for tests.

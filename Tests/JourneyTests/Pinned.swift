@@ -74,7 +74,8 @@ enum Pinned {
     FieldGroupDropped=136 ErasuresReapplied=137 OlderLogAccepted=138 ErasureReasonRecorded=139
     RoleKeyIssued=140 KeysExported=141 KeyExportDestroyed=142
     AccessLogAnchored=143 RoleKeyRevoked=144 ExportDescribed=145 KeysImported=146
-    RoleKeysExtended=147
+    RoleKeysExtended=147 ReleaseRequested=150 ReleaseProposed=151 ReleaseApproved=152
+    ReleaseRefused=153 ReleaseWithdrawn=154
     """
 
   static let fields = """
@@ -114,6 +115,8 @@ enum Pinned {
     146=people-without-key:integer 147=checks:text 148=watermark:integer 149=signature:text
     150=role-number:integer 151=role-kind:text 152=export:text 153=key-epoch:integer
     154=access-size:integer 155=access-root:text 156=file-digest:text
+    157=release:integer 158=purpose:text 159=request:text 160=table:text 161=members:text
+    162=audit:text 163=pattern:text 164=refusal:text
     """
 
   static let milestoneKinds = """

@@ -103,7 +103,7 @@ struct FollowedUnits {
     if question.unit == .participation, let own = day.participation {
       part = .participation(context.history.participations[own])
     } else if let own = day.placement {
-      part = .spell(start: day.day, end: context.history.placements[own].end)
+      part = .spell(start: day.day, end: context.history.placements[own].recordedEnd)
     } else {
       return nil
     }

@@ -140,8 +140,6 @@ extension QuestionDefinition {
     case noBounds(Kind)
     /// Only questions that count people, all the same, can be asked so.
     case onlyPeople
-    /// Two states of knowledge are not compared by questions of this kind, or with weights.
-    case notCompared(Kind)
     /// A question of kind `sequences` has one horizon, from 1 to so many periods.
     case periods(most: Int)
   }

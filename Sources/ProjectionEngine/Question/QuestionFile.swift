@@ -30,11 +30,15 @@ public enum QuestionFile {
     let content: QuestionDefinition.Content?
     let example: QuestionExample?
     switch kind {
-    case .timeToEvent?, nil:
+    case nil:
+      // Which keys there may be depends on the kind.
+      reader.passOver()
+      (content, example) = (nil, nil)
+    case .timeToEvent?:
       let definition = TimeToEventDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .timeToEvent($0) }
       example = ExampleReader(reader, kinds: definition?.kinds ?? [])?.curve(
-        causes: definition?.causeNames ?? [])
+        definition)
     case .point?, .count?:
       let definition = ShareDefinition(
         reader, isPoint: kind == .point, clock: clock, parameters: all)
@@ -48,7 +52,8 @@ public enum QuestionFile {
     case .table?:
       let definition = CohortTableDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .table($0) }
-      example = ExampleReader(reader, kinds: definition?.timeToEvent.kinds ?? [])?.cohorts()
+      example = ExampleReader(reader, kinds: definition?.timeToEvent.kinds ?? [])?.cohorts(
+        definition)
     case .sequences?:
       let definition = SequenceDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .sequences($0) }

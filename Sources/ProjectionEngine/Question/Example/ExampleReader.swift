@@ -40,10 +40,17 @@ struct ExampleReader {
     return QuestionExample(people: people, referenceDay: referenceDay, expected: expected)
   }
 
+  /// No example: the question itself has a mistake, so nothing can be said of what it must give, and
+  /// what the example expects is not looked into.
+  var withoutQuestion: QuestionExample? {
+    _ = table.has("expect")
+    return nil
+  }
+
   /// The example of a question of kind `time-to-event`.
-  ///
-  /// - Parameter causes: The events that compete, the one waited for first.
-  func curve(causes: [String]) -> QuestionExample? {
+  func curve(_ definition: TimeToEventDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
+    let causes = definition.causeNames
     guard let expect = table.table("expect") else { return nil }
     let counted = expect.required("counted", Int.self)
     let tooLate = expect.required("too-late", Int.self)

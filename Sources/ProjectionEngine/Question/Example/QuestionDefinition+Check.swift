@@ -67,12 +67,17 @@ extension QuestionDefinition {
       differences.compare(.init(verbatim: place), expected.counts, found)
     }
     for expected in numbers {
-      let place = definition.values.firstIndex { $0.code == expected.value }
-      let all = place.flatMap { place in sums(expected.group).map { $0.numbers[place] } } ?? [:]
-      let found = CountedNumbers(all).summary(expected.summary)
+      guard let place = definition.values.firstIndex(where: { $0.code == expected.value }) else {
+        continue
+      }
+      let sums = sums(expected.group)
+      let found = CountedNumbers(sums?.numbers[place] ?? [:]).summary(expected.summary)
+      let what = LocalizedText(verbatim: "\(expected.value) \(expected.summary.rawValue)")
       differences.compareFigures(
-        .init(verbatim: "\(expected.value) \(expected.summary.rawValue)"), [expected.number],
-        [found].compactMap(\.self))
+        what, [expected.number].compactMap(\.self), [found].compactMap(\.self))
+      guard let counts = expected.counts else { continue }
+      let outcomes: [ShareSums.Outcome] = [.yes, .unknown, .notDue, .notAsked, .askedUnknown]
+      differences.compare(what, counts, outcomes.map { sums?.count($0, value: place) ?? 0 })
     }
   }
 

@@ -51,8 +51,10 @@ public struct QuestionExample: Sendable {
     public var summary: ValueSummary
     /// The group of the file, where it has any.
     public var group: String?
-    /// What must come out.
-    public var number: Double
+    /// What must come out; nil where there must be none.
+    public var number: Double?
+    /// Units with a number, unknown, not due, not asked and perhaps asked; nil where that is not said.
+    public var counts: [Int]?
   }
 
   /// How likely a state must be at the horizons.

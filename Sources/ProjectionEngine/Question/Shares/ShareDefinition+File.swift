@@ -6,7 +6,8 @@ extension ShareDefinition {
   init?(
     _ reader: TableReader, isPoint: Bool, clock: ClockUnit?, parameters: ParameterSet
   ) {
-    let population = PopulationReader(reader, clock: clock, parameters: parameters)
+    let population = PopulationReader(
+      reader, clock: clock, parameters: parameters, choosesPlacements: true)
     var environment = population.environment
     if isPoint { environment.names.insert(.horizon) }
     var rows: [Row?] = []
@@ -39,8 +40,9 @@ extension ShareDefinition {
       !groups.contains(where: { $0 == nil })
     else { return nil }
     self.init(
-      unit: unit, index: index, condition: population.condition, kinds: population.kinds,
-      rows: rows.compactMap(\.self), values: values.compactMap(\.self),
+      unit: unit, index: index, oncePerMonth: population.oncePerMonth,
+      fromFirstContact: population.fromFirstContact, condition: population.condition,
+      kinds: population.kinds, rows: rows.compactMap(\.self), values: values.compactMap(\.self),
       groups: groups.compactMap(\.self), horizons: horizons)
   }
 }

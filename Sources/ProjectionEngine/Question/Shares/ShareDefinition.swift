@@ -49,6 +49,10 @@ public struct ShareDefinition: Sendable {
   public var unit: AnalysisUnit
   /// The days on which clocks start.
   public var index: IndexEvent
+  /// Whether at most one placement of a person in a calendar month counts: the first.
+  public var oncePerMonth: Bool
+  /// Whether placements between the first contact and the entry count, too (edge case 7).
+  public var fromFirstContact: Bool
   /// What has to hold on the index day; nil for no condition.
   public var condition: QuestionExpression?
   /// What counts as work.
