@@ -66,7 +66,7 @@ extension PersonHistory {
     }
   }
 
-  private func leftParticipation(before day: Day) -> Int? {
+  func leftParticipation(before day: Day) -> Int? {
     var found: Int?
     var latest = Day.earliest
     for (place, participation) in participations.enumerated() {

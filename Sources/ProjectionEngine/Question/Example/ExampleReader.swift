@@ -4,8 +4,8 @@ import Journey
 /// Reads the table `[example]` of a question file.
 struct ExampleReader {
   let table: TableReader
-  private let people: [QuestionExample.Person]
-  private let referenceDay: Day?
+  let people: [QuestionExample.Person]
+  let referenceDay: Day?
 
   /// Reads the people; nil when the table is missing.
   ///
