@@ -123,7 +123,8 @@ struct DamageRun {
       say("ask \(number) \(damage.kind.rawValue) \(damage.range)")
       let verdict = answers.compare(with: image)
       switch verdict {
-      case .wrong where damage.kind == .erase && isDetected && Folder.name(of: file) == "identities":
+      case .wrong
+      where damage.kind == .erase && isDetected && Folder.name(of: file) == "identities":
         // A name is missing where it is shown, no figure: verification says that nobody ordered it.
         say("bare \(number)")
       case .wrong(let what):
