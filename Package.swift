@@ -60,10 +60,13 @@ let package = Package(
       path: "projections", exclude: ["README.md"],
       resources: [
         .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("profiles"),
-        .embedInCode("parameters.toml"),
+        .embedInCode("worklists"), .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
+    module(
+      "Exports",
+      ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"]),
     module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),
     module(
       "Recording",
@@ -78,9 +81,9 @@ let package = Package(
     .executableTarget(
       name: "WegmarkeCLI",
       dependencies: [
-        "Definitions", "Disclosure", "EventLog", "Files", "Imports", "Interchange", "Journey",
-        "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections", "Recording",
-        "Releases", "Simulation", "Statistics", "Upkeep",
+        "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
+        "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections",
+        "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -119,6 +122,12 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),
+    tests(
+      "ExportsTests",
+      [
+        "EventLog", "Exports", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
+        "TestSupport",
+      ]),
     tests("SimulationTests", ["Journey", "Simulation"]),
     tests("PresentationTests", ["Journey", "Presentation"]),
     tests(

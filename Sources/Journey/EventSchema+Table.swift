@@ -284,6 +284,10 @@ extension EventSchema {
         ])
     case .statusConfirmed:
       EventSchema("StatusConfirmed", 1, "status confirmed", "Stand bestätigt", .record, [], [])
+    case .followUpSkipped:
+      EventSchema(
+        "FollowUpSkipped", 1, "reminder skipped", "Wiedervorlage übersprungen", .record,
+        [Fields.task.definition], [Fields.dueOn.definition])
     case .participantDeceased:
       EventSchema("ParticipantDeceased", 1, "deceased", "verstorben", .record, [], [])
     case .participantLeftCountry:

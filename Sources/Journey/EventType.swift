@@ -117,6 +117,8 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case followUpCompleted = 82
   /// Status confirmed.
   case statusConfirmed = 83
+  /// Something on the worklist was skipped, with a reason.
+  case followUpSkipped = 84
   // Ends.
   /// Deceased.
   case participantDeceased = 90

@@ -181,6 +181,8 @@ public enum Fields {
   public static let referenceDate = Field<CivilDate>(104, "reference-date")
   /// When something is due.
   public static let dueOn = Field<CivilDate>(105, "due-on")
+  /// The code of a task of the worklist.
+  public static let task = Field<String>(108, "task")
   /// How someone left the country.
   public static let departure = Field<Departure>(106, "kind")
   /// The advisor in charge.

@@ -32,6 +32,7 @@ struct Doors {
       "Imports": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
       ],
+      "Exports": ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"],
       "Upkeep": ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"],
       "Recording": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
@@ -61,7 +62,8 @@ struct Doors {
     open: ["FoundationEssentials", "Glibc", "Swift", "Synchronization"])
 
   private static let everythingButExecutables: Set<String> = [
-    "Definitions", "Disclosure", "EventLog", "Files", "Imports", "Interchange", "Journey",
+    "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
+    "Journey",
     "Keyring", "LinearPrograms", "LMDB", "Presentation", "ProjectionEngine", "Projections",
     "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
   ]

@@ -23,6 +23,9 @@ public struct ShareQuestion: Sendable {
   /// Whether every unit is kept with what became of it.
   var keepsUnits = false
 
+  /// The day from which on units are counted by their index day; nil for never.
+  var countsSince: Day?
+
   /// What the expressions need of the view.
   var columns: ViewColumns {
     definition.expressions.columns
