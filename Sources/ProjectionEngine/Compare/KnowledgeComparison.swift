@@ -114,7 +114,7 @@ public struct KnowledgeComparison: Sendable {
     let recordedDays: RecordedDays?
     do {
       recordedDays =
-        question.definition.unit == .record ? try RecordedDays(view.log, size: sizes.upper) : nil
+        question.definition.unit == .record ? try view.recordedDays(size: sizes.upper) : nil
     } catch { throw QuestionError(wrapping: error) }
     self.init(
       before: Tally.all(try earlier.ask(view, size: sizes.lower), question),

@@ -17,7 +17,10 @@ struct OutcomeReader {
   init(
     _ question: ShareQuestion, _ catalogue: AttributeCatalogue, _ recordedDays: RecordedDays?
   ) throws(QuestionError) {
-    shares = try ShareFold(question, catalogue, recordedDays: recordedDays)
+    var fold = try ShareFold(question, catalogue, recordedDays: recordedDays)
+    // Every person is folded from nothing: there is nobody to keep anything for.
+    fold.profiles = nil
+    shares = fold
   }
 
   /// How the person of a block counts.

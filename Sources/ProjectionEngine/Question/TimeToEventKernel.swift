@@ -14,6 +14,7 @@ struct TimeToEventKernel {
   }
 
   private let question: TimeToEventQuestion
+  private let clock: ClockTable
   private let lastDay: Int32
   private let gap: Int32
   private let rule: GapRule
@@ -21,6 +22,7 @@ struct TimeToEventKernel {
 
   init(_ question: TimeToEventQuestion) {
     self.question = question
+    clock = ClockTable(question.clock)
     lastDay = question.referenceDay.number
     work = WorkHistory(kinds: question.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
     switch question.outcome {
@@ -31,6 +33,8 @@ struct TimeToEventKernel {
 
   /// The day on which the clock of the person evaluated last started.
   private(set) var indexDay = Day.earliest
+  /// The same on the clock.
+  private(set) var start: Int32 = 0
   /// How the person evaluated last was followed.
   private(set) var followed = Followed()
 
@@ -51,10 +55,10 @@ struct TimeToEventKernel {
   func isImmature(_ duration: Duration) -> Bool {
     if let day = followed.eventDay {
       guard gap > 0, let mature = question.bridgedDay else { return false }
-      return question.clock.index(day) + gap >= question.clock.index(mature + 1)
+      return clock.index(day) + gap >= clock.index(mature + 1)
     }
     guard let mature = question.matureDay, !followed.isGone else { return false }
-    return question.clock.index(indexDay) + duration.length > question.clock.index(mature + 1)
+    return start + duration.length > clock.index(mature + 1)
   }
 
   /// What of a person is evaluated.
@@ -92,8 +96,9 @@ struct TimeToEventKernel {
     indexDay = start
     let gone = censoring(facts.observation)
     let end = facts.observation.end(gone: gone)
-    let from = question.clock.index(start)
-    let until = question.clock.index(end)
+    let from = clock.index(start)
+    self.start = from
+    let until = clock.index(end)
     followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
       guard from < until else { return .notObserved }
@@ -136,7 +141,7 @@ struct TimeToEventKernel {
       best = (day, UInt8(place) + 2)
     }
     guard let best else { return Duration(length: until - from, cause: 0) }
-    let index = question.clock.index(best.day)
+    let index = clock.index(best.day)
     guard index >= from else { return nil }
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
     // is itself an observation.
@@ -228,7 +233,7 @@ struct TimeToEventKernel {
           isBegun = true
         }
         guard work.start(milestone), let opened = gapStart else { continue }
-        let index = question.clock.index(day)
+        let index = clock.index(day)
         if min(index, until) - opened > gap {
           loss = opened
           break
@@ -239,7 +244,7 @@ struct TimeToEventKernel {
         let wasWorking = work.isWorking
         work.end(milestone)
         guard wasWorking, !work.isWorking, day >= start else { continue }
-        let index = question.clock.index(day)
+        let index = clock.index(day)
         if index >= until { break }
         gapStart = index
         gapDay = day
@@ -250,7 +255,7 @@ struct TimeToEventKernel {
 
   /// The end of one spell, which nothing that follows continues.
   private mutating func interruption(of end: Day?, _ from: Int32, _ until: Int32) -> Verdict {
-    let ended = end.map { question.clock.index($0) }.flatMap { $0 < until ? $0 : nil }
+    let ended = end.map { clock.index($0) }.flatMap { $0 < until ? $0 : nil }
     return interruption(loss: nil, gapStart: ended, on: end ?? .latest, from, until)
   }
 

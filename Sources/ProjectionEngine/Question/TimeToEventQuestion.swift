@@ -76,11 +76,16 @@ public struct TimeToEventQuestion: Sendable {
 }
 
 extension TimeToEventQuestion {
-  /// What the expressions need of the view.
-  var columns: ViewColumns {
-    let columns = [condition, weight?.of].compactMap(\.self).columns
+  /// What the question reads of the view.
+  var needs: ViewNeeds {
+    let expressions = [condition, weight?.of].compactMap(\.self)
+    var needs = ViewNeeds(expressions, groupedBy: groupedBy)
     // Operations, which make participations, are among the details.
-    return unit == .participation ? columns.union(.details) : columns
+    if unit == .participation { needs.columns.insert(.details) }
+    if unit == .person, expressions.isEmpty, !Grouping.readsSteps(groupedBy) {
+      needs.columns.insert(.outline)
+    }
+    return needs
   }
 
   /// Whether units are rows of their own: weighted, or several of one person.
