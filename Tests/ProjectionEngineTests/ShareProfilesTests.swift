@@ -1,4 +1,5 @@
 import Definitions
+import EventLog
 import Journey
 import Statistics
 import TestSupport
