@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials crosscheck fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials pictures crosscheck attack fuzz test-sanitize lint format bench \
   bench-full bench-compare install clean
 
 help: ## List these targets
@@ -76,9 +76,17 @@ tutorials: setup ## Write what the commands of docs/tutorial-*.md print into the
 	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
 	  swift test --skip-build --disable-xctest --filter TutorialTests
 
+pictures: setup ## Keep what the sample pictures look like now, after somebody has looked at them
+	swift build --build-tests
+	@WEGMARKE_WRITE_PICTURES=1 swift test --skip-build --disable-xctest --filter GoldenPictureTests
+
 crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
 	swift build --build-tests
 	@scripts/crosscheck.sh
+
+attack: setup ## Attack sequences of releases in every order; PEOPLE=… ORDERS=… SEED=…
+	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
+	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" $(PEOPLE) $(ORDERS) $(SEED)
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

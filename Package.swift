@@ -60,10 +60,13 @@ let package = Package(
       path: "projections", exclude: ["README.md"],
       resources: [
         .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("profiles"),
-        .embedInCode("parameters.toml"),
+        .embedInCode("worklists"), .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
+    module(
+      "Exports",
+      ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"]),
     module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),
     module(
       "Recording",
@@ -71,14 +74,16 @@ let package = Package(
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring",
         "ProjectionEngine",
       ]),
+    module(
+      "Releases", ["Disclosure", "EventLog", "Interchange", "Journey"]),
     module("Simulation", ["Interchange", "Journey"]),
     module("Presentation", ["Journey", "Statistics"]),
     .executableTarget(
       name: "WegmarkeCLI",
       dependencies: [
-        "Definitions", "Disclosure", "EventLog", "Files", "Imports", "Interchange", "Journey",
-        "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections", "Recording",
-        "Simulation", "Statistics", "Upkeep",
+        "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
+        "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections",
+        "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -89,6 +94,12 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring", "LMDB"],
       path: "Tests/TestSupport", swiftSettings: settings),
+    // Attacks sequences of releases: make attack.
+    .executableTarget(
+      name: "Attacker",
+      dependencies: [
+        "Disclosure", "EventLog", "Files", "Journey", "LinearPrograms", "Releases", "TestSupport",
+      ], path: "Tests/Attacker", swiftSettings: settings),
     .target(name: "FaultLibrary", path: "Tests/FaultLibrary"),
     .executableTarget(
       name: "FaultWorker",
@@ -105,9 +116,18 @@ let package = Package(
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("LinearProgramsTests", ["LinearPrograms", "TestSupport"]),
     tests("DisclosureTests", ["Disclosure", "TestSupport"]),
+    tests(
+      "ReleasesTests",
+      ["Disclosure", "EventLog", "Files", "Journey", "Keyring", "Releases", "TestSupport"]),
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),
+    tests(
+      "ExportsTests",
+      [
+        "EventLog", "Exports", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
+        "TestSupport",
+      ]),
     tests("SimulationTests", ["Journey", "Simulation"]),
     tests("PresentationTests", ["Journey", "Presentation"]),
     tests(

@@ -2,26 +2,40 @@ public import Journey
 
 /// The name that a person who wrote `name` most likely meant, or nil when none is near.
 ///
-/// Near means at most one mistake in three letters (and always one): a letter too many, missing,
+/// Near means at most one mistake in three letters, and one in two: a letter too many, missing,
 /// wrong, or two neighbours swapped. Upper and lower case count as equal, and so do `-`, `_` and
-/// blank. Among equally near names the first one given wins.
+/// blank. Among equally near names the first one given wins. A single letter is near to itself only:
+/// every other one is one mistake away, and none of them is more likely meant. From three letters on a
+/// name counts, too, that begins with what was written, and where none is near as a whole, one that
+/// begins nearly so: with at most one mistake in six letters.
 ///
 ///     nearestName(to: "Duldnug", among: ["Duldung", "Gestattung"])   // "Duldung"
+///     nearestName(to: "retention-aftr", among: ["retention-after-job-start"])
 ///
 /// - SeeAlso: Damerau (1964), doi:10.1145/363958.363994 (in the restricted form that edits no
 ///   substring twice).
 public func nearestName(to name: String, among names: some Sequence<String>) -> String? {
   let written = folded(name)
-  var best: String?
-  var bestDistance = max(1, written.count / 3) + 1
-  for candidate in names {
-    let distance = editDistance(written, folded(candidate), limit: bestDistance)
-    if distance < bestDistance {
-      best = candidate
-      bestDistance = distance
+  let names = names.map { (name: $0, folded: folded($0)) }
+  func nearest(mistakes: Int, toBeginning: Bool) -> String? {
+    var best: String?
+    var bestDistance = mistakes + 1
+    for candidate in names {
+      let distance = editDistance(
+        written, candidate.folded, limit: bestDistance, toBeginning: toBeginning)
+      let shorter = min(written.count, candidate.folded.count)
+      if distance < bestDistance, distance < max(1, shorter) {
+        best = candidate.name
+        bestDistance = distance
+      }
     }
+    return best
   }
-  return best
+  let whole = max(1, written.count / 3)
+  guard written.count >= 3 else { return nearest(mistakes: whole, toBeginning: false) }
+  return nearest(mistakes: 0, toBeginning: false) ?? nearest(mistakes: 0, toBeginning: true)
+    ?? nearest(mistakes: whole, toBeginning: false)
+    ?? nearest(mistakes: written.count / 6, toBeginning: true)
 }
 
 /// The sentence that asks whether a name was meant, with a blank before it; empty without a name.
@@ -35,8 +49,12 @@ private func folded(_ name: String) -> [Unicode.Scalar] {
 }
 
 /// The number of edits between two words, or `limit` when there are at least as many.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
-  guard abs(a.count - b.count) < limit else { return limit }
+///
+/// - Parameter toBeginning: Whether any beginning of the second word will do.
+private func editDistance(
+  _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int, toBeginning: Bool
+) -> Int {
+  guard a.count - b.count < limit, toBeginning || b.count - a.count < limit else { return limit }
   guard !a.isEmpty, !b.isEmpty else { return min(max(a.count, b.count), limit) }
   var beforeLast = [Int](repeating: 0, count: b.count + 1)
   var last = Array(0...b.count)
@@ -51,5 +69,6 @@ private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: I
     }
     (beforeLast, last) = (last, row)
   }
-  return min(last[b.count], limit)
+  let least = toBeginning ? last.reduce(limit) { min($0, $1) } : last[b.count]
+  return min(least, limit)
 }

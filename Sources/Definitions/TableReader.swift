@@ -105,6 +105,9 @@ public final class TableReader {
     return (repeat unwrapped(each values))
   }
 
+  /// Counts every key as asked for: where a mistake leaves open which keys there may be.
+  public func passOver() { markAllAskedFor() }
+
   // MARK: For the other readings
 
   /// The value of a key, which from now on counts as asked for.

@@ -73,13 +73,22 @@ public struct Finding: Equatable, Sendable {
     public let atMost: Int64?
     /// The ends are so far apart.
     public let width: Int64
+
+    init(_ demand: Demand) {
+      atLeast = demand.atLeast
+      atMost = demand.atMost == .max ? nil : demand.atMost
+      width = demand.width
+    }
+
+    /// Whether values from the one to the other are enough; nil for no upper end.
+    func isMet(from lower: Int64, to upper: Int64?) -> Bool {
+      (upper ?? .max) >= atLeast && lower <= (atMost ?? .max)
+        && (upper.map { $0 - lower } ?? .max) >= width
+    }
   }
 
   /// Whether the interval is as wide as the rules ask.
-  public var isWideEnough: Bool {
-    (upper ?? .max) >= demand.atLeast && lower <= (demand.atMost ?? .max)
-      && (upper.map { $0 - lower } ?? .max) >= demand.width
-  }
+  public var isWideEnough: Bool { demand.isMet(from: lower, to: upper) }
 }
 
 /// Two populations of whole numbers that look the same in print as the true one.

@@ -21,7 +21,9 @@ public func protect(
   let objects: [ProtectedObject]
   do {
     objects = try CountObjects(
-      system: system, shape: table.shape, rules: rules, waived: Set(reasons.keys)
+      system: system, shape: table.shape,
+      minimums: system.groups.indices.map { reasons[$0] == nil ? rules.minimum : 0 },
+      singlesKnowTheirCell: rules.singlesKnowTheirCell, sensitive: rules.sensitive
     ).all()
   } catch { throw .rules(error) }
   let pattern: SafePattern
@@ -39,6 +41,17 @@ public enum ProtectionError: Error, Equatable, Sendable {
   case rules(RuleError)
   /// No pattern protects it.
   case suppression(DisclosureError)
+}
+
+extension TableShape {
+  /// The cell that a waiver prints.
+  func cell(of waiver: Waiver) throws(ProtectionError) -> Int {
+    let numbers = zip(dimensions, waiver.codes).compactMap { $0.number(of: $1) }
+    guard waiver.codes.count == dimensions.count, numbers.count == waiver.codes.count,
+      !waiver.reason.isEmpty
+    else { throw .rules(.unusableWaiver(codes: waiver.codes)) }
+    return cell(numbers)
+  }
 }
 
 /// Between the cells of a table and the groups and classes of a system.
@@ -68,11 +81,8 @@ struct ClassTranslation {
   func reasons(_ waivers: [Waiver]) throws(ProtectionError) -> [Int: String] {
     var reasons: [Int: String] = [:]
     for waiver in waivers {
-      let numbers = zip(shape.dimensions, waiver.codes).compactMap { $0.number(of: $1) }
-      guard waiver.codes.count == shape.dimensions.count, numbers.count == waiver.codes.count,
-        !waiver.reason.isEmpty
-      else { throw .rules(.unusableWaiver(codes: waiver.codes)) }
-      if let group = system.groupOfCell[shape.cell(numbers)] { reasons[group] = waiver.reason }
+      let cell = try shape.cell(of: waiver)
+      if let group = system.groupOfCell[cell] { reasons[group] = waiver.reason }
     }
     return reasons
   }
@@ -106,10 +116,7 @@ struct ClassTranslation {
     return Finding(
       subject: subject, value: object.value, lower: proof.lowest.value(of: object),
       upper: upper < AttackerProgram.ceiling(of: system) ? upper : nil, isExact: proof.isExact,
-      demand: .init(
-        atLeast: object.demand.atLeast,
-        atMost: object.demand.atMost == .max ? nil : object.demand.atMost,
-        width: object.demand.width),
+      demand: .init(object.demand),
       knowing: object.knowing.map { system.groups[$0].cells[0] },
       certificate: Certificate(
         lowest: population(proof.lowest), highest: population(proof.highest)))

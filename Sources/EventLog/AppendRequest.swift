@@ -107,7 +107,9 @@ extension JourneyEvent {
     case .roleKeyIssued, .roleKeysExtended, .roleKeyRevoked, .keysExported, .keyExportDestroyed,
       .exportDescribed, .keysImported:
       .key
-    case .tableReleased, .reportFrozen: .release
+    case .tableReleased, .reportFrozen, .releaseRequested, .releaseProposed, .releaseApproved,
+      .releaseRefused, .releaseWithdrawn:
+      .release
     case .definitionStored, .indicatorDefinitionActivated: .definition
     default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction
     }

@@ -149,7 +149,8 @@ extension EventLog {
   /// Walks the stream backwards from its last record, so the cost grows with the stream alone.
   /// Records of field groups that the keys at hand do not open are marked as closed.
   ///
-  /// - Throws: `LogError.keys(.closed)` when the keys open nothing of this participant.
+  /// - Throws: `LogError.keys(.closed)` when the keys open nothing of this participant,
+  ///   `.keysDamaged` when their key is gone although no order says so.
   public func events(of stream: StreamID, size: UInt64 = .max) throws(LogError) -> [ReadEvent] {
     let records: [StoredRecord] = try reading { transaction in
       var records: [StoredRecord] = []
@@ -181,6 +182,9 @@ extension EventLog {
         return try cache.open(record)
       }
       if !isWritable { try checkKeys() }
+      if stream.kind == .participant, events.contains(where: \.isErased) {
+        try requireOrder(toErase: ParticipantRef(stream.ref))
+      }
       return events
     } catch { throw LogError(wrapping: error) }
   }

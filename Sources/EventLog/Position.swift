@@ -43,6 +43,8 @@ public struct StreamID: Hashable, Sendable {
   }
   /// The stream of the store itself.
   public static let system = StreamID(.system)
+  /// The stream of released tables.
+  public static let releases = StreamID(.release)
 }
 
 /// What an append expects of a stream.

@@ -284,6 +284,10 @@ extension EventSchema {
         ])
     case .statusConfirmed:
       EventSchema("StatusConfirmed", 1, "status confirmed", "Stand bestätigt", .record, [], [])
+    case .followUpSkipped:
+      EventSchema(
+        "FollowUpSkipped", 1, "reminder skipped", "Wiedervorlage übersprungen", .record,
+        [Fields.task.definition], [Fields.dueOn.definition])
     case .participantDeceased:
       EventSchema("ParticipantDeceased", 1, "deceased", "verstorben", .record, [], [])
     case .participantLeftCountry:
@@ -343,9 +347,38 @@ extension EventSchema {
         [Fields.definitionDigest.definition, Fields.title.definition])
     case .tableReleased:
       EventSchema(
-        "TableReleased", 1, "table released", "Tabelle freigegeben", .clear,
+        "TableReleased", 2, "table released", "Tabelle freigegeben", .clear,
         [Fields.resultDigest.definition],
-        [Fields.recipient.definition, Fields.definitionDigest.definition, Fields.title.definition])
+        [
+          Fields.recipient.definition, Fields.definitionDigest.definition, Fields.title.definition,
+          Fields.release.definition,
+        ])
+    case .releaseRequested:
+      EventSchema(
+        "ReleaseRequested", 1, "release asked for", "Freigabe beantragt", .record,
+        [
+          Fields.release.definition, Fields.request.definition, Fields.recipient.definition,
+          Fields.purpose.definition,
+        ], [])
+    case .releaseProposed:
+      EventSchema(
+        "ReleaseProposed", 1, "protected table drawn up", "geschützte Tabelle entworfen", .record,
+        [
+          Fields.release.definition, Fields.table.definition, Fields.members.definition,
+          Fields.pattern.definition, Fields.audit.definition,
+        ], [])
+    case .releaseApproved:
+      EventSchema(
+        "ReleaseApproved", 1, "release approved", "Freigabe genehmigt", .record,
+        [Fields.release.definition], [])
+    case .releaseRefused:
+      EventSchema(
+        "ReleaseRefused", 1, "release refused", "Freigabe abgelehnt", .record,
+        [Fields.release.definition, Fields.refusal.definition], [])
+    case .releaseWithdrawn:
+      EventSchema(
+        "ReleaseWithdrawn", 1, "release withdrawn", "Freigabe zurückgezogen", .clear,
+        [Fields.release.definition], [])
     case .erasureRequested:
       EventSchema(
         "ErasureRequested", 1, "erasure requested", "Löschung beantragt", .clear,

@@ -117,6 +117,8 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case followUpCompleted = 82
   /// Status confirmed.
   case statusConfirmed = 83
+  /// Something on the worklist was skipped, with a reason.
+  case followUpSkipped = 84
   // Ends.
   /// Deceased.
   case participantDeceased = 90
@@ -187,6 +189,17 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case keysImported = 146
   /// Keys of a further sub-project handed to a role.
   case roleKeysExtended = 147
+  // Publication, in the release stream.
+  /// Release asked for.
+  case releaseRequested = 150
+  /// Protected table drawn up.
+  case releaseProposed = 151
+  /// Release approved.
+  case releaseApproved = 152
+  /// Release refused.
+  case releaseRefused = 153
+  /// Release withdrawn.
+  case releaseWithdrawn = 154
 }
 
 extension EventType {

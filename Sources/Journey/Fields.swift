@@ -181,6 +181,8 @@ public enum Fields {
   public static let referenceDate = Field<CivilDate>(104, "reference-date")
   /// When something is due.
   public static let dueOn = Field<CivilDate>(105, "due-on")
+  /// The code of a task of the worklist.
+  public static let task = Field<String>(108, "task")
   /// How someone left the country.
   public static let departure = Field<Departure>(106, "kind")
   /// The advisor in charge.
@@ -261,6 +263,22 @@ public enum Fields {
   public static let accessRoot = Field<String>(155, "access-root")
   /// SHA-256 of an exported file, in hex.
   public static let fileDigest = Field<String>(156, "file-digest")
+  /// The number of a release, from 1.
+  public static let release = Field<Int>(157, "release")
+  /// What somebody needs a table for.
+  public static let purpose = Field<String>(158, "purpose")
+  /// What was asked for, line by line.
+  public static let request = Field<String>(159, "request")
+  /// A released table, as its file has it.
+  public static let table = Field<String>(160, "table")
+  /// Who is in which cell of a table, in base64.
+  public static let members = Field<String>(161, "members")
+  /// How exactly hidden cells can be known, and why they are hidden.
+  public static let audit = Field<String>(162, "audit")
+  /// Which cells there are, which of them are hidden, and by which rules.
+  public static let pattern = Field<String>(163, "pattern")
+  /// Why something was refused, in a word.
+  public static let refusal = Field<String>(164, "refusal")
 }
 
 extension Fields {

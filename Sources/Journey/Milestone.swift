@@ -49,6 +49,8 @@ public enum MilestoneKind: UInt8, CaseIterable, Hashable, Sendable {
   case statusAtExit = 64
   /// Situation six months after exit was recorded.
   case statusAtSixMonths = 65
+  /// Something on the worklist was skipped.
+  case followUpSkipped = 66
   /// Participation suspended.
   case suspended = 80
   /// Participation resumed.
@@ -71,7 +73,7 @@ extension MilestoneKind {
   /// Plans, attempts, attributes and the loss of contact do not; see `Milestone.confirms`.
   public var confirms: Bool {
     switch self {
-    case .followUpPlanned, .followUpAttempted, .contactLost, .profile: false
+    case .followUpPlanned, .followUpAttempted, .followUpSkipped, .contactLost, .profile: false
     default: true
     }
   }

@@ -23,7 +23,13 @@ public enum StandardStream: Int32, Sendable {
   ///
   /// - Throws: `StreamWriteError`, for example when the reader of a pipe has gone.
   public func write(_ text: String) throws(StreamWriteError) {
-    let bytes = Array(text.utf8)
+    try write(bytes: Array(text.utf8))
+  }
+
+  /// Writes bytes, all of them, as they are.
+  ///
+  /// - Throws: `StreamWriteError`, for example when the reader of a pipe has gone.
+  public func write(bytes: [UInt8]) throws(StreamWriteError) {
     var written = 0
     while written < bytes.count {
       let rest = bytes[written...]

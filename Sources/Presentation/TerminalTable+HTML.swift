@@ -17,19 +17,35 @@ extension TerminalTable {
       HTMLNode.text(.th, column.title, [(.scope, "col")] + Self.classes(column))
     }
     parts.append(.element(.thead, [], [.element(.tr, [], headings)]))
-    let body = rows.map { row -> HTMLNode in
-      .element(
-        .tr, [],
-        zip(columns, row).enumerated().map { index, cell in
-          let (column, content) = cell
-          var attributes = index == 0 ? [(HTMLNode.Attribute.scope, "row")] : []
-          attributes += Self.classes(column)
-          if column.alignment == .leading { attributes.append((.dir, "auto")) }
-          return .text(index == 0 ? .th : .td, content.text.withoutColors, attributes)
-        })
+    // Each heading inside the table begins a group of rows of its own.
+    var groups: [[HTMLNode]] = [[]]
+    for (number, row) in rows.enumerated() {
+      if let title = sections[number] {
+        if number > 0 { groups.append([]) }
+        let heading = HTMLNode.text(
+          .th, title,
+          [
+            (.scope, "rowgroup"), (.colspan, String(columns.count)), (.classes, "section"),
+            (.dir, "auto"),
+          ])
+        groups[groups.count - 1].append(.element(.tr, [], [heading]))
+      }
+      groups[groups.count - 1].append(node(row))
     }
-    parts.append(.element(.tbody, [], body))
+    parts += groups.map { .element(.tbody, [], $0) }
     return .element(.table, [], parts)
+  }
+
+  private func node(_ row: [TableCell]) -> HTMLNode {
+    .element(
+      .tr, [],
+      zip(columns, row).enumerated().map { index, cell in
+        let (column, content) = cell
+        var attributes = index == 0 ? [(HTMLNode.Attribute.scope, "row")] : []
+        attributes += Self.classes(column)
+        if column.alignment == .leading { attributes.append((.dir, "auto")) }
+        return .text(index == 0 ? .th : .td, content.text.withoutColors, attributes)
+      })
   }
 
   private static func classes(_ column: Column) -> [(HTMLNode.Attribute, String)] {

@@ -18,7 +18,15 @@ extension TerminalTable {
       let dashes = String(repeating: "-", count: widths[index] - 1)
       return columns[index].alignment == .leading ? ":" + dashes : dashes + ":"
     }
-    return line(headings) + line(rule) + body.map(line).joined()
+    var text = line(headings) + line(rule)
+    for (number, row) in body.enumerated() {
+      if let title = sections[number] {
+        let blank = [String](repeating: "", count: columns.count - 1)
+        text += line(["**\(Self.markdownEscaped(title))**"] + blank)
+      }
+      text += line(row)
+    }
+    return text
   }
 
   private static func markdownEscaped(_ text: String) -> String {

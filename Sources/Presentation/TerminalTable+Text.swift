@@ -2,13 +2,67 @@ extension TerminalTable {
   /// The table as lines for one stream, each ended by a line feed.
   ///
   /// Where the stream has a width that the table exceeds, first headings are broken into several
-  /// lines, then the widest column that may shrink is cut, step by step. Where even that does not
-  /// suffice, every row becomes a block of `heading  value` lines, so no number is ever cut. On a page
-  /// that is not shown on a terminal texts are broken into several lines instead of cut.
+  /// lines, then the widest column that may shrink is cut, step by step. Texts that name rows are
+  /// broken into lines or, where there is too little room even for that, stand above their rows. A table
+  /// that may be split then becomes several. Where none of this suffices, every row becomes a block of `heading  value` lines, so no number is ever
+  /// cut. On a page that is not shown on a terminal texts are broken into several lines instead of cut.
   public func text(for style: TerminalStyle) -> String {
-    guard let widths = TableLayout(self, limit: style.width ?? style.pageWidth).widths else {
-      return blocks(style)
+    let limit = style.width ?? style.pageWidth
+    // Rows below headings inside the table are set in.
+    let indent = sections.isEmpty ? "" : "  "
+    let room = limit.map { $0 - indent.count }
+    if let widths = TableLayout(self, limit: room).widths {
+      return lines(widths, limit: limit, indent: indent, style: style) { _ in "" }
     }
+    guard columns.first?.isLabel == true, columns.count > 1 else {
+      return split(limit: room, style) ?? blocks(style)
+    }
+    var figures = TerminalTable(Array(columns.dropFirst()))
+    for row in rows { figures.append(Array(row.dropFirst())) }
+    figures.sections = sections
+    guard let widths = TableLayout(figures, limit: room.map { $0 - 2 }).widths else {
+      return split(limit: room, style) ?? blocks(style)
+    }
+    return figures.lines(widths, limit: limit, indent: indent + "  ", style: style) { row in
+      let label = rows[row][0]
+      return Self.wrapped(label.text, toColumns: room ?? .max).reduce(into: "") {
+        $0 += indent + style.painted($1, label.look) + "\n"
+      }
+    }
+  }
+
+  /// The table as several, each with the first column and as many others as fit; nil where it may not be
+  /// split, or a single column does not fit beside the first.
+  private func split(limit: Int?, _ style: TerminalStyle) -> String? {
+    guard isSplittable, let limit else { return nil }
+    func part(_ chosen: [Int]) -> TerminalTable {
+      var part = TerminalTable(([0] + chosen).map { columns[$0] })
+      for row in rows { part.append(([0] + chosen).map { row[$0] }) }
+      part.sections = sections
+      return part
+    }
+    var parts: [[Int]] = [[]]
+    for column in columns.indices.dropFirst() {
+      let longer = parts[parts.count - 1] + [column]
+      if TableLayout(part(longer), limit: limit).widths != nil {
+        parts[parts.count - 1] = longer
+      } else if !parts[parts.count - 1].isEmpty,
+        TableLayout(part([column]), limit: limit).widths != nil
+      {
+        parts.append([column])
+      } else {
+        return nil
+      }
+    }
+    return parts.map { part($0).text(for: style) }.joined(separator: "\n")
+  }
+
+  /// Headings and rows of known widths.
+  ///
+  /// - Parameter above: What stands above the row of a number, whole lines.
+  private func lines(
+    _ widths: [Int], limit: Int?, indent: String, style: TerminalStyle, above: (Int) -> String
+  ) -> String {
     var text = ""
     let headings = zip(columns, widths).map { Self.broken($0.title, toColumns: $1) }
     let height = headings.map(\.count).max() ?? 0
@@ -18,20 +72,28 @@ extension TerminalTable {
         let index = line - (height - heading.count)
         return TableCell(index >= 0 ? heading[index] : "", .bold)
       }
-      text += self.line(cells, widths: widths, style: style)
+      text += indent + self.line(cells, widths: widths, style: style)
     }
-    for row in rows {
-      guard style.pageWidth != nil else {
-        text += line(row, widths: widths, style: style)
-        continue
+    for (number, row) in rows.enumerated() {
+      if let title = sections[number] {
+        for line in Self.wrapped(title, toColumns: limit ?? .max) {
+          text += style.paint(line, .bold) + "\n"
+        }
       }
-      let cells = zip(row, widths).map { cell, width in
-        cell.text.displayColumns <= width
-          ? [cell] : Self.wrapped(cell.text, toColumns: width).map { TableCell($0, cell.look) }
+      text += above(number)
+      let cells = row.indices.map { index in
+        let (cell, width) = (row[index], widths[index])
+        // On a terminal only what names a row is broken; other texts are cut.
+        guard style.pageWidth != nil || columns[index].isLabel,
+          cell.text.displayColumns > width
+        else { return [cell] }
+        return Self.wrapped(cell.text, toColumns: width).map { TableCell($0, cell.look) }
       }
       for line in 0..<(cells.map(\.count).max() ?? 0) {
-        text += self.line(
-          cells.map { line < $0.count ? $0[line] : "" }, widths: widths, style: style)
+        text +=
+          indent
+          + self.line(
+            cells.map { line < $0.count ? $0[line] : "" }, widths: widths, style: style)
       }
     }
     return text
@@ -70,8 +132,9 @@ extension TerminalTable {
 
   private func blocks(_ style: TerminalStyle) -> String {
     let titleWidth = columns.map(\.title.displayColumns).max() ?? 0
-    let blocks = rows.map { row in
-      zip(columns, row).reduce(into: "") { text, pair in
+    let blocks = rows.enumerated().map { number, row in
+      let heading = sections[number].map { style.paint($0, .bold) + "\n" } ?? ""
+      return zip(columns, row).reduce(into: heading) { text, pair in
         let (column, cell) = pair
         var value = cell.text
         if column.minimum != nil, style.pageWidth == nil, let width = style.width {

@@ -25,11 +25,20 @@ public struct TerminalTable: Sendable {
     public let minimum: Int?
     /// How wide the column may get on a terminal; nil: as wide as its cells.
     public let maximum: Int?
+    /// Whether the cells name their rows: see `label`.
+    let isLabel: Bool
 
     /// Creates a column whose cells are never cut.
     public init(
       _ title: String, _ alignment: Alignment = .leading, minimum: Int? = nil, maximum: Int? = nil
     ) {
+      self.init(title, alignment, minimum: minimum, maximum: maximum, isLabel: false)
+    }
+
+    private init(
+      _ title: String, _ alignment: Alignment, minimum: Int?, maximum: Int?, isLabel: Bool
+    ) {
+      self.isLabel = isLabel
       self.title = title.withoutControls
       self.alignment = alignment
       self.minimum = minimum
@@ -39,6 +48,13 @@ public struct TerminalTable: Sendable {
     /// A column of words, cut with `…` where the terminal is too narrow.
     public static func text(_ title: String, minimum: Int = 8, maximum: Int? = nil) -> Column {
       Column(title, .leading, minimum: minimum, maximum: maximum)
+    }
+
+    /// The first column, of texts that name the rows: broken into lines, never cut.
+    ///
+    /// Where it would get narrower than its minimum, each text stands above the figures of its row.
+    public static func label(_ title: String, minimum: Int = 24) -> Column {
+      Column(title, .leading, minimum: minimum, maximum: nil, isLabel: true)
     }
 
     /// A column of codes or dates, which are useless when cut.
@@ -52,6 +68,11 @@ public struct TerminalTable: Sendable {
   public let columns: [Column]
   /// The rows, each with one cell for every column.
   public private(set) var rows: [[TableCell]] = []
+  /// The headings inside the table, each above the row of its number; see `section`.
+  var sections: [Int: String] = [:]
+  /// Whether a table that is too wide becomes several below each other, each with the first column,
+  /// instead of a block for each row: lines stay comparable.
+  public var isSplittable = false
 
   /// Creates a table without rows.
   public init(_ columns: [Column]) {
@@ -64,6 +85,11 @@ public struct TerminalTable: Sendable {
   public mutating func append(_ cells: [TableCell]) {
     precondition(cells.count <= columns.count, "a row has more cells than the table has columns")
     rows.append(cells + Array(repeating: "", count: columns.count - cells.count))
+  }
+
+  /// Puts a heading above the rows that follow, up to the next one.
+  public mutating func section(_ title: String) {
+    sections[rows.count] = title.withoutControls
   }
 }
 

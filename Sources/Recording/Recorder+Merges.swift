@@ -112,6 +112,36 @@ extension Recorder {
       other: link.into, request: AppendRequest(parts))
   }
 
+  /// Plans to say of two participants that they are two people, so that nobody is asked again.
+  ///
+  /// It is said once, in the stream of the first, so that taking it back takes it back.
+  public func planDismissal(
+    _ left: ParticipantRef, _ right: ParticipantRef, reason: String
+  ) throws(RecordingError) -> RecordingPlan {
+    let reason = try StatedText.reason(reason)
+    try checkVoice()
+    let (one, other) = (try person(of: left), try person(of: right))
+    let (head, otherHead) = (one.members[0], other.members[0])
+    if head == otherHead {
+      throw .pointless(
+        LocalizedText(
+          en: "\(name(left)) and \(name(right)) are one person here.",
+          de: "\(name(left)) und \(name(right)) sind hier eine Person."),
+        advice: .init(
+          en: "Part them first: wegmarke participants unmerge",
+          de: "Erst trennen: wegmarke participants unmerge"))
+    }
+    for ref in [head, otherHead] { try refuseErased(ref) }
+    let event = signed(
+      JourneyEvent(.duplicateDismissed, on: CivilDate(today))
+        .with(Fields.otherParticipant, Int(otherHead.number)), reason: reason)
+    return RecordingPlan(
+      event: event, participant: head, version: one.versions[0],
+      position: Position(try size()), other: otherHead,
+      request: AppendRequest(
+        [.init(.stream(.participant(head)), expecting: .exact(one.versions[0]), [event])]))
+  }
+
   /// The number of records of some persons together, where nobody recorded anything since it was
   /// another one.
   private func checkRecords(

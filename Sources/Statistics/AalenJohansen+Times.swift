@@ -13,7 +13,8 @@ extension AalenJohansen {
     public let standardError: Double?
     /// The confidence limits.
     public let limits: ConfidenceLimits?
-    /// Whether the probabilities are only carried on: nobody was followed as far.
+    /// Whether the probabilities are only carried on: nobody was followed as far, and not everybody had
+    /// come to a state before that is never left.
     public let isExtrapolated: Bool
   }
 
@@ -47,9 +48,14 @@ extension AalenJohansen {
           limits: share.flatMap { share in
             error.flatMap { type.limits(ofProbability: share, standardError: $0, z: z) }
           },
-          isExtrapolated: time > self.times.last ?? -.infinity))
+          isExtrapolated: time > self.times.last ?? -.infinity && !isOver))
     }
     return readings
+  }
+
+  /// Whether everybody has come to a state in which nobody is followed any more.
+  private var isOver: Bool {
+    !times.isEmpty && Set(rows.from).allSatisfy { probability[$0].last == 0 }
   }
 
   /// The standard error of a state's share of the initial mix.

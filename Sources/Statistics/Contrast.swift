@@ -22,8 +22,11 @@ public struct Contrast: Equatable, Sendable {
   public let scale: Scale
   /// The difference or the ratio.
   public let estimate: Double
-  /// The standard error, of the log for a ratio.
-  public let standardError: Double
+  /// The standard error, of the log for a ratio; nil where one of the two estimates has a variance of 0.
+  ///
+  /// A mean is without variance while nobody had the event, or all had it at once: too little was seen
+  /// to say how sure it is, which is not the same as being sure.
+  public let standardError: Double?
 
   /// first − second, with variance σ₁² + σ₂².
   ///
@@ -34,7 +37,7 @@ public struct Contrast: Equatable, Sendable {
   ) -> Contrast? {
     Contrast(
       scale: .difference, estimate: first.estimate - second.estimate,
-      standardError: hypot(first.standardError, second.standardError))
+      errors: (first.standardError, second.standardError))
   }
 
   /// first / second, with variance (σ₁/first)² + (σ₂/second)² of its log.
@@ -47,8 +50,9 @@ public struct Contrast: Equatable, Sendable {
     guard first.estimate > 0, second.estimate > 0 else { return nil }
     return Contrast(
       scale: .ratio, estimate: first.estimate / second.estimate,
-      standardError: hypot(
-        first.standardError / first.estimate, second.standardError / second.estimate))
+      errors: (
+        first.standardError / first.estimate, second.standardError / second.estimate
+      ))
   }
 
   /// The difference of two restricted means to the same horizon.
@@ -67,28 +71,30 @@ public struct Contrast: Equatable, Sendable {
     return ratio((first.mean, first.standardError), (second.mean, second.standardError))
   }
 
-  private init?(scale: Scale, estimate: Double, standardError: Double) {
-    guard estimate.isFinite, standardError.isFinite else { return nil }
+  private init?(scale: Scale, estimate: Double, errors: (Double, Double)) {
+    let error = hypot(errors.0, errors.1)
+    guard estimate.isFinite, error.isFinite else { return nil }
     self.scale = scale
     self.estimate = estimate
-    self.standardError = standardError
+    standardError = errors.0 > 0 && errors.1 > 0 ? error : nil
   }
 
-  /// The confidence limits of the difference or ratio.
+  /// The confidence limits of the difference or ratio; nil without a standard error.
   ///
   /// - Throws: ``StatisticsError/levelOutsideUnitInterval(_:)``.
   public func limits(level: Double = 0.95) throws(StatisticsError) -> ConfidenceLimits? {
-    let step = try StandardNormal.twoSidedQuantile(level: level) * standardError
+    let z = try StandardNormal.twoSidedQuantile(level: level)
+    guard let step = standardError.map({ z * $0 }) else { return nil }
     return switch scale {
     case .difference: ConfidenceLimits(lower: estimate - step, upper: estimate + step)
     case .ratio: ConfidenceLimits(lower: estimate * exp(-step), upper: estimate * exp(step))
     }
   }
 
-  /// The estimate, or the log of a ratio, in standard errors; nil when there is no variance.
+  /// The estimate, or the log of a ratio, in standard errors; nil without one.
   public var z: Double? {
     let distance = scale == .difference ? estimate : log(estimate)
-    return standardError > 0 ? distance / standardError : nil
+    return standardError.map { distance / $0 }
   }
 
   /// The two-sided probability of a `z` at least as far from 0, if nothing differed.

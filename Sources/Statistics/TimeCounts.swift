@@ -61,6 +61,14 @@ public struct TimeCounts: Equatable, Sendable {
     let enteredByNext = entries.insertionIndex(of: times[next])
     return atRisk[next] - (enteredByNext - entries.insertionIndex(of: time))
   }
+
+  /// The number of subjects of whom it is known what happened by a time: those with the event before
+  /// it, and those still at risk just before it.
+  ///
+  /// - Complexity: O(distinct times up to `time`).
+  public func known(at time: Double) -> Int {
+    events[..<times.insertionIndex(of: time)].reduce(atRisk(at: time), +)
+  }
 }
 
 extension TimeCounts {

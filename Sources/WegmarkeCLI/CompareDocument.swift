@@ -25,18 +25,20 @@ struct CompareDocument: Encodable {
     /// Of curves only, as `survival`.
     let events: Int?
     let survival: [Double]?
-    /// Of shares only, as `numbers`.
+    /// Of all other kinds, as `numbers` and `bases`.
     let cells: [Cell]?
     let numbers: [Double]?
+    let bases: [Int]?
 
     init(_ figures: KnowledgeComparison.Figures, _ result: QuestionDefinition.Comparison) {
       counted = figures.counted
-      let isCurve = result.rows.isEmpty && result.values.isEmpty
+      let isCurve = result.isCurve
       events = isCurve ? figures.events : nil
       survival = isCurve ? figures.survival : nil
       let places = result.rows.flatMap { row in result.horizons.map { (row.code, $0) } }
       cells = isCurve ? nil : zip(places, figures.cells).map { Cell($0.0, $0.1, $1) }
       numbers = isCurve ? nil : figures.numbers
+      bases = isCurve ? nil : figures.bases
     }
   }
 
@@ -56,6 +58,13 @@ struct CompareDocument: Encodable {
       unknown = cell.unknown
       known = cell.known
     }
+  }
+
+  /// What a number of the figures is.
+  struct Number: Encodable {
+    let code: String
+    let horizon: Double?
+    let measure: String
   }
 
   struct Group: Encodable {
@@ -90,6 +99,8 @@ struct CompareDocument: Encodable {
   let clock: String
   let by: [String]
   let horizons: [Double]
+  /// Of all kinds but `time-to-event`: what `numbers` of the figures are.
+  let numbers: [Number]?
   let earlier: State
   let later: State
   let groups: [Group]
@@ -108,6 +119,12 @@ struct CompareDocument: Encodable {
     clock = result.clock.rawValue
     self.by = by
     horizons = result.horizons
+    numbers =
+      result.isCurve
+      ? nil
+      : result.numbers.map {
+        Number(code: $0.code, horizon: $0.horizon, measure: $0.measure.rawValue)
+      }
     let known = try states.map { state in
       State(
         size: state.size, root: ContentDigest.hex(try log.root(size: state.size)),

@@ -31,7 +31,8 @@ struct ComparePage {
       lines += ["", summary(of: group)]
       let rest = group.rest
       if rest.counted != 0
-        || (rest.survival + rest.cells.map(\.known)).contains(where: { abs($0) > 1e-9 })
+        || (rest.survival + rest.cells.map(\.known) + rest.numbers)
+          .contains(where: { abs($0) > 1e-9 })
       {
         lines.append(
           LocalizedText(
@@ -74,7 +75,7 @@ struct ComparePage {
     return text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 
-  private var isCurve: Bool { result.rows.isEmpty && result.values.isEmpty }
+  private var isCurve: Bool { result.isCurve }
 
   /// The events that moved the figures most, in the order of the log.
   private var movements: String {

@@ -72,12 +72,38 @@ struct CompareSummary {
         word("  of the known", "  der Bekannten"), sum: { share($0.cells[place].known) },
         change: { points($0.cells[place].known) })
     }
-    for (place, name) in numberNames.enumerated() {
+    let moved = [group.before, group.after] + steps.map(\.change)
+    for (place, number) in result.numbers.enumerated() {
+      // Of all ways from one state to another most are gone by nobody.
+      if number.measure == .count, moved.allSatisfy({ $0.numbers[place] == 0 }) { continue }
       add(
-        name, sum: { numbers.decimal($0.numbers[place], places: 2) },
-        change: { signed($0.numbers[place]) })
+        name(number), sum: { sum($0, number, place) },
+        change: { self.change($0.numbers[place], number) })
     }
     return table
+  }
+
+  /// A number as it stands; nothing where it is of nobody.
+  private func sum(
+    _ figures: Figures, _ number: QuestionDefinition.Number, _ place: Int
+  ) -> String {
+    let value = figures.numbers[place]
+    if number.measure == .count { return numbers.integer(Int(value)) }
+    guard figures.bases[place] > 0 else { return NumberStyle.undefined }
+    return number.measure == .share ? share(value) : numbers.decimal(value, places: 2)
+  }
+
+  private func change(_ change: Double, _ number: QuestionDefinition.Number) -> String {
+    switch number.measure {
+    case .share: points(change)
+    case .count: signed(Int(change))
+    case .time, .value: signed(change)
+    }
+  }
+
+  private func name(_ number: QuestionDefinition.Number) -> String {
+    let label = number.label(language)
+    return number.horizon.map { "\(label), \(horizon($0))" } ?? label
   }
 
   /// What each cell of the figures is of.
@@ -87,12 +113,6 @@ struct CompareSummary {
         if result.rows.count > 1 || time == 0 { return row.label(language) }
         return horizon(time)
       }
-    }
-  }
-
-  private var numberNames: [String] {
-    result.values.flatMap { value in
-      value.summaries.map { "\(value.label(language)), \($0.rawValue)" }
     }
   }
 
@@ -106,8 +126,8 @@ struct CompareSummary {
       ].filter { $0.1 != 0 }.map { "\($0.0) \(signed($0.1))" }
       if !counts.isEmpty { parts.append("\(name): \(counts.joined(separator: ", "))") }
     }
-    for (name, number) in zip(numberNames, change.numbers) where number != 0 {
-      parts.append("\(name) \(signed(number))")
+    for (number, moved) in zip(result.numbers, change.numbers) where moved != 0 {
+      parts.append("\(name(number)) \(self.change(moved, number))")
     }
     let shown = parts.prefix(3).joined(separator: "; ")
     return parts.count > 3 ? shown + word("; and more", "; und mehr") : shown
@@ -118,7 +138,7 @@ struct CompareSummary {
     return numbers.decimal(time, places: time == time.rounded() ? 0 : 1) + " \(unit)"
   }
 
-  private func share(_ share: Double) -> String { numbers.decimal(share * 100, places: 1) + " %" }
+  private func share(_ share: Double) -> String { numbers.percent(share) }
 
   func signed(_ number: Int) -> String {
     number == 0 ? "0" : (number > 0 ? "+" : "−") + numbers.integer(abs(number))

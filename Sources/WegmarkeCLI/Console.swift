@@ -57,6 +57,12 @@ struct Console {
     try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
   }
 
+  /// Writes what machines read to standard output, given in bytes, which need not be text.
+  func printBytes(_ bytes: [UInt8]) throws {
+    if output.isInteractive { return try printData(String(decoding: bytes, as: UTF8.self)) }
+    try StandardStream.output.write(bytes: bytes)
+  }
+
   /// Writes a page to standard output; nothing in it can steer a terminal.
   func print(_ text: String) throws {
     let page = text.pageWithoutControls

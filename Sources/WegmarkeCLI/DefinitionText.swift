@@ -10,20 +10,23 @@ struct DefinitionText {
   }
 
   private(set) var lines: [Line] = []
-  private let language: Language
+  let language: Language
 
   init(_ definition: QuestionDefinition, _ language: Language) {
     self.language = language
     add("Clock", "Uhr", definition.clock.label(language))
     switch definition.content {
-    case .timeToEvent(let content): describe(content)
+    case .timeToEvent(let content): describeCurve(content)
     case .shares(let content): describe(content, isPoint: definition.kind == .point)
     case .states(let content): describe(content)
     case .sequences(let content): describe(content.states)
     case .table(let content):
-      describe(content.timeToEvent)
+      describeCurve(content.timeToEvent)
       add("Cohorts", "Kohorten", DefinitionText.label(content.cohort)(language))
       if !content.by.isEmpty { add("Split by", "Geteilt nach", content.by.joined(separator: ", ")) }
+    }
+    for formula in FormulaText.lines(definition) {
+      add("Formula", "Formel", formula(language))
     }
     if !definition.parameters.isEmpty {
       let texts = definition.parameters.map { parameter in
@@ -34,43 +37,24 @@ struct DefinitionText {
     add("Source", "Quelle", definition.source)
   }
 
-  private mutating func add(_ en: String, _ de: String, _ value: String) {
+  mutating func add(_ en: String, _ de: String, _ value: String) {
     lines.append(Line(label: LocalizedText(en: en, de: de)(language), value: value))
   }
 
-  private mutating func describe(_ content: TimeToEventDefinition) {
-    if content.unit != .person {
-      add("Unit", "Einheit", DefinitionText.label(content.unit)(language))
-    }
-    if let condition = content.condition {
-      add("Population", "Personenkreis", condition.words(in: language))
-    }
-    if let weight = content.weight {
-      let kind =
-        weight.kind == .sampling
-        ? LocalizedText(en: "sampling weight", de: "Stichprobengewicht")
-        : LocalizedText(en: "frequency", de: "Häufigkeit")
-      add("Counts", "Zählt", "\(weight.of.words(in: language)) (\(kind(language)))")
-    }
-    addKinds(PlacementKind.allCases.filter(content.kinds.contains))
-    if content.isSameJob {
-      let text = LocalizedText(
-        en: "the job that starts the clock", de: "die Arbeit, mit der die Uhr beginnt")
-      add("Only", "Nur", text(language))
-    }
-    if !content.competing.isEmpty {
-      let events = content.competing.map { CauseText.label($0.rawValue)(language) }
-      add("Competing events", "Konkurrierende Ereignisse", events.joined(separator: ", "))
-    }
-    if let gap = content.gap, let rule = content.rule {
-      add("Allowed gap", "Erlaubte Lücke", "\(gap)")
-      add("Rule", "Regel", rule.rawValue)
-    }
-    addHorizons(content.horizons)
-  }
-
   private mutating func describe(_ content: ShareDefinition, isPoint: Bool) {
-    addPopulation(content.unit, content.index, content.condition)
+    addPopulation(content.unit, content.index, content.window, content.condition)
+    if content.oncePerMonth {
+      let text = LocalizedText(
+        en: "one placement of a person in a calendar month, the first",
+        de: "eine Aufnahme einer Person im Kalendermonat, die erste")
+      add("At most", "Höchstens", text(language))
+    }
+    if content.fromFirstContact {
+      let text = LocalizedText(
+        en: "placements between first contact and entry",
+        de: "Aufnahmen zwischen Erstkontakt und Eintritt")
+      add("Also", "Auch", text(language))
+    }
     addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
     if isPoint { addHorizons(content.horizons) }
     for row in content.rows {
@@ -89,7 +73,11 @@ struct DefinitionText {
           label: value.label(language), value: "\(value.of.words(in: language)) (\(summaries))"))
       if let among = value.among { add("· among", "· unter", among.words(in: language)) }
     }
-    for group in content.groups {
+    addGroups(content.groups)
+  }
+
+  mutating func addGroups(_ groups: [ShareDefinition.Group]) {
+    for group in groups {
       let label = LocalizedText(en: "Group", de: "Gruppe")(language)
       lines.append(
         Line(label: "\(label) \(group.label(language))", value: group.when.words(in: language)))
@@ -97,7 +85,7 @@ struct DefinitionText {
   }
 
   private mutating func describe(_ content: StateDefinition) {
-    addPopulation(.person, content.index, content.condition)
+    addPopulation(.person, content.index, content.window, content.condition)
     addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
     addHorizons(content.horizons)
     for state in content.states {
@@ -107,22 +95,31 @@ struct DefinitionText {
     }
   }
 
-  private mutating func addKinds(_ kinds: [PlacementKind]) {
+  mutating func addKinds(_ kinds: [PlacementKind]) {
     add(
       "Counts as work", "Als Arbeit gilt",
       kinds.map { $0.label(language) }.joined(separator: ", "))
   }
 
-  private mutating func addHorizons(_ horizons: [Double]) {
+  mutating func addHorizons(_ horizons: [Double]) {
     let texts = horizons.map { $0 == $0.rounded() ? String(Int($0)) : String($0) }
     add("Horizons", "Horizonte", texts.joined(separator: ", "))
   }
 
-  private mutating func addPopulation(
-    _ unit: AnalysisUnit, _ index: IndexEvent, _ condition: QuestionExpression?
+  mutating func addPopulation(
+    _ unit: AnalysisUnit, _ index: IndexEvent, _ window: ClosedRange<Day>?,
+    _ condition: QuestionExpression?
   ) {
     add("Unit", "Einheit", DefinitionText.label(unit)(language))
     add("Clock starts", "Die Uhr beginnt", DefinitionText.label(index)(language))
+    if let window {
+      let (first, last) = (window.lowerBound, window.upperBound)
+      add(
+        "Between", "Zwischen",
+        LocalizedText(
+          en: "\(first) and \(last), both counted",
+          de: "\(first) und \(last), beide eingeschlossen")(language))
+    }
     if let condition {
       add("Population", "Personenkreis", condition.words(in: language))
     }
@@ -168,30 +165,14 @@ struct DefinitionText {
         en: "with every training on or after entry", de: "mit jeder Ausbildung ab dem Eintritt")
     case .exit:
       LocalizedText(
-        en: "on the last day of the last participation", de: "am letzten Tag der letzten Teilnahme")
+        en: "on the last day of the first participation that was left",
+        de: "am letzten Tag der ersten beendeten Teilnahme")
     case .everyExit:
       LocalizedText(
         en: "on the last day of every participation", de: "am letzten Tag jeder Teilnahme")
     case .everyRecord:
       LocalizedText(
         en: "on the day a statement is about", de: "am Tag, von dem eine Angabe handelt")
-    }
-  }
-}
-
-/// The events that end people's clocks, in words.
-enum CauseText {
-  static func label(_ cause: String) -> LocalizedText {
-    switch cause {
-    case "first-placement", "placement":
-      LocalizedText(en: "first placement", de: "erste Vermittlung")
-    case "interruption": LocalizedText(en: "work interrupted", de: "Arbeit unterbrochen")
-    case "exit": LocalizedText(en: "exit", de: "Austritt")
-    case "dropout": LocalizedText(en: "dropout", de: "Abbruch")
-    case "other-exit": LocalizedText(en: "other exit", de: "anderer Austritt")
-    case "left-country": LocalizedText(en: "left the country", de: "ausgereist")
-    case "death": LocalizedText(en: "death", de: "verstorben")
-    default: LocalizedText(verbatim: cause)
     }
   }
 }

@@ -33,21 +33,6 @@ extension Failure {
             + " and no --nowcast.",
           de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds und"
             + " --nowcast gibt es dafür nicht."), .usage)
-    case .notCompared(.timeToEvent):
-      self = Failure(
-        .init(
-          en: "This question weights its units; two states of knowledge are not compared by it.",
-          de: "Diese Frage gewichtet ihre Einheiten; zwei Datenstände vergleicht man nicht mit ihr."
-        ),
-        .usage)
-    case .notCompared(let kind):
-      self = Failure(
-        .init(
-          en: "Two states of knowledge are not compared by a question of kind “\(kind.rawValue)”.",
-          de: "Zwei Datenstände vergleicht man nicht mit einer Frage der Art „\(kind.rawValue)“."),
-        advice: .init(
-          en: "compare works with questions of kinds time-to-event, point and count.",
-          de: "compare gibt es für Fragen der Arten time-to-event, point und count."), .usage)
     case .periods(let most):
       self = Failure(
         .init(
@@ -111,9 +96,12 @@ private enum NowcastRefusalText {
     switch refusal {
     case .competing:
       .init(
-        en: "several events compete, and how late one is recorded says nothing of who had another.",
-        de: "Mehrere Ereignisse konkurrieren, und der Verzug des einen sagt nichts darüber, wer ein"
-          + " anderes hatte.")
+        en:
+          "several events compete, and of those recorded so far the first need not be the one that"
+          + " came first: an exit can be recorded before the placement that preceded it.",
+        de:
+          "Mehrere Ereignisse konkurrieren, und das erste bisher erfasste muss nicht das erste sein:"
+          + " Ein Austritt kann vor der Vermittlung erfasst sein, die ihm vorausging.")
     case .rule(let rule):
       .init(
         en:

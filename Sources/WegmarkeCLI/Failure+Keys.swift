@@ -11,9 +11,8 @@ extension Failure {
     let first = condition.lost.first?.number ?? 0
     self = Failure(
       .init(
-        en: "Keys cannot be written anew: some people's are damaged or gone.\n\(list.en)",
-        de: "Die Schlüssel lassen sich nicht neu schreiben: Einige sind beschädigt oder fehlen."
-          + "\n\(list.de)"),
+        en: "Keys are damaged, or gone although no order says so.\n\(list.en)",
+        de: "Schlüssel sind beschädigt oder fehlen, ohne dass eine Anordnung es sagt.\n\(list.de)"),
       advice: .init(
         en: "Nothing was changed. With a copy of these keys (the same epoch):"
           + " wegmarke privacy keys mend FOLDER. Where there is none, what is lost is given up:"

@@ -148,14 +148,17 @@ extension Failure {
   init(question error: QuestionError) {
     switch error {
     case .unknownAttribute(let name, let known):
-      let near = didYouMean(nearestName(to: name, among: known))
+      let period = CohortPeriod(rawValue: name).map { "period:\($0.rawValue)" }
+      let near = didYouMean(period ?? nearestName(to: name, among: known))
       self = Failure(
         LocalizedText(
           en: "No participant has an attribute “\(name)”.",
           de: "Keine Person hat ein Merkmal „\(name)“.") + near,
         advice: .init(
-          en: "Known: \(known.joined(separator: ", ")).",
-          de: "Bekannt: \(known.joined(separator: ", "))."), .usage)
+          en: "Known: \(known.joined(separator: ", ")). Of the index day: period:quarter,"
+            + " residence@index, residence-class@index, german@index, benefit@index.",
+          de: "Bekannt: \(known.joined(separator: ", ")). Vom Starttag: period:quarter,"
+            + " residence@index, residence-class@index, german@index, benefit@index."), .usage)
     case .tooManyGroups(let name, let limit):
       self = Failure(
         .init(

@@ -7,6 +7,7 @@ import LMDB
 import Presentation
 import ProjectionEngine
 import Recording
+import Releases
 import Statistics
 import Upkeep
 
@@ -34,6 +35,7 @@ struct Failure: Error {
     case let error as ViewError: self = Failure(view: error)
     case let error as AppendError: self = Failure(append: error)
     case let error as RecordingError: self = Failure(recording: error)
+    case let error as ReleaseError: self = Failure(release: error)
     case let error as QuestionError: self = Failure(question: error)
     case let error as DefinitionError: self = Failure(definition: error)
     case let error as ProofFormatError: self = Failure(proof: error, file: "")

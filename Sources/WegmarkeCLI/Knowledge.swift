@@ -1,4 +1,5 @@
 import EventLog
+import Files
 import Imports
 import Journey
 import Presentation
@@ -22,6 +23,23 @@ struct Knowledge {
     recordedUntil = size == 0 ? nil : try log.record(at: Position(size - 1)).header.recordedAt
     referenceDay = try time.referenceDay(recordedUntil: recordedUntil)
     isSimulated = try Knowledge.includesMadeUpPeople(log, size: size) ?? false
+  }
+
+  /// Warns of a reference day that nobody has lived to see: whoever is due by then counts as unknown.
+  ///
+  /// Where records bear later times than the clock of this machine, these count.
+  func warnOfFuture(_ console: Console) {
+    let today = StoreZone.day(of: max(SystemClock.microseconds(), recordedUntil ?? .min))
+    guard referenceDay > today else { return }
+    let words = (EventText(.english), EventText(.german))
+    console.warn(
+      .init(
+        en:
+          "The reference day \(words.0.date(referenceDay)) is still to come: nothing can be known of"
+          + " it, and whoever is due only by then counts as unknown.",
+        de:
+          "Der Stichtag \(words.1.date(referenceDay)) kommt erst noch: Von ihm kann nichts bekannt"
+          + " sein, und wer erst bis dahin fällig ist, zählt als unbekannt."))
   }
 
   /// Whether the store was made for made-up people, or files that call themselves simulated were

@@ -29,7 +29,7 @@ struct PersonCustody {
       guard export.destroyed == nil, export.kind == .keys else { return false }
       return first.map { $0 < export.position } ?? false
     }
-    releases = try PersonCustody.events(.release, in: log).count { $0.type == .tableReleased }
+    releases = try log.events(of: .releases).count { $0.event?.type == .tableReleased }
     var refusals: [Refusal] = []
     for order in try log.erasureOrders() where order.state == .refused {
       guard case .participant(let ref) = order.subject, person.members.contains(ref) else {
@@ -56,7 +56,7 @@ struct PersonCustody {
   /// The events of all streams of a kind.
   private static func events(_ kind: StreamID.Kind, in log: EventLog) throws -> [JourneyEvent] {
     var found: [JourneyEvent] = []
-    // Numbers of networks begin with 1, those of releases too.
+    // Numbers of networks begin with 1.
     var number: UInt32 = 1
     while try log.version(of: StreamID(kind, number)) > 0 {
       found += try log.events(of: StreamID(kind, number)).compactMap(\.event)

@@ -135,7 +135,9 @@ struct RecordingPage {
     default:
       let said = plan.event?.type == .eventRetracted ? plan.before : plan.event
       guard let said else { return name(participant) }
-      let details = words.details(said)
+      // Of another person the code is said, not the number within the log.
+      let details =
+        said.type == .duplicateDismissed ? name(plan.other) : words.details(said)
       return "\(name(participant)) · \(said.type.label(language)), "
         + words.date(said.occurredOn) + (details.isEmpty ? "" : " (\(details))")
     }

@@ -15,6 +15,8 @@ struct TimelinePage {
   let timeline: Timeline
   let knowledge: Knowledge
   let console: Console
+  /// What is to be done.
+  let open: [OpenTask]
   /// The code of a participant; nil when it was erased.
   let code: (ParticipantRef) -> String?
 
@@ -65,6 +67,7 @@ struct TimelinePage {
       }
       lines += self.lines(entry)
     }
+    lines += openLines
     return lines.joined(separator: "\n")
   }
 

@@ -19,7 +19,7 @@ struct AskBoundsTests {
     #expect(single.contains("JEDENFALLS") && !single.contains("NICHT TIEFER"))
     #expect(!(try desk.expect("ask retention-point")).contains("IN ANY CASE"))
     let curve = try desk.expect("ask time-to-first-job --bounds")
-    #expect(curve.contains("AT LEAST") && curve.contains("were lost: last confirmed before"))
+    #expect(curve.contains("AT LEAST") && curve.contains("were lost: last confirmed more than"))
     let states = try desk.run("ask status-path --bounds")
     #expect(states.exitCode == 64 && states.errors.contains("has no --bounds"))
   }

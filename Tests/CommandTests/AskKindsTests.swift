@@ -31,8 +31,28 @@ struct AskKindsTests {
         for line in page.split(whereSeparator: \.isNewline) {
           #expect(line.count <= 80, "\(name): \(line)")
         }
+        // No table falls apart into a block for each row.
+        #expect(
+          !page.split(whereSeparator: \.isNewline).contains {
+            $0.hasPrefix("YES  ") || $0.hasPrefix("JA  ") || $0.hasPrefix("LIMITS  ")
+          }, "\(name)\(by)")
         // Only the key of a cohort table shows the sign by which elsewhere a text is cut.
         #expect(!page.replacing("[…]", with: "").contains("…"), "\(name)")
+      }
+    }
+  }
+
+  @Test("keeps lines comparable on narrow terminals", arguments: [60, 48])
+  func narrow(columns: Int) throws {
+    let desk = try desk()
+    for question in ["retention-point", "esf-results --by gender", "esf-results"] {
+      for language in ["en", "de"] {
+        let page = try desk.expect(
+          "ask \(question) --on 2026-06-30 --lang \(language)", with: ["COLUMNS": "\(columns)"])
+        let lines = page.split(whereSeparator: \.isNewline)
+        for line in lines { #expect(line.count <= columns, "\(question): \(line)") }
+        #expect(
+          !lines.contains { $0.hasPrefix("YES  ") || $0.hasPrefix("JA  ") }, "\(question)\n\(page)")
       }
     }
   }
@@ -100,7 +120,9 @@ struct AskKindsTests {
     }
     #expect(!survival(group).isEmpty)
     #expect(zip(survival(weighted), survival(group)).allSatisfy { abs($0 - $1) < 1e-12 })
-    #expect(try desk.run("compare ./own.toml --as-of #10 --as-of #20").exitCode == 64)
+    // Nor does it change what moved them.
+    let moved = try desk.expect("compare ./own.toml --as-of #10 --as-of #200 --on 2026-06-30")
+    #expect(moved.contains("recorded late") && !moved.contains("belongs to no event"), "\(moved)")
   }
 
   @Test("lists the events that moved counts and shares, and they add up")
@@ -127,6 +149,36 @@ struct AskKindsTests {
     for place in before.indices {
       #expect(before[place] + moved.reduce(0) { $0 + $1[place] } == after[place])
     }
-    #expect(try desk.run("compare journey-shapes --as-of #3 --as-of #4").exitCode == 64)
+  }
+
+  @Test(
+    "lists the events that moved states, ways and cohorts, and they add up",
+    arguments: ["journey-shapes", "status-path", "placement-cohorts", "retention-cohorts"])
+  func otherKinds(question: String) throws {
+    let desk = try desk(participants: 60)
+    let command = "compare \(question) --as-of #200 --as-of #600 --on 2026-06-30"
+    for language in ["en", "de"] {
+      let page = try desk.expect("\(command) --lang \(language)")
+      #expect(page.contains(language == "en" ? "MOVED" : "VERSCHOBEN"), "\(page)")
+      for line in page.split(whereSeparator: \.isNewline) { #expect(line.count <= 80, "\(line)") }
+    }
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(try desk.expect("\(command) -f json").utf8))
+        as? [String: Any])
+    func numbers(_ figures: Any?) -> [Double] {
+      (figures as? [String: Any])?["numbers"] as? [Double] ?? []
+    }
+    let names = try #require(object["numbers"] as? [[String: Any]])
+    let movements = object["movements"] as? [[String: Any]] ?? []
+    #expect(!movements.isEmpty)
+    for group in object["groups"] as? [[String: Any]] ?? [] {
+      let own = movements.filter { $0["group"] as? NSArray == group["values"] as? NSArray }
+      let (before, after) = (numbers(group["before"]), numbers(group["after"]))
+      #expect(before.count == names.count && after.count == names.count)
+      for place in before.indices {
+        let moved = own.reduce(0) { $0 + numbers($1["change"])[place] }
+        #expect(abs(before[place] + moved - after[place]) < 1e-9, "\(names[place])")
+      }
+    }
   }
 }

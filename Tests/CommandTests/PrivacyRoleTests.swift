@@ -189,6 +189,13 @@ struct KeyTroubleTests {
     }
     let doctor = try desk.doctor()
     #expect(doctor.contains("person number 1 (") && doctor.contains("key erased"), "\(doctor)")
+    // Nobody passes for erased whom nobody ordered erased.
+    for command in ["timeline t:b", "views rebuild"] {
+      let outcome = try desk.run(command)
+      #expect(outcome.exitCode == 65, "\(command): \(outcome)")
+      #expect(outcome.errors.contains("no order says so"), "\(command): \(outcome)")
+    }
+    try desk.expect("timeline t:c")
   }
 
   @Test("of a copy that was restored for trial: the original keeps its key file")

@@ -9,13 +9,14 @@ struct TutorialTests {
   private static let isWriting =
     ProcessInfo.processInfo.environment["WEGMARKE_WRITE_TUTORIALS"] == "1"
 
-  @Test("shows what its commands print", arguments: ["tutorial-evaluator"])
+  @Test("shows what its commands print", arguments: ["tutorial-evaluator", "tutorial-advisor"])
   func prints(name: String) throws {
     let path = Program.checkout.appending(path: "docs/\(name).md").path
     var page = TutorialPage(try readText(path))
     #expect(page.steps.count > 5)
     let desk = try Desk()
     desk.environment["COLUMNS"] = "80"
+    if name == "tutorial-advisor" { desk.environment["WEGMARKE_LANG"] = "de" }
     desk.environment["PATH"] = "\(desk.folder)/bin:/usr/bin:/bin"
     try FileManager.default.createDirectory(
       atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
@@ -103,6 +104,7 @@ struct TutorialPage {
       line.replacing(/[0-9a-f]{8,}/, with: "#")
         .replacing(/TN-[0-9A-Z]{6}/, with: "TN-#")
         .replacing(/\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d/, with: "now")
+        .replacing(/\d\d\.\d\d\.20\d\d, \d\d:\d\d/, with: "jetzt")
     }
   }
 

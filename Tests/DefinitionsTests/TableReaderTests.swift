@@ -85,7 +85,7 @@ struct TableReaderTests {
         "D-UNKNOWN-KEY 1:1 Unknown key “naem”. Did you mean “name”?",
         "D-TYPE 2:11 Expected a whole number, found a string.",
         "D-UNKNOWN-CODE 3:8 Unknown value “moth”. Did you mean “month”?",
-        "D-UNKNOWN-CODE 4:15 Unknown value “z”. Did you mean “a”?",
+        "D-UNKNOWN-CODE 4:15 Unknown value “z”.",
         "D-REPEATED-VALUE 4:20 “a” stands in this list twice.",
         "D-TYPE 4:25 Expected a string, found a whole number.",
         "D-UNKNOWN-KEY 6:1 Unknown key “strcit”. Did you mean “strict”?",
@@ -175,6 +175,13 @@ struct SuggestionTests {
   func swaps() {
     #expect(nearestName(to: "ba", among: ["ab"]) == "ab")
     #expect(nearestName(to: "bxa", among: ["ab"]) == nil)
+  }
+
+  @Test("is not made for a single letter: every other one is as near")
+  func letters() {
+    #expect(nearestName(to: "D", among: ["A", "B", "C"]) == nil)
+    #expect(nearestName(to: "b", among: ["A", "B", "C"]) == "B")
+    #expect(nearestName(to: "AB", among: ["A", "C"]) == nil)
   }
 
   @Test("takes the first of equally near names, and an exact one before all")

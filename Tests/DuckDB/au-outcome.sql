@@ -17,11 +17,13 @@ CREATE MACRO holds(off, length) AS
 CREATE TABLE verdict AS
     WITH off AS (
         SELECT id, coalesce(list(n ORDER BY n) FILTER (yes IS false), []) AS best,
-            coalesce(list(n ORDER BY n) FILTER (yes IS NOT true), []) AS worst
+            coalesce(list(n ORDER BY n) FILTER (yes IS NOT true), []) AS worst,
+            coalesce(min(n) FILTER (yes IS NULL), 9999) AS first_unknown
         FROM day_state GROUP BY id
     )
     SELECT 'all' AS stratum, 'weeks-' || w AS "row", 0 AS horizon, false AS excluded, true AS asked,
         j.start + w * 7 + 28 - 1 <= on_day() AS due,
-        CASE WHEN holds(worst, w * 7) THEN true WHEN NOT holds(best, w * 7) THEN false END AS yes
+        CASE WHEN holds(worst, w * 7) THEN true WHEN NOT holds(best, w * 7) THEN false END AS yes,
+        first_unknown >= w * 7 AS whole
     FROM off JOIN first_placement(['SVP', 'MINIJOB', 'SELF', 'SUBS_16E', 'PUB_16I']) j USING (id),
         (SELECT unnest([4, 12, 26]) AS w);

@@ -60,22 +60,37 @@ CREATE TABLE observation AS
 SET VARIABLE employed = ['SVP', 'MINIJOB', 'SELF', 'DUAL', 'SUBS_16E', 'PUB_16I'];
 SET VARIABLE education = ['DUAL', 'SCHOOL_VOC', 'EQ', 'SCHOOL'];
 
--- What people say about a day: the entry profile and completed follow-ups. A yes means one of the kinds, a no
--- all of them. Who says yes to one of work and education in a follow-up is perhaps an apprentice and does not deny
+-- What people say about days, from `day` to `last`: the entry profile, completed follow-ups, and exit forms that say no,
+-- which is about each day from the one after the exit to that of the form (28 days at most). A yes means one of the kinds,
+-- a no all of them. Who says yes to one of work and education in a follow-up is perhaps an apprentice and does not deny
 -- that by saying no to the other; at entry both together say that the person was none.
 CREATE TABLE answer AS
-    SELECT id, entry AS day, 0 AS told, employment_status = 'EMP' AS value,
+    WITH form AS (
+        SELECT p.id, p.exit + 1 AS day, arg_max(e.employed, e.told) AS employed, arg_max(e.education, e.told) AS education,
+            arg_max(e.day, e.told) AS filled, max(e.told) AS told
+        FROM participation p JOIN event e ON e.id = p.id AND e.event = 'StatusAtExitRecorded' AND e.day >= p.exit
+        GROUP BY ALL
+    )
+    SELECT id, day, greatest(day, least(filled, day + 27)) AS last, told, false AS value,
+        list_filter(getvariable('employed'), lambda k: k <> 'MINIJOB' AND (k <> 'DUAL' OR education <> 'yes')) AS kinds
+    FROM form WHERE employed = 'no'
+    UNION ALL
+    SELECT id, day, greatest(day, least(filled, day + 27)), told, false,
+        list_filter(getvariable('education'), lambda k: k <> 'DUAL' OR employed <> 'yes')
+    FROM form WHERE education = 'no'
+    UNION ALL
+    SELECT id, entry AS day, entry, 0 AS told, employment_status = 'EMP' AS value,
         CASE WHEN employment_status LIKE 'UNE%' THEN list_filter(getvariable('employed'), lambda k: k <> 'MINIJOB')
             WHEN employment_status = 'EMP' AND in_education = 'no' THEN list_filter(getvariable('employed'), lambda k: k <> 'DUAL')
             ELSE getvariable('employed') END AS kinds
     FROM participation WHERE employment_status IN ('EMP', 'INA', 'UNE', 'UNE_LT')
     UNION ALL
-    SELECT id, entry, 0, stated(in_education),
+    SELECT id, entry, entry, 0, stated(in_education),
         CASE WHEN in_education = 'yes' AND employment_status IN ('INA', 'UNE', 'UNE_LT')
             THEN list_filter(getvariable('education'), lambda k: k <> 'DUAL') ELSE getvariable('education') END
     FROM participation WHERE stated(in_education) IS NOT NULL
     UNION ALL
-    SELECT id, reference_date::DATE, told, stated(cell),
+    SELECT id, reference_date::DATE, reference_date::DATE, told, stated(cell),
         CASE WHEN stated(cell) = false AND (employed = 'yes' OR education = 'yes')
             THEN list_filter(kinds, lambda k: k <> 'DUAL') ELSE kinds END
     FROM (
@@ -85,6 +100,16 @@ CREATE TABLE answer AS
         SELECT id, reference_date, told, employed, education, education, getvariable('education')
         FROM event WHERE event = 'FollowUpCompleted'
     ) WHERE stated(cell) IS NOT NULL;
+
+-- Of an exit form and a yes about one of its days the one told later counts.
+CREATE TABLE refuted AS
+    SELECT n.id, n.day AS no_day, n.told AS no_told, n.kinds AS no_kinds, y.day AS yes_day, y.told AS yes_told, y.kinds AS yes_kinds
+    FROM answer n JOIN answer y ON y.id = n.id AND NOT n.value AND y.value AND n.day <= y.day AND y.day <= n.last
+        AND n.last > n.day AND list_has_any(n.kinds, y.kinds);
+DELETE FROM answer WHERE EXISTS (SELECT 1 FROM refuted r WHERE r.id = answer.id AND NOT answer.value
+    AND r.no_day = answer.day AND r.no_told = answer.told AND r.no_kinds = answer.kinds AND r.yes_told > r.no_told);
+DELETE FROM answer WHERE EXISTS (SELECT 1 FROM refuted r WHERE r.id = answer.id AND answer.value
+    AND r.yes_day = answer.day AND r.yes_told = answer.told AND r.yes_kinds = answer.kinds AND r.yes_told < r.no_told);
 
 -- Work, training and school on record, half-open: `after` is the first day without it, NULL while it goes on.
 CREATE TABLE recorded_spell AS
@@ -122,8 +147,8 @@ CREATE TABLE spell AS
 CREATE TABLE remark AS
     WITH contrary AS (
         SELECT a.* FROM answer a WHERE NOT a.value AND NOT EXISTS (
-            SELECT 1 FROM spell s WHERE s.id = a.id AND list_contains(a.kinds, s.kind) AND s.ended
-                AND s.start < a.day AND a.day < s.after AND s.told > a.told)
+            SELECT 1 FROM spell s WHERE s.id = a.id AND list_contains(a.kinds, s.kind)
+                AND (s.ended OR s.start >= a.day) AND s.start < a.last AND a.day < s.sure AND s.told > a.told)
     ),
     unexplained AS (
         SELECT a.* FROM answer a WHERE a.value AND NOT EXISTS (
@@ -139,15 +164,15 @@ CREATE TABLE remark AS
         SELECT u.id, u.day, u.kinds,
             greatest(
                 (SELECT max(s.after) FROM spell s WHERE s.id = u.id AND list_has_any(u.kinds, [s.kind]) AND s.after <= u.day),
-                (SELECT max(a.day) + 1 FROM answer a WHERE a.id = u.id AND NOT a.value
-                    AND list_has_any(a.kinds, u.kinds) AND a.day < u.day)) AS before,
+                (SELECT max(a.last) + 1 FROM answer a WHERE a.id = u.id AND NOT a.value
+                    AND list_has_any(a.kinds, u.kinds) AND a.last < u.day)) AS before,
             least(
                 (SELECT min(s.start) FROM spell s WHERE s.id = u.id AND list_has_any(u.kinds, [s.kind]) AND s.start > u.day),
                 (SELECT min(a.day) FROM answer a WHERE a.id = u.id AND NOT a.value
                     AND list_has_any(a.kinds, u.kinds) AND a.day > u.day)) AS behind
         FROM unexplained u WHERE NOT EXISTS (SELECT 1 FROM half_explained h WHERE h.id = u.id AND h.day = u.day AND h.told = u.told)
     )
-    SELECT id, day AS first, day + 1 AS until, kinds, false AS truth FROM contrary
+    SELECT id, day AS first, last + 1 AS until, kinds, false AS truth FROM contrary
     UNION ALL SELECT id, day, day + 1, kinds, true FROM half_explained
     UNION ALL SELECT id, day, day + 1, kinds, true FROM bordered
     UNION ALL SELECT id, coalesce(before, DATE '0001-01-01'), day, kinds, NULL FROM bordered
@@ -161,6 +186,11 @@ CREATE TABLE placement AS
 CREATE MACRO first_placement(kinds) AS TABLE
     SELECT * FROM placement WHERE list_contains(kinds, kind)
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY start, spell::INT) = 1;
+
+-- The integrations of SGB II: placements of the kinds, of several of one person in a calendar month the first.
+CREATE MACRO integration(kinds) AS TABLE
+    SELECT * FROM placement WHERE list_contains(kinds, kind)
+    QUALIFY row_number() OVER (PARTITION BY id, date_trunc('month', start) ORDER BY start, spell::INT) = 1;
 
 -- h calendar months later; the end of a shorter month stands for days that it has not.
 CREATE MACRO months_after(d, h) AS (d + to_months(h::INT))::DATE;
@@ -210,10 +240,11 @@ CREATE MACRO work_in_quarter(nth, name) AS TABLE
         SELECT id, unnest(generate_series(first_day, last_day, INTERVAL 1 DAY))::DATE AS day FROM quarter
     ),
     worked AS (
-        SELECT id, some_day(working(id, day, ['SVP', 'MINIJOB', 'SELF', 'DUAL'])) AS yes FROM days GROUP BY id
+        SELECT id, some_day(w) AS yes, count(w) = count(*) AS whole
+        FROM (SELECT id, working(id, day, ['SVP', 'MINIJOB', 'SELF', 'DUAL']) AS w FROM days) GROUP BY id
     )
     SELECT 'all' AS stratum, name AS "row", 0 AS horizon,
         coalesce(exit_reason IN ('PRISON', 'HEALTH'), false)
             OR coalesce(died BETWEEN exit AND last_day, false) AS excluded,
-        last_day <= on_day() AS due, true AS asked, yes
+        last_day <= on_day() AS due, true AS asked, yes, whole
     FROM quarter JOIN worked USING (id) JOIN observation USING (id);

@@ -3,4 +3,4 @@
 CREATE TABLE verdict AS
     SELECT 'all' AS stratum, 'yes' AS "row", 3 AS horizon, false AS excluded, true AS asked,
         months_after(start, 3) <= on_day() AS due, NULL::BOOLEAN AS yes
-    FROM placement WHERE kind IN ('SVP', 'SELF', 'DUAL', 'SCHOOL_VOC', 'SUBS_16E');
+    FROM integration(['SVP', 'SELF', 'DUAL', 'SCHOOL_VOC', 'SUBS_16E']);

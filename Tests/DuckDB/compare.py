@@ -12,10 +12,11 @@ import sys
 
 import duckdb
 
-KEYS = ["stratum", "row", "cause", "horizon", "from", "to", "state", "time", "summary"]
+KEYS = ["stratum", "cohort", "rank", "row", "cause", "horizon", "from", "to", "state", "time", "summary"]
 
 # The table that a question's SQL makes, and the SQL that sums it up.
-SUMMARIES = [("verdict", "shares.sql"), ("causes", "incidence.sql"), ("follow_up", "curve.sql")]
+SUMMARIES = [
+    ("verdict", "shares.sql"), ("cohort_unit", "cohorts.sql"), ("causes", "incidence.sql"), ("follow_up", "curve.sql")]
 
 
 def text(cell):
@@ -40,7 +41,11 @@ def run(name, folder, day, recorded):
         for variable, value in [("folder", folder), ("on_day", day), ("recorded_on", recorded)]:
             connection.execute(f"SET VARIABLE {variable} = '{value}'")
         connection.execute((here / "base.sql").read_text())
-        answer = table(connection.execute((here / f"{name}.sql").read_text()))
+        question = (here / f"{name}.sql").read_text()
+        if question.startswith("-- after: "):
+            first = question.split("\n")[0].removeprefix("-- after: ")
+            connection.execute((here / first).read_text())
+        answer = table(connection.execute(question))
         made = {row["name"] for row in table(connection.execute("SHOW TABLES"))[1]}
         for kind, summary in SUMMARIES:
             if kind in made:

@@ -25,13 +25,15 @@ CREATE MACRO employed(person, d, registered) AS
 
 CREATE TABLE window_day AS
     SELECT id, day, observed(id, day) AS seen, coalesce(day >= died, false) AS dead,
-        working(id, day, getvariable('education')) AS learns, employed(id, day, registered) AS works
+        working(id, day, getvariable('education')) AS learns, employed(id, day, registered) AS works,
+        working(id, day, list_filter(getvariable('employed'), lambda k: k <> 'MINIJOB')) AS is_placed
     FROM (SELECT id, registered, unnest(generate_series(exit, window_end, INTERVAL 1 DAY))::DATE AS day
         FROM complete) JOIN observation USING (id);
 
 CREATE TABLE in_window AS
-    SELECT id, some_day(learns) AS learns, some_day(works) AS works, bool_and(seen) AS seen,
-        bool_and(seen OR dead) AS is_settled FROM window_day GROUP BY id;
+    SELECT id, some_day(learns) AS learns, some_day(works) AS works,
+        count(learns) = count(*) AS learns_known, count(works) = count(*) AS works_known,
+        bool_and(seen AND coalesce(is_placed, false)) AS always_works, bool_and(seen OR dead) AS is_settled FROM window_day GROUP BY id;
 
 -- The days, and where they leave it open or say no, the form: its yes always, its no where nobody knows.
 CREATE MACRO settled(days, said) AS CASE WHEN days OR said THEN true WHEN days IS NULL AND NOT said THEN false ELSE days END;
@@ -57,12 +59,13 @@ CREATE TABLE terms AS
 CREATE TABLE verdict AS
     WITH judged AS (
         SELECT c.*, w.learns, w.works, f.job_search, f.education AS said_education, f.qualification AS said_qualification,
-            f.employed AS said_employed, w.seen, w.is_settled,
+            f.employed AS said_employed, w.always_works, w.is_settled, w.learns_known, w.works_known,
             EXISTS (SELECT 1 FROM event q WHERE q.id = c.id AND q.event = 'QualificationGained' AND q.certificate = 'yes'
                 AND q.day BETWEEN c.entry AND c.window_end) AS gained,
-            -- Nobody states an improvement in these files, and none is denied by that.
-            CASE WHEN b.works AND (NOT a.permanent AND b.permanent AND a.works OR a.hours < 35 AND b.hours >= 35
-                OR b.skill > a.skill) THEN true END AS improved
+            -- Nobody states an improvement in these files, nor a promotion: that there was none is known of who was
+            -- observed up to that day.
+            b.works AND (NOT a.permanent AND b.permanent AND a.works OR a.hours < 35 AND b.hours >= 35 OR b.skill > a.skill
+                OR CASE WHEN observed(c.id, c.later) THEN false END) AS improved
         FROM complete c JOIN in_window w USING (id) JOIN form f USING (id)
             JOIN terms a ON a.id = c.id AND a.place = 'first' JOIN terms b ON b.id = c.id AND b.place = 'later'
     )
@@ -71,11 +74,15 @@ CREATE TABLE verdict AS
         CASE r."row" WHEN 'EECR01' THEN employment_status = 'INA' WHEN 'EECR02' THEN NOT stated(in_education)
             WHEN 'EECR03' THEN true WHEN 'EECR06' THEN NOT without_work ELSE without_work END AS asked,
         CASE r."row"
-            -- The last report of somebody who was inactive at entry says so until another comes.
-            WHEN 'EECR01' THEN settled(CASE WHEN seen THEN false END, job_search)
+            -- That somebody was inactive on an earlier day says nothing about those after the exit; who works on all
+            -- of them looks for no work.
+            WHEN 'EECR01' THEN settled(CASE WHEN always_works OR entry = exit THEN false END, job_search)
             WHEN 'EECR02' THEN settled(learns, said_education)
             WHEN 'EECR03' THEN CASE WHEN gained OR said_qualification THEN true WHEN is_settled THEN false END
             WHEN 'EECR04' THEN settled(works, said_employed)
             WHEN 'EECR05' THEN employed(id, later, registered)
-            ELSE improved END AS yes
+            ELSE improved END AS yes,
+        CASE r."row" WHEN 'EECR02' THEN learns_known OR said_education IS NOT NULL
+            WHEN 'EECR03' THEN is_settled OR said_qualification IS NOT NULL
+            WHEN 'EECR04' THEN works_known OR said_employed IS NOT NULL ELSE true END AS whole
     FROM judged, (SELECT unnest(['EECR01', 'EECR02', 'EECR03', 'EECR04', 'EECR05', 'EECR06']) AS "row") r;

@@ -21,5 +21,5 @@ CREATE TABLE follow_up AS
     WITH lost AS (
         SELECT id, min(until) AS day FROM worked WHERE next IS NULL OR next - until > 1 GROUP BY id
     )
-    SELECT least(l.day, s.window_end) - s.began AS time, l.day <= s.window_end AS event
+    SELECT s.id, s.began, least(l.day, s.window_end) - s.began AS time, l.day <= s.window_end AS event
     FROM started s JOIN lost l USING (id) WHERE s.began < s.window_end;

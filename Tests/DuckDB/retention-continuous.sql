@@ -13,13 +13,14 @@ CREATE TABLE verdict AS
     ),
     -- The last day at work before each day, in the best and in the worst case.
     since AS (
-        SELECT id, day,
+        SELECT id, day, yes,
             day - coalesce(max(day) FILTER (yes IS NOT false) OVER past, any_value(start) OVER past - 1) AS best,
             day - coalesce(max(day) FILTER (yes) OVER past, any_value(start) OVER past - 1) AS worst
         FROM day_state WINDOW past AS (PARTITION BY id ORDER BY day)
     )
     SELECT 'all' AS stratum, 'yes' AS "row", a.h AS horizon, false AS excluded, true AS asked,
         a.until - 1 <= on_day() AS due,
-        CASE WHEN max(s.worst) <= 28 THEN true WHEN max(s.best) > 28 THEN false END AS yes
+        CASE WHEN max(s.worst) <= 28 THEN true WHEN max(s.best) > 28 THEN false END AS yes,
+        count(*) FILTER (s.yes IS NULL) = 0 AS whole
     FROM asked a JOIN since s ON s.id = a.id AND s.day < a.until
     GROUP BY a.id, a.h, a.until;

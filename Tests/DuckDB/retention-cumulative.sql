@@ -10,7 +10,8 @@ CREATE TABLE verdict AS
     SELECT 'all' AS stratum, 'yes' AS "row", h AS horizon, false AS excluded, true AS asked,
         max(d.day) <= on_day() AS due,
         CASE WHEN count(*) FILTER (yes) >= 0.8 * count(*) THEN true
-            WHEN count(*) FILTER (yes IS NOT false) < 0.8 * count(*) THEN false END AS yes
+            WHEN count(*) FILTER (yes IS NOT false) < 0.8 * count(*) THEN false END AS yes,
+        count(yes) = count(*) AS whole
     FROM index_job j, (SELECT unnest([3, 6, 12, 24]) AS h), day_state d
     WHERE d.id = j.id AND d.day < months_after(j.start, h)
     GROUP BY j.id, h;

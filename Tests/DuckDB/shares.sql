@@ -1,7 +1,11 @@
 -- Counts and shares of the table `verdict`: who is excluded, whose day has not come, of whom it is not asked or
--- nobody knows whether; then yes, no, unknown. Wilson's limits at 95 %.
+-- nobody knows whether; then yes, no, unknown. The known share is of those of whom every day looked at is known (the
+-- column `whole`, where there is one): else a yes about some day would be known earlier than a no. Wilson's limits at
+-- 95 %.
+ALTER TABLE verdict ADD COLUMN IF NOT EXISTS whole BOOLEAN DEFAULT true;
+
 WITH sorted AS (
-    SELECT stratum, "row", horizon, yes,
+    SELECT stratum, "row", horizon, yes, CASE WHEN whole THEN yes END AS heard,
         CASE WHEN excluded THEN 'excluded' WHEN NOT due THEN 'not due' WHEN NOT asked THEN 'not asked'
             WHEN asked IS NULL THEN 'asked unknown' ELSE 'counted' END AS class
     FROM verdict
@@ -11,6 +15,8 @@ counted AS (
         count(*) FILTER (class = 'counted' AND yes) AS yes,
         count(*) FILTER (class = 'counted' AND NOT yes) AS no,
         count(*) FILTER (class = 'counted' AND yes IS NULL) AS unknown,
+        count(*) FILTER (class = 'counted' AND heard) AS heard_yes,
+        count(*) FILTER (class = 'counted' AND heard IS NOT NULL) AS heard,
         count(*) FILTER (class = 'not due') AS not_due,
         count(*) FILTER (class = 'excluded') AS excluded,
         count(*) FILTER (class = 'not asked') AS not_asked,
@@ -18,8 +24,8 @@ counted AS (
     FROM sorted GROUP BY ALL
 ),
 based AS (
-    SELECT *, nullif(yes + no + unknown, 0) AS n, nullif(yes + no, 0) AS known, 1.959963984540054 AS z,
-        yes / nullif(yes + no, 0) AS p
+    SELECT * EXCLUDE (heard, heard_yes), nullif(yes + no + unknown, 0) AS n, nullif(heard, 0) AS known,
+        1.959963984540054 AS z, heard_yes / nullif(heard, 0) AS p
     FROM counted
 )
 SELECT * EXCLUDE (n, known, z, p),

@@ -19,7 +19,7 @@ CREATE TABLE follow_up AS
     seen AS (
         SELECT *, what IS NOT NULL AND (what <> 'first-placement' OR month_index(day) < month_index(cut)) AS is_seen FROM first
     )
-    SELECT month_index(CASE WHEN is_seen THEN day ELSE cut END) - month_index(entry) AS time,
+    SELECT id, entry, month_index(CASE WHEN is_seen THEN day ELSE cut END) - month_index(entry) AS time,
         CASE WHEN is_seen THEN what END AS cause
     FROM seen WHERE month_index(entry) <= month_index(cut);
 

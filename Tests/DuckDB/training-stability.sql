@@ -4,7 +4,10 @@ CREATE TABLE verdict AS
         months_after(start, h) <= on_day() AS due,
         CASE
             WHEN ended AND after - 1 <= months_after(start, h) THEN CASE WHEN result IN ('', 'unknown', 'UNK') THEN NULL ELSE result = 'dissolved' END
+            -- Over, as an answer says, but nobody wrote down when and how it ended.
+            WHEN NOT ended AND after < DATE '9999-12-31' THEN CASE WHEN sure - 1 > months_after(start, h) THEN false END
             WHEN observed(id, months_after(start, h)) THEN false
-        END AS yes
-    FROM placement, (SELECT unnest([4, 12, 24]) AS h)
+        END AS yes,
+        coalesce(observed(id, months_after(start, h)) OR o.died <= months_after(start, h), false) AS whole
+    FROM placement JOIN observation o USING (id), (SELECT unnest([4, 12, 24]) AS h)
     WHERE kind IN ('DUAL', 'SCHOOL_VOC');

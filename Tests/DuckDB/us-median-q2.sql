@@ -12,12 +12,15 @@ CREATE TABLE earned AS
         AND s.start <= d.day AND d.day < s.after;
 
 CREATE TABLE quarter_pay AS
-    SELECT id,
-        CASE WHEN NOT bool_or(not_stated) AND NOT (SELECT bool_or(d.yes IS NULL) FROM day_state d WHERE d.id = e.id)
-            THEN round(sum(coalesce(paid, 0)), 2) END AS euros
-    FROM earned e WHERE id IN (SELECT id FROM day_state GROUP BY id HAVING some_day(yes) AND max(day) <= on_day())
-    GROUP BY id;
+    WITH asked AS (
+        SELECT id, some_day(yes) AS works, max(day) <= on_day() AS due, count(yes) = count(*) AS is_known FROM day_state GROUP BY id
+    ),
+    paid AS (SELECT id, bool_or(not_stated) AS not_stated, round(sum(coalesce(paid, 0)), 2) AS euros FROM earned GROUP BY id)
+    SELECT id, works, due, CASE WHEN due AND works AND is_known AND NOT not_stated THEN euros END AS euros
+    FROM asked JOIN paid USING (id);
 
 SELECT 'all' AS stratum, 'pay' AS "row", s AS summary, count(euros) AS yes,
+    count(*) FILTER (due AND works AND euros IS NULL) AS unknown, count(*) FILTER (NOT due) AS not_due,
+    count(*) FILTER (due AND NOT works) AS not_asked, count(*) FILTER (due AND works IS NULL) AS asked_unknown,
     CASE s WHEN 'median' THEN quantile_cont(euros, 0.5) WHEN 'p90' THEN quantile_cont(euros, 0.9) ELSE avg(euros) END AS value
 FROM quarter_pay, (SELECT unnest(['median', 'p90', 'mean']) AS s) GROUP BY s;

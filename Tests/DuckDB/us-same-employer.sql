@@ -25,6 +25,7 @@ CREATE TABLE verdict AS
         CASE WHEN EXISTS (SELECT 1 FROM seen a JOIN seen b ON b.id = a.id AND (a.spell = b.spell OR a.employer = b.employer)
                 WHERE a.id = q.id AND a.n = 2 AND b.n = 4) THEN true
             WHEN fourth.is_known THEN false
-            WHEN fourth.yes IS NOT NULL AND NOT fourth.yes THEN false END AS yes
+            WHEN fourth.yes IS NOT NULL AND NOT fourth.yes THEN false END AS yes,
+        fourth.is_known AND (second.is_known OR NOT fourth.yes) AS whole
     FROM quarter q JOIN worked second ON second.id = q.id AND second.n = 2 JOIN worked fourth ON fourth.id = q.id AND fourth.n = 4
     WHERE q.n = 4;

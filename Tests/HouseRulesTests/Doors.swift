@@ -32,10 +32,12 @@ struct Doors {
       "Imports": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
       ],
+      "Exports": ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"],
       "Upkeep": ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"],
       "Recording": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine",
       ],
+      "Releases": ["Disclosure", "EventLog", "Interchange", "Journey"],
       "Simulation": ["Interchange", "Journey"],
       "Presentation": ["Journey", "Statistics"],
       "WegmarkeCLI": everythingButExecutables,
@@ -60,9 +62,10 @@ struct Doors {
     open: ["FoundationEssentials", "Glibc", "Swift", "Synchronization"])
 
   private static let everythingButExecutables: Set<String> = [
-    "Definitions", "Disclosure", "EventLog", "Files", "Imports", "Interchange", "Journey",
+    "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
+    "Journey",
     "Keyring", "LinearPrograms", "LMDB", "Presentation", "ProjectionEngine", "Projections",
-    "Recording", "Simulation", "Statistics", "Upkeep",
+    "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
   ]
 
   /// The module a file belongs to, or nil for the manifest and for tests.

@@ -65,8 +65,8 @@ enum Pinned {
     SchoolEnded=61 TrainingStarted=62 TrainingEnded=63 EmploymentStarted=64 EmploymentChanged=65
     EmploymentEnded=66 SelfEmploymentStarted=67 SelfEmploymentEnded=68 BenefitReceiptChanged=69
     LabourStatusReported=70 AftercareContact=71 FollowUpPlanned=80 FollowUpAttempted=81
-    FollowUpCompleted=82 StatusConfirmed=83 ParticipantDeceased=90 ParticipantLeftCountry=91
-    ContactLost=92 ContactRegained=93 HealthImpairmentRecorded=100 MinorityStatusRecorded=101
+    FollowUpCompleted=82 StatusConfirmed=83 FollowUpSkipped=84 ParticipantDeceased=90
+    ParticipantLeftCountry=91 ContactLost=92 ContactRegained=93 HealthImpairmentRecorded=100 MinorityStatusRecorded=101
     HousingSituationRecorded=102 EventRetracted=120 ImportBatchBegun=121 ImportBatchEnded=122
     ImportBatchRolledBack=123 DefinitionStored=124 IndicatorDefinitionActivated=125
     ReportFrozen=126 TableReleased=127 ErasureRequested=130 ErasureDecided=131
@@ -74,7 +74,8 @@ enum Pinned {
     FieldGroupDropped=136 ErasuresReapplied=137 OlderLogAccepted=138 ErasureReasonRecorded=139
     RoleKeyIssued=140 KeysExported=141 KeyExportDestroyed=142
     AccessLogAnchored=143 RoleKeyRevoked=144 ExportDescribed=145 KeysImported=146
-    RoleKeysExtended=147
+    RoleKeysExtended=147 ReleaseRequested=150 ReleaseProposed=151 ReleaseApproved=152
+    ReleaseRefused=153 ReleaseWithdrawn=154
     """
 
   static let fields = """
@@ -103,7 +104,7 @@ enum Pinned {
     97=work-access:code/work-access 98=benefit:code/benefit 99=with:code/aftercare-partner
     100=outcome:text 101=kind:code/follow-up-kind 102=clock:code/follow-up-clock
     103=result:code/follow-up-result 104=reference-date:date 105=due-on:date
-    106=kind:code/departure 107=advisor:text 120=code:text 121=region:text
+    106=kind:code/departure 107=advisor:text 108=task:text 120=code:text 121=region:text
     122=category-of-region:code/category-of-region 123=priority:text 124=specific-objective:text
     125=until:date 126=carrier:text 127=kind:code/structural-measure 128=audience:code/audience
     129=count:integer 130=files:text 131=content-digest:text 132=definition-digest:text
@@ -114,6 +115,8 @@ enum Pinned {
     146=people-without-key:integer 147=checks:text 148=watermark:integer 149=signature:text
     150=role-number:integer 151=role-kind:text 152=export:text 153=key-epoch:integer
     154=access-size:integer 155=access-root:text 156=file-digest:text
+    157=release:integer 158=purpose:text 159=request:text 160=table:text 161=members:text
+    162=audit:text 163=pattern:text 164=refusal:text
     """
 
   static let milestoneKinds = """
@@ -121,8 +124,8 @@ enum Pinned {
     placementStarted=31 placementChanged=32 labourStatus=33 measureStarted=40
     measureCompleted=41 measureAborted=42 qualification=43 language=44 counselling=45
     aftercare=46 followUpPlanned=60 followUpAttempted=61 followUpCompleted=62 confirmed=63
-    statusAtExit=64 statusAtSixMonths=65 suspended=80 resumed=81 exited=82 contactLost=90
-    contactRegained=91 leftCountry=95 deceased=99
+    statusAtExit=64 statusAtSixMonths=65 followUpSkipped=66 suspended=80 resumed=81 exited=82
+    contactLost=90 contactRegained=91 leftCountry=95 deceased=99
     """
 
   /// The entries of a pinned table, without the way it is broken into lines.

@@ -97,7 +97,8 @@ struct CohortTableTests {
           for (row, time) in due.counts.times.enumerated() {
             let ended = due.counts.events[row]
             followed += ended + (time >= horizon ? due.counts.censored[row] : 0)
-            if time <= horizon { happened += due.causes[0][row] }
+            // Whoever is dead is not in work either.
+            if time <= horizon { happened += asked.showsRemaining ? ended : due.causes[0][row] }
           }
           #expect(cell.followed == followed && cell.happened == happened, place)
           compared += 1
@@ -119,7 +120,7 @@ struct CohortTableTests {
       return
     }
     var (share, error): (Double?, Double?)
-    if table.timeToEvent.competing.isEmpty {
+    if table.timeToEvent.competing.isEmpty || table.showsRemaining {
       let reading = try KaplanMeier(alone.counts).at([horizon], level: 0.9)[0]
       let survival = reading.isExtrapolated ? nil : reading.survival
       share = table.showsRemaining ? survival : survival.map { 1 - $0 }

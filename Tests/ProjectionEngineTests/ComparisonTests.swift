@@ -224,7 +224,7 @@ struct ShareComparisonTests {
         cells: group.cells.map {
           .init(
             yes: $0.shares.yes, no: $0.shares.no, unknown: $0.shares.unknown,
-            known: $0.shares.known ?? 0)
+            known: $0.heard.known ?? 0)
         }, numbers: group.numbers.flatMap { $0.summaries.map { $0.number ?? 0 } })
     }
     return found

@@ -19,9 +19,9 @@ struct QuestionFileTests {
     #expect(definition.clock == .month && content.origin == .firstPlacement)
     #expect(content.event == .interruption && content.kinds == [.svp, .miniJob])
     #expect(content.gap == TimeLength(1, .month) && content.rule == .b)
-    #expect(content.horizons == [3, 6.5] && content.restrictedMeanTo == 24)
+    #expect(content.horizons == [3, 6] && content.restrictedMeanTo == 24)
     #expect(definition.digest.count == 64)
-    #expect(definition.example.people.map(\.id) == ["a", "b"])
+    #expect(definition.example?.people.map(\.id) == ["a", "b"])
     #expect(try definition.checkExample() == [])
   }
 
@@ -65,7 +65,8 @@ struct QuestionFileTests {
       says: "does not go with the unit “participation”"),
     Mistake(
       line: 18, column: 9, code: "D-UNKNOWN-CODE", old: "index = \"first-placement\"",
-      new: "index = \"first-job\"", says: "Allowed: entry, first-placement, every-placement."),
+      new: "index = \"first-job\"",
+      says: "Allowed: entry, first-placement, every-placement, first-training,"),
     Mistake(
       line: 20, column: 8, code: "D-UNKNOWN-CODE", old: "unit = \"month\"",
       new: "unit = \"months\"", says: "Did you mean “month”?"),
@@ -82,9 +83,42 @@ struct QuestionFileTests {
       says: "Write 28d, 4w or 2mo."),
     Mistake(line: 24, column: 7, code: "D-LENGTH", old: "\"1mo\"", new: "\"-1mo\""),
     Mistake(line: 24, column: 7, code: "D-TYPE", old: "\"1mo\"", new: "1"),
-    Mistake(line: 25, column: 8, code: "D-UNKNOWN-CODE", old: "\"B\"", new: "\"D\""),
-    Mistake(line: 27, column: 7, code: "D-TYPE", old: "at = [3, 6.5]", new: "at = [\"3\", 6.5]"),
-    Mistake(line: 26, column: 1, code: "D-MISSING-KEY", old: "at = [3, 6.5]\n", new: ""),
+    Mistake(
+      line: 25, column: 8, code: "D-UNKNOWN-CODE", old: "\"B\"", new: "\"D\"",
+      says: "Unknown value “D”. [D-UNKNOWN-CODE]"),
+    Mistake(
+      line: 24, column: 7, code: "D-UNIT", old: "\"1mo\"", new: "\"45d\"",
+      says: "Write 2mo, or choose the other clock."),
+    Mistake(line: 24, column: 7, code: "D-UNIT", old: "\"1mo\"", new: "\"28d\""),
+    Mistake(
+      line: 24, column: 7, code: "D-UNIT", old: "unit = \"month\"", new: "unit = \"day\"",
+      says: "The clock counts days; a gap of 1mo does not."),
+    Mistake(
+      line: 27, column: 10, code: "D-HORIZON", old: "[3, 6]", new: "[3, 6.5]",
+      says: "from 0 on, not 6.5."),
+    Mistake(line: 27, column: 7, code: "D-HORIZON", old: "[3, 6]", new: "[-3, 6]"),
+    Mistake(
+      line: 27, column: 10, code: "D-HORIZON", old: "[3, 6]", new: "[3, 3]",
+      says: "ascending order, each once"),
+    Mistake(
+      line: 27, column: 10, code: "D-HORIZON", old: "[3, 6]", new: "[6, 3, 9]",
+      says: "3 stands after 6."),
+    Mistake(
+      line: 28, column: 19, code: "D-HORIZON", old: "restricted-mean = 24",
+      new: "restricted-mean = -5", says: "from 1 on, not -5."),
+    Mistake(
+      line: 28, column: 19, code: "D-HORIZON", old: "restricted-mean = 24",
+      new: "restricted-mean = 0"),
+    Mistake(
+      line: 19, column: 10, code: "D-PERIOD", old: "index = \"first-placement\"",
+      new: "index = \"first-placement\"\nwindow = \"2024-Q5\"",
+      says: "Write 2024, 2024-H1, 2024-Q3"),
+    Mistake(
+      line: 20, column: 6, code: "D-RANGE", old: "[clock]",
+      new: "[weights]\nof = \"age(at index) / 10\"\nkind = \"sampling\"\n[clock]",
+      says: "Count with birth-year"),
+    Mistake(line: 27, column: 7, code: "D-TYPE", old: "at = [3, 6]", new: "at = [\"3\", 6]"),
+    Mistake(line: 26, column: 1, code: "D-MISSING-KEY", old: "at = [3, 6]\n", new: ""),
     Mistake(line: 32, column: 9, code: "D-DATE", old: "\"2024-01\"", new: "\"2024-13\""),
     Mistake(
       line: 33, column: 9, code: "D-SPELL", old: "\"2024-01/\"", new: "\"2024-01\"",
@@ -115,15 +149,16 @@ struct QuestionFileTests {
     #expect(error.rendered(in: .german).contains(mistake.code))
   }
 
-  @Test("without an example, or with half of one, is refused")
+  @Test("without an example is read; with half of one it is refused")
   func withoutExample() throws {
     let start = try #require(valid.firstRange(of: "[[example.person]]"))
-    let error = try #require(failure(of: String(valid[..<start.lowerBound])))
-    #expect(error.diagnostics.map(\.code) == ["D-MISSING-KEY"])
-    #expect(error.message.en.contains("“example”"))
+    let bare = try read(String(valid[..<start.lowerBound]))
+    #expect(bare.example == nil)
+    #expect(try bare.checkExample() == [])
     let expectation = try #require(valid.firstRange(of: "[example.expect]"))
     let half = try #require(failure(of: String(valid[..<expectation.lowerBound])))
     #expect(half.message.en.contains("“expect”"))
+    #expect(try read(valid.replacing("too-late = 0\n", with: "")).checkExample() == [])
   }
 
   @Test("does not call keys unknown whose place it could not judge")
@@ -140,8 +175,9 @@ struct QuestionFileTests {
     let error = try #require(failure(of: text))
     #expect(
       error.diagnostics.map { "\($0.line) \($0.code)" } == [
-        "24 D-UNKNOWN-KEY", "25 D-UNKNOWN-KEY",
+        "24 D-COMBINATION", "25 D-COMBINATION",
       ])
+    #expect(error.rendered(in: .english).contains("“gap” goes only with outcome “interruption”"))
   }
 
   @Test("is refused, not a crash, whatever line of it is missing or doubled")
@@ -189,6 +225,15 @@ struct QuestionFileTests {
     #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 1, rule: .b))
     choices.clock = .day
     #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 28, rule: .b))
+    // A gap of days that is no number of four weeks is none of months.
+    let fortnight = try read(
+      valid.replacing("unit = \"month\"", with: "unit = \"day\"")
+        .replacing("\"1mo\"", with: "\"14d\""))
+    choices.clock = .month
+    #expect(throws: QuestionDefinition.ChoiceProblem.gapUnit(TimeLength(14, .day), clock: .month)) {
+      try fortnight.timeToEvent(choices)
+    }
+    choices.clock = .day
     choices.gap = TimeLength(14, .day)
     choices.rule = .c
     #expect(try definition.timeToEvent(choices).outcome == .interruption(gap: 14, rule: .c))
@@ -202,7 +247,25 @@ struct QuestionFileTests {
         .replacing("outcome = \"interruption\"", with: "outcome = \"first-placement\"")
         .replacing("gap = \"1mo\"\nrule = \"B\"\n", with: ""))
     #expect(throws: QuestionDefinition.ChoiceProblem.noGap) { try waiting.timeToEvent(choices) }
-    #expect(definition.horizons(on: .day) == [91, 198])
+    #expect(definition.horizons(on: .day) == [91, 183])
+  }
+
+  @Test("states the period of the index event, and who asks may choose another")
+  func window() throws {
+    let definition = try read(
+      valid.replacing(
+        "index = \"first-placement\"",
+        with: "index = \"first-placement\"\nwindow = \"2024-02..2024-06\""))
+    var choices = QuestionDefinition.Choices(referenceDay: CivilDate.test("2024-12-31").day)
+    let own = CivilDate.test("2024-02-01").day...CivilDate.test("2024-06-30").day
+    #expect(try definition.timeToEvent(choices).window == own)
+    // Both people of the example start in January.
+    let differences = try definition.checkExample()
+    let counted = "Counted: expected 2, found 0. (2 without index event)"
+    #expect(differences.first?.en == counted)
+    let chosen = CivilDate.test("2024-01-01").day...CivilDate.test("2024-01-31").day
+    choices.window = chosen
+    #expect(try definition.timeToEvent(choices).window == chosen)
   }
 
   @Test("writes lengths of time as people do")
@@ -257,7 +320,7 @@ struct QuestionFileTests {
     gap = "1mo"
     rule = "B"
     [horizons]
-    at = [3, 6.5]
+    at = [3, 6]
     restricted-mean = 24
 
     [[example.person]]

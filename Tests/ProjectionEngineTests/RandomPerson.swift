@@ -77,6 +77,29 @@ enum RandomPerson {
     return [started, ended]
   }
 
+  /// A random question about what follows an exit or the start of a training.
+  static func laidOutQuestion(using random: inout SeededGenerator) -> TimeToEventQuestion {
+    var question = question(using: &random)
+    question.window = nil
+    let isExit = random.chance(50)
+    question.origin = random.pick(isExit ? [.exit, .everyExit] : [.firstTraining, .everyTraining])
+    if [.everyExit, .everyTraining].contains(question.origin) {
+      question.unit = isExit ? .participation : .spell
+    }
+    if isExit {
+      if !question.showsRemaining { question.outcome = .firstPlacement }
+      if question.censoring == .exit { question.censoring = .lastConfirmedDay }
+      question.competing.removeAll { ![.death, .leftCountry].contains($0) }
+      return question
+    }
+    if question.showsRemaining {
+      question.kinds = random.pick([[.dualTraining], [.svp, .miniJob, .dualTraining]])
+    } else {
+      question.kinds = [.svp, .miniJob]
+    }
+    return question
+  }
+
   /// A random question about them.
   static func question(using random: inout SeededGenerator) -> TimeToEventQuestion {
     let waitsForWork = random.chance(40)
@@ -97,7 +120,13 @@ enum RandomPerson {
       window: random.chance(20)
         ? first...(first + Int32.random(in: 0..<300, using: &random)) : nil,
       referenceDay: firstDay + Int32.random(in: -20..<900, using: &random))
-    if waitsForWork { question.competing = competing }
+    question.competing =
+      waitsForWork
+      ? competing
+      : random.pick([
+        [], [], [.death], [.leftCountry, .death], [.dropout, .otherExit, .death], [.exit],
+      ])
+    if random.chance(40) { question.censoring = random.pick([.dataCut, .exit]) }
     return question
   }
 }

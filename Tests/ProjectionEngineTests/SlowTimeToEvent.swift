@@ -15,26 +15,36 @@ struct SlowTimeToEvent {
     var end: Day?
   }
 
-  func verdict(_ milestones: [Milestone]) -> TimeToEventKernel.Verdict {
+  /// - Parameter given: The index day, where the question does not find it among a person's first steps.
+  func verdict(_ milestones: [Milestone], from given: Day? = nil) -> TimeToEventKernel.Verdict {
     let reference = question.referenceDay
     let known = milestones.filter { $0.day <= reference }
     guard let entry = known.first(where: { $0.kind == .entered }) else { return .withoutEntry }
     let starts = known.filter {
       $0.kind == .placementStarted && $0.bits > entry.bits && isCounted($0)
+        && $0.day >= given ?? .earliest
     }
     let origin: Day
-    switch question.origin {
-    case .entry: origin = entry.day
-    case .firstPlacement, .everyPlacement:
+    if let given {
+      origin = given
+    } else if question.origin == .entry {
+      origin = entry.day
+    } else {
       guard let first = starts.first else { return .withoutIndexEvent }
       origin = first.day
     }
     if let window = question.window, !window.contains(origin) { return .withoutIndexEvent }
+    let left = left(known, entry)
+    if let left, left <= origin {
+      if question.outcome == .exit || question.outcome == .dropout { return .withoutIndexEvent }
+      if question.censoring == .exit { return .notObserved }
+    }
 
     // C: everybody is observed until the day on which they were last seen, at most to the
     // reference day, and not from the day on which they died or left.
     let lastSeen = milestones.compactMap(\.confirmedDay).max() ?? .earliest
-    var observedUntil = min(lastSeen, reference) + 1
+    var observedUntil = min(question.censoring == .dataCut ? reference : lastSeen, reference) + 1
+    if question.censoring == .exit, let left { observedUntil = min(observedUntil, left) }
     let goneKinds: [MilestoneKind?] =
       [(MilestoneKind.leftCountry, CompetingEvent.leftCountry), (.deceased, .death)]
       .filter { !question.competing.contains($0.1) }.map(\.0)
@@ -44,34 +54,78 @@ struct SlowTimeToEvent {
     let s = period(origin)
     let c = period(observedUntil)
 
+    let first = happened(known, entry, starts.first?.day, after: origin)
+      .min(by: { ($0.day, $0.cause) < ($1.day, $1.cause) })
+    func isSeen(_ day: Day) -> Bool {
+      !known.contains { goneKinds.contains($0.kind) && $0.day < day }
+        && !(question.censoring == .exit && left ?? .latest < day)
+    }
     guard case .interruption(let gap, let rule) = question.outcome else {
       guard s <= c else { return .notObserved }
-      let happened = happened(known, entry, starts.first?.day)
-      guard let first = happened.min(by: { ($0.day, $0.cause) < ($1.day, $1.cause) }),
-        first.isPlacement
-          ? period(first.day) < c
-          : !known.contains(where: { goneKinds.contains($0.kind) && $0.day < first.day })
-      else { return .counted(Duration(length: c - s, cause: 0)) }
+      guard let first, first.isPlacement ? period(first.day) < c : isSeen(first.day) else {
+        return .counted(Duration(length: c - s, cause: 0))
+      }
       // Dead or gone before the clock started.
       if period(first.day) < s { return .notObserved }
       return .counted(Duration(length: period(first.day) - s, cause: first.cause))
     }
+    let isExit = question.origin == .exit || question.origin == .everyExit
+    let works = spells(known).contains { spell in
+      isCounted(spell.start) && spell.start.day <= origin && spell.end ?? .latest > origin
+    }
+    if let first, isSeen(first.day) {
+      let x = period(first.day)
+      guard s <= c, s <= x else { return .notObserved }
+      if isExit, !works { return .withoutIndexEvent }
+      return retention(
+        periods(s..<min(c, x), known), s: s, gap: gap, rule: rule,
+        until: (x, first.cause, period(reference + 1)))
+    }
     guard s < c else { return .notObserved }
+    if isExit, !works { return .withoutIndexEvent }
     let periods = periods(s..<c, known)
     return retention(periods, s: s, c: c, gap: gap, rule: rule)
   }
 
+  /// A clock for each index day that is no first step: the last days of participations, and the starts
+  /// of trainings.
+  func verdicts(_ milestones: [Milestone]) -> [TimeToEventKernel.Verdict] {
+    let known = milestones.filter { $0.day <= question.referenceDay }
+    guard let entry = known.first(where: { $0.kind == .entered }) else { return [.withoutEntry] }
+    var days: [Day]
+    if question.origin == .exit || question.origin == .everyExit {
+      days = [left(known, entry).map { $0 + -1 }].compactMap(\.self)
+    } else {
+      days = known.filter {
+        $0.kind == .placementStarted && $0.day >= entry.day
+          && [PlacementKind.dualTraining.rawValue, PlacementKind.vocationalSchool.rawValue]
+            .contains($0.code)
+      }.map(\.day)
+      if question.origin == .firstTraining { days = Array(days.prefix(1)) }
+    }
+    return days.isEmpty ? [.withoutIndexEvent] : days.map { verdict(milestones, from: $0) }
+  }
+
+  /// The first day outside: the day after the last exit, unless the person came in again afterwards.
+  private func left(_ known: [Milestone], _ entry: Milestone) -> Day? {
+    let doors = known.filter {
+      $0.bits >= entry.bits && [.entered, .reentered, .exited].contains($0.kind)
+    }
+    // Whoever left in a month of which the day is not known left at its end.
+    return doors.last.flatMap { $0.kind == .exited ? $0.date.lastDay + 1 : nil }
+  }
+
   /// Everything that ends the clock, with its day and cause.
   private func happened(
-    _ known: [Milestone], _ entry: Milestone, _ placement: Day?
+    _ known: [Milestone], _ entry: Milestone, _ placement: Day?, after origin: Day
   ) -> [(day: Day, cause: UInt8, isPlacement: Bool)] {
     // The last exit, unless the person came in again afterwards.
     let doors = known.filter {
       $0.bits >= entry.bits && [.entered, .reentered, .exited].contains($0.kind)
     }
     let exit = doors.last.flatMap { $0.kind == .exited ? $0 : nil }
-    // Whoever left in a month of which the day is not known left at its end.
-    let left = exit.map { $0.date.lastDay + 1 }
+    // Who had left before the clock started does not leave again.
+    let left = self.left(known, entry).flatMap { $0 > origin ? $0 : nil }
     let goals: [ExitReason] = [.work, .training, .school, .contactLost]
     let isDropout =
       exit.map { exit in
@@ -95,9 +149,11 @@ struct SlowTimeToEvent {
     case .dropout: waitedFor = .dropout
     case .interruption: break
     }
-    let all = [waitedFor].compactMap(\.self) + question.competing
+    // An interruption is no day; it keeps the first place all the same.
+    let all = [waitedFor] + question.competing
     return all.enumerated().compactMap { place, event in
-      day(event).map { ($0, UInt8(place + 1), event == .placement) }
+      guard let event else { return nil }
+      return day(event).map { ($0, UInt8(place + 1), event == .placement) }
     }
   }
 
@@ -139,10 +195,24 @@ struct SlowTimeToEvent {
     return spells
   }
 
+  /// What becomes of work that something else ends at `x`: an interruption that was one before counts.
   private func retention(
-    _ periods: [Period], s: Int32, c: Int32, gap: Int32, rule: GapRule
+    _ periods: [Period], s: Int32, gap: Int32, rule: GapRule,
+    until other: (x: Int32, cause: UInt8, dataEnd: Int32)
   ) -> TimeToEventKernel.Verdict {
-    // Runs without work: where each starts and how long it lasts.
+    // The first boundary from which on more than the allowed gap was without work.
+    let loss = runs(periods, s).first { $0.r > gap }?.u
+    var (stop, cause) = (other.x, other.cause)
+    if let loss { (stop, cause) = (rule == .c ? loss + gap + 1 : loss, 1) }
+    let window = rule == .b ? other.dataEnd - gap - 1 : .max
+    if s >= window { return .tooLate }
+    return stop > window
+      ? .counted(Duration(length: window - s, cause: 0))
+      : .counted(Duration(length: stop - s, cause: cause))
+  }
+
+  /// Runs without work: where each starts and how long it lasts.
+  private func runs(_ periods: [Period], _ s: Int32) -> [(u: Int32, r: Int32)] {
     var runs: [(u: Int32, r: Int32)] = []
     for (i, period) in periods.enumerated() where !period.works {
       if i > 0, !periods[i - 1].works, !period.begins {
@@ -151,6 +221,13 @@ struct SlowTimeToEvent {
         runs.append((s + Int32(i), 1))
       }
     }
+    return runs
+  }
+
+  private func retention(
+    _ periods: [Period], s: Int32, c: Int32, gap: Int32, rule: GapRule
+  ) -> TimeToEventKernel.Verdict {
+    let runs = runs(periods, s)
     let big = runs.filter { $0.r > gap }
     let open = runs.filter { $0.r <= gap && $0.u + $0.r == c }
     func counted(_ stop: Int32, _ isEvent: Bool) -> TimeToEventKernel.Verdict {

@@ -87,6 +87,8 @@ struct TimeToEventKernelTests {
       let milestones = RandomPerson.milestones(using: &random)
       var question = RandomPerson.question(using: &random)
       guard case .interruption(let gap, _) = question.outcome else { continue }
+      // What ends work at once is not dated later.
+      question.competing = []
       question.outcome = .interruption(gap: gap, rule: .b)
       let b = verdict(question, milestones)
       question.outcome = .interruption(gap: gap, rule: .c)
@@ -293,6 +295,48 @@ struct TimeToEventKernelTests {
     #expect(verdict(question, milestones) == counted(357, event: false))
     question.isSameJob = true
     #expect(verdict(question, milestones) == counted(82, event: true))
+  }
+
+  @Test("takes death for an event of its own where the question says so, at every rule")
+  func deathInWork() {
+    // Works from day 9 on, dies on day 100; nobody confirms anything afterwards.
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"), .jobEnded("2024-04-09"),
+      JourneyEvent(.participantDeceased, on: .test("2024-04-10")),
+    ]
+    func verdict(_ rule: GapRule, gap: Int32, on day: String) -> TimeToEventKernel.Verdict {
+      var question = TimeToEventQuestion(
+        clock: .day, origin: .firstPlacement, outcome: .interruption(gap: gap, rule: rule),
+        kinds: [.svp], referenceDay: CivilDate.test(day).day)
+      question.competing = [.death]
+      return self.verdict(question, events.compactMap(\.milestone).sorted())
+    }
+    let death = TimeToEventKernel.Verdict.counted(Duration(length: 91, cause: 2))
+    for rule in GapRule.allCases {
+      #expect(verdict(rule, gap: 28, on: "2024-12-31") == death, "\(rule)")
+    }
+    // Rule B: who started like this one and lived is followed to 28 days and one before the cut.
+    #expect(verdict(.b, gap: 28, on: "2024-05-08") == death)
+    #expect(verdict(.b, gap: 28, on: "2024-05-07") == counted(90, event: false))
+    #expect(verdict(.a, gap: 28, on: "2024-04-10") == death)
+  }
+
+  @Test("follows everybody to the data cut, or nobody beyond the exit, where the question says so")
+  func censoring() {
+    let events: [JourneyEvent] = [
+      .enters("2024-01-01"), .job("2024-01-10"), exit("2024-02-29"), .confirmed("2024-03-10"),
+    ]
+    func verdict(_ censoring: Censoring) -> TimeToEventKernel.Verdict {
+      var question = TimeToEventQuestion(
+        clock: .day, origin: .firstPlacement, outcome: .interruption(gap: 0, rule: .c),
+        kinds: [.svp], referenceDay: CivilDate.test("2024-12-31").day)
+      question.censoring = censoring
+      return self.verdict(question, events.compactMap(\.milestone).sorted())
+    }
+    #expect(verdict(.lastConfirmedDay) == counted(61, event: false))
+    #expect(verdict(.dataCut) == counted(357, event: false))
+    // The last day inside is 29 February: 1 March is the first that nobody looks at.
+    #expect(verdict(.exit) == counted(51, event: false))
   }
 
   @Test("counts months by their index, whatever the day")

@@ -136,6 +136,55 @@ struct UnitsAndWeightsTests {
     #expect(attrition.tooLate == tooLate && attrition.counted == expected.count)
   }
 
+  @Test("start after exits and with trainings as a search period by period does", arguments: 1...6)
+  func laidOut(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var seen: [String: Int] = [:]
+    for round in 0..<800 {
+      // One entry each, into one operation; later ones are re-entries.
+      let people = (0..<4).map { _ in
+        RandomPerson.events(using: &random).map { event in
+          event.type == .participationEntered || event.type == .participationExited
+            ? event.with(Fields.operation, "V-1") : event
+        }
+      }
+      let question = RandomPerson.laidOutQuestion(using: &random)
+      let slow = people.flatMap {
+        SlowTimeToEvent(question: question).verdicts($0.compactMap(\.milestone).sorted())
+      }
+      let (block, catalogue) = block(people)
+      var units = try FollowedUnits(question, catalogue)
+      units.begin()
+      var fast: [String] = []
+      while let unit = units.next(in: block) {
+        if let duration = unit.duration { fast.append("\(duration)") }
+      }
+      let expected = slow.compactMap { verdict in
+        if case .counted(let duration) = verdict { "\(duration)" } else { nil }
+      }
+      let counts = units.attrition
+      func count(_ verdict: TimeToEventKernel.Verdict) -> Int { slow.count { $0 == verdict } }
+      #expect(fast.sorted() == expected.sorted(), "seed \(seed), round \(round): \(question)")
+      #expect(
+        [counts.withoutEntry, counts.withoutIndexEvent, counts.notObserved, counts.tooLate]
+          == [
+            count(.withoutEntry), count(.withoutIndexEvent), count(.notObserved), count(.tooLate),
+          ], "seed \(seed), round \(round): \(question)")
+      for verdict in slow {
+        let name =
+          if case .counted(let duration) = verdict { "\(duration.cause)" } else { "\(verdict)" }
+        seen["\(question.origin) \(name)", default: 0] += 1
+      }
+    }
+    for origin in [IndexEvent.exit, .everyExit, .firstTraining, .everyTraining] {
+      for verdict in ["0", "1", "withoutIndexEvent"] {
+        #expect(seen["\(origin) \(verdict)", default: 0] > 0, "\(origin) \(verdict): \(seen)")
+      }
+    }
+    #expect(seen.contains { $0.key.hasPrefix("exit 2") || $0.key.hasPrefix("everyExit 2") })
+    #expect(seen.contains { $0.key.hasPrefix("firstTraining 2") || $0.key.hasSuffix("Training 3") })
+  }
+
   @Test("weigh a frequency as so many people, and a sampling weight of one as nothing")
   func weights() throws {
     var random = SeededGenerator(seed: 4)

@@ -6,11 +6,18 @@ import Testing
 
 @Suite("The built-in definition files")
 struct BuiltInFilesTests {
-  @Test("are all that lie in the repository, byte for byte", arguments: ["questions", "mappings"])
+  @Test(
+    "are all that lie in the repository, byte for byte",
+    arguments: ["questions", "mappings", "worklists"])
   func complete(_ kind: String) throws {
     let folder = "\(repository)/projections/\(kind)"
     let names = try Folder.names(folder).filter { $0.hasSuffix(".toml") }
-    let files = kind == "questions" ? BuiltInFiles.questions : BuiltInFiles.mappings
+    let files =
+      switch kind {
+      case "questions": BuiltInFiles.questions
+      case "mappings": BuiltInFiles.mappings
+      default: BuiltInFiles.worklists
+      }
     #expect(files.map { "\($0.name).toml" } == names)
     for file in files {
       #expect(file.path(in: kind) == "projections/\(kind)/\(file.name).toml")
@@ -27,8 +34,21 @@ struct BuiltInFilesTests {
       file.bytes, file: file.path(in: "questions"), parameters: shared)
     #expect(definition.name == name)
     #expect(try definition.checkExample() == [])
-    #expect(!definition.example.people.isEmpty && !definition.horizons.isEmpty)
+    let example = try #require(definition.example)
+    #expect(!example.people.isEmpty && !definition.horizons.isEmpty)
     for text in [definition.title, definition.sentence, definition.rule] {
+      #expect(!text.en.isEmpty && !text.de.isEmpty && text.en != text.de)
+    }
+  }
+
+  @Test(
+    "hold worklist rules whose examples come out as they say",
+    arguments: BuiltInFiles.worklists.map(\.name))
+  func worklists(_ name: String) throws {
+    let file = try #require(BuiltInFiles.worklists.first { $0.name == name })
+    let rules = try WorklistFile.read(file.bytes, file: file.path(in: "worklists"))
+    #expect(rules.name == name && rules.checkExample() == [])
+    for text in rules.tasks.map(\.title) + [rules.sentence] {
       #expect(!text.en.isEmpty && !text.de.isEmpty && text.en != text.de)
     }
   }

@@ -15,14 +15,19 @@ struct ContrastTests {
     #expect(relativeDifference(limits.lower, 4 - 5 * 1.9599639845400545) < 1e-14)
     let ratio = try #require(Contrast.ratio((10, 3), (6, 4)))
     #expect(relativeDifference(ratio.estimate, 10.0 / 6) < 1e-15)
-    #expect(relativeDifference(ratio.standardError, (0.09 + 4.0 / 9).squareRoot()) < 1e-15)
+    #expect(relativeDifference(ratio.standardError ?? 0, (0.09 + 4.0 / 9).squareRoot()) < 1e-15)
   }
 
-  @Test("does not exist without numbers, and has no test without variance")
-  func undefined() {
+  @Test("does not exist without numbers, and has neither limits nor test where one has no variance")
+  func undefined() throws {
     #expect(Contrast.difference((.nan, 1), (1, 1)) == nil)
     #expect(Contrast.ratio((1, 1), (0, 1)) == nil)
     #expect(Contrast.difference((2, 0), (1, 0))?.pValue == nil)
+    // Nobody of the first had the event: the error of the second alone would make it a finding.
+    let still = try #require(Contrast.difference((12, 0), (9, 1)))
+    #expect(still.estimate == 3 && still.standardError == nil && still.pValue == nil)
+    #expect(try still.limits() == nil)
+    #expect(try Contrast.ratio((9, 1), (12, 0))?.limits() == nil)
   }
 
   @Test("of a group with itself is no difference and a ratio of 1")

@@ -67,6 +67,18 @@ public enum BuiltInFiles {
     ]
   }
 
+  /// The rules of the worklist, by name.
+  public static var worklists: [File] {
+    [
+      File(name: "after-exit", bytes: PackageResources.after_exit_toml),
+      File(name: "after-job-start", bytes: PackageResources.after_job_start_toml),
+      File(name: "contact", bytes: PackageResources.contact_toml),
+      File(name: "permit", bytes: PackageResources.permit_toml),
+      File(name: "planned", bytes: PackageResources.planned_toml),
+      File(name: "probation", bytes: PackageResources.probation_toml),
+    ]
+  }
+
   /// The import mappings, by name.
   public static var mappings: [File] {
     [

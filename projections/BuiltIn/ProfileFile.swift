@@ -1,5 +1,6 @@
 public import Definitions
 public import Disclosure
+import EventLog
 public import Journey
 
 /// How a table is protected before somebody receives it: a file of `projections/profiles`.
@@ -14,6 +15,31 @@ public struct PublicationProfile: Sendable {
   public let source: String
   /// The rules for numbers of people.
   public let rules: CountRules
+  /// Who has to agree before a table leaves the house.
+  public let approval: Approval
+  /// SHA-256 of the file's bytes, in hex.
+  public let digest: String
+  /// The whole file.
+  public let text: String
+
+  /// Who has to agree before a table leaves the house.
+  public enum Approval: String, Sendable, CaseIterable {
+    /// Nobody: the audit is enough.
+    case automatic
+    /// One person, by name.
+    case steward
+    /// Two people, by name.
+    case fourEyes = "four-eyes"
+
+    /// How many people have to agree.
+    public var people: Int {
+      switch self {
+      case .automatic: 0
+      case .steward: 1
+      case .fourEyes: 2
+      }
+    }
+  }
 }
 
 /// Reads files of `projections/profiles`.
@@ -34,11 +60,15 @@ public enum ProfileFile {
     let en = reader.required("en", String.self)
     let de = reader.required("de", String.self)
     let source = reader.required("source", String.self)
+    let approval = reader.code("approval", of: PublicationProfile.Approval.allCases.map(\.rawValue))
+      .flatMap(PublicationProfile.Approval.init)
     let rules = reader.table("suppression").map { Self.rules($0) }
-    let found = try reader.finish(format, name, version, en, de, source, rules)
+    let found = try reader.finish(format, name, version, en, de, source, approval, rules)
     return PublicationProfile(
       name: found.1, version: found.2, sentence: LocalizedText(en: found.3, de: found.4),
-      source: found.5, rules: found.6)
+      source: found.5, rules: found.7, approval: found.6,
+      digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
+      text: String(decoding: bytes, as: UTF8.self))
   }
 
   private static func rules(_ reader: TableReader) -> CountRules {

@@ -27,6 +27,7 @@ struct ComputableGroups {
     }
     var found: [[Int]] = []
     var open = candidates
+    found += subtracted(settled, below: minimum)
     let alone = open.filter { weights[$0] == 0 }
     found += alone.map { [$0] }
     open.removeAll { weights[$0] == 0 }
@@ -41,6 +42,17 @@ struct ComputableGroups {
     found += pairs.filter { $0.weight == 0 }.map { [$0.first, $0.second] }
     if open.count <= Self.candidatesForFour { found += fours(pairs, below: minimum) }
     return minimal(found.filter { sum($0) > 0 })
+  }
+
+  /// Classes that are what is left of a printed group when others are taken off: of several tables
+  /// a class need not be a cell, and so nobody printed it.
+  private func subtracted(_ settled: [Bool], below minimum: Int64) -> [[Int]] {
+    settled.indices.filter { number in
+      settled[number] && (1..<minimum).contains(system.truth[number])
+        && !system.groupsOfClass[number].contains {
+          !hidden[$0] && system.groups[$0].classes == [number]
+        }
+    }.map { [$0] }
   }
 
   private struct Pair {

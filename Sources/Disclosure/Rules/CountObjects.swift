@@ -1,26 +1,28 @@
-/// The objects that rules for numbers of people protect in a table.
+/// The objects that rules for numbers of people protect in a table, or in several.
 struct CountObjects {
   let system: CellSystem
+  /// The shape of the first cells: those that sensitive categories are about.
   let shape: TableShape
-  let rules: CountRules
-  /// Groups that are printed by waiver.
-  let waived: Set<Int>
+  /// From how many people on each group may be known; 0 for groups that are printed anyhow.
+  let minimums: [Int64]
+  let singlesKnowTheirCell: Bool
+  let sensitive: [SensitiveCategories]
 
   /// Cells, sums and differences in a fixed order.
   func all() throws(RuleError) -> [ProtectedObject] {
     let primaries = primaries()
     var found = primaries + sums(of: Set(primaries.compactMap(\.group)))
-    if rules.singlesKnowTheirCell { found += insiders(primaries) }
-    for sensitive in rules.sensitive { found += try rests(sensitive) }
+    if singlesKnowTheirCell { found += insiders(primaries) }
+    for rule in sensitive { found += try rests(rule) }
     return found
   }
 
   private func primaries() -> [ProtectedObject] {
     system.groups.indices.compactMap { group in
       let value = system.groups[group].value
-      guard value > 0, value < rules.minimum, !waived.contains(group) else { return nil }
+      guard value > 0, value < minimums[group] else { return nil }
       return ProtectedObject(
-        classes: system.groups[group].classes, value: value, demand: .minimum(rules.minimum),
+        classes: system.groups[group].classes, value: value, demand: .minimum(minimums[group]),
         reason: .primary(group: group))
     }
   }
@@ -32,11 +34,10 @@ struct CountObjects {
       let parts = equation.children.filter { primaries.contains($0) }
       let value = parts.reduce(0) { $0 + system.groups[$1].value }
       let classes = parts.flatMap { system.groups[$0].classes }.sorted()
-      guard parts.count > 1, value < rules.minimum, known.insert(classes).inserted else {
-        return nil
-      }
+      let minimum = parts.map { minimums[$0] }.max() ?? 0
+      guard parts.count > 1, value < minimum, known.insert(classes).inserted else { return nil }
       return ProtectedObject(
-        classes: classes, value: value, demand: .minimum(rules.minimum),
+        classes: classes, value: value, demand: .minimum(minimum),
         reason: .sum(equation: number))
     }
   }

@@ -10,15 +10,21 @@ struct Suppressor {
   private let system: CellSystem
   /// Cells that must be printed.
   private let forced: Set<Int>
+  /// The cells that are decided on; only their intervals are narrowed down to the last at the end.
+  private let new: Set<Int>
   private var objects: [ProtectedObject]
   /// Whether each group is hidden.
   private(set) var hidden: [Bool]
-  private var primaries: Set<Int> = []
+  private let primaries: Set<Int>
+  /// Groups that are never printed again: primaries and those that were hidden before.
+  private let kept: Set<Int>
   private var proofs: [Auditor.Proof?] = []
   /// An object that would be known too exactly if a hidden cell were printed.
   private var needs: [Int: ProtectedObject] = [:]
-  /// Fewer people than this must not follow for a group, nil when groups do not matter.
+  /// A hidden cell must be one of so many values at least, nil when that does not matter.
   private let minimum: Int64?
+  /// Fewer people than this must not follow for a group, nil when groups do not matter.
+  private let groupMinimum: Int64?
 
   /// Starts from the objects to protect.
   ///
@@ -26,19 +32,29 @@ struct Suppressor {
   ///   - system: cells and classes.
   ///   - objects: what is protected; the primary ones are hidden.
   ///   - forced: groups that must be printed.
-  ///   - minimum: the least number of people that may be known to be in a group, if that matters.
+  ///   - fixed: groups that stay hidden, whatever they are.
+  ///   - minimum: the least number of people that may be known to be in a cell, if that matters.
+  ///   - groupMinimum: the same of groups that nobody printed; that of cells unless stated.
+  ///   - new: groups that are decided on, nil for all.
   init(
-    _ system: CellSystem, objects: [ProtectedObject], forced: Set<Int>, minimum: Int64? = nil
+    _ system: CellSystem, objects: [ProtectedObject], forced: Set<Int>, fixed: Set<Int> = [],
+    minimum: Int64? = nil, groupMinimum: Int64? = nil, new: Set<Int>? = nil
   ) {
     self.system = system
     self.minimum = minimum
+    self.groupMinimum = groupMinimum ?? minimum
     self.objects = objects
     self.forced = forced
-    hidden = [Bool](repeating: false, count: system.groups.count)
+    self.new = new ?? Set(system.groups.indices)
+    var hidden = [Bool](repeating: false, count: system.groups.count)
+    var primaries: Set<Int> = []
     for object in objects {
-      if case .primary(let group) = object.reason { hidden[group] = true }
+      if case .primary(let group) = object.reason { primaries.insert(group) }
     }
-    primaries = Set(hidden.indices.filter { hidden[$0] })
+    for group in primaries.union(fixed) { hidden[group] = true }
+    self.hidden = hidden
+    self.primaries = primaries
+    kept = primaries.union(fixed)
   }
 
   /// After so many rounds a cell that was once too narrow stays hidden, lest two take turns.
@@ -59,11 +75,18 @@ struct Suppressor {
     return try audit()
   }
 
+  /// The interval of everything under the pattern as it stands.
+  func auditAsIs() throws(DisclosureError) -> SafePattern {
+    var copy = self
+    _ = copy.addComputable()
+    return try copy.audit()
+  }
+
   /// Hides what elimination proposes.
   private mutating func eliminate() {
     var elimination = Elimination(
       objects: objects.map(\.classes), classCount: system.truth.count)
-    for group in printingOrder() where !primaries.contains(group) {
+    for group in printingOrder() where !kept.contains(group) {
       let isPrinted = elimination.print(system.groups[group].classes)
       if !isPrinted, !forced.contains(group) { hidden[group] = true }
     }
@@ -126,7 +149,7 @@ struct Suppressor {
   /// printed any.
   private mutating func prune(keepingNarrow: Bool) throws(DisclosureError) -> Bool {
     let narrow = keepingNarrow ? objects.compactMap(\.secondaryGroup) : []
-    let kept = primaries.union(narrow)
+    let kept = self.kept.union(narrow)
     let order = hidden.indices.filter { hidden[$0] && !kept.contains($0) }
       .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
     var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
@@ -173,9 +196,10 @@ struct Suppressor {
 
   /// Adds groups that nobody printed but that follow exactly; says whether there were any.
   private mutating func addComputable() -> Bool {
-    guard let minimum else { return false }
+    guard let minimum = groupMinimum else { return false }
+    let known = Set(objects.filter(\.knowing.isEmpty).map(\.classes))
     let found = ComputableGroups(system, hidden: hidden).smaller(than: minimum)
-      .filter { classes in !objects.contains { $0.classes == classes && $0.knowing.isEmpty } }
+      .filter { !known.contains($0) }
     objects += found.map { classes in
       ProtectedObject(
         classes: classes, value: classes.reduce(0) { $0 + system.truth[$1] },
@@ -188,9 +212,9 @@ struct Suppressor {
   private mutating func addNarrow() throws(DisclosureError) -> Bool {
     guard let minimum else { return false }
     var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
-    let kept = primaries.union(objects.compactMap(\.secondaryGroup))
+    let known = primaries.union(objects.compactMap(\.secondaryGroup))
     var narrow: [ProtectedObject] = []
-    for group in hidden.indices where hidden[group] && !kept.contains(group) {
+    for group in hidden.indices where hidden[group] && !known.contains(group) {
       let object = secondary(group, minimum: minimum)
       let verdict = try auditor.verdict(on: object)
       if case .exposed = verdict { narrow.append(object) }
@@ -206,6 +230,10 @@ struct Suppressor {
       reason: .secondary(group: group))
   }
 
+  private func isNew(_ object: ProtectedObject) -> Bool {
+    object.group.map { new.contains($0) } ?? true
+  }
+
   /// The exact interval of every object under the final pattern.
   private func audit() throws(DisclosureError) -> SafePattern {
     var auditor = Auditor(system, hidden: hidden)
@@ -215,8 +243,12 @@ struct Suppressor {
       hidden[$0] && !primaries.contains($0) && !known.contains($0)
     }
     for object in objects + others.map({ secondary($0, minimum: minimum ?? 1) }) {
-      let proof = try auditor.interval(of: object)
-      findings.append(.init(object: object, proof: proof))
+      // Of what was released before, the intervals have their width; that is all there is to say.
+      if !isNew(object), case .safe(let proof) = try auditor.verdict(on: object) {
+        findings.append(.init(object: object, proof: proof))
+      } else {
+        findings.append(.init(object: object, proof: try auditor.interval(of: object)))
+      }
     }
     return SafePattern(
       hidden: hidden, primaries: primaries, findings: findings, needs: needs)

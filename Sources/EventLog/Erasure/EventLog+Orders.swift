@@ -1,5 +1,5 @@
 import Files
-import Journey
+public import Journey
 import Keyring
 import LMDB
 
@@ -53,6 +53,18 @@ extension EventLog {
     else { return nil }
     let number = value.bigEndian64(at: 0)
     return number == UInt64.max ? nil : Position(number)
+  }
+
+  /// Refuses to take somebody for erased whom nobody ordered erased.
+  ///
+  /// A damaged slot can look like one whose key was destroyed; answers without that person would be wrong
+  /// and nobody would notice. Orders stand in the log before keys go, so a missing one is no haste.
+  ///
+  /// - Throws: `LogError.keysDamaged`.
+  public func requireOrder(toErase ref: ParticipantRef) throws(LogError) {
+    if try erasureOrder(for: .participant(ref)) == nil {
+      throw .keysDamaged(KeyCondition(erasedWithoutOrder: [ref]))
+    }
   }
 
   // MARK: Keys and log

@@ -41,8 +41,8 @@ extension ChartWords {
       en: "Where lines overlap, the order is not certain.",
       de: "Wo sich Striche überlappen, ist die Reihenfolge nicht gesichert.")(language)
   }
-  var whiteNotObserved: String {
-    LocalizedText(en: "Blank: not observed.", de: "Leer: nicht beobachtet.")(language)
+  var notObserved: String {
+    LocalizedText(en: "not observed", de: "nicht beobachtet")(language)
   }
   var singlePeople: String {
     LocalizedText(

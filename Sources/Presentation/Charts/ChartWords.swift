@@ -8,6 +8,13 @@ struct ChartWords {
   var atRisk: String { LocalizedText(en: "At risk", de: "Unter Beobachtung")(language) }
   var censored: String { LocalizedText(en: "Censored", de: "Zensiert")(language) }
   var events: String { LocalizedText(en: "Events", de: "Ereignisse")(language) }
+  var censoredBefore: String {
+    LocalizedText(en: "Censored before", de: "Zensiert davor")(language)
+  }
+  var eventsBefore: String { LocalizedText(en: "Events before", de: "Ereignisse davor")(language) }
+  var shareFromThen: String {
+    LocalizedText(en: "Share from then on", de: "Anteil ab dann")(language)
+  }
   var nobody: String { LocalizedText(en: "Nobody observed", de: "Niemand beobachtet")(language) }
   var observed: String { LocalizedText(en: "Observed", de: "Beobachtet")(language) }
   var hatchedUnknown: String {
@@ -94,9 +101,10 @@ struct ChartWords {
     unit.noun?.many(language).capitalizedFirst ?? LocalizedText(en: "Time", de: "Zeit")(language)
   }
 
-  /// Limits as a range of per cent, or that there are none.
+  /// Limits as a range of per cent, or that there are none: those that coincide limit nothing.
   func range(_ limits: ClosedRange<Double>?) -> String {
-    numbers.percentRange(limits?.lowerBound, limits?.upperBound)
+    guard let limits, limits.lowerBound < limits.upperBound else { return NumberStyle.undefined }
+    return numbers.percentRange(limits.lowerBound, limits.upperBound)
   }
 
   /// A value at a time: `12 Monate: 69,9 % (64,8–74,5 %)`.
@@ -108,7 +116,8 @@ struct ChartWords {
       return span(time, unit: unit)
         + LocalizedText(en: ": nobody followed", de: ": niemand beobachtet")(language)
     }
-    let limits = reading.limits.map { " (\(range($0)))" } ?? ""
+    let range = range(reading.limits)
+    let limits = range == NumberStyle.undefined ? "" : " (\(range))"
     return span(time, unit: unit) + ": " + numbers.percent(reading.share) + limits
   }
 

@@ -25,7 +25,9 @@ enum ReportStyle {
     vertical-align:top}
     th{font-weight:600}
     tbody th{font-weight:400}
-    .number{text-align:right;white-space:nowrap}
+    tbody th.section{font-weight:600;padding-top:.75rem}
+    .number{text-align:right}
+    td.number{white-space:nowrap}
     dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.25rem 1rem;margin:.5rem 0}
     dt{color:var(--soft)}
     dd{margin:0;overflow-wrap:anywhere}
@@ -33,7 +35,8 @@ enum ReportStyle {
     code{font-family:ui-monospace,'DejaVu Sans Mono',monospace;font-size:.9em;overflow-wrap:anywhere}
     @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
     @media print{body{font-size:10pt}main{max-width:none;padding:0}figure,tr{break-inside:avoid}\
-    h1,h2,caption{break-after:avoid}.scroll{overflow:visible}.scroll svg{min-width:0}}
+    h1,h2,caption{break-after:avoid}.scroll{overflow:visible}.scroll svg{min-width:0}\
+    table{font-size:8pt}th,td{padding-right:.4rem}td.number{white-space:normal}}
 
     """
 }

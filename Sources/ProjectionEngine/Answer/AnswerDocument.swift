@@ -16,6 +16,8 @@ struct AnswerDocument<Group: Encodable>: Encodable {
   let groups: [Group]
   /// Not written for fewer than two groups, and where each group says it itself.
   let comparison: ComparisonDocument?
+  /// What the standard errors of curves are; not written where there are no curves.
+  let variance: String?
   /// SHA-256 over this document without this key, as it would be written without it.
   var digest: String?
 }

@@ -1,5 +1,5 @@
 public import Journey
-import Statistics
+public import Statistics
 
 extension CohortTableAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
@@ -14,6 +14,9 @@ extension CohortTableAnswer: QuestionAnswer {
       question.timeToEvent, on: referenceDay, intervals: intervals, level: level,
       horizons: question.horizons, set: definition.parameterTexts, lateRecords: lateRecords)
   }
+
+  /// What the standard errors are.
+  public var variance: CurveVariance? { .greenwood }
 
   /// The groups in the order of their values.
   public var groupDocuments: [GroupDocument] {

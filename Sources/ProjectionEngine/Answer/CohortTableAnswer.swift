@@ -145,7 +145,8 @@ public struct CohortTableAnswer: Sendable {
     _ intervals: IntervalType, _ level: Double
   ) throws(StatisticsError) -> [Reading?] {
     let causes = question.timeToEvent.causeNames
-    if causes.count > 1 {
+    // Who is still in work is told by the curve of those to whom nothing happened.
+    if causes.count > 1, !question.showsRemaining {
       let all = try CauseIncidence.all(
         group, names: causes, horizons: question.horizons, restrictedTo: nil,
         intervals: intervals, level: level)

@@ -35,8 +35,8 @@ struct ComparedGroup {
   init(_ group: Int, in comparison: CurveComparison) {
     for (place, difference) in comparison.differences.enumerated() where difference.group == group {
       contrasts[difference.cause, default: [:]][difference.time] = ContrastDocument(
-        difference: difference.contrast.estimate, lower: difference.limits?.lower,
-        upper: difference.limits?.upper, p: difference.contrast.pValue,
+        difference: difference.contrast.estimate, lower: difference.contrast.limits.lower,
+        upper: difference.contrast.limits.upper, p: difference.contrast.pValue,
         pAdjusted: comparison.adjusted.adjusted[place])
     }
   }

@@ -3,8 +3,9 @@ public import Statistics
 
 /// What people who were lost could have made of a group's curve, at worst and at best.
 ///
-/// Lost is whoever was last confirmed before the data end, which is the day up to which the longest
-/// observed were. Whoever was observed as long as planned, died or left the country is not.
+/// Lost is whoever was last confirmed more than `longestSilence` days before the data end, which is the
+/// day up to which the longest observed were. Whoever was confirmed later, died or left the country is
+/// not: in a living programme nobody is asked every day.
 public struct CurveBounds: Sendable {
   /// The bounds of one share.
   public struct Curve: Sendable {
@@ -15,6 +16,9 @@ public struct CurveBounds: Sendable {
     /// Bounds after every time of the group's curve.
     public let steps: [LossBounds.Reading]
   }
+
+  /// So many days before the data end somebody may have been confirmed last without being lost.
+  public static let longestSilence: Int32 = 90
 
   /// How many were lost.
   public let lost: Int
@@ -40,7 +44,8 @@ public struct CurveBounds: Sendable {
     var stops: [Double] = []
     var outcomes: [Int] = []
     for person in people {
-      let isLost = person.cause == 0 && !person.isGone && question.clock.index(person.end) < end
+      let isLost =
+        person.cause == 0 && !person.isGone && person.end < plannedEnd - Self.longestSilence
       // Whom rule B leaves out although the data go on long enough was lost before anything was known.
       if person.isTooLate {
         guard isLost, person.from < end - gap else { continue }

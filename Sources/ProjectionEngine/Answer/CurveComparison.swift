@@ -4,7 +4,8 @@ public import Statistics
 ///
 /// Each group is compared with all others together at the question's horizons, and all groups at once: by
 /// the log-rank test or, where events compete, by Gray's test of each event, which compares how many get
-/// there and not only how fast those do who are still waiting. Groups share nobody.
+/// there and not only how fast those do who are still waiting. Groups share nobody. Of two groups only the
+/// first is compared, for the other's difference is the same with the opposite sign.
 public struct CurveComparison: Sendable {
   /// A group's difference to all others at one time.
   public struct Difference: Sendable {
@@ -14,10 +15,8 @@ public struct CurveComparison: Sendable {
     public let cause: String?
     /// The time, in clock units.
     public let time: Double
-    /// The difference of shares, and its test.
-    public let contrast: Contrast
-    /// Its limits.
-    public let limits: ConfidenceLimits?
+    /// The difference of shares, with limits and test.
+    public let contrast: CurveDifference
   }
 
   /// A test of all groups at once.
@@ -30,8 +29,15 @@ public struct CurveComparison: Sendable {
     public let outcome: ChiSquareTest?
   }
 
+  /// The fewest people at risk, in the group and in all others, at a time at which they are compared.
+  ///
+  /// Below that a difference says more of single people than of groups.
+  public static let fewestAtRisk = 10
+
   /// The differences that are defined, group by group.
   public let differences: [Difference]
+  /// How many differences were left out because too few were at risk.
+  public let tooFew: Int
   /// Their p values, adjusted after Holm, in the same order.
   public let adjusted: MultipleTests
   /// The tests of all groups at once.
@@ -49,21 +55,29 @@ public struct CurveComparison: Sendable {
     horizons: [Double], intervals: IntervalType, level: Double
   ) throws(StatisticsError) {
     var differences: [Difference] = []
-    for place in groups.indices {
+    var tooFew = 0
+    for place in groups.count == 2 ? 0..<1 : groups.indices {
       let others = try CurveComparison.others(groups, than: place)
-      let found =
+      let pairs =
         causes.count > 1
         ? try CurveComparison.incidences(
           answers[place], others, causes, horizons, intervals: intervals, level: level)
         : try CurveComparison.survival(answers[place], others, horizons)
-      for (cause, time, contrast) in found {
+      for pair in pairs {
+        let atRisk = [answers[place].curve.counts, others.counts].map { $0.atRisk(at: pair.time) }
+        guard atRisk.allSatisfy({ $0 >= CurveComparison.fewestAtRisk }) else {
+          tooFew += 1
+          continue
+        }
+        let contrast = try CurveDifference(
+          pair.own, pair.other, limitsOf: intervals, level: level)
+        guard let contrast else { continue }
         differences.append(
-          Difference(
-            group: place, cause: cause, time: time, contrast: contrast,
-            limits: try contrast.limits(level: level)))
+          Difference(group: place, cause: pair.cause, time: pair.time, contrast: contrast))
       }
     }
     self.differences = differences
+    self.tooFew = tooFew
     adjusted = try MultipleTests(differences.map(\.contrast.pValue))
     tests = try CurveComparison.tests(groups, causes)
   }
@@ -71,47 +85,50 @@ public struct CurveComparison: Sendable {
   /// Gray's test costs the third power of the number of groups.
   private static let mostGroupsForGray = 40
 
-  private typealias Found = (cause: String?, time: Double, contrast: Contrast)
+  /// What a group and all others are compared by at one time.
+  private struct Pair {
+    let cause: String?
+    let time: Double
+    let own, other: CurveDifference.Part
+  }
 
   private static func survival(
     _ own: TimeToEventAnswer.Group, _ others: TimeToEventResult.Group, _ horizons: [Double]
-  ) throws(StatisticsError) -> [Found] {
+  ) throws(StatisticsError) -> [Pair] {
     let readings = try KaplanMeier(others.counts).at(horizons)
-    return zip(own.readings, readings).compactMap { own, other in
-      guard !own.isExtrapolated, !other.isExtrapolated,
-        let contrast = contrast(
-          (own.survival, own.standardError), (other.survival, other.standardError))
-      else { return nil }
-      return (nil, own.time, contrast)
+    return zip(own.readings, readings).compactMap { mine, theirs in
+      pair(
+        nil, mine.time, (mine.survival, mine.standardError, own.curve.counts),
+        (theirs.survival, theirs.standardError, others.counts))
     }
   }
 
   private static func incidences(
     _ own: TimeToEventAnswer.Group, _ others: TimeToEventResult.Group, _ causes: [String],
     _ horizons: [Double], intervals: IntervalType, level: Double
-  ) throws(StatisticsError) -> [Found] {
+  ) throws(StatisticsError) -> [Pair] {
     let pooled = try CauseIncidence.all(
       others, names: causes, horizons: horizons, restrictedTo: nil, intervals: intervals,
       level: level)
-    return zip(own.incidences, pooled).flatMap { own, other in
-      zip(own.readings, other.readings).compactMap { mine, theirs -> Found? in
-        guard !mine.isExtrapolated, !theirs.isExtrapolated,
-          let contrast = contrast(
-            (mine.probability, mine.standardError), (theirs.probability, theirs.standardError)),
-          contrast.standardError > 0
-        else { return nil }
-        return (own.cause, mine.time, contrast)
+    return zip(own.incidences, pooled).flatMap { incidence, other in
+      zip(incidence.readings, other.readings).compactMap { mine, theirs in
+        pair(
+          incidence.cause, mine.time, (mine.probability, mine.standardError, own.curve.counts),
+          (theirs.probability, theirs.standardError, others.counts))
       }
     }
   }
 
-  private static func contrast(
-    _ first: (Double?, Double?), _ second: (Double?, Double?)
-  ) -> Contrast? {
-    guard let share = first.0, let error = first.1, let other = second.0,
-      let otherError = second.1
-    else { return nil }
-    return Contrast.difference((share, error), (other, otherError))
+  private typealias Reading = (share: Double?, error: Double?, counts: TimeCounts)
+
+  private static func pair(
+    _ cause: String?, _ time: Double, _ own: Reading, _ other: Reading
+  ) -> Pair? {
+    guard let share = own.share, let theirs = other.share else { return nil }
+    return Pair(
+      cause: cause, time: time,
+      own: .init(share: share, standardError: own.error, known: own.counts.known(at: time)),
+      other: .init(share: theirs, standardError: other.error, known: other.counts.known(at: time)))
   }
 
   /// The people of all groups but one.

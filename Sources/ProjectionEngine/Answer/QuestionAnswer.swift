@@ -1,5 +1,6 @@
 import EventLog
 public import Journey
+public import Statistics
 
 /// An answer to a question, with what it rests on.
 ///
@@ -25,6 +26,8 @@ public protocol QuestionAnswer: Sendable {
   var parameters: AnswerFacts.Parameters { get }
   /// How the groups differ as a whole; nil for fewer than two, or where each group says it itself.
   var comparisonDocument: ComparisonDocument? { get }
+  /// What the standard errors of curves are; nil of answers without curves.
+  var variance: CurveVariance? { get }
   /// The groups in the order of their values.
   var groupDocuments: [GroupDocument] { get }
   /// The names of the columns of `rows`.
@@ -109,8 +112,11 @@ extension QuestionAnswer {
         digest: definition.digest, text: definition.text),
       parameters: parameters, knowledge: .init(certificate), population: .init(attrition),
       maturity: maturity.map(MaturityDocument.init), groups: groupDocuments,
-      comparison: comparisonDocument)
+      comparison: comparisonDocument, variance: variance?.rawValue)
   }
+
+  /// Nothing; answers with curves say it.
+  public var variance: CurveVariance? { nil }
 
   /// Nothing; answers that compare curves say more.
   public var comparisonDocument: ComparisonDocument? { nil }

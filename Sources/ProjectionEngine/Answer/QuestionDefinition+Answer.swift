@@ -57,7 +57,15 @@ extension QuestionDefinition {
         var question = try shares(definition, choices)
         (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
         question.responseBy = choices.responseBy
+        var indexDelays: RecordingDelays.Estimate?
+        if choices.lateRecords == .nowcast, let subject = definition.index.subject {
+          indexDelays = try RecordingDelays(
+            of: [subject], kinds: definition.kinds, from: view, size: certificate.size)?
+            .estimate(of: subject)
+          question.countsSince = indexDelays.map(PeriodCount.first)
+        }
         var result = try question.ask(view, size: certificate.size)
+        result.indexDelays = indexDelays
         if choices.lateRecords == .nowcast, let slowest = delays?.slowest {
           result.ripening = try ShareRipening(
             of: question, mature: slowest.matureDay, age: slowest.matureAge, from: view,

@@ -23,9 +23,8 @@ extension ShareAnswer: QuestionAnswer {
   /// The groups in the order of their values.
   public var groupDocuments: [GroupDocument] {
     groups.enumerated().map { place, group in
-      let width = group.cells.count
-      let adjusted = tests.map { Array($0.adjusted[place * width..<(place + 1) * width]) }
-      return GroupDocument(group, adjusted: adjusted)
+      GroupDocument(
+        group, adjusted: group.cells.indices.map { adjustedPValue(group: place, cell: $0) })
     }
   }
 
@@ -35,15 +34,18 @@ extension ShareAnswer: QuestionAnswer {
     let units: Int
     let rows: [Row]
     let numbers: [NumberDocument]
+    /// The months whose units are not all recorded yet; not written where it was not asked for.
+    let months: [MonthDocument]?
 
-    init(_ group: Group, adjusted: [Double?]?) {
+    init(_ group: Group, adjusted: [Double?]) {
       values = group.values
       units = group.units
       rows = group.cells.enumerated().map { place, cell in
         Row(
-          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted?[place])
+          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted[place])
       }
       numbers = group.numbers.map(NumberDocument.init)
+      months = group.months.isEmpty ? nil : group.months.map(MonthDocument.init)
     }
   }
 
@@ -57,6 +59,10 @@ extension ShareAnswer: QuestionAnswer {
     let excluded: Int
     let notAsked: Int
     let askedUnknown: Int
+    /// Those with a yes and with a no known earlier than the contrary would have been; they are not in
+    /// the known share.
+    let earlyYes: Int
+    let earlyNo: Int
     @Nullable var all: Double?
     @Nullable var known: Double?
     @Nullable var lowerBound: Double?
@@ -89,11 +95,13 @@ extension ShareAnswer: QuestionAnswer {
       excluded = cell.excluded
       notAsked = cell.notAsked
       askedUnknown = cell.askedUnknown
+      earlyYes = cell.shares.yes - cell.heard.yes
+      earlyNo = cell.shares.no - cell.heard.no
       _all = Nullable(wrappedValue: cell.shares.all)
-      _known = Nullable(wrappedValue: cell.shares.known)
+      _known = Nullable(wrappedValue: cell.heard.known)
       _lowerBound = Nullable(wrappedValue: cell.shares.bounds?.lower)
       _upperBound = Nullable(wrappedValue: cell.shares.bounds?.upper)
-      _coverage = Nullable(wrappedValue: cell.shares.coverage)
+      _coverage = Nullable(wrappedValue: cell.heard.coverage)
       _lower = Nullable(wrappedValue: cell.interval.limits?.lower)
       _upper = Nullable(wrappedValue: cell.interval.limits?.upper)
       complete = cell.isComplete
@@ -137,13 +145,22 @@ extension ShareAnswer: QuestionAnswer {
   struct NumberDocument: Encodable, Sendable {
     let code: String
     let known: Int
+    /// Everybody due of whom the number is not known, or whether it is asked of them.
     let missing: Int
+    let unknown: Int
+    let notDue: Int
+    let notAsked: Int
+    let askedUnknown: Int
     let summaries: [Summary]
 
     init(_ number: ShareAnswer.Number) {
       code = number.value.code
       known = number.known
-      missing = number.missing
+      missing = number.unknown + number.askedUnknown
+      unknown = number.unknown
+      notDue = number.notDue
+      notAsked = number.notAsked
+      askedUnknown = number.askedUnknown
       summaries = number.summaries.map { Summary(name: $0.summary.rawValue, value: $0.number) }
     }
   }
@@ -173,17 +190,17 @@ extension ShareAnswer {
           cell.notAsked, cell.askedUnknown,
         ]
         let figures = [
-          cell.shares.all, cell.shares.known, cell.shares.bounds?.lower, cell.shares.bounds?.upper,
-          cell.shares.coverage, cell.interval.limits?.lower, cell.interval.limits?.upper,
+          cell.shares.all, cell.heard.known, cell.shares.bounds?.lower, cell.shares.bounds?.upper,
+          cell.heard.coverage, cell.interval.limits?.lower, cell.interval.limits?.upper,
         ]
         return [name, cell.row.code, FigureText.number(cell.horizon)] + counts.map(String.init)
           + figures.map(FigureText.number) + ["NA", "NA"]
       }
       let numbers = group.numbers.flatMap { number in
         number.summaries.map { summary, value in
-          [name, number.value.code, "NA", String(number.known), "NA", String(number.missing)]
-            + [String](repeating: "NA", count: 11)
-            + [summary.rawValue, FigureText.number(value)]
+          [name, number.value.code, "NA", String(number.known), "NA", String(number.unknown)]
+            + [String(number.notDue), "NA", String(number.notAsked), String(number.askedUnknown)]
+            + [String](repeating: "NA", count: 7) + [summary.rawValue, FigureText.number(value)]
         }
       }
       return shares + numbers

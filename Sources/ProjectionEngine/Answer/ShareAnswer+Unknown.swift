@@ -59,6 +59,23 @@ extension ShareAnswer {
     }
   }
 
+  /// How many units a month will have.
+  struct MonthDocument: Encodable, Sendable {
+    let month: String
+    let recorded: Int
+    @Nullable var expected: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+
+    init(_ month: PeriodCount) {
+      self.month = month.name
+      recorded = month.count.recorded
+      _expected = Nullable(wrappedValue: month.count.expected)
+      _lower = Nullable(wrappedValue: month.count.limits?.lower)
+      _upper = Nullable(wrappedValue: month.count.limits?.upper)
+    }
+  }
+
   /// A share corrected for delay.
   struct Nowcast: Encodable, Sendable {
     @Nullable var all: Double?

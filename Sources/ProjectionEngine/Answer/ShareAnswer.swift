@@ -11,6 +11,9 @@ public struct ShareAnswer: Sendable {
     public let horizon: Double
     /// How many have it, have it not, are unknown, and are not due.
     public let shares: OutcomeShares
+    /// The same as the known share takes it: whoever's outcome was known earlier than the contrary would
+    /// have been counts as unknown.
+    public let heard: OutcomeShares
     /// The confidence interval of the known share.
     public let interval: WilsonInterval
     /// Limits that hold the share whatever the unknown would say; nil when nobody is due.
@@ -38,8 +41,14 @@ public struct ShareAnswer: Sendable {
     public let value: ShareDefinition.Value
     /// How many units gave one.
     public let known: Int
-    /// How many gave none.
-    public let missing: Int
+    /// Units due of whom the number is not known.
+    public let unknown: Int
+    /// Units whose number lies after the reference day; they are in no figure.
+    public let notDue: Int
+    /// Units that are not among those of whom it is taken.
+    public let notAsked: Int
+    /// Units due of whom it is not known whether they are among those.
+    public let askedUnknown: Int
     /// The sums, in the order of the file; nil among nobody.
     public let summaries: [(summary: ValueSummary, number: Double?)]
   }
@@ -54,6 +63,8 @@ public struct ShareAnswer: Sendable {
     public let cells: [Cell]
     /// What the numbers gave.
     public let numbers: [Number]
+    /// The months whose units are not all recorded yet, where that was asked for.
+    public let months: [PeriodCount]
     /// How the share of each cell differs from that of all other groups together; nil for one group.
     public let contrasts: [ShareComparison]?
     /// Of each cell, how the group's unknown would have to answer for that to turn out otherwise.
@@ -68,7 +79,8 @@ public struct ShareAnswer: Sendable {
   public let level: Double
   /// The groups in the order of their values.
   public let groups: [Group]
-  /// The p values of all comparisons between groups, adjusted after Holm, group by group.
+  /// The p values of all comparisons between groups, adjusted after Holm, group by group; of two groups
+  /// those of the first alone, for the other's are the same comparisons.
   public let tests: MultipleTests?
   /// How many people counted, and why others did not.
   public let attrition: Attrition
@@ -100,6 +112,7 @@ public struct ShareAnswer: Sendable {
         for horizon in question.horizons {
           let place = cells.count
           let shares = try ShareAnswer.shares(sums, cell: place)
+          let heard = try ShareAnswer.heard(sums, cell: place)
           var weighting: ResponseWeighting?
           if !question.responseBy.isEmpty {
             weighting = try ResponseWeighting(
@@ -108,12 +121,13 @@ public struct ShareAnswer: Sendable {
           var nowcast: ShareNowcast?
           if let nowcasts {
             nowcast = try ShareNowcast(
-              shares, recent: sums.recentShares(cell: place), nowcasts, cell: place, level: level)
+              shares, recent: sums.recentShares(cell: place), nowcasts, cell: place, level: level,
+              hasKnown: !row.yes.looksAtPeriods)
           }
           cells.append(
             Cell(
-              row: row, horizon: horizon, shares: shares,
-              interval: try shares.interval(level: level),
+              row: row, horizon: horizon, shares: shares, heard: heard,
+              interval: try heard.interval(level: level),
               limitsInAnyCase: try shares.limits(level: level),
               immature: sums.immature(cell: place),
               weighting: weighting, nowcast: nowcast, excluded: sums.count(.excluded, cell: place),
@@ -127,7 +141,15 @@ public struct ShareAnswer: Sendable {
     self.groups = groups
     tests =
       groups.count > 1
-      ? try MultipleTests(groups.flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+      ? try MultipleTests(
+        groups.prefix(groups.count == 2 ? 1 : groups.count)
+          .flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+  }
+
+  /// The adjusted p value of a group's comparison with all others; nil where there is none.
+  public func adjustedPValue(group: Int, cell: Int) -> Double? {
+    let width = groups.first?.cells.count ?? 0
+    return tests?.adjusted[(groups.count == 2 ? 0 : group) * width + cell]
   }
 
   /// A group with how it compares with all others together.
@@ -140,12 +162,16 @@ public struct ShareAnswer: Sendable {
     let isCompared = result.groups.count > 1
     for (place, cell) in cells.enumerated() where isCompared {
       let others = try shares(of: result, except: values, cell: place)
-      contrasts.append(try ShareComparison(cell.shares, others, level: level))
-      let tipping = try ComparisonTipping(cell.shares, others, level: level)
+      contrasts.append(try ShareComparison(cell.heard, others, level: level))
+      let tipping = try ComparisonTipping(cell.heard, others, level: level)
       tippings.append(tipping.path(of: .first))
+    }
+    let months = try result.indexDelays.map { estimate throws(StatisticsError) in
+      try PeriodCount.months(sums.indexDays, delayed: estimate, level: level)
     }
     return Group(
       values: values, units: sums.units, cells: cells, numbers: numbers(sums, question),
+      months: months ?? [],
       contrasts: isCompared ? contrasts : nil, tippings: isCompared ? tippings : nil)
   }
 
@@ -157,12 +183,23 @@ public struct ShareAnswer: Sendable {
       unknown: sums.count(.unknown, cell: cell), notDue: sums.count(.notDue, cell: cell))
   }
 
+  /// The outcomes without those that were known earlier than the contrary would have been.
+  static func heard(
+    _ sums: ShareSums, cell: Int
+  ) throws(StatisticsError) -> OutcomeShares {
+    let early = (sums.earlyCount(.yes, cell: cell), sums.earlyCount(.no, cell: cell))
+    return try OutcomeShares(
+      yes: sums.count(.yes, cell: cell) - early.0, no: sums.count(.no, cell: cell) - early.1,
+      unknown: sums.count(.unknown, cell: cell) + early.0 + early.1,
+      notDue: sums.count(.notDue, cell: cell))
+  }
+
   private static func shares(
     of result: ShareResult, except values: [String?], cell: Int
   ) throws(StatisticsError) -> OutcomeShares {
     var sum = try OutcomeShares(yes: 0, no: 0)
     for group in result.groups where group.values != values {
-      sum = sum + (try shares(group.sums, cell: cell))
+      sum = sum + (try heard(group.sums, cell: cell))
     }
     return sum
   }
@@ -171,7 +208,9 @@ public struct ShareAnswer: Sendable {
     question.definition.values.enumerated().map { place, value in
       let numbers = CountedNumbers(sums.numbers[place])
       return Number(
-        value: value, known: numbers.count, missing: sums.missing[place],
+        value: value, known: numbers.count, unknown: sums.count(.unknown, value: place),
+        notDue: sums.count(.notDue, value: place), notAsked: sums.count(.notAsked, value: place),
+        askedUnknown: sums.count(.askedUnknown, value: place),
         summaries: value.summaries.map { ($0, numbers.summary($0)) })
     }
   }

@@ -1,5 +1,5 @@
 public import Journey
-import Statistics
+public import Statistics
 
 extension StateAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
@@ -14,6 +14,9 @@ extension StateAnswer: QuestionAnswer {
       question, on: referenceDay, intervals: intervals, level: level,
       set: definition.parameterTexts, lateRecords: lateRecords)
   }
+
+  /// What the standard errors are, of an `occupancy`.
+  public var variance: CurveVariance? { question.definition.isFollowed ? .greenwood : nil }
 
   /// The groups in the order of their values.
   public var groupDocuments: [GroupDocument] {
@@ -58,15 +61,19 @@ extension StateAnswer: QuestionAnswer {
           standardError: curve.standardError[place][index])
       }
       at = group.readings[place].map {
-        Reading(
-          time: $0.time, probability: $0.probability, standardError: $0.standardError,
-          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated)
+        let isKnown = !$0.isExtrapolated
+        return Reading(
+          time: $0.time, atRisk: $0.atRisk, probability: isKnown ? $0.probability : nil,
+          standardError: isKnown ? $0.standardError : nil,
+          lower: isKnown ? $0.limits?.lower : nil, upper: isKnown ? $0.limits?.upper : nil,
+          extrapolated: $0.isExtrapolated)
       }
       let mean = group.meanTimes.first { $0.state == place }
       _meanTime = Nullable(
         wrappedValue: mean.map {
           Mean(
-            horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+            horizon: $0.horizon, mean: $0.isExtrapolated ? nil : $0.mean,
+            standardError: $0.isExtrapolated ? nil : $0.standardError,
             extrapolated: $0.isExtrapolated)
         })
     }
@@ -81,6 +88,8 @@ extension StateAnswer: QuestionAnswer {
 
   struct Reading: Encodable, Sendable {
     let time: Double
+    /// Under observation in the state just before the time.
+    let atRisk: Double
     @Nullable var probability: Double?
     @Nullable var standardError: Double?
     @Nullable var lower: Double?
@@ -90,8 +99,9 @@ extension StateAnswer: QuestionAnswer {
 
   struct Mean: Encodable, Sendable {
     let horizon: Double
-    let mean: Double
-    let standardError: Double
+    @Nullable var mean: Double?
+    @Nullable var standardError: Double?
+    /// Whether the horizon lies beyond the last follow-up: there is no mean then.
     let extrapolated: Bool
   }
 

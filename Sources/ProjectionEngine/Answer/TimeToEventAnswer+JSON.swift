@@ -1,5 +1,5 @@
 public import Journey
-import Statistics
+public import Statistics
 
 extension TimeToEventAnswer: QuestionAnswer {
   /// The first and last day of the index event; nil for no bound.
@@ -22,6 +22,12 @@ extension TimeToEventAnswer: QuestionAnswer {
     groups.indices.map { place in
       GroupDocument(groups[place], comparison.map { ComparedGroup(place, in: $0) })
     }
+  }
+
+  /// What the standard errors are: Greenwood's, or robust where units are weighted or several of one
+  /// person.
+  public var variance: CurveVariance? {
+    question.keepsRows ? CurveOfRows.variance(question) : .greenwood
   }
 
   /// How the groups differ as a whole.
@@ -59,14 +65,18 @@ extension TimeToEventAnswer: QuestionAnswer {
         Quartile(p: $0.probability, time: $0.time, lower: $0.lower, upper: $0.upper)
       }
       at = group.readings.map {
-        Reading(
-          time: $0.time, atRisk: $0.atRisk, survival: $0.survival,
-          standardError: $0.standardError, lower: $0.limits?.lower, upper: $0.limits?.upper,
+        // Beyond the last follow-up no data speak: nothing is carried on.
+        let isKnown = !$0.isExtrapolated
+        return Reading(
+          time: $0.time, atRisk: $0.atRisk, survival: isKnown ? $0.survival : nil,
+          standardError: isKnown ? $0.standardError : nil,
+          lower: isKnown ? $0.limits?.lower : nil, upper: isKnown ? $0.limits?.upper : nil,
           extrapolated: $0.isExtrapolated, contrast: compared?.contrast(nil, $0.time))
       }
       let mean = group.restrictedMean.map {
         Mean(
-          horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+          horizon: $0.horizon, mean: $0.isExtrapolated ? nil : $0.mean,
+          standardError: $0.isExtrapolated ? nil : $0.standardError,
           extrapolated: $0.isExtrapolated)
       }
       _restrictedMean = Nullable(wrappedValue: mean)
@@ -112,7 +122,7 @@ extension TimeToEventAnswer: QuestionAnswer {
     @Nullable var standardError: Double?
     @Nullable var lower: Double?
     @Nullable var upper: Double?
-    /// Whether the curve ended before this time and its last value is carried on.
+    /// Whether the curve ended before this time: there is no value then.
     let extrapolated: Bool
     /// How it differs from that of all other groups; not written where it is not compared.
     let contrast: ContrastDocument?
@@ -127,8 +137,9 @@ extension TimeToEventAnswer: QuestionAnswer {
 
   struct Mean: Encodable, Sendable {
     let horizon: Double
-    let mean: Double
-    let standardError: Double
+    @Nullable var mean: Double?
+    @Nullable var standardError: Double?
+    /// Whether the horizon lies beyond the last follow-up: there is no mean then.
     let extrapolated: Bool
   }
 
@@ -151,14 +162,18 @@ extension TimeToEventAnswer: QuestionAnswer {
           lower: limits?.lower, upper: limits?.upper)
       }
       at = incidence.readings.map {
-        IncidenceReading(
-          time: $0.time, incidence: $0.probability, standardError: $0.standardError,
-          lower: $0.limits?.lower, upper: $0.limits?.upper, extrapolated: $0.isExtrapolated,
+        let isKnown = !$0.isExtrapolated
+        return IncidenceReading(
+          time: $0.time, incidence: isKnown ? $0.probability : nil,
+          standardError: isKnown ? $0.standardError : nil,
+          lower: isKnown ? $0.limits?.lower : nil, upper: isKnown ? $0.limits?.upper : nil,
+          extrapolated: $0.isExtrapolated,
           contrast: compared?.contrast(incidence.cause, $0.time))
       }
       let mean = incidence.meanTimeLost.map {
         Mean(
-          horizon: $0.horizon, mean: $0.mean, standardError: $0.standardError,
+          horizon: $0.horizon, mean: $0.isExtrapolated ? nil : $0.mean,
+          standardError: $0.isExtrapolated ? nil : $0.standardError,
           extrapolated: $0.isExtrapolated)
       }
       _meanTimeLost = Nullable(wrappedValue: mean)

@@ -9,8 +9,12 @@ extension KnowledgeComparison {
     public internal(set) var survival: [Double] = []
     /// Of questions of shares one for each row and horizon, row by row.
     public internal(set) var cells: [Cell] = []
-    /// Of numbers taken one for each and its summaries; 0 among nobody.
+    /// Of numbers taken one for each and its summaries; of other kinds of questions their figures.
+    ///
+    /// `QuestionDefinition.Comparison.numbers` says what each is. 0 among nobody.
     public internal(set) var numbers: [Double] = []
+    /// Of how many each of the numbers is; where that is 0 there is none.
+    public internal(set) var bases: [Int] = []
 
     /// What one row gives at one horizon.
     public struct Cell: Sendable, Equatable {
@@ -44,9 +48,11 @@ extension KnowledgeComparison {
         && cells.allSatisfy(\.isZero) && numbers.allSatisfy { $0 == 0 }
     }
 
-    /// The largest move of a share or of the curve, as a size without sign; without any that of a count.
+    /// The largest move of a share or of the curve, as a size without sign; without any that of another
+    /// figure, and without those that of a count.
     public var largestMove: Double {
-      (survival + cells.map(\.known)).map { abs($0) }.max() ?? Double(abs(counted))
+      let shares = survival + cells.map(\.known)
+      return (shares.isEmpty ? numbers : shares).map { abs($0) }.max() ?? Double(abs(counted))
     }
 
     static func + (left: Figures, right: Figures) -> Figures {
@@ -54,7 +60,8 @@ extension KnowledgeComparison {
         counted: left.counted + right.counted, events: left.events + right.events,
         survival: zip(left.survival, right.survival).map { $0 + $1 },
         cells: zip(left.cells, right.cells).map { $0 + $1 },
-        numbers: zip(left.numbers, right.numbers).map { $0 + $1 })
+        numbers: zip(left.numbers, right.numbers).map { $0 + $1 },
+        bases: zip(left.bases, right.bases).map { $0 + $1 })
     }
 
     static func - (left: Figures, right: Figures) -> Figures {
@@ -62,7 +69,8 @@ extension KnowledgeComparison {
         counted: left.counted - right.counted, events: left.events - right.events,
         survival: zip(left.survival, right.survival).map { $0 - $1 },
         cells: zip(left.cells, right.cells).map { $0 - $1 },
-        numbers: zip(left.numbers, right.numbers).map { $0 - $1 })
+        numbers: zip(left.numbers, right.numbers).map { $0 - $1 },
+        bases: zip(left.bases, right.bases).map { $0 - $1 })
     }
   }
 }

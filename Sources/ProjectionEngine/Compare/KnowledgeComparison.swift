@@ -1,6 +1,5 @@
 public import EventLog
 public import Journey
-import Statistics
 
 /// What moved an answer between two states of knowledge, event by event.
 ///
@@ -79,55 +78,37 @@ public struct KnowledgeComparison: Sendable {
   ///   - view: The journeys, refreshed.
   ///   - days: The reference days of the two answers.
   ///   - horizons: The times at which the curve is read off.
-  /// - Precondition: The question has no weights.
   /// - Throws: `QuestionError`.
   public init(
     _ question: TimeToEventQuestion, _ view: JourneysView, sizes: (lower: UInt64, upper: UInt64),
     days: (lower: Day, upper: Day), horizons: [Double]
   ) throws(QuestionError) {
-    precondition(question.weight == nil, "a comparison of weighted units")
-    var earlier = question
-    earlier.referenceDay = days.lower
-    var later = question
-    later.referenceDay = days.upper
-    let asked = later
-    self.init(
-      before: Tally.all(try earlier.ask(view, size: sizes.lower), horizons),
-      passed: Tally.all(try later.ask(view, size: sizes.lower), horizons),
-      after: Tally.all(try later.ask(view, size: sizes.upper), horizons),
-      by: try Self.changes(view, sizes) { try OutcomeReader(asked, $0) },
-      none: Tally(horizons), earlierDay: days.lower)
+    try self.init(
+      ComparedCurve(question: question, horizons: horizons), view, sizes: sizes, days: days)
   }
 
-  /// Compares the answers to a question of shares; see the other initializer.
-  ///
-  /// - Throws: `QuestionError`.
-  public init(
-    _ question: ShareQuestion, _ view: JourneysView, sizes: (lower: UInt64, upper: UInt64),
-    days: (lower: Day, upper: Day)
+  /// Compares the answers to a question of any kind.
+  init(
+    _ question: some ComparedQuestion, _ view: JourneysView,
+    sizes: (lower: UInt64, upper: UInt64), days: (lower: Day, upper: Day)
   ) throws(QuestionError) {
     var earlier = question
     earlier.referenceDay = days.lower
     var later = question
     later.referenceDay = days.upper
     let asked = later
-    let recordedDays: RecordedDays?
-    do {
-      recordedDays =
-        question.definition.unit == .record ? try view.recordedDays(size: sizes.upper) : nil
-    } catch { throw QuestionError(wrapping: error) }
     self.init(
-      before: Tally.all(try earlier.ask(view, size: sizes.lower), question),
-      passed: Tally.all(try later.ask(view, size: sizes.lower), question),
-      after: Tally.all(try later.ask(view, size: sizes.upper), question),
-      by: try Self.changes(view, sizes) { try OutcomeReader(asked, $0, recordedDays) },
-      none: Tally(question), earlierDay: days.lower)
+      before: try earlier.groups(view, size: sizes.lower),
+      passed: try later.groups(view, size: sizes.lower),
+      after: try later.groups(view, size: sizes.upper),
+      by: try Self.changes(view, sizes) { try asked.reader($0) }, none: question.nobody,
+      earlierDay: days.lower)
   }
 
-  private static func changes(
+  private static func changes<Unit>(
     _ view: JourneysView, _ sizes: (lower: UInt64, upper: UInt64),
-    _ makeReader: @Sendable (AttributeCatalogue) throws -> OutcomeReader
-  ) throws(QuestionError) -> OutcomeChanges {
+    _ makeReader: @Sendable (AttributeCatalogue) throws -> OutcomeReader<Unit>
+  ) throws(QuestionError) -> OutcomeChanges<Unit> {
     do {
       return try OutcomeChanges(view, sizes: sizes, makeReader)
     } catch let error as QuestionError {
@@ -135,9 +116,9 @@ public struct KnowledgeComparison: Sendable {
     } catch { throw .view(ViewError(wrapping: error)) }
   }
 
-  private init(
-    before: [[String?]: Tally], passed: [[String?]: Tally], after: [[String?]: Tally],
-    by changes: OutcomeChanges, none: Tally, earlierDay: Day
+  private init<Sum: Tally>(
+    before: [[String?]: Sum], passed: [[String?]: Sum], after: [[String?]: Sum],
+    by changes: OutcomeChanges<Sum.Unit>, none: Sum, earlierDay: Day
   ) {
     var fold = MovementFold(passed, none, earlierDay: earlierDay)
     for change in changes.inOrder { fold.add(change) }
@@ -149,7 +130,7 @@ public struct KnowledgeComparison: Sendable {
       [before, passed, after].contains { $0[key]?.isEmpty == false }
         || fold.movements.contains { $0.group == key }
     }.sorted { AttributeOrder.precedes($0, $1) }.map { key in
-      let at = { (tallies: [[String?]: Tally]) in (tallies[key] ?? none).figures }
+      let at = { (tallies: [[String?]: Sum]) in (tallies[key] ?? none).figures }
       return Group(
         values: key, before: at(before), passing: at(passed) - at(before), after: at(after),
         rest: at(after) - at(reached))

@@ -2,30 +2,31 @@ import EventLog
 import Journey
 
 /// Applies changes to tallies one after the other, and takes down how the figures move.
-struct MovementFold {
-  private(set) var tallies: [[String?]: Tally]
+struct MovementFold<Sum: Tally> {
+  private(set) var tallies: [[String?]: Sum]
   private(set) var movements: [KnowledgeComparison.Movement] = []
-  private let none: Tally
+  private let none: Sum
   private let earlierDay: Day
 
-  init(_ tallies: [[String?]: Tally], _ none: Tally, earlierDay: Day) {
+  init(_ tallies: [[String?]: Sum], _ none: Sum, earlierDay: Day) {
     self.tallies = tallies
     self.none = none
     self.earlierDay = earlierDay
   }
 
-  mutating func add(_ change: OutcomeChanges.Change) {
+  mutating func add(_ change: OutcomeChanges<Sum.Unit>.Change) {
     let keys = Set((change.before + change.after).map(\.group))
     let ordered = keys.sorted { left, right in
       zip(left, right).first { $0 != $1 }.map { ($0.0 ?? "\u{FFFF}") < ($0.1 ?? "\u{FFFF}") }
         ?? false
     }
     let before = ordered.map { (tallies[$0] ?? none).figures }
+    let nobody = none
     for outcome in change.before {
-      tallies[outcome.group, default: none].takeOut(outcome)
+      tallies[outcome.group, default: nobody].takeOut(outcome.unit)
     }
     for outcome in change.after {
-      tallies[outcome.group, default: none].add(outcome)
+      tallies[outcome.group, default: nobody].add(outcome.unit)
     }
     for (key, before) in zip(ordered, before) {
       let after = (tallies[key] ?? none).figures
@@ -38,7 +39,7 @@ struct MovementFold {
     }
   }
 
-  private func kind(_ change: OutcomeChanges.Change) -> KnowledgeComparison.Kind {
+  private func kind(_ change: OutcomeChanges<Sum.Unit>.Change) -> KnowledgeComparison.Kind {
     let event = change.event
     return switch event.type {
     case .participantsMerged, .participantTakenIn: .merged

@@ -3,19 +3,11 @@ import Journey
 import LMDB
 
 /// Where the outcomes of people changed between two sizes of the log, record by record.
-struct OutcomeChanges: Sendable {
+struct OutcomeChanges<Unit: Equatable & Sendable>: Sendable {
   /// How one unit counts, or all units of one person in a group.
   struct Outcome: Equatable, Sendable {
-    /// What it gives.
-    enum What: Equatable, Sendable {
-      /// How long it was followed, and whether an event ended that.
-      case end(length: Int32, isEvent: Bool)
-      /// Counts of outcomes.
-      case shares(ShareSums)
-    }
-
     let group: [String?]
-    let what: What
+    let unit: Unit
   }
 
   /// What one record changed.
@@ -33,7 +25,7 @@ struct OutcomeChanges: Sendable {
 
   init(
     _ view: JourneysView, sizes: (lower: UInt64, upper: UInt64),
-    _ makeReader: @Sendable (AttributeCatalogue) throws -> OutcomeReader
+    _ makeReader: @Sendable (AttributeCatalogue) throws -> OutcomeReader<Unit>
   ) throws {
     guard let open = try view.current() else { throw ViewError.damaged }
     let (catalogue, merges) = try open.environment.read { transaction in
@@ -78,9 +70,9 @@ struct OutcomeChanges: Sendable {
 }
 
 /// Follows people who have to do with each other from record to record.
-private struct ClusterWalk {
-  private(set) var changes: [OutcomeChanges.Change] = []
-  private var outcomeReader: OutcomeReader
+private struct ClusterWalk<Unit: Equatable & Sendable> {
+  private(set) var changes: [OutcomeChanges<Unit>.Change] = []
+  private let outcomeReader: OutcomeReader<Unit>
   private var reader: FactReader
   /// Where figures leave the people at hand out.
   private var marks: [PersonMark] = []
@@ -88,7 +80,7 @@ private struct ClusterWalk {
   private let log: EventLog
 
   init(
-    _ outcomeReader: OutcomeReader, _ catalogue: AttributeCatalogue, _ merges: MergeHistory,
+    _ outcomeReader: OutcomeReader<Unit>, _ catalogue: AttributeCatalogue, _ merges: MergeHistory,
     _ log: EventLog
   ) throws {
     self.outcomeReader = outcomeReader
@@ -123,7 +115,7 @@ private struct ClusterWalk {
   /// How the people count for who knows the first `size` records, each person once.
   private mutating func outcomes(
     _ people: [ParticipantRef], _ journeys: [ParticipantRef: FoldedJourney], size: UInt64
-  ) throws -> [OutcomeChanges.Outcome] {
+  ) throws -> [OutcomeChanges<Unit>.Outcome] {
     let persons =
       people.count == 1
       ? [people]
@@ -139,7 +131,7 @@ private struct ClusterWalk {
   /// How one person counts.
   private mutating func outcomes(
     _ journeys: [FoldedJourney], size: UInt64
-  ) throws -> [OutcomeChanges.Outcome] {
+  ) throws -> [OutcomeChanges<Unit>.Outcome] {
     guard journeys.contains(where: { $0.firstRecorded < size }) else { return [] }
     let catalogue = reader.catalogue
     let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }

@@ -14,7 +14,9 @@ public struct CurveNowcast: Sendable {
 
   /// Why a curve cannot be corrected for delay.
   public enum Refusal: Error, Equatable, Sendable {
-    /// Several events compete: how late one is recorded says nothing of who had another.
+    /// Several events compete: the first of those recorded so far need not have come first, since a later
+    /// one can be recorded earlier. Weights undo that an event is missing, not that another stands in its
+    /// place.
     case competing
     /// Only rule B dates an event on the day that recording is counted from, and knows it then.
     case rule(GapRule)

@@ -83,9 +83,11 @@ public struct ShareNowcast: Sendable {
   /// - Parameters:
   ///   - shares: All outcomes as recorded.
   ///   - recent: Those of them of whom not all is told.
+  ///   - hasKnown: Whether a yes is known as soon as a no would be; else nothing is said of the share
+  ///     among the known.
   init(
     _ shares: OutcomeShares, recent: OutcomeShares, _ ripening: ShareRipening, cell: Int,
-    level: Double
+    level: Double, hasKnown: Bool
   ) throws(StatisticsError) {
     let maturation = ripening.cells[cell]
     let settled = try OutcomeShares(
@@ -95,7 +97,7 @@ public struct ShareNowcast: Sendable {
     earlier = maturation.count
     all = nowcast?.all
     allLimits = try nowcast?.all.limits(level: level)
-    known = nowcast?.known
-    knownLimits = try nowcast?.known?.limits(level: level)
+    known = hasKnown ? nowcast?.known : nil
+    knownLimits = try known?.limits(level: level)
   }
 }

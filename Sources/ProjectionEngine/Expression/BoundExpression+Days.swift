@@ -10,6 +10,7 @@ extension BoundExpression {
     case .entry: return anchor.entry
     case .exit: return anchor.exit
     case .cut: return context.history.referenceDay
+    case .seen: return max(anchor.index, context.history.observedUntil - 1)
     case .day: return context.day
     case .date(let day): return day
     case .parameter(let parameter):

@@ -36,12 +36,14 @@ extension BoundExpression {
         work.kinds, for: TimeLength(min(units, 36_500), unit), from: start, gap: gap.value)
     case .workingOnReferenceDays(let count, let after, let day, let work):
       guard let after = moment(after, context, anchor) else { return .unknown }
-      var all = Truth.yes
-      for month in 1...count.value where all != .no {
+      var (all, isWhole) = (Truth.yes, true)
+      for month in 1...count.value where all != .no || history.demandsWholePeriods {
         let day = after.referenceDay(month, dayOfMonth: day.value)
-        all = all && history.working(work.kinds, on: day)
+        let works = history.working(work.kinds, on: day)
+        all = all && works
+        if works == .unknown { isWhole = false }
       }
-      return all
+      return history.demandsWholePeriods && !isWhole ? .unknown : all
     case .sameEmployer(let first, let second, let work):
       guard let first = days(first, context, anchor), let second = days(second, context, anchor)
       else { return .unknown }
@@ -112,10 +114,11 @@ extension PersonHistory {
     else { return ended(.education, during: days, result: wanted) }
     let spell = placements[placement]
     guard let end = spell.end, let earliest = spell.earliestEnd else {
-      return isObserved(days) ? .no : .unknown
+      return onRecord(.no, in: days)
     }
     let isWanted: Truth =
       spell.result == nil || spell.result == .unknown ? .unknown : Truth(spell.result == wanted)
-    return happened(earliest - 1...end - 1, days) && isWanted
+    let found = happened(earliest - 1...end - 1, days) && isWanted
+    return demandsWholePeriods && !isObserved(days) ? .unknown : found
   }
 }

@@ -49,7 +49,12 @@ extension BoundExpression {
     case .pay(let period, let work):
       guard let days = self.period(period, context, anchor) else { return nil }
       if days.isEmpty { return 0...0 }
-      return hundredths(context.history.earnings(work.kinds, during: days))
+      let history = context.history
+      if let earned = hundredths(history.earnings(work.kinds, during: days)) { return earned }
+      // Pay is never negative: what is stated of a part is the least of the whole.
+      let least =
+        history.demandsWholePeriods ? 0 : history.leastEarnings(work.kinds, during: days).value
+      return Double(least) / 100...Double.infinity
     case .monthlyPay(let day, let work):
       return moment(day, context, anchor).flatMap {
         hundredths(context.history.grossMonthly(work.kinds, on: $0))

@@ -8,10 +8,12 @@ extension BoundExpression {
     switch node {
     case .not(let part): return !truth(part, context, anchor)
     case .and(let parts):
+      if context.demandsWholePeriods { return whole(parts, settling: .no, context, anchor) }
       var all = Truth.yes
       for part in parts where all != .no { all = all && truth(part, context, anchor) }
       return all
     case .or(let parts):
+      if context.demandsWholePeriods { return whole(parts, settling: .yes, context, anchor) }
       var any = Truth.no
       for part in parts where any != .yes { any = any || truth(part, context, anchor) }
       return any
@@ -77,6 +79,27 @@ extension BoundExpression {
       }
     default: return happening(node, context, anchor)
     }
+  }
+
+  /// Whether all of some parts hold, or one of them, known only where the periods that parts look at are.
+  ///
+  /// Parts about single days may settle the whole. Those about periods must all be known, or the whole
+  /// would be known earlier than its contrary.
+  ///
+  /// - Parameter settling: What one part settles: a no if all must hold, a yes if one must.
+  private func whole(
+    _ parts: [TruthNode], settling: Truth, _ context: ExpressionContext,
+    _ anchor: ExpressionAnchor
+  ) -> Truth {
+    var isKnown = true
+    var result = !settling
+    for part in parts {
+      let truth = truth(part, context, anchor)
+      if truth == settling, !part.looksAtPeriods { return settling }
+      if truth == .unknown, part.looksAtPeriods { isKnown = false }
+      result = settling == .no ? result && truth : result || truth
+    }
+    return isKnown ? result : .unknown
   }
 
   /// The code of something; 0 when it is unknown.

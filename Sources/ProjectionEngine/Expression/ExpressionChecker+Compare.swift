@@ -153,16 +153,15 @@ extension ExpressionChecker {
           found: LocalizedText(en: "“\(syntax.source)”", de: "„\(syntax.source)“"), syntax.range))
       return nil
     }
-    let names = list.entries.map(\.code)
-    let near = didYouMean(nearestName(to: written, among: names))
-    let shown = names.prefix(30).joined(separator: ", ")
+    let near = didYouMean(list.nearestCode(to: written))
+    let shown = list.shown
     mistakes.append(
       ExpressionMistake(
         code: "D-UNKNOWN-CODE",
         message: LocalizedText(
           en: "“\(written)” is no code of “\(list.name)”.\(near.en)",
           de: "„\(written)“ ist kein Code aus „\(list.name)“.\(near.de)"),
-        hint: LocalizedText(en: "Allowed: \(shown).", de: "Erlaubt: \(shown)."),
+        hint: LocalizedText(en: "Allowed: \(shown.en).", de: "Erlaubt: \(shown.de)."),
         range: syntax.range))
     return nil
   }

@@ -75,6 +75,7 @@ extension ExpressionChecker {
       (needs.exit, needs.details) = (true, true)
       return .moment(.exit)
     case .cut: return .moment(.cut)
+    case .seen: return .moment(.seen)
     case .day:
       needs.day = true
       return .moment(.day)

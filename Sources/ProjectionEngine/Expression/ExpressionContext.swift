@@ -20,6 +20,12 @@ public struct ExpressionContext: Sendable {
   /// The days from the event to its recording, where records are counted.
   public var lag: Int32?
 
+  /// Whether statements about periods are known only where every day of them is; see `PersonHistory`.
+  var demandsWholePeriods: Bool {
+    get { history.demandsWholePeriods }
+    set { history.demandsWholePeriods = newValue }
+  }
+
   /// Creates a context without a person.
   public init() {}
 

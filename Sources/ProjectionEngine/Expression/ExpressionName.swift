@@ -10,6 +10,8 @@ public enum ExpressionName: String, CaseIterable, Sendable {
   case exit
   /// The reference day: nothing after it counts.
   case cut
+  /// The last day on which the person was observed, at most the reference day.
+  case seen = "last-seen"
   /// The horizon, in units of the clock; only where a question has horizons.
   case horizon = "h"
   /// The day looked at; only in states.
@@ -47,6 +49,8 @@ extension ExpressionName {
     case .entry: LocalizedText(en: "the day of entry", de: "dem Eintrittstag")
     case .exit: LocalizedText(en: "the day of exit", de: "dem Austrittstag")
     case .cut: LocalizedText(en: "the reference day", de: "dem Stichtag")
+    case .seen:
+      LocalizedText(en: "the last day observed", de: "dem letzten beobachteten Tag")
     case .horizon: LocalizedText(en: "h", de: "h")
     case .day: LocalizedText(en: "the day looked at", de: "dem betrachteten Tag")
     case .lag: LocalizedText(en: "the delay of recording", de: "die Erfassungsverzögerung")
@@ -82,6 +86,10 @@ extension ExpressionName {
         "day", "last day of that participation, after the last re-entry",
         unknown: "has not ended up to the reference day")
     case .cut: ExpressionMeaning("day", "reference day; nothing after it counts", unknown: "never")
+    case .seen:
+      ExpressionMeaning(
+        "day", "last day on which the person was observed, at most the reference day",
+        unknown: "never")
     case .horizon:
       ExpressionMeaning(
         "length", "horizon, in units of the clock; only in questions with horizons",

@@ -88,7 +88,7 @@ struct CountNode: Sendable, Equatable {
 
 /// A day.
 indirect enum MomentNode: Sendable, Equatable {
-  case index, entry, exit, cut, day
+  case index, entry, exit, cut, seen, day
   case date(Day)
   case parameter(Parameter)
   /// A day so many units later; sign is 1 or -1.

@@ -1,3 +1,4 @@
+import Definitions
 import Journey
 
 /// What an expression as a whole must give.
@@ -77,6 +78,31 @@ struct CodeListReference: Equatable, Sendable {
 
   func entry(of rawValue: UInt8) -> CodeEntry? {
     rawValues.firstIndex(of: rawValue).map { entries[$0] }
+  }
+
+  /// The code that somebody most likely meant: by the code itself, by the words it stands for, or by how
+  /// one of them alone begins.
+  func nearestCode(to written: String) -> String? {
+    if let code = nearestName(to: written, among: entries.map(\.code)) { return code }
+    let words = entries.flatMap { [($0.label.en, $0.code), ($0.label.de, $0.code)] }
+    if let word = nearestName(to: written, among: words.map(\.0)) {
+      return words.first { $0.0 == word }?.1
+    }
+    let begun = Set(
+      words.filter { !written.isEmpty && $0.0.lowercased().hasPrefix(written.lowercased()) }.map(
+        \.1))
+    return begun.count == 1 ? begun.first : nil
+  }
+
+  /// The codes with their words, as a list of what is allowed; of long ones the beginning.
+  var shown: LocalizedText {
+    let few = entries.prefix(30)
+    let more = entries.count > few.count ? " …" : ""
+    func list(_ language: Language) -> String {
+      few.map { $0.label(language) == $0.code ? $0.code : "\($0.code) (\($0.label(language)))" }
+        .joined(separator: ", ") + more
+    }
+    return LocalizedText(en: list(.english), de: list(.german))
   }
 
   static func == (left: CodeListReference, right: CodeListReference) -> Bool {

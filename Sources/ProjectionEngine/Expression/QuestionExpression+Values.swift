@@ -14,6 +14,7 @@ extension QuestionExpression {
     case .entry: return ExpressionName.entry.words
     case .exit: return ExpressionName.exit.words
     case .cut: return ExpressionName.cut.words
+    case .seen: return ExpressionName.seen.words
     case .day: return ExpressionName.day.words
     case .date(let day): return date(day)
     case .parameter(let parameter):

@@ -25,6 +25,7 @@ extension PersonHistory {
         forms[place].qualification =
           details.code(Places.qualification) ?? forms[place].qualification
         forms[place].employed = details.code(Places.employed) ?? forms[place].employed
+        forms[place].last = statement
         continue
       }
       forms[place].improved = details.code(Places.improvement) ?? forms[place].improved
@@ -40,9 +41,32 @@ extension PersonHistory {
           about: day...day, isDated: true, kinds: .employed, value: employed == .yes,
           evidence: details.evidence, told: details.order))
     }
+    for place in participations.indices { takeDenials(of: place) }
   }
 
-  private func leftParticipation(before day: Day) -> Int? {
+  /// A no on an exit form is one about every day from the one after the exit to that of the form, at most
+  /// to the end of its window: who had no work on some day of it had none on any.
+  ///
+  /// Employment is meant as ESF Plus counts it, so a marginal job is not denied (edge case no. 11).
+  /// Apprentices are employed and in education; who says one of the two does not deny it.
+  private mutating func takeDenials(of place: Int) {
+    let form = forms[place]
+    guard let exit = participations[place].exit, let last = form.last else { return }
+    let told = last.milestone.date.lastDay
+    let days = exit + 1...max(exit + 1, min(told, exit + Self.exitWindow))
+    for (answer, other, kinds) in [
+      (form.employed, form.education, PlacementKinds.endingRegistration),
+      (form.education, form.employed, .education),
+    ] where answer == .no {
+      answers.append(
+        StatusAnswer(
+          about: days, isDated: true, isThroughout: true,
+          kinds: other == .yes ? kinds.subtracting(PlacementKinds(.dualTraining)) : kinds,
+          value: false, evidence: last.details.evidence, told: last.details.order))
+    }
+  }
+
+  func leftParticipation(before day: Day) -> Int? {
     var found: Int?
     var latest = Day.earliest
     for (place, participation) in participations.enumerated() {
@@ -67,6 +91,15 @@ extension PersonHistory {
   /// The days that count as “upon leaving” a participation; nil while it goes on.
   func exitWindow(of participation: Int) -> Range<Day>? {
     participations[participation].exit.map { $0..<$0 + Self.exitWindow + 1 }
+  }
+
+  /// Whether a range lies in the days that count as “upon leaving”.
+  func isInExitWindow(_ range: Range<Day>) -> Bool {
+    participations.indices.contains { place in
+      exitWindow(of: place).map {
+        $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound
+      } ?? false
+    }
   }
 
   /// What the exit forms say about whether something held on some day of a range.

@@ -52,7 +52,7 @@ public struct IndexDay: Sendable, Equatable {
   public let participation: Int?
   /// The placement that began, by its place among `PersonHistory.placements`.
   public let placement: Int?
-  /// The step that is on record, by its place among the person's milestones.
+  /// The step that is on record, by its place among the milestones that a block holds of the person.
   public let row: Int?
 
   /// The last day that it can be.
@@ -120,7 +120,7 @@ public struct IndexEvents: Sendable, Equatable {
         if event == .exit { break }
       }
     case .everyRecord:
-      for (row, milestone) in history.milestones.enumerated() {
+      for (row, milestone) in zip(history.rows, history.milestones) {
         // An end is stored as the day after the one that it speaks about.
         let day = milestone.kind == .placementEnded ? milestone.day - 1 : milestone.day
         add(day, milestone.date.precision, row: row, to: &days)

@@ -12,8 +12,8 @@ struct Observation {
     case counts
     /// Lies after the reference day.
     case later
-    /// Lies after the reference day and shows that the person was observed up to it: nothing behind
-    /// it says more.
+    /// Lies more than a day after it and shows that the person was observed up to it: nothing behind
+    /// says more.
     case last
   }
 
@@ -33,17 +33,22 @@ struct Observation {
     let day = milestone.day
     let kind = milestone.rawKind
     let confirms = MilestoneKind.confirming[Int(kind)] && !milestone.isExitOfLostContact
+    let isEnd = kind == MilestoneKind.placementEnded.rawValue
     if day.number > lastDay {
+      // An end is stored as the first day without: one whose last day is the reference day is known
+      // on it, and stands among what happened on the day after.
+      let isNextDay = day.number == lastDay + 1
+      if isEnd && isNextDay {
+        lastConfirmed = max(lastConfirmed, day - 1)
+        return .counts
+      }
       // Who was seen after the reference day was under observation up to it: the end is the earlier
       // of the reference day and the last confirmed one.
       guard confirms else { return .later }
       lastConfirmed = day
-      return .last
+      return isNextDay ? .later : .last
     }
-    if confirms {
-      let isEnd = kind == MilestoneKind.placementEnded.rawValue
-      lastConfirmed = max(lastConfirmed, isEnd ? day - 1 : day)
-    }
+    if confirms { lastConfirmed = max(lastConfirmed, isEnd ? day - 1 : day) }
     switch kind {
     case MilestoneKind.entered.rawValue: entry = entry ?? day
     case MilestoneKind.leftCountry.rawValue: left = left ?? day
@@ -65,6 +70,12 @@ struct Observation {
   ///   in which death or departure is an event of its own does not end there.
   func end(gone: Day?) -> Day {
     let end = min(lastConfirmed, Day(number: lastDay)) + 1
+    return min(end, gone ?? end)
+  }
+
+  /// The same where only the reference day ends observation, whoever was last heard of when.
+  func endOfData(gone: Day?) -> Day {
+    let end = Day(number: lastDay) + 1
     return min(end, gone ?? end)
   }
 }

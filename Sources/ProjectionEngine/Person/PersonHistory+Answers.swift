@@ -8,7 +8,8 @@ extension PersonHistory {
   ///    about education are not contrary: together they say that the person was no apprentice.
   /// 2. A *no* about a job that is recorded as going on ends it: somewhere between the last day on
   ///    which it was known to go on and the day of the answer. A *no* about a day inside a spell that
-  ///    is recorded as over is a contradiction: the weightier one counts, for that day.
+  ///    is recorded as over is a contradiction: the weightier one counts, for that day. That of an exit
+  ///    form is about each day from the one after the exit to the form.
   /// 3. A *yes* about a day without a recorded spell holds for that day, and leaves the days around
   ///    it unknown as far as the next thing on record on either side.
   mutating func settleAnswers() {
@@ -24,7 +25,9 @@ extension PersonHistory {
     var lost: [Int] = []
     for i in answers.indices {
       for j in answers.indices.dropFirst(i + 1)
-      where answers[i].value != answers[j].value && answers[i].about == answers[j].about {
+      where answers[i].value != answers[j].value
+        && (answers[i].speaks(of: answers[j]) || answers[j].speaks(of: answers[i]))
+      {
         let (a, b) = (answers[i], answers[j])
         let shared = a.kinds.intersection(b.kinds)
         if shared.isEmpty { continue }
@@ -33,7 +36,7 @@ extension PersonHistory {
           continue
         }
         lost.append(a.prevails(over: b.evidence, told: b.told) ? j : i)
-        conflicts.append(a.about.lowerBound)
+        conflicts.append(max(a.about.lowerBound, b.about.lowerBound))
       }
     }
     if lost.isEmpty { return }
@@ -42,24 +45,28 @@ extension PersonHistory {
 
   private mutating func deny(_ answer: StatusAnswer) {
     let day = answer.about.lowerBound
+    // The last day that it certainly speaks of.
+    let last = answer.isThroughout ? answer.about.upperBound : day
     var isBelieved = true
     for place in placements.indices {
       let spell = placements[place]
       // Who starts work that day was without it when asked.
-      guard spell.isOf(answer.kinds) == .yes, spell.latestStart < day else { continue }
-      if spell.end == nil {
+      guard spell.isOf(answer.kinds) == .yes, spell.latestStart < last else { continue }
+      if spell.end == nil, spell.latestStart < day {
         let earliest = lastSeen(place, before: day) + 1
-        let latest = answer.isDated ? answer.about.upperBound : day - Self.tolerance
+        let latest =
+          answer.isThroughout
+          ? day : answer.isDated ? answer.about.upperBound : day - Self.tolerance
         placements[place].finish(between: earliest, and: max(earliest, latest))
-      } else if spell.covers(day) == .yes {
-        conflicts.append(day)
+      } else if spell.covers(day..<last + 1) == .yes {
+        conflicts.append(max(day, spell.start))
         if !answer.prevails(over: spell.evidence, told: spell.told) { isBelieved = false }
       }
     }
     // Of a month nobody knows which day of it was meant.
-    guard isBelieved, answer.about.isOneDay else { return }
+    guard isBelieved, answer.about.isOneDay || answer.isThroughout else { return }
     adjustments.append(
-      StatusAdjustment(days: day..<day + 1, kinds: answer.kinds, truth: .no))
+      StatusAdjustment(days: day..<last + 1, kinds: answer.kinds, truth: .no))
   }
 
   /// The last day before another on which a placement was known to go on.

@@ -34,13 +34,13 @@ extension PersonHistory {
   /// Whether the person died in a range.
   public func died(during range: Range<Day>) -> Truth {
     if let diedOn { return Truth(range.contains(diedOn)) }
-    return isObserved(range) ? .no : .unknown
+    return onRecord(.no, in: range)
   }
 
   /// Whether the person left the country in a range.
   public func leftCountry(during range: Range<Day>) -> Truth {
     if let leftCountryOn { return Truth(range.contains(leftCountryOn)) }
-    return isObserved(range) ? .no : .unknown
+    return onRecord(.no, in: range)
   }
 
   /// Whether contact was lost on a day, and not regained until then.
@@ -75,11 +75,11 @@ extension PersonHistory {
 
   /// Whether one of some milestones lies in a range.
   private func event(_ range: Range<Day>, _ isWanted: (Milestone) -> Bool) -> Truth {
-    var result: Truth = isObserved(range) ? .no : .unknown
+    var found = Truth.no
     for milestone in milestones where isWanted(milestone) {
-      result = result || happened(milestone.day...milestone.date.lastDay, range)
+      found = found || happened(milestone.day...milestone.date.lastDay, range)
     }
-    return result
+    return onRecord(found, in: range)
   }
 }
 

@@ -12,7 +12,7 @@ extension PersonHistory {
       $0.truth == .yes && $0.kinds == .employed && $0.days.contains(day)
     }
     if isAnswered { return .yes }
-    return working(.employed.subtracting(PlacementKinds(.miniJob)), on: day)
+    return working(.endingRegistration, on: day)
   }
 
   /// Whether the person was employed on some day of a range; exit forms speak of their window.
@@ -29,17 +29,33 @@ extension PersonHistory {
     settled(working(.education, during: range), by: .education, during: range)
   }
 
-  /// Whether the person was registered as looking for work on a day, by the last report before it.
+  /// Whether the person was registered as looking for work on a day.
+  ///
+  /// A registration stands until another report, or until work begins. Whoever was reported not to be
+  /// registered was not on that day; on later ones nobody knows, because nobody keeps a record of
+  /// inactive people who begin to look for work.
   public func seekingWork(on day: Day) -> Truth {
-    guard day < observedUntil, let report = report(on: day) else { return .unknown }
-    guard report.status.isRegistered else { return .no }
-    return !working(.employed.subtracting(PlacementKinds(.miniJob)), on: day)
+    guard day < observedUntil else { return .unknown }
+    let works = working(.endingRegistration, on: day)
+    guard works != .yes, let report = report(on: day) else {
+      return works == .yes ? .no : .unknown
+    }
+    if report.status.isRegistered {
+      return works == .no && !mayHaveWorked(after: report.day, until: day) ? .yes : .unknown
+    }
+    return report.day == day ? .no : .unknown
   }
 
-  /// Whether the person was looking for work on some day of a range; exit forms speak of their
-  /// window.
+  /// Whether the person was looking for work on some day of a range.
+  ///
+  /// Of the days after an exit, an exit form speaks, and so does whoever is reported not to be
+  /// registered on one of them.
   public func seekingWork(during range: Range<Day>) -> Truth {
-    settled(someDay(of: range) { seekingWork(on: $0) }, by: .jobSearch, during: range)
+    let known = settled(
+      someDay(of: range) { seekingWork(on: $0) }, by: .jobSearch, during: range)
+    guard known == .unknown, isInExitWindow(range) else { return known }
+    let isDenied = reports.contains { range.contains($0.day) && !$0.status.isRegistered }
+    return isDenied ? .no : .unknown
   }
 
   /// The labour status on a day in the sense of the ESF; nil where nobody knows.
@@ -58,11 +74,8 @@ extension PersonHistory {
     case .no: break
     }
     if report.status == .employed { return nil }
-    let worked = placements.contains { spell in
-      spell.isOf(.employed.subtracting(PlacementKinds(.miniJob))) != .no
-        && spell.start > report.day && spell.start <= day
-    }
-    return worked || day >= observedUntil ? nil : report.status
+    let stands = day < observedUntil && !mayHaveWorked(after: report.day, until: day)
+    return stands ? report.status : nil
   }
 
   /// The residence status on a day: the last one reported until then; nil where nobody knows.
@@ -105,6 +118,13 @@ extension PersonHistory {
       found = report
     }
     return found
+  }
+
+  /// Whether work began after one day and until another that ends a registration, or may have.
+  private func mayHaveWorked(after report: Day, until day: Day) -> Bool {
+    placements.contains { spell in
+      spell.isOf(.endingRegistration) != .no && spell.start > report && spell.start <= day
+    }
   }
 
   private func isRegistered(on day: Day) -> Bool { report(on: day)?.status.isRegistered ?? false }

@@ -20,11 +20,22 @@ extension PersonHistory {
   /// Whether something holds on some day of a range.
   func someDay(of range: Range<Day>, _ truth: (Day) -> Truth) -> Truth {
     var result = Truth.no
+    var isWhole = true
     sweep(range, truth) { _, truth in
       result = result || truth
-      return result != .yes
+      if truth == .unknown { isWhole = false }
+      return demandsWholePeriods ? isWhole : result != .yes
     }
-    return result
+    return demandsWholePeriods && !isWhole ? .unknown : result
+  }
+
+  /// Whether one of some things that are on record happened in a range.
+  ///
+  /// - Parameter found: What the things on record say; no where there is none.
+  func onRecord(_ found: Truth, in range: Range<Day>) -> Truth {
+    let isWhole = isObserved(range)
+    if isWhole { return found }
+    return found == .yes && !demandsWholePeriods ? .yes : .unknown
   }
 
   /// Goes through a range in the longest stretches of work and of none.
@@ -49,10 +60,23 @@ extension PersonHistory {
     if goesOn, let open { _ = body(open.days, open.isWork) }
   }
 
-  /// Yes or no where a rule gives the same whether unknown days are work or not.
-  func eitherWay(_ rule: (_ unknownIsWork: Bool) -> Bool) -> Truth {
+  /// Yes or no where a rule about the work of a range gives the same whether unknown days are work or not.
+  func eitherWay(
+    _ kinds: PlacementKinds, during range: Range<Day>, _ rule: (_ unknownIsWork: Bool) -> Bool
+  ) -> Truth {
     let best = rule(true)
+    if demandsWholePeriods, !isKnown(kinds, throughout: range) { return .unknown }
     return rule(false) == best ? Truth(best) : .unknown
+  }
+
+  /// Whether it is known of every day of a range whether the person worked.
+  func isKnown(_ kinds: PlacementKinds, throughout range: Range<Day>) -> Bool {
+    var isKnown = true
+    sweep(range, { working(kinds, on: $0) }) { _, truth in
+      isKnown = truth != .unknown
+      return isKnown
+    }
+    return isKnown
   }
 
   /// The next day on which anything that is on record can differ from a day.

@@ -21,6 +21,39 @@ extension PersonHistory {
     sum(kinds, on: day, \.grossMonthly)
   }
 
+  /// The least gross pay of a range in euros: of what is stated about the days on which work is certain.
+  ///
+  /// The same as `earnings` where that is known.
+  public func leastEarnings(_ kinds: PlacementKinds, during range: Range<Day>) -> Hundredths {
+    var total = 0.0
+    for place in placements.indices where placements[place].isOf(kinds) == .yes {
+      let spell = placements[place]
+      let days =
+        max(
+          range.lowerBound, spell.start)..<max(
+          max(range.lowerBound, spell.start), min(range.upperBound, spell.end ?? range.upperBound))
+      sweep(days, { isHeld(place, kinds, on: $0) }) { stretch, isHeld in
+        if isHeld == .yes { total += statedPay(of: place, during: stretch) }
+        return true
+      }
+    }
+    return Hundredths(Int64(total.rounded(.down)))
+  }
+
+  /// What is stated of the pay of a job in a stretch of days, by calendar months, in cents.
+  private func statedPay(of place: Int, during stretch: Range<Day>) -> Double {
+    var total = 0.0
+    var day = stretch.lowerBound
+    while day < stretch.upperBound {
+      let first = Day(firstOfMonth: day.monthIndex)
+      let next = first.adding(months: 1)
+      let end = min(next, stretch.upperBound)
+      if let pay = pay(of: place, during: day..<end) { total += pay / Double(next - first) }
+      day = end
+    }
+    return total
+  }
+
   /// The gross pay of a range in euros; nil where a part of it is not known.
   ///
   /// The monthly pay of every job, for each calendar month by the share of its days worked. Nothing
@@ -76,11 +109,11 @@ extension PersonHistory {
 
   /// Whether the person was promoted in a range.
   public func promoted(during range: Range<Day>) -> Truth {
-    var result: Truth = isObserved(range) ? .no : .unknown
+    var found = Truth.no
     for change in changes where change.details.flag(MilestoneDetails.Places.promotion) == true {
-      result = result || happened(change.day...change.latestDay, range)
+      found = found || happened(change.day...change.latestDay, range)
     }
-    return result
+    return onRecord(found, in: range)
   }
 
   /// Whether the situation at work got better between two days, as the ESF counts it (EECR06).

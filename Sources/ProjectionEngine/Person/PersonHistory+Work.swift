@@ -47,7 +47,7 @@ extension PersonHistory {
   public func workingThroughout(
     _ kinds: PlacementKinds, during range: Range<Day>, gap: Int32 = 0, gaps: Int = .max
   ) -> Truth {
-    eitherWay { unknownIsWork in
+    eitherWay(kinds, during: range) { unknownIsWork in
       var found = 0
       var holds = true
       stretches(of: kinds, during: range, unknownIsWork) { days, isWork in
@@ -69,7 +69,7 @@ extension PersonHistory {
     _ kinds: PlacementKinds, for length: TimeLength, from day: Day, gap: Int32
   ) -> Truth {
     let end = day.adding(length)
-    return eitherWay { unknownIsWork in
+    return eitherWay(kinds, during: day..<end) { unknownIsWork in
       var pause: Int32 = 0
       // Looks on beyond the end by as much as a break may extend it.
       stretches(of: kinds, during: day..<end + gap, unknownIsWork) { days, isWork in
@@ -96,7 +96,7 @@ extension PersonHistory {
       if truth != .no { most += days.length }
       return true
     }
-    return least...most
+    return demandsWholePeriods && least < most ? 0...range.length : least...most
   }
 
   /// The longest stretch of a range without placements of some kinds, in days: at least and at most.
@@ -109,7 +109,8 @@ extension PersonHistory {
       }
       return longest
     }
-    return longest(true)...longest(false)
+    let isOpen = demandsWholePeriods && !isKnown(kinds, throughout: range)
+    return isOpen ? 0...range.length : longest(true)...longest(false)
   }
 
   /// Whether a placement, or another of some kinds at the same employer, went on on some day of a range.
@@ -161,12 +162,12 @@ extension PersonHistory {
 
   /// Whether a placement of some kinds began in a range, on or after the entry day.
   public func placed(_ kinds: PlacementKinds, during range: Range<Day>) -> Truth {
-    var result: Truth = isObserved(range) ? .no : .unknown
+    var found = Truth.no
     for spell in placements where spell.hasStart && isPlacement(spell) {
       let began = happened(spell.start...spell.latestStart, range) && spell.isOf(kinds)
-      result = result || began
+      found = found || began
     }
-    return result
+    return onRecord(found, in: range)
   }
 
   /// Whether a placement counts as one that the programme led to: it begins on the entry day or
@@ -183,14 +184,14 @@ extension PersonHistory {
   public func ended(
     _ kinds: PlacementKinds, during range: Range<Day>, result wanted: TrainingResult
   ) -> Truth {
-    var result: Truth = isObserved(range) ? .no : .unknown
+    var found = Truth.no
     for spell in placements where spell.isOf(kinds) != .no {
       guard let end = spell.end, let earliest = spell.earliestEnd else { continue }
       let ended = happened(earliest - 1...end - 1, range) && spell.isOf(kinds)
       let isWanted: Truth =
         spell.result == nil || spell.result == .unknown ? .unknown : Truth(spell.result == wanted)
-      result = result || (ended && isWanted)
+      found = found || (ended && isWanted)
     }
-    return result
+    return onRecord(found, in: range)
   }
 }

@@ -36,11 +36,19 @@ public struct PersonHistory: Sendable {
   public internal(set) var placements: [PlacementSpell] = []
   /// Completed follow-ups, in the order in which they were held.
   public private(set) var followUps: [FollowUp] = []
+  /// Whether a statement about a period is known only where every day of the period is.
+  ///
+  /// Otherwise what happened on one day settles it however little is known of the others: a *yes* about
+  /// some day is then known earlier than a *no*, and a *no* about every day earlier than a *yes*. Among
+  /// people of whom such a statement is known, the share to whom it applies tells nothing of all.
+  public var demandsWholePeriods = false
   /// Days about which two sources contradict each other; the weightier one counts (edge case 20).
   public internal(set) var conflicts: [Day] = []
 
   // What counts at the reference day, in journey order.
   private(set) var milestones: [Milestone] = []
+  /// Of each milestone its place among all of the person's, those that do not count included.
+  private(set) var rows: [Int] = []
   var changes: [PlacementChange] = []
   var answers: [StatusAnswer] = []
   var adjustments: [StatusAdjustment] = []
@@ -81,6 +89,7 @@ public struct PersonHistory: Sendable {
       case .counts: break
       }
       self.milestones.append(milestone)
+      rows.append(row - milestones.startIndex)
       let kind = milestone.rawKind
       if contact == nil
         && (kind == MilestoneKind.entered.rawValue || kind == MilestoneKind.firstContact.rawValue)
@@ -105,6 +114,7 @@ public struct PersonHistory: Sendable {
     followUps.removeAll(keepingCapacity: true)
     conflicts.removeAll(keepingCapacity: true)
     milestones.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
     changes.removeAll(keepingCapacity: true)
     answers.removeAll(keepingCapacity: true)
     adjustments.removeAll(keepingCapacity: true)
@@ -212,7 +222,7 @@ public struct PersonHistory: Sendable {
     case .inactive: answer(milestone, details, .employed, false)
     // Who is registered as unemployed may have a marginal job (edge case no. 11).
     case .unemployed, .longTermUnemployed:
-      answer(milestone, details, .employed.subtracting(PlacementKinds(.miniJob)), false)
+      answer(milestone, details, .endingRegistration, false)
     case .unknown: break
     }
   }

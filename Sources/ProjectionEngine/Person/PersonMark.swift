@@ -18,8 +18,10 @@ struct PersonMark: Sendable, Equatable {
     case reverted = 3
     /// No figure counts the participant from here on (article 18 GDPR).
     case leftOut = 4
-    /// Figures count the participant again.
+    /// Figures count the participant again, and nothing is restricted any more.
     case countedAgain = 5
+    /// Nothing about the participant is shown to anybody (article 18 GDPR); figures count them.
+    case restricted = 6
   }
 
   let position: UInt64
@@ -96,7 +98,8 @@ extension PersonMark {
   static func marks(ofRestricted ref: UInt32, _ events: [ReadEvent]) -> [PersonMark] {
     RestrictionHistory(events).turns.map { turn in
       PersonMark(
-        position: turn.position, ref: ref, kind: turn.isLeftOut ? .leftOut : .countedAgain,
+        position: turn.position, ref: ref,
+        kind: turn.statistics.map { $0 == .exclude ? .leftOut : .restricted } ?? .countedAgain,
         other: 0)
     }
   }
@@ -109,6 +112,19 @@ extension [PersonMark] {
     for mark in self where mark.position < size {
       switch mark.kind {
       case .leftOut: refs.insert(mark.ref)
+      case .countedAgain, .restricted: refs.remove(mark.ref)
+      case .merged, .tookIn, .reverted: break
+      }
+    }
+    return refs
+  }
+
+  /// Whose processing is restricted, whether figures count them or not, after all marks.
+  var restricted: Set<UInt32> {
+    var refs: Set<UInt32> = []
+    for mark in self {
+      switch mark.kind {
+      case .leftOut, .restricted: refs.insert(mark.ref)
       case .countedAgain: refs.remove(mark.ref)
       case .merged, .tookIn, .reverted: break
       }

@@ -11,5 +11,8 @@ extension PlacementKinds {
     }
   }
 
+  /// Employment that ends a registration as unemployed: a marginal job does not (edge case 11).
+  static let endingRegistration = employed.subtracting(PlacementKinds(.miniJob))
+
   private static let notPaid = PlacementKinds([.internship, .voluntaryYear, .workOpportunity])
 }

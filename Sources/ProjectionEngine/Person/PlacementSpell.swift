@@ -16,6 +16,8 @@ public struct PlacementSpell: Sendable, Equatable {
   public let latestStart: Day
   /// The first day without; nil while it goes on, and of an imprecise date the last possible one.
   public internal(set) var end: Day?
+  /// The same as far as an end is on record, whatever answers say; curves rest on that.
+  private(set) var recordedEnd: Day?
   /// The earliest day that can be the first one without; nil while it goes on.
   public internal(set) var earliestEnd: Day?
   /// A fingerprint of the employer, 0 when not stated; see `MilestoneDetails.name`.
@@ -57,6 +59,7 @@ public struct PlacementSpell: Sendable, Equatable {
   /// Takes in the end.
   mutating func finish(_ milestone: Milestone, _ details: MilestoneDetails, isExact: Bool) {
     end = milestone.day
+    recordedEnd = end
     // The last day lies somewhere in its period; the end is the day after.
     let period = CivilDate(milestone.day - 1, milestone.date.precision)
     earliestEnd = isExact ? milestone.day : max(period.day, start) + 1

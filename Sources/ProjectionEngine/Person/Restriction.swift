@@ -50,8 +50,9 @@ struct RestrictionHistory {
 
   /// The one that holds after all events.
   private(set) var holding: Restriction?
-  /// Where the person left figures and came back to them, in the order of the log.
-  private(set) var turns: [(position: UInt64, isLeftOut: Bool)] = []
+  /// Where a restriction began, changed what it says about figures, or ended, in the order of the log;
+  /// without a decision where it ended.
+  private(set) var turns: [(position: UInt64, statistics: StatisticsDecision?)] = []
   /// The position at which began what a record is about, by that of the record.
   private var matters: [UInt64: UInt64] = [:]
   /// What stands about restrictions, by where it began.
@@ -61,11 +62,10 @@ struct RestrictionHistory {
   init(_ events: [ReadEvent]) {
     for read in events {
       guard let event = read.event, take(event, at: read.header.position.number) else { continue }
-      let wasLeftOut = holding?.statistics == .exclude
+      let before = holding?.statistics
       holding = steps.max { $0.key < $1.key }?.value.restriction
-      let isLeftOut = holding?.statistics == .exclude
-      if isLeftOut != wasLeftOut {
-        turns.append((read.header.position.number, isLeftOut))
+      if holding?.statistics != before {
+        turns.append((read.header.position.number, holding?.statistics))
       }
     }
   }

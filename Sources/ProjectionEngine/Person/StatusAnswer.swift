@@ -62,6 +62,8 @@ struct ExitForms: Sendable, Equatable {
   var employedAfterSixMonths: Answer?
   var improved: Answer?
   var inSample: Bool?
+  /// The last exit form.
+  var last: ExitStatement?
 
   subscript(question: StatusQuestion) -> Answer? {
     switch question {
@@ -81,11 +83,20 @@ struct StatusAnswer: Sendable, Equatable {
   let about: ClosedRange<Day>
   /// Whether it names those days; else they are the day of telling.
   let isDated: Bool
+  /// Whether it speaks of each of those days; else of one of them that nobody knows more exactly.
+  var isThroughout = false
   /// The kinds: one of them where it says yes, all of them where it says no.
   var kinds: PlacementKinds
   let value: Bool
   let evidence: EvidenceWeight
   let told: Int
+
+  /// Whether it says something of each day that another one is about.
+  func speaks(of other: StatusAnswer) -> Bool {
+    about == other.about
+      || isThroughout && about.lowerBound <= other.about.lowerBound
+        && other.about.upperBound <= about.upperBound
+  }
 
   /// Whether this one counts against a contrary one: a document more than a third party, that more
   /// than the person's own word; of the same weight the one recorded later (edge case 20).

@@ -17,6 +17,8 @@ struct FollowedUnits {
     let duration: Duration?
     /// How much it counts.
     let weight: Double
+    /// Which of the question's own groups it belongs to; nil for none.
+    let group: Int?
   }
 
   private(set) var attrition = Attrition()
@@ -24,6 +26,7 @@ struct FollowedUnits {
   private var kernel: TimeToEventKernel
   private let condition: BoundExpression?
   private let weight: BoundExpression?
+  private let groups: [BoundExpression]
   private let index: IndexEvents
   private var context = ExpressionContext()
   private var person = 0
@@ -36,14 +39,15 @@ struct FollowedUnits {
     kernel = TimeToEventKernel(question)
     condition = try question.condition?.bound(to: catalogue)
     weight = try question.weight?.of.bound(to: catalogue)
-    let event: IndexEvent =
-      switch question.origin {
-      case .entry: .entry
-      case .firstPlacement: .firstPlacement
-      case .everyPlacement: .everyPlacement
-      }
+    var groups: [BoundExpression] = []
+    for group in question.groups { groups.append(try group.when.bound(to: catalogue)) }
+    self.groups = groups
+    // A training starts the clock whatever is waited for; an interruption is one of its kinds.
+    let isTraining = question.origin.isTraining
+    let kinds =
+      isTraining && !question.showsRemaining ? .training : PlacementKinds(question.kinds)
     index = IndexEvents(
-      event, kinds: PlacementKinds(question.kinds), window: question.window,
+      question.origin, kinds: kinds, window: question.window,
       everyEntry: question.unit == .participation)
   }
 
@@ -68,7 +72,7 @@ struct FollowedUnits {
       let place = person
       person += 1
       guard attrition.admits(block, place) else { continue }
-      if question.unit == .person {
+      if !question.isLaidOut {
         let verdict = kernel.evaluate(block.milestones[rows(block, place)])
         if let unit = count(verdict, block, place) { return unit }
       } else {
@@ -83,7 +87,7 @@ struct FollowedUnits {
 
   /// Lays out the index days of a person, for units of which a person can have several.
   private mutating func open(_ block: EffectiveBlock, _ place: Int) {
-    context.load(block, person: place, referenceDay: question.referenceDay)
+    context.load(block, person: place, referenceDay: question.lastDay)
     index.find(in: context.history, into: &days)
     done = 0
     guard days.isEmpty else { return }
@@ -100,10 +104,13 @@ struct FollowedUnits {
   ) -> Unit? {
     context.index = day
     let part: TimeToEventKernel.Part
-    if question.unit == .participation, let own = day.participation {
+    let isExit = question.origin.isExit
+    if isExit {
+      part = .afterExit(day.latestDay)
+    } else if question.unit == .participation, let own = day.participation {
       part = .participation(context.history.participations[own])
     } else if let own = day.placement {
-      part = .spell(start: day.day, end: context.history.placements[own].end)
+      part = .spell(start: day.day, end: context.history.placements[own].recordedEnd)
     } else {
       return nil
     }
@@ -128,7 +135,7 @@ struct FollowedUnits {
     case .notObserved, .tooLate, .counted: break
     }
     var weight = 1.0
-    if condition != nil || self.weight != nil {
+    if condition != nil || self.weight != nil || !groups.isEmpty {
       if !isOpen { openPerson(block, place) }
       guard belongs() else { return nil }
       if let expression = self.weight {
@@ -156,12 +163,13 @@ struct FollowedUnits {
   private func unit(_ place: Int, _ duration: Duration?, _ weight: Double) -> Unit {
     let day = kernel.indexDay
     return Unit(
-      person: place, day: day, start: kernel.start, duration: duration, weight: weight)
+      person: place, day: day, start: kernel.start, duration: duration, weight: weight,
+      group: groups.firstIndex { $0.truth(in: context) == .yes })
   }
 
   /// Opens the history of a person on their one index day.
   private mutating func openPerson(_ block: EffectiveBlock, _ place: Int) {
-    context.load(block, person: place, referenceDay: question.referenceDay)
+    context.load(block, person: place, referenceDay: question.lastDay)
     index.find(in: context.history, into: &days)
     if let day = days.first { context.index = day }
     days.removeAll(keepingCapacity: true)

@@ -42,21 +42,31 @@ extension GapRule {
   ///   - gap: The allowed gap g, in periods.
   ///   - loss: The start of the first run longer than the allowed gap, if any.
   ///   - openGap: The start of a shorter run that is still open at C, if any.
+  ///   - other: What happened instead of an interruption, if anything: when, and its cause. Then C is
+  ///     not after it, and no run is longer than the gap without having been so before.
+  ///   - dataEnd: The first boundary after the data. Up to it is known of whom something else happened
+  ///     to that no interruption follows, so that rule B closes their window by it.
   /// - Returns: The outcome, or nil when rule B leaves the person out.
   func outcome(
-    start: Int32, observedUntil end: Int32, gap: Int32, loss: Int32?, openGap: Int32?
+    start: Int32, observedUntil end: Int32, gap: Int32, loss: Int32?, openGap: Int32?,
+    other: (at: Int32, cause: UInt8)? = nil, dataEnd: Int32 = 0
   ) -> Duration? {
     switch self {
     case .a:
       if let loss { return Duration(length: loss - start, isEvent: true) }
+      if let other { return Duration(length: other.at - start, cause: other.cause) }
       return Duration(length: (openGap ?? end) - start, isEvent: false)
     case .b:
-      let window = end - gap - 1
+      let window = (other == nil ? end : dataEnd) - gap - 1
       guard start < window else { return nil }
       if let loss, loss <= window { return Duration(length: loss - start, isEvent: true) }
+      if let other, other.at <= window {
+        return Duration(length: other.at - start, cause: other.cause)
+      }
       return Duration(length: window - start, isEvent: false)
     case .c:
       if let loss { return Duration(length: loss + gap + 1 - start, isEvent: true) }
+      if let other { return Duration(length: other.at - start, cause: other.cause) }
       return Duration(length: end - start, isEvent: false)
     }
   }

@@ -5,14 +5,19 @@ import Journey
 struct PopulationReader {
   let unit: AnalysisUnit?
   let index: IndexEvent?
+  let window: ClosedRange<Day>?
   let condition: QuestionExpression?
   let kinds: PlacementKinds
+  /// Whether at most one placement a calendar month counts.
+  let oncePerMonth: Bool
+  /// Whether placements between the first contact and the entry count, too.
+  let fromFirstContact: Bool
   /// What expressions of the question can name.
   let environment: ExpressionEnvironment
 
   init(
     _ reader: TableReader, clock: ClockUnit?, parameters: ParameterSet,
-    units: [AnalysisUnit] = AnalysisUnit.allCases
+    units: [AnalysisUnit] = AnalysisUnit.allCases, choosesPlacements: Bool = false
   ) {
     let work = reader.optionalTable("work")?.placementKinds()
     kinds = work.map { PlacementKinds($0) } ?? .employed
@@ -22,11 +27,24 @@ struct PopulationReader {
     let unit = population?.code("unit", of: units.map(\.rawValue)).flatMap(AnalysisUnit.init)
     let index = population?.code("index", IndexEvent.self)
     if unit == .record { environment.names.insert(.lag) }
+    window = population?.window()
     condition = population?.optionalExpression("where", .truth, environment)
+    let chosen = choosesPlacements ? population : nil
+    oncePerMonth = chosen?.optionalCode("once-per", of: ["month"]) != nil
+    fromFirstContact =
+      chosen?.optionalCode("since", of: ["entry", "first-contact"]) == "first-contact"
     self.unit = unit
     self.index = index
     self.environment = environment
     if let unit, let index, !index.goes(with: unit) { population?.reportIndex(index, unit) }
+    if let index, !index.isPlacement, oncePerMonth || fromFirstContact {
+      population?.report(
+        "D-COMBINATION",
+        LocalizedText(
+          en: "“once-per” and “since” are for placements; the index event is “\(index.rawValue)”.",
+          de: "„once-per“ und „since“ gelten Aufnahmen; das Startereignis ist „\(index.rawValue)“.")
+      )
+    }
   }
 }
 
@@ -45,6 +63,11 @@ extension TableReader {
 }
 
 extension IndexEvent {
+  /// Whether it is the start of a job, training or school.
+  var isPlacement: Bool {
+    [.firstPlacement, .everyPlacement, .firstTraining, .everyTraining].contains(self)
+  }
+
   /// Whether each unit has at most one such day.
   func goes(with unit: AnalysisUnit) -> Bool {
     switch unit {

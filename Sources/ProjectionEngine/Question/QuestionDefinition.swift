@@ -24,8 +24,8 @@ public struct QuestionDefinition: Sendable {
   public var digest: String
   /// The whole file.
   public var text: String
-  /// The worked example of the file.
-  public var example: QuestionExample
+  /// The worked example of the file; nil where it has none.
+  public var example: QuestionExample?
 
   /// What a question asks, by the kind that its file names.
   public enum Content: Sendable {
@@ -140,8 +140,6 @@ extension QuestionDefinition {
     case noBounds(Kind)
     /// Only questions that count people, all the same, can be asked so.
     case onlyPeople
-    /// Two states of knowledge are not compared by questions of this kind, or with weights.
-    case notCompared(Kind)
     /// A question of kind `sequences` has one horizon, from 1 to so many periods.
     case periods(most: Int)
   }
@@ -163,7 +161,8 @@ extension QuestionDefinition {
     guard choices.clock == nil || choices.clock == clock else { throw .onlyTimeToEvent(kind) }
     return ShareQuestion(
       definition: definition, clock: clock,
-      horizons: try wholeHorizons(kind == .point ? choices : nil), window: choices.window,
+      horizons: try wholeHorizons(kind == .point ? choices : nil),
+      window: choices.window ?? definition.window,
       groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
   }
 
@@ -177,7 +176,8 @@ extension QuestionDefinition {
     choices.horizons = choices.horizons ?? horizons(on: clock)
     return StateQuestion(
       definition: definition, clock: clock, horizons: try wholeHorizons(choices),
-      window: choices.window, groupedBy: choices.groupedBy, referenceDay: choices.referenceDay)
+      window: choices.window ?? definition.window, groupedBy: choices.groupedBy,
+      referenceDay: choices.referenceDay)
   }
 
   /// A question of kind `table` with choices applied.

@@ -20,6 +20,7 @@ public enum QuestionFile {
     let name = reader.required("name", String.self)
     let version = reader.required("version", Int.self)
     let kind = reader.code("kind", QuestionDefinition.Kind.self)
+    if let kind { reader.reportStrays(kind) }
     let title = reader.words("title")
     let sentence = reader.words("sentence")
     let rule = reader.words("rule")
@@ -30,11 +31,15 @@ public enum QuestionFile {
     let content: QuestionDefinition.Content?
     let example: QuestionExample?
     switch kind {
-    case .timeToEvent?, nil:
+    case nil:
+      // Which keys there may be depends on the kind.
+      reader.passOver()
+      (content, example) = (nil, nil)
+    case .timeToEvent?:
       let definition = TimeToEventDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .timeToEvent($0) }
       example = ExampleReader(reader, kinds: definition?.kinds ?? [])?.curve(
-        causes: definition?.causeNames ?? [])
+        definition)
     case .point?, .count?:
       let definition = ShareDefinition(
         reader, isPoint: kind == .point, clock: clock, parameters: all)
@@ -48,20 +53,21 @@ public enum QuestionFile {
     case .table?:
       let definition = CohortTableDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .table($0) }
-      example = ExampleReader(reader, kinds: definition?.timeToEvent.kinds ?? [])?.cohorts()
+      example = ExampleReader(reader, kinds: definition?.timeToEvent.kinds ?? [])?.cohorts(
+        definition)
     case .sequences?:
       let definition = SequenceDefinition(reader, clock: clock, parameters: all)
       content = definition.map { .sequences($0) }
       example = ExampleReader(reader, kinds: [])?.sequences(definition)
     }
     let required = try reader.finish(
-      format, name, version, kind, title, sentence, rule, source, clock, content, example)
+      format, name, version, kind, title, sentence, rule, source, clock, content)
     return QuestionDefinition(
       name: required.1, version: required.2, title: required.4, sentence: required.5,
       rule: required.6, source: required.7, kind: required.3, clock: required.8,
       content: required.9,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
-      text: String(decoding: bytes, as: UTF8.self), example: required.10)
+      text: String(decoding: bytes, as: UTF8.self), example: example)
   }
 }
 

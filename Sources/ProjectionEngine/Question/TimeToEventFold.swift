@@ -46,7 +46,7 @@ struct TimeToEventFold: BlockFold {
     keepsRows = question.keepsRows
     units = try FollowedUnits(question, catalogue)
     slots = GroupSlots(
-      try Grouping(question.groupedBy, catalogue),
+      try Grouping(question.groupedBy, catalogue, conditions: question.groups.map(\.code)),
       empty: CauseCounts(
         competing: question.competing.count, horizon: question.clock == .day ? 4000 : 130))
   }
@@ -54,7 +54,7 @@ struct TimeToEventFold: BlockFold {
   mutating func add(_ block: EffectiveBlock) throws {
     units.begin()
     while let unit = units.next(in: block) {
-      let slot = try slots.slot(block, unit.person, on: unit.day)
+      let slot = try slots.slot(block, unit.person, on: unit.day, condition: unit.group)
       if let duration = unit.duration {
         try slots.sums[slot].add(duration)
         if keepsRows {

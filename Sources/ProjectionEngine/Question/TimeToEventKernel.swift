@@ -19,11 +19,13 @@ struct TimeToEventKernel {
   private let gap: Int32
   private let rule: GapRule
   private var work: WorkHistory
+  /// What ended the work of the person evaluated last instead of an interruption.
+  private var other: (at: Int32, cause: UInt8)?
 
   init(_ question: TimeToEventQuestion) {
     self.question = question
     clock = ClockTable(question.clock)
-    lastDay = question.referenceDay.number
+    lastDay = question.lastDay.number
     work = WorkHistory(kinds: question.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
     switch question.outcome {
     case .firstPlacement, .exit, .dropout: (gap, rule) = (0, .b)
@@ -67,8 +69,10 @@ struct TimeToEventKernel {
     case person
     /// One participation, from its entry to its exit.
     case participation(Participation)
-    /// One spell of work: its first day, and the first day without it.
+    /// One spell of work or training: its first day, and the first day without it.
     case spell(start: Day, end: Day?)
+    /// What follows a participation, from its last day on.
+    case afterExit(Day)
   }
 
   /// Evaluates one person's milestones, which stand in journey order, or a part of them.
@@ -84,28 +88,44 @@ struct TimeToEventKernel {
       facts.exit = own.exit.map { CivilDate($0, own.exitPrecision).lastDay + 1 }
       facts.isDropout = own.dropout == .yes
     case .spell(let first, _): start = first
+    case .afterExit(let last): start = last
     case .person:
-      switch question.origin {
-      case .entry: start = entry
-      case .firstPlacement, .everyPlacement:
-        guard let first = facts.firstStart else { return .withoutIndexEvent }
-        start = first
+      guard question.origin != .entry else {
+        start = entry
+        break
       }
+      guard let first = facts.firstStart else { return .withoutIndexEvent }
+      start = first
     }
     if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
     indexDay = start
-    let gone = censoring(facts.observation)
-    let end = facts.observation.end(gone: gone)
+    if let exit = facts.exit, exit <= start {
+      // Whoever had left before has no exit ahead, and is not followed where the exit ends that.
+      if question.outcome == .exit || question.outcome == .dropout { return .withoutIndexEvent }
+      if question.censoring == .exit { return .notObserved }
+      facts.exit = nil
+    }
+    let gone = censoring(facts)
+    let end =
+      question.censoring == .dataCut
+      ? facts.observation.endOfData(gone: gone) : facts.observation.end(gone: gone)
     let from = clock.index(start)
     self.start = from
     let until = clock.index(end)
     followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
-      guard from < until else { return .notObserved }
-      if question.isSameJob, case .spell(_, let end) = part {
-        return interruption(of: end, from, until)
+      other = nil
+      if let known = earliest(facts), known.day <= gone ?? .latest {
+        other = (clock.index(known.day), known.cause)
       }
-      return interruption(milestones, start, from, until)
+      let observed = min(until, other?.at ?? until)
+      // What comes after another event tells nothing, and without one a period has to be observed.
+      guard other == nil ? from < until : from <= observed else { return .notObserved }
+      if case .afterExit = part, !isWorking(milestones, on: start) { return .withoutIndexEvent }
+      if question.isSameJob, case .spell(_, let end) = part {
+        return interruption(of: end, from, observed)
+      }
+      return interruption(milestones, start, from, observed)
     }
     guard from <= until else { return .notObserved }
     guard let duration = first(facts, from: from, until: until, gone: gone) else {
@@ -114,11 +134,12 @@ struct TimeToEventKernel {
     return .counted(duration)
   }
 
-  /// The day from which nothing is observed because the person is gone, where that is no event.
-  private func censoring(_ observation: Observation) -> Day? {
-    var day: Day?
+  /// The day from which nothing is observed because the person is gone, where that is no event, or
+  /// has left the programme, where that ends observation.
+  private func censoring(_ facts: Facts) -> Day? {
+    var day = question.censoring == .exit ? facts.exit : nil
     for (event, when) in [
-      (CompetingEvent.death, observation.died), (.leftCountry, observation.left),
+      (CompetingEvent.death, facts.observation.died), (.leftCountry, facts.observation.left),
     ]
     where !question.competing.contains(event) {
       if let when { day = min(day ?? when, when) }
@@ -132,15 +153,7 @@ struct TimeToEventKernel {
   private mutating func first(
     _ facts: Facts, from: Int32, until: Int32, gone: Day?
   ) -> Duration? {
-    var best: (day: Day, cause: UInt8)?
-    if let day = facts.day(of: question.outcome) { best = (day, 1) }
-    for (place, event) in question.competing.enumerated() {
-      guard let day = facts.day(of: event) else { continue }
-      // On one day the event itself comes first, then the causes in their order.
-      if let known = best, known.day <= day { continue }
-      best = (day, UInt8(place) + 2)
-    }
-    guard let best else { return Duration(length: until - from, cause: 0) }
+    guard let best = earliest(facts) else { return Duration(length: until - from, cause: 0) }
     let index = clock.index(best.day)
     guard index >= from else { return nil }
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
@@ -150,6 +163,19 @@ struct TimeToEventKernel {
     return isSeen
       ? Duration(length: index - from, cause: best.cause)
       : Duration(length: until - from, cause: 0)
+  }
+
+  /// What happens first, whether it is seen or not; an interruption, which is no day, aside.
+  private func earliest(_ facts: Facts) -> (day: Day, cause: UInt8)? {
+    var best: (day: Day, cause: UInt8)?
+    if let day = facts.day(of: question.outcome) { best = (day, 1) }
+    for (place, event) in question.competing.enumerated() {
+      guard let day = facts.day(of: event) else { continue }
+      // On one day the event itself comes first, then the causes in their order.
+      if let known = best, known.day <= day { continue }
+      best = (day, UInt8(place) + 2)
+    }
+    return best
   }
 
   private func isPlacement(_ cause: UInt8) -> Bool {
@@ -186,9 +212,14 @@ struct TimeToEventKernel {
   }
 
   private func facts(_ milestones: ArraySlice<UInt64>, _ part: Part) -> Facts {
-    var facts = Facts(observation: Observation(referenceDay: question.referenceDay))
-    var earliest = Day.earliest
-    if case .participation(let own) = part { earliest = own.entry }
+    var facts = Facts(observation: Observation(referenceDay: question.lastDay))
+    let earliest =
+      switch part {
+      case .participation(let own): own.entry
+      case .spell(let start, _): start
+      case .afterExit(let last): last
+      case .person: Day.earliest
+      }
     person: for bits in milestones {
       let milestone = Milestone(bits: bits)
       switch facts.observation.take(milestone) {
@@ -211,6 +242,21 @@ struct TimeToEventKernel {
       }
     }
     return facts
+  }
+
+  /// Whether work of the kinds that count is held on a day.
+  private mutating func isWorking(_ milestones: ArraySlice<UInt64>, on day: Day) -> Bool {
+    work.reset()
+    for bits in milestones {
+      let milestone = Milestone(bits: bits)
+      if milestone.day > day { break }
+      if milestone.rawKind == MilestoneKind.placementStarted.rawValue {
+        _ = work.start(milestone)
+      } else if milestone.rawKind == MilestoneKind.placementEnded.rawValue {
+        work.end(milestone)
+      }
+    }
+    return work.isWorking
   }
 
   private mutating func interruption(
@@ -268,7 +314,8 @@ struct TimeToEventKernel {
     let openGap = loss == nil ? gapStart.flatMap { $0 < until ? $0 : nil } : nil
     guard
       let duration = rule.outcome(
-        start: from, observedUntil: until, gap: gap, loss: loss, openGap: openGap)
+        start: from, observedUntil: until, gap: gap, loss: loss, openGap: openGap, other: other,
+        dataEnd: clock.index(Day(number: lastDay) + 1))
     else { return .tooLate }
     if rule == .b { followed.longest -= gap + 1 }
     if duration.isEvent { followed.eventDay = gapDay }

@@ -2,19 +2,9 @@ public import Journey
 
 /// A question of kind `time-to-event`, ready to be asked.
 public struct TimeToEventQuestion: Sendable {
-  /// When a person's clock starts.
-  public enum Origin: Sendable, Equatable {
-    /// At entry into the first participation.
-    case entry
-    /// At the first placement of the counted kinds that starts on or after the entry day.
-    case firstPlacement
-    /// At every such placement, a clock each: of the unit spell.
-    case everyPlacement
-  }
-
   /// What a person's clock waits for.
   public enum Outcome: Sendable, Equatable {
-    /// The first placement of the counted kinds that starts on or after the entry day.
+    /// The first placement of the counted kinds that starts on or after the index day.
     case firstPlacement
     /// The end of work: the first interruption longer than a gap.
     case interruption(gap: Int32, rule: GapRule)
@@ -30,14 +20,18 @@ public struct TimeToEventQuestion: Sendable {
   ///
   /// Units of one person are one cluster: their curves have robust standard errors.
   public var unit = AnalysisUnit.person
-  /// When the clock starts.
-  public var origin: Origin
+  /// When the clock starts: on the day of this event; after an exit on the last day inside.
+  public var origin: IndexEvent
   /// What it waits for.
   public var outcome: Outcome
   /// The events that end the waiting before what is waited for can happen, each a cause of its own.
   ///
   /// Leaving the country and death end observation where they are not among them.
   public var competing: [CompetingEvent] = []
+  /// What ends observation where nothing happened.
+  public var censoring = Censoring.lastConfirmedDay
+  /// The last day of the data, where they end before the reference day.
+  public var dataCut: Day?
   /// Whether only the job that starts the clock counts as work, whatever follows it.
   public var isSameJob = false
   /// The placements that count as work.
@@ -46,6 +40,8 @@ public struct TimeToEventQuestion: Sendable {
   public var condition: QuestionExpression?
   /// How much each unit counts; nil for all the same.
   public var weight: QuestionWeight?
+  /// The groups that the question itself makes, by what holds on the index day; the first counts.
+  public var groups: [ShareDefinition.Group] = []
   /// The first and last day of the index event, both counted; nil for no bound.
   public var window: ClosedRange<Day>?
   /// The attributes at entry that people are grouped by.
@@ -62,7 +58,7 @@ public struct TimeToEventQuestion: Sendable {
 
   /// Creates a question.
   public init(
-    clock: ClockUnit, origin: Origin, outcome: Outcome, kinds: Set<PlacementKind>,
+    clock: ClockUnit, origin: IndexEvent, outcome: Outcome, kinds: Set<PlacementKind>,
     window: ClosedRange<Day>? = nil, groupedBy: [String] = [], referenceDay: Day
   ) {
     self.clock = clock
@@ -78,15 +74,26 @@ public struct TimeToEventQuestion: Sendable {
 extension TimeToEventQuestion {
   /// What the question reads of the view.
   var needs: ViewNeeds {
-    let expressions = [condition, weight?.of].compactMap(\.self)
     var needs = ViewNeeds(expressions, groupedBy: groupedBy)
     // Operations, which make participations, are among the details.
-    if unit == .participation { needs.columns.insert(.details) }
-    if unit == .person, expressions.isEmpty, !Grouping.readsSteps(groupedBy) {
-      needs.columns.insert(.outline)
-    }
+    if isLaidOut { needs.columns.insert(.details) }
+    if !opensHistory, !Grouping.readsSteps(groupedBy) { needs.columns.insert(.outline) }
     return needs
   }
+
+  /// The last day that counts: the reference day, or before it the end of the data.
+  public var lastDay: Day { min(referenceDay, dataCut ?? referenceDay) }
+
+  /// What is evaluated on the index day.
+  var expressions: [QuestionExpression] {
+    [condition, weight?.of].compactMap(\.self) + groups.map(\.when)
+  }
+
+  /// Whether people are opened as histories to find their index days: all but first steps are.
+  var isLaidOut: Bool { unit != .person || ![.entry, .firstPlacement].contains(origin) }
+
+  /// Whether anything is asked of people's histories beside their steps.
+  var opensHistory: Bool { isLaidOut || !expressions.isEmpty }
 
   /// Whether units are rows of their own: weighted, or several of one person.
   public var keepsRows: Bool { unit != .person || weight != nil }
@@ -104,6 +111,18 @@ extension TimeToEventQuestion {
   }
 }
 
+/// What ends observation of people to whom nothing happened; the data cut ends it in any case, which
+/// is the reference day, and so do death and leaving the country unless they are events themselves.
+public enum Censoring: String, Sendable, CaseIterable {
+  /// The last day on which somebody knew the person's situation.
+  case lastConfirmedDay = "last-confirmed-day"
+  /// Nothing before the data cut: for sources that tell every change by themselves, so that no news
+  /// is no change.
+  case dataCut = "data-cut"
+  /// The last day of the participation that no re-entry follows, or before it the last confirmed one.
+  case exit
+}
+
 /// What can happen to people instead of what a question waits for.
 public enum CompetingEvent: String, Sendable, CaseIterable {
   /// Death, on its day.
@@ -116,7 +135,7 @@ public enum CompetingEvent: String, Sendable, CaseIterable {
   case otherExit = "other-exit"
   /// Any exit that no re-entry follows, from the day after the last one.
   case exit
-  /// The first placement of the counted kinds that starts on or after the entry day.
+  /// The first placement of the counted kinds that starts on or after the index day.
   case placement
 }
 

@@ -12,8 +12,11 @@ extension JourneyEvent {
       .schoolStarted, .employmentEnded, .selfEmploymentEnded, .trainingEnded, .schoolEnded,
       .entryProfileRecorded, .labourStatusReported, .participationEntered,
       .participationReentered, .participationExited, .followUpPlanned, .followUpAttempted,
-      .followUpCompleted, .statusAtExitRecorded, .statusAtSixMonthsRecorded:
+      .followUpCompleted, .followUpSkipped, .statusAtExitRecorded, .statusAtSixMonthsRecorded:
       for entry in fields.entries { writer.take(entry) }
+    // How long a permit lasts is all that is asked about it.
+    case .residenceStatusChanged:
+      for entry in fields.entries where entry.tag == Fields.validUntil.tag { writer.take(entry) }
     default: break
     }
     return writer.details
@@ -50,6 +53,7 @@ private struct DetailWriter {
     case Fields.source.tag:
       if let stated = Source(fieldValue: entry.value) { source = max(source, stated.weight) }
     case Fields.employer.tag: fingerprint(entry.value)
+    case Fields.task.tag: fingerprint(entry.value)
     case Fields.operation.tag:
       switch type {
       case .participationEntered, .participationReentered, .participationExited:
@@ -86,7 +90,7 @@ private struct DetailWriter {
         source = max(source, result.weight)
       }
     case Fields.followUpKind.tag where type.speaksOfFollowUp: code(entry.value, Places.kind)
-    case Fields.referenceDate.tag, Fields.dueOn.tag: date(entry.value)
+    case Fields.referenceDate.tag, Fields.dueOn.tag, Fields.validUntil.tag: date(entry.value)
     default: break
     }
   }
@@ -104,8 +108,7 @@ private struct DetailWriter {
 
   private mutating func fingerprint(_ value: FieldValue) {
     guard case .text(let text) = value else { return }
-    let bytes = Array(text.utf8)
-    name = max(CRC32C.checksum(bytes.span), 1)
+    name = MilestoneDetails.fingerprint(text)
   }
 
   private mutating func code(_ value: FieldValue, _ place: MilestoneDetails.Place) {

@@ -45,6 +45,7 @@ extension JourneyEvent {
     case .statusConfirmed: Milestone(day: occurredOn.lastDay, kind: .confirmed)
     case .statusAtExitRecorded: step(.statusAtExit, self[Fields.employed]?.rawValue)
     case .statusAtSixMonthsRecorded: step(.statusAtSixMonths, self[Fields.employed]?.rawValue)
+    case .followUpSkipped: step(.followUpSkipped)
     case .participationSuspended: step(.suspended)
     case .participationResumed: step(.resumed)
     case .participationExited:

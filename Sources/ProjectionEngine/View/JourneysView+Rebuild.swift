@@ -194,7 +194,10 @@ private struct RebuildLane: Sendable {
         facts.note(record.header.stream.ref, firstRecordedAt: record.header.position.number)
         // The view holds no other group, so the seals of others stay shut.
         guard record.header.group == .record else { continue }
-        if let fact = reader.fact(of: try keys.open(record)) {
+        let event = try keys.open(record)
+        // Who was erased by order is left out above.
+        if event.isErased { try log.requireOrder(toErase: ParticipantRef(record.header.stream.ref)) }
+        if let fact = reader.fact(of: event) {
           facts.add(fact, record.header.stream.ref)
         }
       }

@@ -1,3 +1,4 @@
+import EventLog
 import Journey
 
 /// What is stated about a milestone beyond what its eight bytes hold, packed into twelve more.
@@ -7,7 +8,8 @@ import Journey
 public struct MilestoneDetails: Hashable, Sendable {
   /// The packed statements.
   public internal(set) var bits: UInt64
-  /// A fingerprint of the employer or, for entries and exits, of the operation; 0 when not stated.
+  /// A fingerprint of the employer or, for entries and exits, of the operation, for what was skipped
+  /// of the task; 0 when not stated.
   ///
   /// Equal texts have equal fingerprints, so it says whether two are the same without a catalogue
   /// that would have to be told in the same order. Different texts of one person share one with a
@@ -21,6 +23,12 @@ public struct MilestoneDetails: Hashable, Sendable {
   init(bits: UInt64, name: UInt32) {
     self.bits = bits
     self.name = name
+  }
+
+  /// The fingerprint of a text; see `name`.
+  static func fingerprint(_ text: String) -> UInt32 {
+    let bytes = Array(text.utf8)
+    return max(CRC32C.checksum(bytes.span), 1)
   }
 
   /// Whether nothing more is stated.

@@ -11,21 +11,22 @@ struct AnswerChart {
     let unit: LocalizedText =
       answer.question.clock == .day
       ? .init(en: "Days", de: "Tage") : .init(en: "Months", de: "Monate")
-    let since: LocalizedText =
-      answer.question.origin == .entry
-      ? .init(en: " since entry", de: " seit dem Eintritt")
-      : .init(en: " since job start", de: " seit der Arbeitsaufnahme")
+    let since = LocalizedText(verbatim: " ") + answer.question.since
+    // More curves than a few cannot be told apart: the largest groups, in their order.
+    let groups = GroupRanking.largest(answer.groups) { $0.curve.counts.subjects }
     var chart = SurvivalChart(
       title: answer.definition.title(language), timeLabel: (unit + since)(language),
       shareLabel: AnswerChart.shareLabel(answer.question)(language),
       unit: answer.question.clock == .day ? .days : .months,
-      curves: answer.groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+      curves: groups.map { AnswerChart.curve($0, answer, language) }, language: language)
+    chart.leftOut = answer.groups.count - groups.count
+    if let late = CurveSentence.lateness(answer.question, language) { chart.subtitle.append(late) }
     if !answer.question.groupedBy.isEmpty {
       chart.subtitle.append(GroupName.grouping(answer.question.groupedBy)(language))
     }
     chart.confidenceLevel = answer.level
-    chart.showsMedians = answer.groups.count <= 4
-    chart.companions = answer.groups.enumerated().flatMap {
+    chart.showsMedians = groups.count <= 4
+    chart.companions = groups.enumerated().flatMap {
       AnswerChart.companions($0, $1)
     }
     chart.horizons = answer.groups.first?.readings.map(\.time) ?? []
@@ -60,8 +61,7 @@ struct AnswerChart {
   ) -> SurvivalCurve {
     let curve = group.curve
     return SurvivalCurve(
-      label: answer.question.groupedBy.isEmpty
-        ? "" : GroupName.text(group.values, by: answer.question.groupedBy, language),
+      label: answer.isGrouped ? answer.name(group.values, language) : "",
       total: curve.counts.subjects, times: curve.times, survival: curve.survival,
       lower: group.band.lower, upper: group.band.upper, atRisk: curve.atRisk,
       events: curve.events, censored: curve.censored, lastFollowUp: curve.times.last,
@@ -75,6 +75,9 @@ struct AnswerChart {
     }
     return switch question.outcome {
     case .firstPlacement: LocalizedText(en: "still without a job", de: "noch ohne Arbeit")
+    // Under rule C a loss counts later than it happens.
+    case .interruption(_, .c):
+      LocalizedText(en: "without a confirmed loss", de: "ohne bestätigten Verlust")
     case .interruption: LocalizedText(en: "still in work", de: "noch in Arbeit")
     case .exit: LocalizedText(en: "still in the programme", de: "noch im Programm")
     case .dropout: LocalizedText(en: "not dropped out", de: "noch nicht abgebrochen")

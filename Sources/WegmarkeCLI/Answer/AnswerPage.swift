@@ -9,6 +9,8 @@ protocol AnswerBody {
   var language: Language { get }
   /// The figure that matters most, as a sentence; nil when no single one does.
   var lead: String? { get }
+  /// What is counted.
+  var unit: AnalysisUnit { get }
   /// What was chosen, beside clock, window and groups.
   var parameters: [String] { get }
   /// The tables of a page for reading, each with its caption.
@@ -20,25 +22,22 @@ protocol AnswerBody {
 }
 
 extension AnswerBody {
-  /// The picture of an answer for a terminal, with a blank line before it; nothing without one.
+  /// The picture of an answer for a terminal, with a blank line before it; nothing without one, and
+  /// where it is one a group: those fill screens, and the tables follow.
   func pictures(of answer: any QuestionAnswer, for style: TerminalStyle) -> [String] {
-    guard let chart = AnswerPicture(answer: answer, language: language).plainChart else {
-      return []
-    }
+    guard let chart = AnswerPicture(answer: answer, language: language).plainChart,
+      !(chart is ChartStack)
+    else { return [] }
     return ["", chart.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 11)]
   }
 
+  var unit: AnalysisUnit { .person }
   var remarks: [String] { [] }
 
   func word(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
 
   /// What stands in place of a sentence where no horizon has enough people for one.
-  var fewObserved: String {
-    word(
-      "Too few are observed for a sentence: fewer than \(AnswerPage.fewestToQuote) at every horizon.",
-      "Zu wenige unter Beobachtung für einen Satz: weniger als \(AnswerPage.fewestToQuote) zu jedem"
-        + " Termin.")
-  }
+  var fewObserved: String { AnswerPage.fewObserved(language) }
 }
 
 /// An answer as people read it.
@@ -49,14 +48,29 @@ struct AnswerPage {
   let console: Console
   /// How far the data are complete, where there is something to say.
   let maturity: MaturityText?
+  /// The question as it was asked for: a name, or the path of a file.
+  let question: String
 
   /// Fewer people under observation than this tell nothing that a sentence should quote.
-  static let fewestToQuote = 10
+  static let fewestToQuote = CurveComparison.fewestAtRisk
+
+  /// What stands in place of a sentence where no horizon has enough people for one.
+  static func fewObserved(_ language: Language) -> String {
+    LocalizedText(
+      en: "Too few are observed for a sentence: fewer than \(fewestToQuote) at every horizon.",
+      de:
+        "Zu wenige unter Beobachtung für einen Satz: weniger als \(fewestToQuote) zu jedem Termin.")(
+        language)
+  }
 
   /// The page of an answer of any kind.
+  ///
+  /// - Parameter question: How it was asked for, where that is not by the name of the definition.
   init(
-    answer: any QuestionAnswer, basis: LocalizedText, console: Console, saysBounds: Bool = false
+    answer: any QuestionAnswer, basis: LocalizedText, console: Console, saysBounds: Bool = false,
+    question: String? = nil
   ) {
+    self.question = question ?? answer.definition.name
     self.answer = answer
     self.basis = basis
     self.console = console
@@ -109,11 +123,31 @@ struct AnswerPage {
 
   var population: String {
     let attrition = answer.attrition
-    var parts = [
-      word(
-        "n = \(numbers.integer(attrition.counted)) of \(numbers.integer(attrition.participants))",
-        "n = \(numbers.integer(attrition.counted)) von \(numbers.integer(attrition.participants))")
-    ]
+    let (counted, people) = (
+      numbers.integer(attrition.counted), numbers.integer(attrition.participants)
+    )
+    var parts =
+      switch body.unit {
+      case .person: [word("n = \(counted) of \(people)", "n = \(counted) von \(people)")]
+      case .participation:
+        [
+          word(
+            "n = \(counted) participations of \(people) people",
+            "n = \(counted) Teilnahmen von \(people) Personen")
+        ]
+      case .spell:
+        [
+          word(
+            "n = \(counted) spells of \(people) people",
+            "n = \(counted) Episoden von \(people) Personen")
+        ]
+      case .record:
+        [
+          word(
+            "n = \(counted) records of \(people) people",
+            "n = \(counted) Einträge von \(people) Personen")
+        ]
+      }
     let reasons: [(Int, String)] = [
       (attrition.withoutEntry, word("without entry", "ohne Eintritt")),
       (attrition.withoutIndexEvent, word("without index event", "ohne Startereignis")),
@@ -153,7 +187,7 @@ struct AnswerPage {
         word("Definition \(name)", "Definition \(name)") + .middot + basis(language),
         "\(log.origin) · \(word("root", "Wurzel")) \(log.root.prefix(12))"
           + " · \(word("digest", "Prüfsumme")) \(digest)",
-        word("More: ", "Genauer: ") + "wegmarke questions show \(definition.name)",
+        word("More: ", "Genauer: ") + "wegmarke questions show \(ShellWords.line([question]))",
       ]
     return facts.flatMap { $0.flowed(to: style.proseWidth).lines { style.paint($0, .dim) } }
   }

@@ -15,7 +15,10 @@ struct CohortBody: AnswerBody {
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
     return CurveBody.rule(of: question, language)
-      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue]
+      + [
+        word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue,
+        CurveVariance.greenwood.words(language),
+      ]
   }
 
   /// The latest cohort that has come so far, at the last horizon that any has; nothing for several
@@ -31,13 +34,13 @@ struct CohortBody: AnswerBody {
       let cell = cohort.cells[place]
       let clock = question.clock.counted
       let share = numbers.percent(cell.share)
-      let limits = numbers.percentRange(cell.limits?.lower, cell.limits?.upper)
+      let limits = numbers.inBrackets(cell.limits)
       let what = shareLabel(language)
       return word(
         "Of cohort \(name), the last that is complete after \(clock(cell.horizon, .english)), then"
-          + " \(share) were \(what) (\(limits)).",
+          + " \(share) were \(what)\(limits).",
         "Aus Kohorte \(name), der letzten, die nach \(clock(cell.horizon, .german)) vollständig ist,"
-          + " waren dann \(share) \(what) (\(limits)).")
+          + " waren dann \(share) \(what)\(limits).")
     }
     return nil
   }
@@ -85,6 +88,7 @@ struct CohortBody: AnswerBody {
           "* Not due for the whole cohort yet: the figure will still move.",
           "* Noch nicht für die ganze Kohorte fällig: Der Wert bewegt sich noch."))
     }
+    if let late = CurveSentence.lateness(question, language) { lines.append(late) }
     return lines
   }
 
@@ -117,7 +121,7 @@ struct CohortBody: AnswerBody {
     return [
       horizon, numbers.integer(cell.due), numbers.integer(cell.atRisk),
       numbers.percent(cell.share),
-      numbers.percentRange(cell.limits?.lower, cell.limits?.upper),
+      numbers.limits(cell.limits),
       numbers.percent(cell.crude),
     ]
   }

@@ -36,26 +36,29 @@ struct CohortPicture {
       answer.question.horizons.indices.last { place in
         answer.groups.contains { !$0.total.cells[place].isNotDue }
       } ?? 0
-    let names = Set(answer.groups.flatMap { $0.cohorts.compactMap(\.name) }).sorted()
+    // More columns than a few are too narrow to be read: the largest groups.
+    let groups = GroupRanking.largest(answer.groups, by: \.total.units)
+    let names = Set(groups.flatMap { $0.cohorts.compactMap(\.name) }).sorted()
     var chart = table(
-      columns: answer.groups.map {
+      columns: groups.map {
         GroupName.text($0.values, by: answer.question.timeToEvent.groupedBy, language)
       },
       rows: names.map { name in
-        let cohorts = answer.groups.map { $0.cohorts.first { $0.name == name } }
+        let cohorts = groups.map { $0.cohorts.first { $0.name == name } }
         return .init(
           label: name, count: cohorts.reduce(0) { $0 + ($1?.units ?? 0) },
           cells: cohorts.map { $0.map { cell($0.cells[place]) } ?? .notFollowed })
       })
     chart.summary = .init(
-      label: all, count: answer.groups.reduce(0) { $0 + $1.total.units },
-      cells: answer.groups.map { cell($0.total.cells[place]) })
+      label: all, count: groups.reduce(0) { $0 + $1.total.units },
+      cells: groups.map { cell($0.total.cells[place]) })
     let horizon = answer.question.horizons[place]
     chart.subtitle = [
       word(
         "After \(clock.counted(horizon, .english)), ", "Nach \(clock.counted(horizon, .german)), ")
         + GroupName.grouping(answer.question.timeToEvent.groupedBy)(language)
     ]
+    chart.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     return chart
   }
 
@@ -80,7 +83,9 @@ struct CohortPicture {
   private func cell(_ cell: CohortTableAnswer.Cell) -> CohortHeatTable.Cell {
     guard let share = cell.share else { return .notFollowed }
     return .value(
-      share: share, halfWidth: cell.limits.map { ($0.upper - $0.lower) / 2 }, count: cell.due,
+      share: share,
+      halfWidth: cell.limits.flatMap { $0.lower < $0.upper ? ($0.upper - $0.lower) / 2 : nil },
+      count: cell.due,
       isComplete: cell.isComplete)
   }
 }

@@ -46,7 +46,7 @@ struct ComparisonText {
       // Names once, above their times.
       let isNew = last.map { $0 != (difference.group, difference.cause) } ?? true
       let values = answer.groups[difference.group].values
-      let name = GroupName.text(values, by: answer.question.groupedBy, language)
+      let name = answer.name(values, language)
       var cells = [TableCell(isCompeting && !isNew ? "" : name)]
       if isCompeting {
         cells.append(
@@ -59,9 +59,7 @@ struct ComparisonText {
           TableCell(points(difference.contrast.estimate)),
           TableCell(
             numbers.range(
-              difference.limits.map { points($0.lower) }, difference.limits.map { points($0.upper) }
-            )
-          ),
+              points(difference.contrast.limits.lower), points(difference.contrast.limits.upper))),
           TableCell(numbers.decimal(difference.contrast.pValue, places: 4)),
           TableCell(numbers.decimal(comparison.adjusted.adjusted[place], places: 4)),
         ])
@@ -74,10 +72,11 @@ struct ComparisonText {
     var notes: [String] = []
     if !comparison.differences.isEmpty {
       var text = word(
-        "Differences in percentage points to all other groups together. Descriptive: groups differ in"
-          + " more than their name.",
-        "Unterschiede in Prozentpunkten zu allen anderen Gruppen zusammen. Beschreibend: Gruppen"
-          + " unterscheiden sich in mehr als ihrem Namen.")
+        "Differences in percentage points to all other groups together, with limits and p from the"
+          + " limits of both (MOVER). Descriptive: groups differ in more than their name.",
+        "Unterschiede in Prozentpunkten zu allen anderen Gruppen zusammen; Grenzen und p aus den"
+          + " Grenzen beider (MOVER). Beschreibend: Gruppen unterscheiden sich in mehr als ihrem Namen."
+      )
       let tests = comparison.adjusted
       if tests.count > 1 {
         let alarms = numbers.decimal(tests.expectedFalseAlarms(level: answer.level), places: 1)
@@ -88,6 +87,17 @@ struct ComparisonText {
             + " berücksichtigt das.")
       }
       notes.append(text)
+    }
+    if comparison.tooFew > 0 {
+      let few = CurveComparison.fewestAtRisk
+      let left = numbers.integer(comparison.tooFew)
+      let all = numbers.integer(comparison.tooFew + comparison.differences.count)
+      notes.append(
+        word(
+          "\(left) of \(all) comparisons are not made: fewer than \(few) are at risk in the group, or in"
+            + " all others.",
+          "\(left) von \(all) Vergleichen unterbleiben: Weniger als \(few) sind in der Gruppe oder in"
+            + " allen anderen unter Beobachtung."))
     }
     return notes + comparison.tests.compactMap(sentence)
   }

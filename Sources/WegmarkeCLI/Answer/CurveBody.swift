@@ -13,10 +13,13 @@ struct CurveBody: AnswerBody {
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
     return CurveBody.rule(of: answer.question, language)
-      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue] + units
+      + [word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue]
+      + [answer.variance?.words(language)].compactMap(\.self) + units
   }
 
   /// What is counted, and how much each counts, where it is not people as such.
+  var unit: AnalysisUnit { answer.question.unit }
+
   private var units: [String] {
     guard answer.question.keepsRows else { return [] }
     var parts: [String] = []
@@ -39,70 +42,21 @@ struct CurveBody: AnswerBody {
           ? word("sampling weights, in all \(sum)", "Stichprobengewichte, zusammen \(sum)")
           : word("frequencies, in all \(sum)", "Häufigkeiten, zusammen \(sum)"))
     }
-    if answer.question.weight?.kind != .frequency || answer.question.unit != .person {
-      parts.append(
-        word(
-          "standard errors: robust, people as clusters",
-          "Standardfehler: robust, Personen als Cluster"))
-    }
     return parts
   }
 
-  /// The gap and its rule, of a question that waits for an interruption.
+  /// How far people are followed, where it is not as usual, and the gap and its rule, of a question that
+  /// waits for an interruption.
   static func rule(of question: TimeToEventQuestion, _ language: Language) -> [String] {
-    guard case .interruption(let gap, let rule) = question.outcome else { return [] }
-    return [
+    let followed = question.unusualObservation(language)
+    guard case .interruption(let gap, let rule) = question.outcome else { return followed }
+    return followed + [
       LocalizedText(en: "allowed gap: \(gap)", de: "erlaubte Lücke: \(gap)")(language),
       LocalizedText(en: "rule \(rule.rawValue)", de: "Regel \(rule.rawValue)")(language),
     ]
   }
 
-  /// The last horizon with enough people at risk, in words; nothing for several groups.
-  var lead: String? {
-    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
-    let unit = answer.question.clock.counted
-    if let incidence = group.incidences.first {
-      let times = told(group)
-      guard let reading = incidence.readings.last(where: { times.contains($0.time) }),
-        let share = reading.probability
-      else { return fewObserved }
-      let what = CauseText.label(incidence.cause)(language)
-      let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
-      return word(
-        "Within \(unit(reading.time, .english)), \(numbers.percent(share)) have reached: \(what)"
-          + " (\(limits)).",
-        "Innerhalb von \(unit(reading.time, .german)) haben \(numbers.percent(share)) erreicht:"
-          + " \(what) (\(limits)).")
-    }
-    let times = told(group)
-    guard let reading = group.readings.last(where: { times.contains($0.time) }),
-      let share = reading.survival
-    else { return fewObserved }
-    let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
-    let what = AnswerChart.shareLabel(answer.question)(language)
-    return word(
-      "After \(unit(reading.time, .english)), \(numbers.percent(share)) are \(what) (\(limits)).",
-      "Nach \(unit(reading.time, .german)) sind \(numbers.percent(share)) \(what) (\(limits)).")
-      + corrected(group, at: reading.time)
-  }
-
-  /// The horizons with enough people at risk.
-  private func told(_ group: TimeToEventAnswer.Group) -> Set<Double> {
-    Set(
-      group.readings.filter { !$0.isExtrapolated && $0.atRisk >= AnswerPage.fewestToQuote }
-        .map(\.time))
-  }
-
-  /// The figure corrected for delay, after the one as recorded.
-  private func corrected(_ group: TimeToEventAnswer.Group, at time: Double) -> String {
-    guard let reading = group.nowcast?.readings.first(where: { Double($0.time) == time }),
-      !reading.isExtrapolated, let share = reading.survival
-    else { return "" }
-    let limits = numbers.percentRange(reading.limits?.lower, reading.limits?.upper)
-    return word(
-      " Corrected for delay: \(numbers.percent(share)) (\(limits)).",
-      " Um den Verzug bereinigt: \(numbers.percent(share)) (\(limits)).")
-  }
+  var lead: String? { CurveSentence(answer: answer, language: language).text }
 
   var tables: [(caption: String, table: TerminalTable)] {
     var tables: [(caption: String, table: TerminalTable)]
@@ -121,7 +75,11 @@ struct CurveBody: AnswerBody {
     return tables
   }
 
-  var remarks: [String] { doubts.notes + (comparison?.notes ?? []) }
+  var remarks: [String] { lateness + doubts.notes + (comparison?.notes ?? []) }
+
+  private var lateness: [String] {
+    [CurveSentence.lateness(answer.question, language)].compactMap(\.self)
+  }
 
   private var doubts: CurveDoubts { CurveDoubts(answer: answer, language: language) }
   private var comparison: ComparisonText? { ComparisonText(answer, language) }
@@ -136,7 +94,7 @@ struct CurveBody: AnswerBody {
     for (caption, table) in doubts.tables {
       parts += [style.paint(caption, .bold), table.text(for: style)]
     }
-    parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
+    parts += (lateness + doubts.notes).map { $0.wrapped(to: style.proseWidth) }
     return parts + (comparison?.sections(for: style) ?? [])
   }
 
@@ -152,17 +110,12 @@ struct CurveBody: AnswerBody {
     var table = TerminalTable(columns)
     for group in answer.groups {
       for reading in group.readings {
+        let isKnown = !reading.isExtrapolated
         let cells = [
           TableCell(time(reading.time)), TableCell(numbers.integer(reading.atRisk)),
-          TableCell(
-            reading.isExtrapolated ? NumberStyle.undefined : numbers.percent(reading.survival)),
-          TableCell(
-            reading.isExtrapolated
-              ? NumberStyle.undefined
-              : numbers.percentRange(reading.limits?.lower, reading.limits?.upper)),
-          TableCell(
-            reading.isExtrapolated
-              ? NumberStyle.undefined : numbers.decimal(reading.standardError, places: 4)),
+          TableCell(numbers.percent(isKnown ? reading.survival : nil)),
+          TableCell(numbers.limits(isKnown ? reading.limits : nil)),
+          TableCell(numbers.standardError(isKnown ? reading.standardError : nil)),
         ]
         table.append((isGrouped ? [TableCell(name(group))] : []) + cells)
       }
@@ -220,8 +173,7 @@ struct CurveBody: AnswerBody {
     }
     return [
       TableCell(self.time(time)), TableCell(numbers.percent(share)),
-      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
-      TableCell(numbers.decimal(error, places: 4)),
+      TableCell(numbers.limits(limits)), TableCell(numbers.standardError(error)),
     ]
   }
 
@@ -230,7 +182,7 @@ struct CurveBody: AnswerBody {
     var columns: [TerminalTable.Column] = []
     if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [.number("N"), .number(word("EVENTS", "EREIGNISSE"))]
-    for share in ["25 %", "50 %", "75 %"] {
+    for share in [0.25, 0.5, 0.75].map({ numbers.percent($0, places: 0) }) {
       columns.append(.number(word("\(share) BY", "\(share) BIS")))
     }
     let horizon =
@@ -261,15 +213,17 @@ struct CurveBody: AnswerBody {
   }
 
   private func mean(_ mean: RestrictedMean?) -> String {
-    guard let mean else { return NumberStyle.undefined }
+    // Beyond the last follow-up there is no mean, and no error of one that nothing varies.
+    guard let mean, !mean.isExtrapolated else { return NumberStyle.undefined }
+    guard mean.standardError > 0 else { return numbers.decimal(mean.mean, places: 2) }
     return
       "\(numbers.decimal(mean.mean, places: 2)) ± \(numbers.decimal(mean.standardError, places: 2))"
   }
 
-  private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
+  private var isGrouped: Bool { answer.isGrouped }
 
   private func name(_ group: TimeToEventAnswer.Group) -> String {
-    GroupName.text(group.values, by: answer.question.groupedBy, language)
+    answer.name(group.values, language)
   }
 
   private func time(_ time: Double) -> String {

@@ -9,7 +9,7 @@ struct CurveDoubts {
   let language: Language
 
   private var numbers: NumberStyle { NumberStyle(language) }
-  private var isGrouped: Bool { !answer.question.groupedBy.isEmpty }
+  private var isGrouped: Bool { answer.isGrouped }
   private var unit: String {
     answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")
   }
@@ -48,6 +48,7 @@ struct CurveDoubts {
     if let first = bounds.first {
       let lost = numbers.integer(bounds.reduce(0) { $0 + $1.lost })
       let day = EventText(language).date(first.plannedEnd)
+      let silence = CurveBounds.longestSilence
       let cases =
         answer.question.competing.isEmpty
         ? word(
@@ -58,10 +59,10 @@ struct CurveDoubts {
           "MINDESTENS: wenn sie das Ereignis nie hatten; HÖCHSTENS: wenn gleich danach.")
       notes.append(
         word(
-          "\(lost) were lost: last confirmed before \(day), where the data end. \(cases) IN ANY CASE:"
-            + " limits of both.",
-          "\(lost) gingen verloren: zuletzt vor dem \(day) bestätigt, an dem die Daten enden. \(cases)"
-            + " JEDENFALLS: Grenzen über beides."))
+          "\(lost) were lost: last confirmed more than \(silence) days before \(day), where the data end."
+            + " \(cases) IN ANY CASE: limits of both.",
+          "\(lost) gingen verloren: zuletzt bestätigt mehr als \(silence) Tage vor dem \(day), an dem die"
+            + " Daten enden. \(cases) JEDENFALLS: Grenzen über beides."))
     }
     return notes
   }
@@ -130,13 +131,13 @@ struct CurveDoubts {
     }
     return [
       TableCell(numbers.percent(share)),
-      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+      TableCell(numbers.limits(limits)),
     ]
   }
 
   private func name(_ group: TimeToEventAnswer.Group) -> [TableCell] {
     guard isGrouped else { return [] }
-    return [TableCell(GroupName.text(group.values, by: answer.question.groupedBy, language))]
+    return [TableCell(answer.name(group.values, language))]
   }
 
   private func time(_ time: Double) -> String {

@@ -67,7 +67,7 @@ struct SequenceBody: AnswerBody {
     [
       word(
         "A way is the order of states, with the mean number of periods in each. ENTROPY: 0 when all are"
-          + " in one state, 100 % when all states are equally frequent. Rates in per cent of the periods"
+          + " in one state, 100% when all states are equally frequent. Rates in per cent of the periods"
           + " in the state of the row.",
         "Ein Weg ist die Reihenfolge der Zustände, mit der mittleren Zahl der Perioden in jedem."
           + " ENTROPIE: 0, wenn alle im selben Zustand sind, 100 %, wenn alle Zustände gleich häufig"

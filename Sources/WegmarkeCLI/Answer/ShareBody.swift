@@ -12,33 +12,28 @@ struct ShareBody: AnswerBody {
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var isPoint: Bool { answer.definition.kind == .point }
-  private var isGrouped: Bool {
-    !answer.question.groupedBy.isEmpty || !answer.question.definition.groups.isEmpty
-  }
+  private var rows: ShareRows { ShareRows(answer: answer, language: language) }
+  private var isGrouped: Bool { rows.isGrouped }
+
+  var unit: AnalysisUnit { answer.question.definition.unit }
 
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
-    var parts = [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
-    switch answer.question.definition.unit {
-    case .person: break
-    case .participation: parts.insert(word("unit: participation", "Einheit: Teilnahme"), at: 0)
-    case .spell: parts.insert(word("unit: spell", "Einheit: Episode"), at: 0)
-    case .record: parts.insert(word("unit: record", "Einheit: Datensatz"), at: 0)
-    }
-    return parts
+    return [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
   }
 
-  /// The last horizon of which enough are known, in words; nothing for several groups or rows.
+  /// The last horizon of which enough are known, the first row of a `count`, or the first number, in
+  /// words; nothing for several groups.
   var lead: String? {
-    guard isPoint, answer.groups.count == 1,
-      answer.groups[0].cells.contains(where: { $0.shares.answered > 0 })
-    else { return nil }
-    let cells = answer.groups[0].cells
-    guard let cell = cells.last(where: { $0.shares.answered >= AnswerPage.fewestToQuote }) else {
-      return fewObserved
+    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    guard isPoint else { return count(group.cells.first) ?? number(group.numbers.first) }
+    guard group.cells.contains(where: { $0.heard.answered > 0 }) else {
+      return group.cells.contains { $0.shares.due > 0 } ? nothingKnown : nil
     }
+    guard let cell = group.cells.last(where: { $0.heard.answered >= AnswerPage.fewestToQuote })
+    else { return fewObserved }
     let shares = cell.shares
-    let known = numbers.percent(shares.known)
+    let known = numbers.percent(cell.heard.known)
     let limits = numbers.percentRange(cell.interval.limits?.lower, cell.interval.limits?.upper)
     let bounds = numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)
     let due = numbers.integer(shares.due)
@@ -55,6 +50,43 @@ struct ShareBody: AnswerBody {
           + " Unbekannten sagen würden; \(due) fällig.")
   }
 
+  /// How many have what a row asks, in words.
+  private func count(_ cell: ShareAnswer.Cell?) -> String? {
+    guard let cell, cell.shares.due > 0 else { return nil }
+    guard cell.shares.answered > 0 else { return nothingKnown }
+    let (shares, label) = (cell.shares, cell.row.label(language))
+    let (yes, due) = (numbers.integer(shares.yes), numbers.integer(shares.due))
+    let all = numbers.percent(shares.all)
+    let unknown =
+      shares.unknown == 0
+      ? ""
+      : word(", at most ", ", höchstens ") + numbers.percent(shares.bounds?.upper)
+        + word(" if all the unknown were a yes", ", wenn alle Unbekannten ein Ja wären")
+    return word(
+      "\(label): \(yes) of \(due) due (\(all)\(unknown)).",
+      "\(label): \(yes) von \(due) Fälligen (\(all)\(unknown)).")
+  }
+
+  /// What stands in place of a sentence where of nobody due anything is known.
+  private var nothingKnown: String {
+    word(
+      "Not computable: what it asks is not recorded of anybody due.",
+      "Nicht berechenbar: Wonach sie fragt, ist von niemandem Fälligen erfasst.")
+  }
+
+  /// A number summed up, in words.
+  private func number(_ number: ShareAnswer.Number?) -> String? {
+    guard let number, let first = number.summaries.first, let value = first.number else {
+      return nil
+    }
+    guard number.known >= AnswerPage.fewestToQuote else { return nil }
+    let (name, known) = (number.value.label(language), numbers.integer(number.known))
+    let shown = numbers.decimal(value, places: value == value.rounded() ? 0 : 2)
+    return word(
+      "\(name): \(label(first.summary)) \(shown), of \(known) of whom it is known.",
+      "\(name): \(label(first.summary)) \(shown), bei \(known), von denen man es weiß.")
+  }
+
   var tables: [(caption: String, table: TerminalTable)] {
     let hasRows = !answer.question.definition.rows.isEmpty
     var tables: [(caption: String, table: TerminalTable)] = []
@@ -69,12 +101,12 @@ struct ShareBody: AnswerBody {
   }
 
   private var doubts: ShareDoubts {
-    ShareDoubts(answer: answer, language: language, name: name, heading: heading)
+    ShareDoubts(answer: answer, language: language)
   }
 
   var remarks: [String] {
-    guard !answer.question.definition.rows.isEmpty else { return [] }
-    return notes + doubts.notes + (answer.groups.count > 1 ? warnings : [])
+    guard !answer.question.definition.rows.isEmpty else { return figureNotes }
+    return notes + doubts.notes + figureNotes + (answer.groups.count > 1 ? warnings : [])
   }
 
   func sections(for style: TerminalStyle) -> [String] {
@@ -84,17 +116,18 @@ struct ShareBody: AnswerBody {
       parts += notes.map { $0.wrapped(to: style.proseWidth) }
     }
     if saysBounds, !answer.question.definition.rows.isEmpty {
-      let unknown = UnknownShares(
-        answer: answer, language: language, name: name, heading: heading)
-      parts += unknown.sections(for: style)
+      parts += UnknownShares(answer: answer, language: language).sections(for: style)
     }
     for (caption, table) in doubts.tables {
       parts += [style.paint(caption, .bold), table.text(for: style)]
     }
     parts += doubts.notes.map { $0.wrapped(to: style.proseWidth) }
-    if !answer.question.definition.values.isEmpty { parts.append(figures.text(for: style)) }
+    if !answer.question.definition.values.isEmpty {
+      parts.append(figures.text(for: style))
+      parts += figureNotes.map { $0.wrapped(to: style.proseWidth) }
+    }
     if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
-      parts.append(contrasts.text(for: style))
+      parts.append("\n" + contrasts.text(for: style))
       parts += warnings.map { $0.wrapped(to: style.proseWidth) }
     }
     return parts
@@ -102,36 +135,18 @@ struct ShareBody: AnswerBody {
 
   /// What every row or horizon gave: official, known, bounds, coverage.
   private var shares: TerminalTable {
-    var columns: [TerminalTable.Column] = []
-    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
-    columns.append(
-      isPoint
-        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
-        : .text(word("WHAT", "WAS"), minimum: 14))
-    columns += [
+    let columns: [TerminalTable.Column] = [
       .number(word("DUE", "FÄLLIG")), .number(word("YES", "JA")), .number(word("ALL", "ALLE")),
       .number(word("KNOWN", "BEKANNT")), .number(word("LIMITS", "GRENZEN")),
       .number(word("BOUNDS", "SCHRANKEN")), .number(word("COVERAGE", "ABDECKUNG")),
     ]
-    var table = TerminalTable(columns)
-    for group in answer.groups {
-      for cell in group.cells {
-        var cells = isGrouped ? [TableCell(name(group))] : []
-        cells.append(TableCell(heading(cell)))
-        cells += figures(cell.shares, cell.interval)
-        table.append(cells)
-      }
+    return rows.table(columns) { group, row in
+      figures(answer.groups[group].cells[row])
     }
-    return table
   }
 
-  private func heading(_ cell: ShareAnswer.Cell) -> String {
-    let mark = cell.isComplete ? "" : "*"
-    return isPoint
-      ? numbers.decimal(cell.horizon, places: 0) + mark : cell.row.label(language) + mark
-  }
-
-  private func figures(_ shares: OutcomeShares, _ interval: WilsonInterval) -> [TableCell] {
+  private func figures(_ cell: ShareAnswer.Cell) -> [TableCell] {
+    let (shares, limits) = (cell.shares, cell.interval.limits)
     // A horizon that nobody has reached is blank, not 0 %.
     guard shares.due > 0 else {
       let reason = shares.notDue > 0 ? word("not due", "nicht fällig") : NumberStyle.undefined
@@ -139,10 +154,12 @@ struct ShareBody: AnswerBody {
     }
     return [
       TableCell(numbers.integer(shares.due)), TableCell(numbers.integer(shares.yes)),
-      TableCell(numbers.percent(shares.all)), TableCell(numbers.percent(shares.known)),
-      TableCell(numbers.percentRange(interval.limits?.lower, interval.limits?.upper)),
+      // Where nothing is known of anybody, no yes says nothing.
+      TableCell(shares.answered == 0 ? NumberStyle.undefined : numbers.percent(shares.all)),
+      TableCell(numbers.percent(cell.heard.known)),
+      TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
       TableCell(numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)),
-      TableCell(numbers.percent(shares.coverage)),
+      TableCell(numbers.percent(cell.heard.coverage)),
     ]
   }
 
@@ -156,6 +173,19 @@ struct ShareBody: AnswerBody {
       )
     ]
     let cells = answer.groups.flatMap(\.cells)
+    let early = cells.map { $0.shares.answered - $0.heard.answered }.max() ?? 0
+    if early > 0 {
+      notes.append(
+        word(
+          "Of up to \(numbers.integer(early)) the outcome was known earlier than the contrary would"
+            + " have been, before the period was over or seen to its end. They count in all and bounds;"
+            + " known and coverage are of those seen throughout. Where these are few, an earlier"
+            + " reference day (--on) says more.",
+          "Von bis zu \(numbers.integer(early)) war das Ergebnis früher bekannt, als das Gegenteil es"
+            + " gewesen wäre: ehe der Zeitraum um oder bis zu Ende beobachtet war. Sie zählen in „alle“"
+            + " und Schranken; „bekannt“ und Abdeckung gelten denen, die durchgehend beobachtet wurden."
+            + " Sind das wenige, sagt ein früherer Stichtag (--on) mehr."))
+    }
     let notDue = cells.map(\.shares.notDue).max() ?? 0
     if notDue > 0 {
       notes.append(
@@ -188,7 +218,8 @@ struct ShareBody: AnswerBody {
     if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
     columns += [
       .text(word("NUMBER", "ZAHL"), minimum: 14), .number("N"),
-      .number(word("UNKNOWN", "UNBEKANNT")), .text(word("SUMMARY", "MASS")),
+      .number(word("UNKNOWN", "UNBEKANNT")), .number(word("NOT DUE", "NICHT FÄLLIG")),
+      .text(word("SUMMARY", "MASS")),
       .number(word("VALUE", "WERT")),
     ]
     var table = TerminalTable(columns)
@@ -196,9 +227,10 @@ struct ShareBody: AnswerBody {
       for number in group.numbers {
         for (summary, value) in number.summaries {
           table.append(
-            (isGrouped ? [TableCell(name(group))] : []) + [
+            (isGrouped ? [TableCell(rows.name(group))] : []) + [
               TableCell(number.value.label(language)), TableCell(numbers.integer(number.known)),
-              TableCell(numbers.integer(number.missing)), TableCell(label(summary)),
+              TableCell(numbers.integer(number.unknown + number.askedUnknown)),
+              TableCell(numbers.integer(number.notDue)), TableCell(label(summary)),
               TableCell(numbers.decimal(value, places: value == value?.rounded() ? 0 : 2)),
             ])
         }
@@ -207,10 +239,25 @@ struct ShareBody: AnswerBody {
     return table
   }
 
+  /// What the numbers leave out, where they leave somebody out.
+  private var figureNotes: [String] {
+    let numbers = answer.groups.flatMap(\.numbers)
+    guard numbers.contains(where: { $0.unknown + $0.askedUnknown + $0.notDue > 0 }) else {
+      return []
+    }
+    return [
+      word(
+        "Unknown: due, but nobody knows the number, or whether it is asked of them. Not due: the"
+          + " last day of it is still to come. Neither is in any value.",
+        "Unbekannt: fällig, aber niemand kennt die Zahl, oder ob danach gefragt ist. Nicht fällig:"
+          + " Der letzte Tag dafür kommt erst noch. Beides steht in keinem Wert.")
+    ]
+  }
+
   private func label(_ summary: ValueSummary) -> String {
     switch summary {
     case .median: word("median", "Median")
-    case .p90: word("90 % at most", "90 % höchstens")
+    case .p90: word("90% at most", "90 % höchstens")
     case .mean: word("mean", "Mittel")
     case .sum: word("sum", "Summe")
     }
@@ -218,31 +265,26 @@ struct ShareBody: AnswerBody {
 
   /// How each group differs from all others together: effect, interval, test.
   private var contrasts: TerminalTable {
-    var table = TerminalTable([
-      .text(word("GROUP", "GRUPPE")),
-      isPoint
-        ? .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE"))
-        : .text(word("WHAT", "WAS"), minimum: 14),
+    let columns: [TerminalTable.Column] = [
       .number(word("TO OTHERS", "ZU ANDEREN")), .number(word("LIMITS", "GRENZEN")), .number("P"),
       .number(word("P (HOLM)", "P (HOLM)")),
-    ])
-    let width = answer.groups.first?.cells.count ?? 0
-    for (place, group) in answer.groups.enumerated() {
-      for (index, contrast) in (group.contrasts ?? []).enumerated() {
-        guard let difference = contrast.difference else { continue }
-        let limits = contrast.differenceLimits
-        table.append([
-          TableCell(name(group)), TableCell(heading(group.cells[index])),
-          TableCell(points(difference)),
-          TableCell(
-            numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
-          TableCell(
-            numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
-          TableCell(numbers.decimal(answer.tests?.adjusted[place * width + index], places: 4)),
-        ])
-      }
+    ]
+    return rows.table(columns) { group, row in
+      // Of two groups the second one's is the same comparison.
+      guard answer.groups.count > 2 || group == 0,
+        let contrast = answer.groups[group].contrasts?[row],
+        let difference = contrast.difference
+      else { return nil }
+      let limits = contrast.differenceLimits
+      return [
+        TableCell(points(difference)),
+        TableCell(
+          numbers.range(limits.map { points($0.lower) }, limits.map { points($0.upper) })),
+        TableCell(
+          numbers.decimal(contrast.testedPValue, places: 4) + (contrast.usesFisher ? "†" : "")),
+        TableCell(numbers.decimal(answer.adjustedPValue(group: group, cell: row), places: 4)),
+      ]
     }
-    return table
   }
 
   /// A difference of shares in percentage points, with its sign.
@@ -278,13 +320,5 @@ struct ShareBody: AnswerBody {
             + " berücksichtigt das."))
     }
     return lines
-  }
-
-  private func name(_ group: ShareAnswer.Group) -> String {
-    let labels = Dictionary(
-      answer.question.definition.groups.map { ($0.code, $0.label) }
-    ) { one, _ in one }
-    return GroupName.text(
-      group.values, by: answer.question.groupedBy, labels: labels, language)
   }
 }

@@ -7,13 +7,9 @@ import Statistics
 struct ShareDoubts {
   let answer: ShareAnswer
   let language: Language
-  /// The name of a group.
-  let name: (ShareAnswer.Group) -> String
-  /// What a row is called: its horizon or its label.
-  let heading: (ShareAnswer.Cell) -> String
 
   private var numbers: NumberStyle { NumberStyle(language) }
-  private var isCompared: Bool { answer.groups.count > 1 }
+  private var rows: ShareRows { ShareRows(answer: answer, language: language) }
   private var cells: [ShareAnswer.Cell] { answer.groups.flatMap(\.cells) }
 
   private func word(_ en: String, _ de: String) -> String {
@@ -25,6 +21,9 @@ struct ShareDoubts {
     var tables: [(caption: String, table: TerminalTable)] = []
     if cells.contains(where: { $0.nowcast != nil }) {
       tables.append((word("Corrected for delay", "Um Verzug bereinigt"), nowcast))
+    }
+    if answer.groups.contains(where: { !$0.months.isEmpty }) {
+      tables.append((word("Units by month", "Einheiten nach Monaten"), months))
     }
     if cells.contains(where: { $0.weighting != nil }) {
       tables.append((word("Weighted for response", "Nach Antwortverhalten gewichtet"), weighted))
@@ -43,6 +42,14 @@ struct ShareDoubts {
           "NOWCAST: der unreife Teil (N*) so, wie die Ergebnisse früherer Einheiten nachgereift sind, die"
             + " man gleich früh ansah; das Übrige wie erfasst. Setzt voraus, dass so spät erfasst wird"
             + " wie bisher."))
+    }
+    if answer.groups.contains(where: { !$0.months.isEmpty }) {
+      notes.append(
+        word(
+          "EXPECTED: units of the month of their index day once all are recorded that will be, by how"
+            + " late such events were recorded so far.",
+          "ERWARTET: Einheiten nach dem Monat ihres Starttags, wenn alle erfasst sind, die es werden,"
+            + " nach dem bisherigen Verzug solcher Ereignisse."))
     }
     let weightings = cells.compactMap(\.weighting)
     if !weightings.isEmpty {
@@ -65,23 +72,44 @@ struct ShareDoubts {
   }
 
   private var nowcast: TerminalTable {
+    let columns: [TerminalTable.Column] = [
+      .number(word("DUE", "FÄLLIG")), .number("N*"), .number(word("ALL", "ALLE")),
+      .number("NOWCAST"), .number(word("LIMITS", "GRENZEN")), .number(word("KNOWN", "BEKANNT")),
+      .number("NOWCAST"),
+    ]
+    return rows.table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      guard cell.shares.due > 0 else { return nil }
+      let nowcast = cell.nowcast
+      return [
+        TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
+        TableCell(numbers.percent(cell.shares.all)),
+        TableCell(numbers.percent(nowcast?.all?.estimate)),
+        TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
+        TableCell(numbers.percent(cell.heard.known)),
+        TableCell(numbers.percent(nowcast?.known?.estimate)),
+      ]
+    }
+  }
+
+  /// How many units the last months have, and how many they will have.
+  private var months: TerminalTable {
     var table = TerminalTable(
-      lead + [
-        .number(word("DUE", "FÄLLIG")), .number("N*"), .number(word("ALL", "ALLE")),
-        .number("NOWCAST"), .number(word("LIMITS", "GRENZEN")), .number(word("KNOWN", "BEKANNT")),
-        .number("NOWCAST"),
+      (rows.isGrouped ? [.text(word("GROUP", "GRUPPE"))] : []) + [
+        .code(word("MONTH", "MONAT")), .number(word("RECORDED", "ERFASST")),
+        .number(word("EXPECTED", "ERWARTET")), .number(word("LIMITS", "GRENZEN")),
       ])
     for group in answer.groups {
-      for cell in group.cells where cell.shares.due > 0 {
-        let nowcast = cell.nowcast
+      for month in group.months {
+        let limits = month.count.limits
         table.append(
-          names(group, cell) + [
-            TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
-            TableCell(numbers.percent(cell.shares.all)),
-            TableCell(numbers.percent(nowcast?.all?.estimate)),
-            TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
-            TableCell(numbers.percent(cell.shares.known)),
-            TableCell(numbers.percent(nowcast?.known?.estimate)),
+          (rows.isGrouped ? [TableCell(rows.name(group))] : []) + [
+            TableCell(month.name), TableCell(numbers.integer(month.count.recorded)),
+            TableCell(numbers.decimal(month.count.expected, places: 1)),
+            TableCell(
+              numbers.range(
+                limits.map { numbers.decimal($0.lower, places: 0) },
+                limits.map { numbers.decimal($0.upper, places: 0) })),
           ])
       }
     }
@@ -89,33 +117,21 @@ struct ShareDoubts {
   }
 
   private var weighted: TerminalTable {
-    var table = TerminalTable(
-      lead + [
-        .number(word("KNOWN", "BEKANNT")), .number(word("WEIGHTED", "GEWICHTET")),
-        .number(word("LIMITS", "GRENZEN")), .number(word("EFFECTIVE", "WIRKSAM")),
-      ])
-    for group in answer.groups {
-      for cell in group.cells where cell.shares.due > 0 {
-        let weighting = cell.weighting
-        let mark = weighting?.model == .logistic ? "‡" : ""
-        table.append(
-          names(group, cell) + [
-            TableCell(numbers.percent(cell.shares.known)),
-            TableCell(numbers.percent(weighting?.share?.estimate) + mark),
-            TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
-            TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
-          ])
-      }
+    let columns: [TerminalTable.Column] = [
+      .number(word("KNOWN", "BEKANNT")), .number(word("WEIGHTED", "GEWICHTET")),
+      .number(word("LIMITS", "GRENZEN")), .number(word("EFFECTIVE", "WIRKSAM")),
+    ]
+    return rows.table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      guard cell.shares.due > 0 else { return nil }
+      let weighting = cell.weighting
+      let mark = weighting?.model == .logistic ? "‡" : ""
+      return [
+        TableCell(numbers.percent(cell.heard.known)),
+        TableCell(numbers.percent(weighting?.share?.estimate) + mark),
+        TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
+        TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),
+      ]
     }
-    return table
-  }
-
-  private var lead: [TerminalTable.Column] {
-    (isCompared ? [.text(word("GROUP", "GRUPPE"))] : [])
-      + [.text(word("WHAT", "WAS"), minimum: 6)]
-  }
-
-  private func names(_ group: ShareAnswer.Group, _ cell: ShareAnswer.Cell) -> [TableCell] {
-    (isCompared ? [TableCell(name(group))] : []) + [TableCell(heading(cell))]
   }
 }

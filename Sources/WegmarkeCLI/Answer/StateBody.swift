@@ -16,16 +16,14 @@ struct StateBody: AnswerBody {
     guard answer.question.definition.isFollowed else { return [] }
     let level = numbers.percent(answer.level, places: 0)
     return [
-      word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue,
-      word("standard errors: Greenwood", "Standardfehler: Greenwood"),
-    ]
+      word("\(level) limits: ", "\(level)-Grenzen: ") + answer.intervals.rawValue
+    ] + [answer.variance?.words(language)].compactMap(\.self)
   }
 
-  /// The state that most are in at the last horizon; nothing for several groups.
+  /// The state that most are in at the last horizon, or how many have moved; nothing for several groups.
   var lead: String? {
-    guard answer.groups.count == 1, answer.question.definition.isFollowed,
-      let group = answer.groups.first
-    else { return nil }
+    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    guard answer.question.definition.isFollowed else { return moved(group) }
     for place in answer.question.horizons.indices.reversed() {
       guard atRisk(group, at: answer.question.horizons[place]) >= Double(AnswerPage.fewestToQuote)
       else {
@@ -37,10 +35,47 @@ struct StateBody: AnswerBody {
       else { continue }
       let state = states[most.state].label(language)
       let clock = answer.question.clock.counted
+      let said = numbers.percent(share) + numbers.inBrackets(most.limits)
       return word(
-        "After \(clock(most.time, .english)), most are in: \(state), \(numbers.percent(share)).",
-        "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(numbers.percent(share))."
-      )
+        "After \(clock(most.time, .english)), most are in: \(state), \(said).",
+        "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(said).")
+    }
+    return fewObserved
+  }
+
+  /// How many are where they began, and the most frequent way to elsewhere, at the last horizon that
+  /// enough people have reached.
+  private func moved(_ group: StateAnswer.Group) -> String {
+    let known = states.indices
+    for moves in group.fromIndex.reversed() {
+      let counts = known.map { from in known.map { moves.counts[from][$0] } }
+      let all = counts.joined().reduce(0, +)
+      let stayed = known.reduce(0) { $0 + counts[$1][$1] }
+      guard all >= AnswerPage.fewestToQuote,
+        let share = try? WilsonInterval(successes: stayed, of: all, level: answer.level)
+      else { continue }
+      let said = numbers.percent(share.estimate) + numbers.inBrackets(share.limits)
+      let number = numbers.integer(all)
+      let clock = answer.question.clock.counted
+      let ways = known.flatMap { from in
+        known.map { (from: from, to: $0, people: counts[from][$0]) }
+      }
+      let most = ways.filter { $0.from != $0.to }.max { $0.people < $1.people }
+      var text = word(
+        "After \(clock(moves.horizon, .english)), \(said) of the \(number) known on both days are where"
+          + " they began",
+        "Nach \(clock(moves.horizon, .german)) sind \(said) der \(number), die man an beiden Tagen kennt,"
+          + " wo sie anfingen")
+      if let most, most.people > 0 {
+        let way = "\(states[most.from].label(language)) → \(states[most.to].label(language))"
+        let people = numbers.integer(most.people)
+        text += word(
+          "; the most frequent way elsewhere: \(way) (\(people)).",
+          "; der häufigste Weg anderswohin: \(way) (\(people)).")
+      } else {
+        text += "."
+      }
+      return text
     }
     return fewObserved
   }
@@ -62,7 +97,7 @@ struct StateBody: AnswerBody {
     }
     return [
       (word("Share in each state at the horizons", "Anteil je Zustand zu den Terminen"), occupancy)
-    ]
+    ] + (means.map { [(word("Mean time in each state", "Mittlere Zeit je Zustand"), $0)] } ?? [])
   }
 
   func sections(for style: TerminalStyle) -> [String] {
@@ -73,38 +108,59 @@ struct StateBody: AnswerBody {
             + group.fromIndex.flatMap { [heading($0), moves($0).text(for: style)] }
         }
     }
-    return pictures(of: answer, for: style) + [occupancy.text(for: style)]
+    return pictures(of: answer, for: style)
+      + [occupancy, means].compactMap { $0?.text(for: style) }
   }
 
-  /// The probability of each state at the horizons, with the mean time in it.
+  /// The probability of each state at the horizons, a heading for each state.
   private var occupancy: TerminalTable {
-    var columns: [TerminalTable.Column] = []
-    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
-    columns.append(.text(word("STATE", "ZUSTAND"), minimum: 12))
-    for horizon in answer.question.horizons {
-      columns.append(.number(numbers.decimal(horizon, places: 0)))
+    var table = TerminalTable(
+      (isGrouped ? [.label(word("GROUP", "GRUPPE"), minimum: 10)] : []) + [
+        .number(answer.question.clock == .day ? word("DAYS", "TAGE") : word("MONTHS", "MONATE")),
+        .number(word("IN STATE", "DARIN")), .number(word("SHARE", "ANTEIL")),
+        .number(word("LIMITS", "GRENZEN")), .number(word("S.E.", "ST.FEHLER")),
+      ])
+    for (place, state) in states.enumerated() {
+      table.section(state.label(language))
+      for group in answer.groups where !group.readings.isEmpty {
+        for (number, reading) in group.readings[place].enumerated() {
+          let isKnown = !reading.isExtrapolated
+          table.append(
+            // The name once, above its times.
+            (isGrouped ? [TableCell(number == 0 ? name(group) : "")] : []) + [
+              TableCell(time(reading.time)),
+              TableCell(numbers.decimal(reading.atRisk, places: 0)),
+              TableCell(numbers.percent(isKnown ? reading.probability : nil)),
+              TableCell(numbers.limits(isKnown ? reading.limits : nil)),
+              TableCell(numbers.standardError(isKnown ? reading.standardError : nil)),
+            ])
+        }
+      }
     }
-    let mean = answer.groups.first?.meanTimes.first?.horizon
-    if let mean { columns.append(.number(word("MEAN TO ", "MITTEL BIS ") + time(mean))) }
-    var table = TerminalTable(columns)
+    return table
+  }
+
+  /// The mean time in each state up to the question's horizon; nil where none is asked for.
+  private var means: TerminalTable? {
+    guard let horizon = answer.groups.lazy.compactMap(\.meanTimes.first?.horizon).first else {
+      return nil
+    }
+    var table = TerminalTable(
+      (isGrouped ? [.label(word("GROUP", "GRUPPE"), minimum: 10)] : []) + [
+        .text(word("STATE", "ZUSTAND"), minimum: 12),
+        .number(word("MEAN TO ", "MITTEL BIS ") + time(horizon)),
+        .number(word("S.E.", "ST.FEHLER")),
+      ])
     for group in answer.groups {
-      for (place, state) in states.enumerated() where !group.readings.isEmpty {
-        var cells = isGrouped ? [TableCell(name(group))] : []
-        cells.append(TableCell(state.label(language)))
-        for reading in group.readings[place] {
-          cells.append(
-            TableCell(
-              reading.isExtrapolated ? NumberStyle.undefined : numbers.percent(reading.probability))
-          )
-        }
-        if mean != nil {
-          let time = group.meanTimes.first { $0.state == place }
-          cells.append(
-            TableCell(
-              "\(numbers.decimal(time?.mean, places: 2)) ±"
-                + " \(numbers.decimal(time?.standardError, places: 2))"))
-        }
-        table.append(cells)
+      for (place, state) in states.enumerated() {
+        guard let mean = group.meanTimes.first(where: { $0.state == place }) else { continue }
+        let isKnown = !mean.isExtrapolated
+        table.append(
+          (isGrouped ? [TableCell(place == 0 ? name(group) : "")] : []) + [
+            TableCell(state.label(language)),
+            TableCell(numbers.decimal(isKnown ? mean.mean : nil, places: 2)),
+            TableCell(numbers.standardError(isKnown ? mean.standardError : nil)),
+          ])
       }
     }
     return table

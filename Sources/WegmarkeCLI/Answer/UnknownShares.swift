@@ -7,10 +7,6 @@ import Statistics
 struct UnknownShares {
   let answer: ShareAnswer
   let language: Language
-  /// The name of a group.
-  let name: (ShareAnswer.Group) -> String
-  /// What a row is called: its horizon or its label.
-  let heading: (ShareAnswer.Cell) -> String
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var isCompared: Bool { answer.groups.count > 1 }
@@ -21,11 +17,8 @@ struct UnknownShares {
 
   /// The table, and what its columns mean.
   func sections(for style: TerminalStyle) -> [String] {
-    var columns: [TerminalTable.Column] = []
-    if isCompared { columns.append(.text(word("GROUP", "GRUPPE"))) }
-    columns += [
-      .text(word("WHAT", "WAS"), minimum: 6), .number(word("UNKNOWN", "UNBEK.")),
-      .number(word("IN ANY CASE", "JEDENFALLS")),
+    var columns: [TerminalTable.Column] = [
+      .number(word("UNKNOWN", "UNBEK.")), .number(word("IN ANY CASE", "JEDENFALLS")),
     ]
     if isCompared {
       columns += [
@@ -33,20 +26,18 @@ struct UnknownShares {
         .number(word("HIGHER", "HÖHER")),
       ]
     }
-    var table = TerminalTable(columns)
-    for group in answer.groups {
-      for (place, cell) in group.cells.enumerated() where cell.shares.due > 0 {
-        let limits = cell.limitsInAnyCase
-        var cells = isCompared ? [TableCell(name(group))] : []
-        cells += [
-          TableCell(heading(cell)), TableCell(numbers.integer(cell.shares.unknown)),
-          TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
-        ]
-        if let path = group.tippings?[place] {
-          cells += [path.notLower, path.equal, path.higher].map { TableCell(text($0)) }
-        }
-        table.append(cells)
+    let table = ShareRows(answer: answer, language: language).table(columns) { group, row in
+      let cell = answer.groups[group].cells[row]
+      guard cell.shares.due > 0 else { return nil }
+      let limits = cell.limitsInAnyCase
+      var cells = [
+        TableCell(numbers.integer(cell.shares.unknown)),
+        TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+      ]
+      if let path = answer.groups[group].tippings?[row] {
+        cells += [path.notLower, path.equal, path.higher].map { TableCell(text($0)) }
       }
+      return cells
     }
     return [table.text(for: style), note.wrapped(to: style.proseWidth)]
   }

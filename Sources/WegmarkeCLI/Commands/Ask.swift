@@ -80,6 +80,7 @@ struct Ask: ParsableCommand {
     let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
+    knowledge.warnOfFuture(console)
     let view = try console.refreshedView(of: log)
     let answer = try definition.answered(
       choices(knowledge.referenceDay), from: view,
@@ -149,7 +150,8 @@ struct Ask: ParsableCommand {
     switch format {
     case .table:
       text = try AnswerPage(
-        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds
+        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds,
+        question: question
       ).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
@@ -205,17 +207,24 @@ struct Ask: ParsableCommand {
       choices.gap = gap
       choices.rule = rule
       choices.clock = clock
-      choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
+      choices.groupedBy = Ask.names(by)
       choices.window = window
       choices.horizons = horizons
       choices.lateRecords = mature ? .mature : nowcast ? .nowcast : .asRecorded
       choices.bounds = bounds
-      choices.responseBy = responseBy.flatMap { $0.split(separator: ",").map(String.init) }
+      choices.responseBy = Ask.names(responseBy)
       return choices
     }
   }
 
-  /// The times of a list: `3,6,12`.
+  /// The names of an option that may be repeated and hold lists, each once.
+  private static func names(_ option: [String]) -> [String] {
+    var seen: Set<String> = []
+    return option.flatMap { $0.split(separator: ",").map(String.init) }
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The times of a list, `3,6,12`, in their order, each once.
   static func horizons(_ at: String) throws -> [Double] {
     let times = at.split(separator: ",").map { text in
       Double(text.prefix { $0.isNumber || $0 == "." })
@@ -226,7 +235,7 @@ struct Ask: ParsableCommand {
         .init(en: "--at \(at) is no list of times.", de: "--at \(at) ist keine Liste von Zeiten."),
         advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
     }
-    return known
+    return Set(known).sorted()
   }
 
   /// Who was erased since is in no answer any more, not even in one about what was known then.
@@ -252,7 +261,7 @@ struct Ask: ParsableCommand {
     console.warn(
       .init(
         en: "Rule A overstates retention while people are still coming in: in a simulated"
-          + " programme it gave 54.9 % where 45.7 % was true. Rule B (the default) does not.",
+          + " programme it gave 54.9% where 45.7% was true. Rule B (the default) does not.",
         de: "Regel A überschätzt den Verbleib, solange noch Menschen hinzukommen: In einem"
           + " simulierten Programm ergab sie 54,9 % statt wahrer 45,7 %. Regel B (Standard) nicht.")
     )

@@ -72,6 +72,7 @@ struct Compare: ParsableCommand {
       return try Knowledge(time, of: log)
     }
     states.sort { $0.size < $1.size }
+    states[1].warnOfFuture(console)
     let view = try console.refreshedView(of: log)
     var choices = QuestionDefinition.Choices(referenceDay: states[1].referenceDay)
     choices.gap = gap

@@ -9,8 +9,10 @@ import Projections
 /// `wegmarke participants`: who is there.
 struct Participants: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists participants and where they stand; merges who is there twice.",
-    subcommands: [List.self, Merge.self, Unmerge.self],
+    abstract: "Lists and finds participants; merges who is there twice.",
+    subcommands: [
+      List.self, Find.self, Duplicates.self, Merge.self, Unmerge.self, Dismiss.self,
+    ],
     aliases: ["teilnehmende"])
 
   /// The command `wegmarke participants list`.

@@ -2,10 +2,10 @@ import ArgumentParser
 import Disclosure
 import EventLog
 import Files
-import Interchange
 import Journey
 import Presentation
 import Projections
+import Releases
 
 /// `wegmarke protect`: hides cells of any table, or attacks a table that somebody protected.
 struct Protect: ParsableCommand {
@@ -53,7 +53,8 @@ struct Protect: ParsableCommand {
     do {
       protected = try Disclosure.protect(counts, by: profile.rules)
     } catch { throw Failure(protection: error, shape: input.shape) }
-    let bytes = csv(protected, countName: input.countName)
+    let bytes = PublishedFile.csv(
+      input.shape, printed: protected.printed, countName: input.countName)
     let certificates = protected.findings.map(\.certificate.text).joined()
     let page = ProtectionPage(
       profile: profile, file: table, protected: protected, digest: digest(bytes),
@@ -73,19 +74,6 @@ struct Protect: ParsableCommand {
 
   private func digest(_ bytes: [UInt8]) -> String {
     "sha256:" + ContentDigest.hex(ContentDigest.sha256(bytes))
-  }
-
-  /// The table in the order of cells, a point where a number is hidden.
-  private func csv(_ protected: ProtectedTable, countName: String) -> [UInt8] {
-    var writer = CSVWriter(.csv)
-    let shape = protected.table.shape
-    writer.header(shape.dimensions.map(\.name) + [countName])
-    for (cell, value) in protected.printed.enumerated() {
-      for code in shape.codes(of: cell) { writer.text(code) }
-      writer.verbatim(value.map { String($0) } ?? ".")
-      writer.endRow()
-    }
-    return writer.take()
   }
 
   private func attackTable(_ profile: PublicationProfile) throws {

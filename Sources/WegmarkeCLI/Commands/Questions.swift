@@ -33,11 +33,13 @@ struct Questions: ParsableCommand {
       abstract: "One question: in plain words, the exact rule, source and digest.")
     @OptionGroup var global: GlobalOptions
     @Argument(help: "Name of a question or path of a file.") var question: String
+    @Flag(help: "The text of its file instead: a start for one of your own.") var text = false
 
     func run() throws {
       let console = global.console
       let language = console.language
       let definition = try QuestionLibrary.find(question)
+      if text { return try console.printData(definition.text) }
       var lines = [
         console.output.paint(definition.title(language), .bold),
         definition.sentence(language).wrapped(to: console.output.width ?? 80), "",
@@ -69,7 +71,22 @@ struct Questions: ParsableCommand {
         for difference in differences { try console.print(difference(console.language)) }
         throw ExitCode(ExitStatus.problems.rawValue)
       }
-      let count = definition.example.people.count
+      guard let example = definition.example else {
+        try console.print(
+          LocalizedText(
+            en: "\(definition.name) can be asked.", de: "\(definition.name) lässt sich stellen.")(
+              console.language))
+        return console.warn(
+          .init(
+            en: "It has no worked example, so nothing shows that it counts what it should. Write"
+              + " [[example.person]] and [example.expect]; this prints a file that has them:"
+              + " wegmarke questions show retention-after-job-start --text.",
+            de:
+              "Sie hat kein durchgerechnetes Beispiel; nichts zeigt, dass sie zählt, was sie soll."
+              + " Bitte [[example.person]] und [example.expect] schreiben; eine Datei, die sie hat,"
+              + " zeigt: wegmarke questions show retention-after-job-start --text."))
+      }
+      let count = example.people.count
       try console.print(
         LocalizedText(
           en: "\(definition.name) holds; its example of \(count) people gives what it says.",

@@ -49,12 +49,17 @@ struct TimelineCommand: ParsableCommand {
     try log.noteReading(
       by: "timeline", of: .persons(person.members),
       groups: EventLog.groups(opened: person.events))
+    let tasks = try WorklistLibrary().tasks
+    let worklist = Worklist(tasks, on: knowledge.referenceDay)
     let page = TimelinePage(
       identity: identity, asked: participant,
       absorbed: person.members.dropFirst().compactMap { try? keyring.identity(of: $0) },
       timeline: Timeline(
         person.streams, withholding: withheld, on: knowledge.referenceDay),
-      knowledge: knowledge, console: console
+      knowledge: knowledge, console: console,
+      open: worklist.entries(of: person, size: knowledge.size).filter { !$0.item.isLapsed }.map {
+        .init(task: tasks[$0.item.task], item: $0.item)
+      }
     ) { (try? keyring.identity(of: $0))?.code.description }
     try console.print(page.text)
   }

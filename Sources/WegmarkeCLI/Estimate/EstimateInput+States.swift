@@ -117,7 +117,7 @@ extension EstimateInput {
   }
 
   /// Numbers by their value, before names by their letters.
-  private static func isBefore(_ left: String, _ right: String) -> Bool {
+  static func isBefore(_ left: String, _ right: String) -> Bool {
     switch (Double(left), Double(right)) {
     case (let left?, let right?): left < right
     case (nil, nil): left < right

@@ -47,7 +47,7 @@ struct EstimateInput {
   /// Usual names of the column that says how it ended.
   private static let marks = ["event", "status", "cause"]
 
-  private static func pair(_ text: String) -> (String, String)? {
+  static func pair(_ text: String) -> (String, String)? {
     guard let sign = text.firstIndex(of: "=") else { return nil }
     return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
@@ -165,9 +165,9 @@ struct EstimateInput {
           de: "„\(text)“ sagt nicht, ob das Ereignis eintrat; erwartet wird 1 oder 0."),
         advice: .init(
           en:
-            "To count one value: --event \(written)=\(text). For several causes: estimate incidence.",
+            "For several causes: estimate incidence. To count one value: --event \(written)=\(text).",
           de:
-            "Um einen Wert zu zählen: --event \(written)=\(text). Für mehrere Ursachen: estimate incidence."
+            "Für mehrere Ursachen: estimate incidence. Um einen Wert zu zählen: --event \(written)=\(text)."
         ))
     }
     return cells.codes.map { meaning[Int($0)] ?? false }
@@ -183,7 +183,7 @@ struct EstimateInput {
 
   /// Whether a text of the event column means that nothing happened.
   func isCensored(_ text: String) -> Bool {
-    if let censored = options.censored { return text == censored }
+    guard options.censored.isEmpty else { return options.censored.contains(text) }
     return ["", "0", "censor", "censored", "cens", "none", "zensiert", "NA"].contains(text)
   }
 

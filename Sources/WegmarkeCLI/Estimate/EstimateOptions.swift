@@ -50,10 +50,11 @@ struct EstimateOptions: ParsableArguments {
   var conditions: [String] = []
 
   @Option(
+    parsing: .singleValue,
     help: ArgumentHelp(
-      "Value of the event column that means: nothing happened. Default: 0, censor, censored or none.",
+      "Value of the event column that means: nothing happened; may be repeated. Default: 0, censor, censored or none.",
       valueName: "value"))
-  var censored: String?
+  var censored: [String] = []
 
   @Option(help: ArgumentHelp("Times, or horizons, separated by commas.", valueName: "times"))
   var at: NumberList?

@@ -44,6 +44,14 @@ struct EstimateResult {
   enum Value {
     case text(String)
     case number(Double?)
+    /// A number that machine formats alone give, because R does: limits where nothing was observed that
+    /// could bound anything.
+    case machine(Double?)
+
+    /// Both limits of an estimate: for machines alone where the two coincide and so limit nothing.
+    static func limits(_ lower: Double?, _ upper: Double?) -> [Value] {
+      lower == upper ? [.machine(lower), .machine(upper)] : [.number(lower), .number(upper)]
+    }
   }
 
   var title: LocalizedText
@@ -125,6 +133,7 @@ extension EstimateResult {
   private func shown(
     _ value: Value, _ kind: Column.Kind, isWhole: Bool, _ numbers: NumberStyle
   ) -> String {
+    if case .machine = value { return NumberStyle.undefined }
     guard case .number(let number) = value else { return value.field }
     guard let number, number.isFinite else { return NumberStyle.undefined }
     switch kind {
@@ -172,7 +181,7 @@ extension EstimateResult.Value {
     case .text(let text):
       guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
       return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    case .number(let number):
+    case .number(let number), .machine(let number):
       guard let number, number.isFinite else { return "NA" }
       return EstimateInput.text(number)
     }
@@ -181,7 +190,7 @@ extension EstimateResult.Value {
   fileprivate var json: String {
     switch self {
     case .text(let text): EstimateResult.quoted(text)
-    case .number(let number):
+    case .number(let number), .machine(let number):
       if let number, number.isFinite { EstimateInput.text(number) } else { "null" }
     }
   }

@@ -140,6 +140,27 @@ struct KeyConditionTests {
     }
   }
 
+  @Test("that were destroyed without an order make nobody pass for erased")
+  func isNotErased() throws {
+    let store = try store()
+    try store.erase([ParticipantRef(2)])
+    store.close()
+    let path = "\(store.path)/keys/epoch-2/participants"
+    try File(path, .update).write(Self.erased.span, at: Self.header)
+    let log = try store.open(.read)
+    let error = #expect(throws: LogError.self) {
+      try log.events(of: .participant(ParticipantRef(0)))
+    }
+    guard case .keysDamaged(let condition) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(condition.lost == [ParticipantRef(0)])
+    // Nobody else is kept from being read, whoever was erased by order included.
+    #expect(try log.events(of: .participant(ParticipantRef(1))).allSatisfy { !$0.isErased })
+    #expect(try log.events(of: .participant(ParticipantRef(2))).allSatisfy(\.isErased))
+  }
+
   @Test("that outlive an erasure are found, too")
   func outlives() throws {
     let store = try store()

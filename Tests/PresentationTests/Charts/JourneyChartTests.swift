@@ -37,7 +37,7 @@ struct SequenceChartTests {
     #expect(work?.hasPrefix("M\(x(2)) ") == true && work?.hasSuffix("H\(x(3))") == true)
     let training = paths.first { $0.attributes["stroke"] == StateColor.training.fill }
     #expect(training?.attributes["d"]?.hasPrefix("M\(x(1)) ") == true)
-    #expect(chart.svg().contains("Leer: nicht beobachtet."))
+    #expect(chart.svg().contains(">nicht beobachtet<"))
   }
 
   @Test("say that they show single people, and become shares above a thousand")
@@ -91,7 +91,25 @@ struct AlluvialChartTests {
   @Test("show those not observed as a state of their own")
   func unobserved() {
     #expect(SampleJourneys.alluvial.svg(id: "a").contains("url(#a-hatch)"))
-    #expect(SampleJourneys.alluvial.svg().contains(">nicht beobachtet<"))
+    #expect(SampleJourneys.alluvial.svg().contains(">nicht beobachtet: 38<"))
+  }
+
+  @Test("have every number in the line of its state, and air between the states")
+  func labels() throws {
+    // Four states of very few people below each other.
+    let small = (0..<4).map { state in (0..<5).map { $0 == state ? 6 : 0 } } + [[0, 0, 0, 0, 600]]
+    let names = ["Ausbildungs- oder Beschäftigungsduldung", "andere Duldung", "Asylverfahren", "x"]
+    let chart = AlluvialChart(
+      title: "T", columns: ["Anfang", "Ende"],
+      states: names.map { ChartState($0, .work) } + [ChartState("Rest", .open)], flows: [small],
+      language: .german)
+    let texts = try XMLChecker(chart.svg()).elements.filter { $0.name == "text" }
+    #expect(texts.contains { $0.text == "andere Duldung: 6" })
+    #expect(texts.contains { $0.text == "Beschäftigungsduldung: 6" })
+    let right = texts.filter { $0.attributes["text-anchor"] == nil && $0.text.hasSuffix(": 6") }
+    let heights = right.compactMap { $0.attributes["y"].flatMap(Double.init) }
+    #expect(heights.count == 4 && heights == heights.sorted())
+    for (one, next) in zip(heights, heights.dropFirst()) { #expect(next - one >= 17) }
   }
 
   @Test("fill bars on a terminal in the shares of the states")

@@ -44,6 +44,24 @@ struct StackedChartTests {
     #expect(!empty.contains("0,0\u{A0}%"))
   }
 
+  @Test("say at the horizons how large each share is, with its limits")
+  func readings() throws {
+    var chart = Self.chart
+    chart.readings = [
+      [
+        .init(time: 10, share: 0.25, limits: 0.2...0.31), .init(time: 40, share: nil, limits: nil),
+      ], [], [],
+    ]
+    let svg = chart.svg()
+    #expect(svg.contains(">10\u{A0}Tage: 25,0\u{A0}% (20,0–31,0\u{A0}%)<"))
+    #expect(svg.contains(">40\u{A0}Tage: niemand beobachtet<"))
+    let x = SVGDrawing.number(StackedChartLayout(chart).plot.x(10))
+    let lines = try XMLChecker(svg).elements.filter {
+      $0.name == "line" && $0.attributes["x1"] == x && $0.attributes["opacity"] == "0.55"
+    }
+    #expect(lines.count == 1)
+  }
+
   @Test("count those observed just before a time")
   func observed() {
     #expect(

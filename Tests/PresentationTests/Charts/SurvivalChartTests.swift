@@ -134,6 +134,13 @@ struct SurvivalChartTests {
     let texts = elements.filter { $0.name == "text" }.map(\.text).joined(separator: "|")
     #expect(texts.contains("5\u{A0}Tage: 75,0\u{A0}%"))
     #expect(texts.contains("(65,0–85,0\u{A0}%)"))
+    // Of several curves the values stand at their time, too, and the limits in the bands alone.
+    chart.curves.append(SampleCurves.curve("B", (1...40).map { (Double($0), true) }))
+    let two = try XMLChecker(chart.svg()).elements
+    let x = SVGDrawing.number(SurvivalChartLayout(chart).plot.x(5))
+    let rings = two.filter { $0.name == "circle" }
+    #expect(rings.count == 2 && rings.allSatisfy { $0.attributes["cx"] == x })
+    #expect(!two.contains { $0.name == "line" && $0.attributes["stroke-width"] == "1.5" })
     chart.view = .failure
     #expect(abs((curve.reading(at: 5, in: .failure)?.share ?? 0) - 0.25) < 1e-12)
     #expect(curve.reading(at: 21, in: .failure) == nil)
@@ -145,8 +152,10 @@ struct SurvivalChartTests {
     var chart = SampleCurves.chart([SampleCurves.group("A", size: 30, spacing: 10)])
     chart.horizons = [25]
     let text = chart.table.text(for: .plain).replacing("\u{A0}", with: " ")
-    #expect(text.hasPrefix("Gruppe  Tage  Unter Beobachtung  Zensiert  Ereignisse   Anteil"))
-    #expect(text.contains("A         25                 28         0           2"))
+    #expect(
+      text.hasPrefix(
+        "Gruppe  Tage  Unter Beobachtung  Zensiert davor  Ereignisse davor  Anteil ab dann"))
+    #expect(text.contains("A         25                 28               0                 2"))
   }
 
   @Test("cuts curves at a horizon and ends its axis there")

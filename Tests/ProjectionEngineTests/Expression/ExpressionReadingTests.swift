@@ -173,7 +173,7 @@ struct ExpressionReadingTests {
           "2:16 “w” is no code of “gender”. Did you mean “f”?",
           "3:18 Expected a value, a name or “(”, found “,”.",
           "3:24 “SVPP” is no code of “placement-kind”. Did you mean “SVP”?",
-          "3:30 “MINI” is no code of “placement-kind”.",
+          "3:30 “MINI” is no code of “placement-kind”. Did you mean “MINIJOB”?",
           "4:12 Expected a number, found a day.",
         ])
   }

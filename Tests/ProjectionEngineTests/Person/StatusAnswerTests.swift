@@ -219,16 +219,4 @@ struct StatusAnswerTests {
     #expect(history.answer(.employedAfterSixMonths, of: 0) == .yes)
     #expect(history.answer(.improved, of: 0) == .no && history.inSample(0) == .yes)
   }
-
-  @Test("of being registered say who looks for work, until work begins")
-  func seeking() {
-    let history = PersonHistory([
-      entry, .report("2024-01-10", .inactive), .report("2024-04-01", .unemployed),
-      .work("2024-06-01"), .seen("2024-12-31"),
-    ])
-    let days = ["2024-02-01", "2024-05-01", "2024-07-01", "2025-02-01"]
-    #expect(days.map { history.seekingWork(on: .test($0)) } == [.no, .yes, .no, .unknown])
-    #expect(history.seekingWork(during: .test("2024-02-01", "2024-04-01")) == .no)
-    #expect(history.seekingWork(during: .test("2024-02-01", "2024-04-02")) == .yes)
-  }
 }

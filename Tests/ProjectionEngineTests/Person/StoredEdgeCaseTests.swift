@@ -31,8 +31,9 @@ struct StoredEdgeCaseTests {
       exclude: nil, due: nil)
     return ShareQuestion(
       definition: ShareDefinition(
-        unit: unit, index: index, condition: try condition.map { try read($0) }, kinds: .employed,
-        rows: [row], values: [], groups: [], horizons: [0]),
+        unit: unit, index: index, oncePerMonth: false, fromFirstContact: false,
+        condition: try condition.map { try read($0) }, kinds: .employed, rows: [row], values: [],
+        groups: [], horizons: [0]),
       clock: .day, horizons: [0], window: nil, groupedBy: groups, referenceDay: .test(day))
   }
 

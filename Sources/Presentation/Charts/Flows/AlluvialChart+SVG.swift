@@ -11,20 +11,27 @@ struct AlluvialLayout {
   let scale: Double
   /// Top and height of the node of each state in each column.
   let nodes: [[(top: Double, height: Double)]]
-  let labels: [[String]]
+  /// The name and number of each state on the first and the last date.
+  let labels: [[[String]]]
   let headings: [[String]]
 
   init(_ chart: AlluvialChart) {
     let words = ChartWords(language: chart.language)
     frame = ChartFrame(chart, key: chart.key(words))
-    labels = chart.states.map {
-      ChartText.lines($0.label, size: ChartFrame.smallSize, limit: 150, atMost: 2)
-    }
-    let numbers = chart.states.indices.map { chart.text(chart.people($0, column: 0), words) }
-    let textWidth =
-      (labels.joined() + numbers).map { ChartText.width($0, size: ChartFrame.smallSize) }.max()
-      ?? 0
     let count = chart.columns.count
+    labels = [0, max(0, count - 1)].map { column in
+      chart.states.indices.map { state in
+        let number = chart.text(chart.people(state, column: column), words)
+        let label = chart.states[state].label
+        let lines = ChartText.lines(
+          "\(label): \(number)", size: ChartFrame.smallSize, limit: 170, atMost: 3)
+        // The number must survive a name that is cut.
+        if (lines.last ?? "").hasSuffix(number) { return lines }
+        return ChartText.lines(label, size: ChartFrame.smallSize, limit: 170, atMost: 2) + [number]
+      }
+    }
+    let textWidth =
+      labels.joined().joined().map { ChartText.width($0, size: ChartFrame.smallSize) }.max() ?? 0
     let first = ChartFrame.margin + textWidth + 8
     let last = ChartFrame.width - first - Self.nodeWidth
     lefts = (0..<count).map { index in
@@ -117,11 +124,12 @@ extension AlluvialChart {
     let shown = states.indices.filter { people($0, column: column) > 0 }
     let texts = shown.map { state -> [String] in
       let number = text(people(state, column: column), words)
-      return isFirst || isLast ? layout.labels[state] + [number] : [number]
+      return isFirst ? layout.labels[0][state] : isLast ? layout.labels[1][state] : [number]
     }
-    let heights = texts.map { Double($0.count) * 13 + 2 }
+    // Air below each, so that its lines belong together.
+    let heights = texts.map { Double($0.count) * 13 + 6 }
     let wanted = zip(shown, heights).map { state, height in
-      layout.nodes[column][state].top + layout.nodes[column][state].height / 2 - height / 2
+      layout.nodes[column][state].top + layout.nodes[column][state].height / 2 - (height - 4) / 2
     }
     let tops = LabelColumn.spread(
       wanted, heights: heights, top: layout.top - 8, bottom: layout.bottom + 8)
@@ -138,8 +146,7 @@ extension AlluvialChart {
       for (number, line) in texts[place].enumerated() {
         drawing.text(
           line, x: isFirst ? left - 8 : left + AlluvialLayout.nodeWidth + 8,
-          y: tops[place] + 11 + Double(number) * 13, anchor: isFirst ? .end : .start,
-          style: number == texts[place].count - 1 ? "b" : "n")
+          y: tops[place] + 11 + Double(number) * 13, anchor: isFirst ? .end : .start, style: "n")
       }
     }
   }

@@ -23,6 +23,8 @@ public struct IntervalPlot: Chart, Hashable {
     /// The estimate; nil when withheld.
     let value: Double?
     let limits: ClosedRange<Double>?
+    /// A heading above the row and those that follow, up to the next one.
+    public var section: String?
 
     /// Creates a row of an estimate and its confidence limits.
     public init(label: String, count: Int?, value: Double, limits: ClosedRange<Double>) {
@@ -31,6 +33,17 @@ public struct IntervalPlot: Chart, Hashable {
       self.value = value
       self.limits = limits
     }
+
+    /// Creates a row of nobody, without an estimate.
+    public init(nobody label: String) {
+      self.label = label
+      count = 0
+      value = nil
+      limits = nil
+    }
+
+    /// Whether there are figures that are not shown.
+    var isWithheld: Bool { value == nil && count == nil }
 
     /// Creates a row whose figures are withheld to protect people.
     public init(withheld label: String) {
@@ -125,16 +138,19 @@ public struct IntervalPlot: Chart, Hashable {
     }
   }
 
-  /// The estimate and its limits in words, or the sign for a withheld one.
+  /// The estimate and its limits in words, or the sign for a withheld one or none.
   func figures(_ row: Row) -> String {
-    guard let value = row.value, let limits = row.limits else { return "·" }
+    guard let value = row.value, let limits = row.limits else { return missing(row) }
     return "\(text(value)) (\(range(limits)))"
   }
+
+  /// What stands in place of figures that are withheld, or that there are not.
+  func missing(_ row: Row) -> String { row.isWithheld ? "·" : NumberStyle.undefined }
 
   func key(_ words: ChartWords) -> [String] {
     var key = [words.intervals(level: confidenceLevel)]
     if rows.count > 1 { key.append(words.overlapsRankNothing) }
-    if rows.contains(where: { $0.value == nil }) { key.append(words.dotSuppressed) }
+    if rows.contains(where: \.isWithheld) { key.append(words.dotSuppressed) }
     return key
   }
 
@@ -167,10 +183,11 @@ public struct IntervalPlot: Chart, Hashable {
       .number(words.limits(level: confidenceLevel)),
     ])
     for row in rows {
+      if let section = row.section { table.section(section) }
       table.append([
-        TableCell(row.label), TableCell(row.value == nil ? "·" : words.numbers.integer(row.count)),
-        TableCell(row.value.map { text($0) } ?? "·"),
-        TableCell(row.limits.map { range($0) } ?? "·"),
+        TableCell(row.label), TableCell(row.isWithheld ? "·" : words.numbers.integer(row.count)),
+        TableCell(row.value.map { text($0) } ?? missing(row)),
+        TableCell(row.limits.map { range($0) } ?? missing(row)),
       ])
     }
     return table
@@ -195,6 +212,9 @@ public struct IntervalPlot: Chart, Hashable {
     }
     var lines = valueLabel.isEmpty ? [] : [valueLabel.withoutControls.truncated(toColumns: width)]
     for (row, figure) in zip(rows, figures) {
+      if let section = row.section {
+        lines.append(style.paint(section.withoutControls.truncated(toColumns: width), .bold))
+      }
       let name = row.label.withoutControls.truncated(toColumns: labelWidth)
       var line = name.padded(toColumns: labelWidth, alignment: .leading) + "  "
       if room >= 8 {

@@ -5,16 +5,20 @@ struct SequenceLayout {
   let frame: ChartFrame
   let plot: PlotArea
   let rowHeight: Double
+  /// The fill and name of every state, and of what is not observed.
+  let entries: [(fill: String, label: String)]
   let labels: [[String]]
   let bodyBottom: Double
 
   init(_ chart: SequenceChart) {
     let words = ChartWords(language: chart.language)
-    var key = [words.singlePeople]
+    frame = ChartFrame(chart, key: [words.singlePeople])
+    // What is not observed is blank, and has its place in the legend like every state.
     let isIncomplete = chart.sequences.contains { $0.count < chart.length || $0.contains(nil) }
-    if isIncomplete { key.append(words.whiteNotObserved) }
-    frame = ChartFrame(chart, key: key)
-    labels = chart.states.map {
+    entries =
+      chart.states.map { (fill: $0.color.fill, label: $0.label) }
+      + (isIncomplete ? [(fill: ChartInk.paper, label: words.notObserved)] : [])
+    labels = entries.map {
       ChartText.lines($0.label, size: ChartFrame.textSize, limit: 170, atMost: 3)
     }
     let labelWidth =
@@ -54,10 +58,10 @@ extension SequenceChart {
           style: "s")
       }
       var y = plot.top + 10
-      for (state, lines) in zip(states, layout.labels) {
+      for (entry, lines) in zip(layout.entries, layout.labels) {
         drawing.rectangle(
           x: plot.right + 20, y: y - 10, width: 14, height: 12,
-          "fill=\"\(state.color.fill)\" stroke=\"\(ChartInk.axis)\" stroke-width=\"0.5\"")
+          "fill=\"\(entry.fill)\" stroke=\"\(ChartInk.axis)\" stroke-width=\"0.5\"")
         for line in lines {
           drawing.text(line, x: plot.right + 42, y: y)
           y += 15

@@ -25,7 +25,15 @@ struct StackedChartLayout {
         lines =
           ChartText.lines(label, size: ChartFrame.textSize, limit: 190, atMost: 2) + [value]
       }
-      return LabelColumn.Entry(index: index, label: lines, details: [], gap: 4)
+      let readings = index < chart.readings.count ? chart.readings[index] : []
+      let details = readings.flatMap { reading in
+        ChartText.lines(
+          words.reading(
+            reading.share.map { ($0, reading.limits) }, at: reading.time, unit: chart.unit),
+          size: ChartFrame.smallSize, limit: 210)
+      }
+      return LabelColumn.Entry(
+        index: index, label: lines, details: details, gap: details.isEmpty ? 4 : 8)
     }
     let top = frame.headingBottom + (chart.shareLabel.isEmpty ? 20 : 36)
     let bottom = top + max(280, LabelColumn.height(entries))
@@ -73,6 +81,11 @@ extension StackedChart {
           x: plot.x(few), y: plot.top, width: plot.x(end) - plot.x(few),
           height: plot.bottom - plot.top,
           "fill=\"\(ChartInk.paper)\" fill-opacity=\"0.6\"")
+      }
+      for time in Set(readings.joined().map(\.time)).sorted() where time > 0 && time <= end {
+        drawing.line(
+          x1: plot.x(time), y1: plot.top, x2: plot.x(time), y2: plot.bottom,
+          "stroke=\"\(ChartInk.axis)\" stroke-width=\"0.75\" opacity=\"0.55\"")
       }
       plot.drawAxes(
         &drawing, timeLabel: timeLabel, shareLabel: shareLabel, words: words, drawsGrid: false)

@@ -43,6 +43,25 @@ public struct StackedChart: Chart, Hashable {
   public let atRisk: [Int]?
   /// The states from the bottom upwards.
   public let layers: [Layer]
+  /// What the legend says of each layer at the horizons; none, or one list a layer.
+  public var readings: [[Reading]] = []
+
+  /// The share of a layer at a horizon, with its limits.
+  public struct Reading: Sendable, Hashable {
+    /// The horizon.
+    public let time: Double
+    /// The share; nil where nobody was followed so far.
+    public let share: Double?
+    /// Its confidence limits, where there are any.
+    public let limits: ClosedRange<Double>?
+
+    /// Creates a reading.
+    public init(time: Double, share: Double?, limits: ClosedRange<Double>?) {
+      self.time = time
+      self.share = share
+      self.limits = limits
+    }
+  }
   /// Where the shares end: the last follow-up.
   public let end: Double
 

@@ -63,7 +63,9 @@ extension SurvivalChart {
     }
   }
 
-  /// Draws a thin line at each horizon, and on it the value and limits of every curve.
+  /// Draws a thin line at each horizon, and on it the value of every curve, of a single one with limits.
+  ///
+  /// Limits of several curves would lie over each other; their bands and the legend have them.
   func drawHorizons(_ drawing: inout SVGDrawing, _ plot: PlotArea) {
     for time in horizons where time <= lastTime && time > 0 {
       drawing.line(
@@ -71,11 +73,9 @@ extension SurvivalChart {
         "stroke=\"\(ChartInk.axis)\" stroke-width=\"0.75\" opacity=\"0.55\"")
       for (index, curve) in curves.enumerated() {
         guard let reading = curve.reading(at: time, in: view) else { continue }
-        // Side by side, so that limits of several curves stay apart.
-        let gap = min(5, 14 / Double(max(1, curves.count - 1)))
-        let x = plot.x(time) + (Double(index) - Double(curves.count - 1) / 2) * gap
+        let x = plot.x(time)
         let stroke = "stroke=\"\(ChartPalette.color(index))\""
-        if let limits = reading.limits {
+        if curves.count == 1, let limits = reading.limits {
           drawing.line(
             x1: x, y1: plot.y(limits.lowerBound), x2: x, y2: plot.y(limits.upperBound),
             stroke + " stroke-width=\"1.5\"")

@@ -44,8 +44,8 @@ extension SurvivalChart: Chart {
     let hasLimits = curves.contains { $0.lower != nil }
     var columns: [TerminalTable.Column] = hasNames ? [.text(words.group)] : []
     columns += [
-      .number(words.timeHeading(unit)), .number(words.atRisk), .number(words.censored),
-      .number(words.events), .number(words.share),
+      .number(words.timeHeading(unit)), .number(words.atRisk), .number(words.censoredBefore),
+      .number(words.eventsBefore), .number(words.shareFromThen),
     ]
     if hasLimits { columns.append(.number(words.limits(level: confidenceLevel))) }
     var table = TerminalTable(columns)

@@ -47,8 +47,8 @@ extension SurvivalChart {
       label = label.truncated(toColumns: room)
       lines.append(key + (label.isEmpty ? end : label + " · " + end))
     }
-    if curves.count > drawn.count {
-      let note = words.notDrawn(curves.count - drawn.count)
+    if curves.count + leftOut > drawn.count {
+      let note = words.notDrawn(curves.count + leftOut - drawn.count)
       lines.append(note.truncated(toColumns: style.width ?? .max))
     }
     return lines

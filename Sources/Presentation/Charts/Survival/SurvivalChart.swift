@@ -31,6 +31,8 @@ public struct SurvivalChart: Sendable, Hashable {
   public var unit: ChartTimeUnit
   /// The curves, first one first in legend and table.
   public var curves: [SurvivalCurve]
+  /// How many curves were left out, because more cannot be told apart; a note says it.
+  public var leftOut = 0
   /// Lines beside the curves, such as bounds; drawn dotted in the colour of their curve.
   public var companions: [CompanionLine] = []
   /// The language of the fixed words and of the numbers.

@@ -75,6 +75,7 @@ struct SurvivalChartLayout {
     if steps.contains(where: { $0.contains(where: \.isFaded) }) { key.append(words.fewAtRisk) }
     if chart.companions.contains(where: { $0.style == .bound }) { key.append(words.bounds) }
     if chart.companions.contains(where: { $0.style == .corrected }) { key.append(words.corrected) }
+    if chart.leftOut > 0 { key.append(words.notDrawn(chart.leftOut)) }
     return key
   }
 

@@ -13,12 +13,14 @@ extension ExampleReader {
   ///
   /// Counts that are not named are 0.
   func shares(_ definition: ShareDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
     guard let expect = table.table("expect") else { return nil }
-    let rows = definition?.rows.map(\.code) ?? []
-    let groups = definition?.groups.map(\.code) ?? []
+    let rows = definition.rows.map(\.code)
+    let groups = definition.groups.map(\.code)
     var cells: [QuestionExample.Cell] = []
     var numbers: [QuestionExample.Number] = []
-    for row in expect.has("row") ? expect.tables("row") : [] {
+    let stated = expect.has("row") ? expect.tables("row") : []
+    for row in stated {
       let code = rows.count == 1 && !row.has("row") ? rows[0] : row.code("row", of: rows)
       let horizon = row.optional("horizon", Double.self, default: 0)
       let group = groups.isEmpty ? nil : row.code("group", of: groups)
@@ -27,22 +29,29 @@ extension ExampleReader {
       guard let code else { continue }
       cells.append(.init(row: code, horizon: horizon, group: group, counts: counts))
     }
-    for value in expect.has("value") ? expect.tables("value") : [] {
-      let code = value.code("value", of: definition?.values.map(\.code) ?? [])
+    let statedValues = expect.has("value") ? expect.tables("value") : []
+    for value in statedValues {
+      let code = value.code("value", of: definition.values.map(\.code))
       let summary = value.code("summary", ValueSummary.self)
       let group = groups.isEmpty ? nil : value.code("group", of: groups)
-      let number = value.required("number", Double.self)
-      guard let code, let summary, let number else { continue }
-      numbers.append(.init(value: code, summary: summary, group: group, number: number))
+      let number = value.optional("number", Double.self)
+      let names = ["known", "unknown", "not-due", "not-asked", "asked-unknown"]
+      let counts =
+        names.contains { value.has($0) }
+        ? names.map { value.optional($0, Int.self, default: 0) } : nil
+      guard let code, let summary else { continue }
+      numbers.append(
+        .init(value: code, summary: summary, group: group, number: number, counts: counts))
     }
-    if cells.isEmpty, numbers.isEmpty { reportEmpty(expect) }
+    if stated.isEmpty, statedValues.isEmpty { reportEmpty(expect) }
     return example(.shares(cells, numbers: numbers))
   }
 
   /// The example of a question of kind `occupancy` or `transitions`.
   func states(_ definition: StateDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
     guard let expect = table.table("expect") else { return nil }
-    let states = definition?.states.map(\.code) ?? []
+    let states = definition.states.map(\.code)
     var occupancy: [QuestionExample.Occupancy] = []
     var moves: [QuestionExample.Move] = []
     for state in expect.has("state") ? expect.tables("state") : [] {
@@ -76,7 +85,8 @@ extension ExampleReader {
   ///     share = 0.25
   ///
   /// Counts that are not named are 0; without a share there must be none.
-  func cohorts() -> QuestionExample? {
+  func cohorts(_ definition: CohortTableDefinition?) -> QuestionExample? {
+    guard definition != nil else { return withoutQuestion }
     guard let expect = table.table("expect") else { return nil }
     var cells: [QuestionExample.CohortCell] = []
     for cell in expect.tables("cell") {
@@ -101,8 +111,9 @@ extension ExampleReader {
   ///     people = 2
   ///     periods = [4.5, 19.5]
   func sequences(_ definition: SequenceDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
     guard let expect = table.table("expect") else { return nil }
-    let codes = (definition?.states.states.map(\.code) ?? []) + ["unknown"]
+    let codes = definition.states.states.map(\.code) + ["unknown"]
     var shapes: [QuestionExample.Shape] = []
     var times: [QuestionExample.MeanTime] = []
     var rates: [QuestionExample.Rate] = []

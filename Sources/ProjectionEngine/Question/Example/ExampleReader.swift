@@ -4,14 +4,14 @@ import Journey
 /// Reads the table `[example]` of a question file.
 struct ExampleReader {
   let table: TableReader
-  private let people: [QuestionExample.Person]
-  private let referenceDay: Day?
+  let people: [QuestionExample.Person]
+  let referenceDay: Day?
 
-  /// Reads the people; nil, with the mistake noted, when the table is missing.
+  /// Reads the people; nil when the table is missing.
   ///
   /// - Parameter kinds: What counts as work in the question: jobs without a kind are of the first.
   init?(_ reader: TableReader, kinds: Set<PlacementKind>) {
-    guard let table = reader.table("example") else { return nil }
+    guard let table = reader.optionalTable("example") else { return nil }
     self.table = table
     let kind = kinds.min { $0.rawValue < $1.rawValue } ?? .svp
     var people: [QuestionExample.Person] = []
@@ -40,17 +40,25 @@ struct ExampleReader {
     return QuestionExample(people: people, referenceDay: referenceDay, expected: expected)
   }
 
+  /// No example: the question itself has a mistake, so nothing can be said of what it must give, and
+  /// what the example expects is not looked into.
+  var withoutQuestion: QuestionExample? {
+    _ = table.has("expect")
+    return nil
+  }
+
   /// The example of a question of kind `time-to-event`.
-  ///
-  /// - Parameter causes: The events that compete, the one waited for first.
-  func curve(causes: [String]) -> QuestionExample? {
+  func curve(_ definition: TimeToEventDefinition?) -> QuestionExample? {
+    guard let definition else { return withoutQuestion }
+    let causes = definition.causeNames
+    let groups = definition.groups.map(\.code)
     guard let expect = table.table("expect") else { return nil }
     let counted = expect.required("counted", Int.self)
-    let tooLate = expect.required("too-late", Int.self)
+    let tooLate = expect.optional("too-late", Int.self, default: 0)
     let times = expect.requiredList("times", of: Double.self)
     let atRisk = expect.requiredList("at-risk", of: Int.self)
     let survival = expect.requiredList("survival", of: Double.self)
-    guard let counted, let tooLate, let times, let atRisk, let survival else { return nil }
+    guard let counted, let times, let atRisk, let survival else { return nil }
     var incidence: [(cause: String, values: [Double])] = []
     if causes.count > 1, let table = expect.table("incidence") {
       for cause in causes {
@@ -58,11 +66,15 @@ struct ExampleReader {
         incidence.append((cause, values))
       }
     }
+    var members: [(code: String, counted: Int)] = []
+    if !groups.isEmpty, let table = expect.optionalTable("groups") {
+      members = groups.map { ($0, table.optional($0, Int.self, default: 0)) }
+    }
     return example(
       .curve(
         .init(
           counted: counted, tooLate: tooLate, times: times, atRisk: atRisk, survival: survival,
-          incidence: incidence)))
+          incidence: incidence, groups: members)))
   }
 
   /// Jobs as `first/last`, with a kind before it where it is not the first one that counts, and

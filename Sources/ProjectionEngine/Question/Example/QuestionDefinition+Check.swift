@@ -2,16 +2,28 @@ public import Journey
 import Statistics
 
 extension QuestionDefinition {
-  /// Works the file's example through the engine and says what differs; empty when all agrees.
+  /// Works the file's example through the engine and says what differs; empty when all agrees, or there
+  /// is none.
   ///
   /// - Throws: `QuestionError` when the example cannot be asked about.
   public func checkExample() throws -> [LocalizedText] {
+    guard let example else { return [] }
     let (block, catalogue) = example.block()
     let choices = Choices(referenceDay: example.referenceDay)
     var differences = ExampleDifferences()
     switch (content, example.expected) {
     case (.timeToEvent(let definition), .curve(let expected)):
-      let question = try definition.question(choices, clock: clock)
+      var question = try definition.question(choices, clock: clock)
+      if !expected.groups.isEmpty {
+        var fold = try TimeToEventFold(question, catalogue)
+        try fold.add(block)
+        for (code, counted) in expected.groups {
+          let group = fold.result.ordered().first { $0.values.first == code }
+          differences.compare(
+            .init(verbatim: code), counted, group?.sum.counter.pooledCounts().subjects ?? 0)
+        }
+      }
+      question.groups = []
       var fold = try TimeToEventFold(question, catalogue)
       try fold.add(block)
       let result = fold.result
@@ -26,21 +38,22 @@ extension QuestionDefinition {
         differences.compare(found, with: expected.incidence)
       }
     case (.shares(let definition), .shares(let cells, let numbers)):
-      try check(definition, choices, cells, numbers, &differences)
+      try check(example, definition, choices, cells, numbers, &differences)
     case (.states(let definition), .states(let occupancy, let moves)):
-      try check(definition, choices, occupancy, moves, &differences)
+      try check(example, definition, choices, occupancy, moves, &differences)
     case (.table(let definition), .table(let cells)):
-      try check(definition, choices, cells, &differences)
+      try check(example, definition, choices, cells, &differences)
     case (.sequences(let definition), .sequences(let shapes, let times, let rates)):
-      try check(definition, choices, shapes, &differences)
-      try check(definition, choices, times, rates, &differences)
+      try check(example, definition, choices, shapes, &differences)
+      try check(example, definition, choices, times, rates, &differences)
     default: preconditionFailure("an example of another kind than its question")
     }
     return differences.found
   }
 
   private func check(
-    _ definition: ShareDefinition, _ choices: Choices, _ cells: [QuestionExample.Cell],
+    _ example: QuestionExample, _ definition: ShareDefinition, _ choices: Choices,
+    _ cells: [QuestionExample.Cell],
     _ numbers: [QuestionExample.Number], _ differences: inout ExampleDifferences
   ) throws {
     let (block, catalogue) = example.block()
@@ -67,18 +80,24 @@ extension QuestionDefinition {
       differences.compare(.init(verbatim: place), expected.counts, found)
     }
     for expected in numbers {
-      let place = definition.values.firstIndex { $0.code == expected.value }
-      let all = place.flatMap { place in sums(expected.group).map { $0.numbers[place] } } ?? [:]
-      let found = CountedNumbers(all).summary(expected.summary)
+      guard let place = definition.values.firstIndex(where: { $0.code == expected.value }) else {
+        continue
+      }
+      let sums = sums(expected.group)
+      let found = CountedNumbers(sums?.numbers[place] ?? [:]).summary(expected.summary)
+      let what = LocalizedText(verbatim: "\(expected.value) \(expected.summary.rawValue)")
       differences.compareFigures(
-        .init(verbatim: "\(expected.value) \(expected.summary.rawValue)"), [expected.number],
-        [found].compactMap(\.self))
+        what, [expected.number].compactMap(\.self), [found].compactMap(\.self))
+      guard let counts = expected.counts else { continue }
+      let outcomes: [ShareSums.Outcome] = [.yes, .unknown, .notDue, .notAsked, .askedUnknown]
+      differences.compare(what, counts, outcomes.map { sums?.count($0, value: place) ?? 0 })
     }
   }
 
   private func check(
-    _ definition: StateDefinition, _ choices: Choices, _ occupancy: [QuestionExample.Occupancy],
-    _ moves: [QuestionExample.Move], _ differences: inout ExampleDifferences
+    _ example: QuestionExample, _ definition: StateDefinition, _ choices: Choices,
+    _ occupancy: [QuestionExample.Occupancy], _ moves: [QuestionExample.Move],
+    _ differences: inout ExampleDifferences
   ) throws {
     let (block, catalogue) = example.block()
     let question = try states(definition, choices)
@@ -109,6 +128,24 @@ extension QuestionDefinition {
   }
 }
 
+extension Attrition {
+  /// Why some do not count, in brackets; empty when all do.
+  fileprivate var reasons: LocalizedText {
+    let reasons: [(count: Int, en: String, de: String)] = [
+      (withoutEntry, "without entry", "ohne Eintritt"),
+      (withoutIndexEvent, "without index event", "ohne Startereignis"),
+      (outsidePopulation, "outside the population", "außerhalb des Personenkreises"),
+      (populationUnknown, "perhaps in the population", "vielleicht im Personenkreis"),
+      (notObserved, "not observed", "nicht beobachtet"),
+      (withoutWeight, "without a weight", "ohne Gewicht"),
+    ].filter { $0.count > 0 }
+    guard !reasons.isEmpty else { return LocalizedText(verbatim: "") }
+    return LocalizedText(
+      en: " (\(reasons.map { "\($0.count) \($0.en)" }.joined(separator: ", ")))",
+      de: " (\(reasons.map { "\($0.count) \($0.de)" }.joined(separator: ", ")))")
+  }
+}
+
 /// Where an example gives something else than its file says.
 struct ExampleDifferences {
   private(set) var found: [LocalizedText] = []
@@ -125,7 +162,10 @@ struct ExampleDifferences {
   mutating func compare(
     _ curve: KaplanMeier, _ attrition: Attrition, with expected: QuestionExample.Curve
   ) {
-    compare(.init(en: "Counted", de: "Gezählt"), expected.counted, attrition.counted)
+    if expected.counted != attrition.counted {
+      compare(.init(en: "Counted", de: "Gezählt"), expected.counted, attrition.counted)
+      found[found.count - 1] = found[found.count - 1] + attrition.reasons
+    }
     compare(.init(en: "Left out as too late", de: "Zu spät"), expected.tooLate, attrition.tooLate)
     compare(.init(en: "Times", de: "Zeiten"), expected.times, curve.times)
     compare(.init(en: "At risk", de: "Unter Beobachtung"), expected.atRisk, curve.atRisk)

@@ -3,8 +3,8 @@ import Statistics
 
 extension QuestionDefinition {
   func check(
-    _ definition: CohortTableDefinition, _ choices: Choices, _ cells: [QuestionExample.CohortCell],
-    _ differences: inout ExampleDifferences
+    _ example: QuestionExample, _ definition: CohortTableDefinition, _ choices: Choices,
+    _ cells: [QuestionExample.CohortCell], _ differences: inout ExampleDifferences
   ) throws {
     let (block, catalogue) = example.block()
     let question = try table(definition, choices)
@@ -34,11 +34,11 @@ extension QuestionDefinition {
   }
 
   func check(
-    _ definition: SequenceDefinition, _ choices: Choices, _ shapes: [QuestionExample.Shape],
-    _ differences: inout ExampleDifferences
+    _ example: QuestionExample, _ definition: SequenceDefinition, _ choices: Choices,
+    _ shapes: [QuestionExample.Shape], _ differences: inout ExampleDifferences
   ) throws {
     let codes = definition.states.states.map(\.code) + ["unknown"]
-    let found = try worked(definition, choices)?.shapes.map { shape in
+    let found = try worked(example, definition, choices)?.shapes.map { shape in
       QuestionExample.Shape(
         states: shape.states.map { codes[$0] }, people: shape.people, periods: shape.periods)
     }
@@ -46,11 +46,12 @@ extension QuestionDefinition {
   }
 
   func check(
-    _ definition: SequenceDefinition, _ choices: Choices, _ times: [QuestionExample.MeanTime],
-    _ rates: [QuestionExample.Rate], _ differences: inout ExampleDifferences
+    _ example: QuestionExample, _ definition: SequenceDefinition, _ choices: Choices,
+    _ times: [QuestionExample.MeanTime], _ rates: [QuestionExample.Rate],
+    _ differences: inout ExampleDifferences
   ) throws {
     let codes = definition.states.states.map(\.code) + ["unknown"]
-    let group = try worked(definition, choices)
+    let group = try worked(example, definition, choices)
     for expected in times {
       let place = codes.firstIndex(of: expected.state) ?? 0
       let found = group?.meanTimes[place].mean
@@ -69,7 +70,7 @@ extension QuestionDefinition {
 
   /// The people of the example as one group; nil when nobody counts.
   private func worked(
-    _ definition: SequenceDefinition, _ choices: Choices
+    _ example: QuestionExample, _ definition: SequenceDefinition, _ choices: Choices
   ) throws -> SequenceAnswer.Group? {
     let (block, catalogue) = example.block()
     let question = try sequences(definition, choices)

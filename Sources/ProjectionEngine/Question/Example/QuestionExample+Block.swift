@@ -2,8 +2,21 @@ import EventLog
 import Journey
 
 extension QuestionExample {
-  /// The people as the journeys view holds them, so that an example goes the way of every answer.
+  /// The people as the journeys view holds them.
   func block() -> (block: EffectiveBlock, catalogue: AttributeCatalogue) {
+    QuestionExample.block(of: people)
+  }
+
+  /// When each event of the example was taken in: where it does not say so, on its own day.
+  var recordedDays: RecordedDays {
+    RecordedDays(
+      people.flatMap(\.events).map { ($0[Fields.reportedOn] ?? $0.occurredOn).day })
+  }
+
+  /// People as the journeys view holds them, so that an example goes the way of every answer.
+  static func block(
+    of people: [Person]
+  ) -> (block: EffectiveBlock, catalogue: AttributeCatalogue) {
     var reader = FactReader(catalogue: AttributeCatalogue())
     var position: UInt64 = 0
     let journeys = people.map { person in
@@ -20,10 +33,5 @@ extension QuestionExample {
       EffectiveBlock(current: block, [.details, .positions], hidden: [], leftOut: []),
       reader.catalogue
     )
-  }
-  /// When each event of the example was taken in: where it does not say so, on its own day.
-  var recordedDays: RecordedDays {
-    RecordedDays(
-      people.flatMap(\.events).map { ($0[Fields.reportedOn] ?? $0.occurredOn).day })
   }
 }

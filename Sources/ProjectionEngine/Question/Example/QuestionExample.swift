@@ -51,8 +51,10 @@ public struct QuestionExample: Sendable {
     public var summary: ValueSummary
     /// The group of the file, where it has any.
     public var group: String?
-    /// What must come out.
-    public var number: Double
+    /// What must come out; nil where there must be none.
+    public var number: Double?
+    /// Units with a number, unknown, not due, not asked and perhaps asked; nil where that is not said.
+    public var counts: [Int]?
   }
 
   /// How likely a state must be at the horizons.
@@ -131,5 +133,7 @@ public struct QuestionExample: Sendable {
     public var survival: [Double]
     /// The cumulative incidence of each event by its name, where several compete.
     public var incidence: [(cause: String, values: [Double])] = []
+    /// How many belong to each of the file's own groups, where it says so.
+    public var groups: [(code: String, counted: Int)] = []
   }
 }

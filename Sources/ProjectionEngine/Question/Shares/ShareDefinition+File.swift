@@ -6,15 +6,15 @@ extension ShareDefinition {
   init?(
     _ reader: TableReader, isPoint: Bool, clock: ClockUnit?, parameters: ParameterSet
   ) {
-    let population = PopulationReader(reader, clock: clock, parameters: parameters)
+    let population = PopulationReader(
+      reader, clock: clock, parameters: parameters, choosesPlacements: true)
     var environment = population.environment
     if isPoint { environment.names.insert(.horizon) }
     var rows: [Row?] = []
     var horizons: [Double]? = [0]
     if isPoint {
       let outcome = reader.table("outcome")
-      horizons = outcome?.requiredList("horizons", of: Double.self)
-      outcome?.check(horizons)
+      horizons = outcome?.horizons("horizons")
       rows = [
         outcome.flatMap {
           Row($0, code: "yes", label: LocalizedText(en: "yes", de: "ja"), environment)
@@ -39,8 +39,10 @@ extension ShareDefinition {
       !groups.contains(where: { $0 == nil })
     else { return nil }
     self.init(
-      unit: unit, index: index, condition: population.condition, kinds: population.kinds,
-      rows: rows.compactMap(\.self), values: values.compactMap(\.self),
+      unit: unit, index: index, oncePerMonth: population.oncePerMonth,
+      fromFirstContact: population.fromFirstContact, window: population.window,
+      condition: population.condition, kinds: population.kinds, rows: rows.compactMap(\.self),
+      values: values.compactMap(\.self),
       groups: groups.compactMap(\.self), horizons: horizons)
   }
 }
@@ -69,7 +71,7 @@ extension ShareDefinition.Value {
   fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
     let code = reader.required("code", String.self)
     let label = reader.words("label")
-    let number = reader.expression("of", .number, environment)
+    let number = reader.exactNumber("of", environment)
     let among = reader.optionalExpression("among", .truth, environment)
     let summaries = reader.codes("summary", of: ValueSummary.allCases.map(\.rawValue))
     guard let code, let label, let number else { return nil }
@@ -80,24 +82,12 @@ extension ShareDefinition.Value {
 }
 
 extension ShareDefinition.Group {
-  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+  /// Reads one table `[[group]]`; nil, with the mistakes noted.
+  init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
     let code = reader.required("code", String.self)
     let label = reader.words("label")
     let when = reader.expression("when", .truth, environment)
     guard let code, let label, let when else { return nil }
     self.init(code: code, label: label, when: when)
-  }
-}
-
-extension TableReader {
-  /// Notes horizons that no clock has.
-  func check(_ horizons: [Double]?) {
-    for horizon in horizons ?? [] where !ClockUnit.counts(to: horizon) {
-      report(
-        "D-HORIZON",
-        LocalizedText(
-          en: "A horizon is a whole number of clock units, at least 0, not \(horizon).",
-          de: "Ein Horizont ist eine ganze Zahl von Uhreinheiten ab 0, nicht \(horizon)."))
-    }
   }
 }

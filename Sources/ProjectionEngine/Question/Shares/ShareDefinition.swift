@@ -49,6 +49,12 @@ public struct ShareDefinition: Sendable {
   public var unit: AnalysisUnit
   /// The days on which clocks start.
   public var index: IndexEvent
+  /// Whether at most one placement of a person in a calendar month counts: the first.
+  public var oncePerMonth = false
+  /// Whether placements between the first contact and the entry count, too (edge case 7).
+  public var fromFirstContact = false
+  /// The first and last day of the index event, where who asks chooses none; nil for no bound.
+  public var window: ClosedRange<Day>?
   /// What has to hold on the index day; nil for no condition.
   public var condition: QuestionExpression?
   /// What counts as work.

@@ -8,12 +8,14 @@ struct ShareFold: BlockFold {
     let among: BoundExpression?
     let exclude: BoundExpression?
     let due: BoundExpression?
+    let looksAtPeriods: Bool
 
     init(_ row: ShareDefinition.Row, _ catalogue: AttributeCatalogue) throws(QuestionError) {
       yes = try row.yes.bound(to: catalogue)
       among = try row.among?.bound(to: catalogue)
       exclude = try row.exclude?.bound(to: catalogue)
       due = try row.due?.bound(to: catalogue)
+      looksAtPeriods = row.yes.looksAtPeriods
     }
   }
 
@@ -40,7 +42,8 @@ struct ShareFold: BlockFold {
     let definition = question.definition
     index = IndexEvents(
       definition.index, kinds: definition.kinds, window: question.window,
-      everyEntry: definition.unit == .participation)
+      everyEntry: definition.unit == .participation, oncePerMonth: definition.oncePerMonth,
+      fromFirstContact: definition.fromFirstContact)
     condition = try definition.condition?.bound(to: catalogue)
     var rows: [Row] = []
     for row in definition.rows { rows.append(try Row(row, catalogue)) }
@@ -57,7 +60,8 @@ struct ShareFold: BlockFold {
     slots = GroupSlots(
       try Grouping(
         question.groupedBy, catalogue, conditions: definition.groups.map(\.code)),
-      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count))
+      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count),
+      limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
     context = ExpressionContext()
     profiles = ShareProfiles(definition, catalogue)
   }
@@ -93,7 +97,8 @@ struct ShareFold: BlockFold {
     context.index = day
     context.horizon = 0
     if let row = day.row, let recordedDays {
-      context.lag = recordedDays.day(of: block.positions[row]).map { $0 - day.day }
+      let position = block.positions[Int(block.starts[person]) + row]
+      context.lag = recordedDays.day(of: position).map { $0 - day.day }
     }
     switch condition?.truth(in: context) ?? .yes {
     case .yes: break
@@ -108,13 +113,21 @@ struct ShareFold: BlockFold {
     let group = groups.firstIndex { $0.truth(in: context) == .yes }
     let slot = try slots.slot(block, person, on: day.day, condition: group)
     slots.sums[slot].units += 1
+    if let since = question.countsSince, day.day >= since, day.precision == .day {
+      slots.sums[slot].indexDays[day.day.number, default: 0] += 1
+    }
     var isImmature = false
+    var outcomes: [ShareSums.Outcome] = []
     for (number, row) in rows.enumerated() {
       for (step, horizon) in horizons.enumerated() {
         context.horizon = horizon
         let cell = number * horizons.count + step
         let (outcome, looksAt) = outcome(of: row)
         slots.sums[slot].add(outcome, cell: cell)
+        if question.keepsUnits { outcomes.append(outcome) }
+        if row.looksAtPeriods, outcome.isKnown, !isKnownOfWholePeriods(row) {
+          slots.sums[slot].addEarly(outcome, cell: cell)
+        }
         if let keeps = question.keeps, let told = outcome.told, keeps.contains(looksAt ?? day.day) {
           let unit = UnitCell(
             ref: block.firstRef + UInt32(person), day: day.day.number, place: place,
@@ -127,16 +140,45 @@ struct ShareFold: BlockFold {
         isImmature = true
       }
     }
-    if isImmature { attrition.immature += 1 }
+    if question.keepsUnits {
+      let id = CountedUnit.id(
+        of: block.firstRef + UInt32(person), question.definition.unit, day: day.day, place: place)
+      slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes))
+    }
     context.horizon = horizons.last ?? 0
     for (place, value) in values.enumerated() {
-      if let among = value.among, among.truth(in: context) == .no { continue }
-      if let number = value.of.number(in: context) {
-        slots.sums[slot].numbers[place][number, default: 0] += 1
-      } else {
-        slots.sums[slot].missing[place] += 1
+      let (outcome, number, looksAt) = taken(value.of, among: value.among)
+      slots.sums[slot].add(outcome, number, value: place)
+      if outcome.isDue, let mature = question.matureDay, looksAt ?? day.day > mature {
+        isImmature = true
       }
     }
+    if isImmature { attrition.immature += 1 }
+  }
+
+  /// The number that a unit gave, or why it gave none, and the last day that was looked at for it.
+  private func taken(
+    _ value: BoundExpression, among: BoundExpression?
+  ) -> (outcome: ShareSums.Outcome, number: Double?, looksAt: Day?) {
+    let looksAt = value.lastDay(in: context)
+    if let due = later(looksAt, among?.lastDay(in: context)), due > question.referenceDay {
+      return (.notDue, nil, looksAt)
+    }
+    switch among?.truth(in: context) ?? .yes {
+    case .no: return (.notAsked, nil, looksAt)
+    case .unknown: return (.askedUnknown, nil, looksAt)
+    case .yes:
+      let number = value.number(in: context)
+      return (number == nil ? .unknown : .yes, number, looksAt)
+    }
+  }
+
+  /// Whether the outcome, which is known, is so of every day looked at: else the contrary would not be
+  /// known yet.
+  private mutating func isKnownOfWholePeriods(_ row: Row) -> Bool {
+    context.demandsWholePeriods = true
+    defer { context.demandsWholePeriods = false }
+    return row.yes.truth(in: context).isKnown
   }
 
   /// What became of the unit, and the last day that was looked at for it.
@@ -159,8 +201,12 @@ struct ShareFold: BlockFold {
   /// The first day on which the outcome could be known to somebody who knows everything.
   private func dueDay(of row: Row, _ looksAt: Day?) -> Day? {
     if let due = row.due { return due.moment(in: context) }
-    guard let among = row.among?.lastDay(in: context) else { return looksAt }
-    return looksAt.map { max($0, among) } ?? among
+    return later(looksAt, row.among?.lastDay(in: context))
+  }
+
+  private func later(_ one: Day?, _ other: Day?) -> Day? {
+    guard let one, let other else { return one ?? other }
+    return max(one, other)
   }
 
   /// The counts so far.

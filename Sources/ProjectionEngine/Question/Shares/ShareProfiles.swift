@@ -69,10 +69,15 @@ extension ShareFold {
     attrition.counted += 1
     let slot = try slots.slot(block, person, on: day)
     slots.sums[slot].units += 1
+    if let since = question.countsSince, day >= since {
+      slots.sums[slot].indexDays[day.number, default: 0] += 1
+    }
     var isImmature = false
+    var outcomes: [ShareSums.Outcome] = []
     for number in rows.indices {
       let outcome = outcome(number, block, person, day, age, &isOpen)
       slots.sums[slot].add(outcome, cell: number)
+      if question.keepsUnits { outcomes.append(outcome) }
       if let keeps = question.keeps, let told = outcome.told, keeps.contains(day) {
         let unit = UnitCell(
           ref: block.firstRef + UInt32(person), day: day.number, place: 0, cell: Int32(number))
@@ -81,6 +86,11 @@ extension ShareFold {
       guard outcome.isDue, let mature = question.matureDay, day > mature else { continue }
       slots.sums[slot].addRecent(outcome, cell: number)
       isImmature = true
+    }
+    if question.keepsUnits {
+      let id = CountedUnit.id(
+        of: block.firstRef + UInt32(person), question.definition.unit, day: day, place: 0)
+      slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes))
     }
     if isImmature { attrition.immature += 1 }
   }

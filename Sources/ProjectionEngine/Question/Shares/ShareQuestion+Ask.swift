@@ -8,6 +8,8 @@ public struct ShareResult: Sendable {
   let groups: [(values: [String?], sums: ShareSums)]
   /// What early outcomes of earlier units turned into; nil where it was not asked for.
   var ripening: ShareRipening?
+  /// How late the index event is recorded; nil where it was not asked for.
+  var indexDelays: RecordingDelays.Estimate?
   /// How many people counted, and why others did not.
   public let attrition: Attrition
   /// The state of knowledge that the answer rests on.
@@ -21,8 +23,8 @@ extension ShareResult {
     var sums = GroupedSums<ShareSums>()
     for group in groups { sums.add(group.sums, to: Array(group.values.dropLast(count))) }
     return ShareResult(
-      groups: sums.ordered().map { ($0.values, $0.sum) }, ripening: ripening, attrition: attrition,
-      knowledge: knowledge)
+      groups: sums.ordered().map { ($0.values, $0.sum) }, ripening: ripening,
+      indexDelays: indexDelays, attrition: attrition, knowledge: knowledge)
   }
 
   /// The outcomes of a group's entry profiles for one cell.
@@ -34,7 +36,7 @@ extension ShareResult {
       profiles.append(
         (
           Array(group.values.dropFirst(values.count)),
-          try ShareAnswer.shares(group.sums, cell: cell)
+          try ShareAnswer.heard(group.sums, cell: cell)
         ))
     }
     return profiles

@@ -20,6 +20,11 @@ public struct ShareQuestion: Sendable {
   public var responseBy: [String] = []
   /// The days looked at of which single outcomes are kept; nil for none.
   var keeps: ClosedRange<Day>?
+  /// Whether every unit is kept with what became of it.
+  var keepsUnits = false
+
+  /// The day from which on units are counted by their index day; nil for never.
+  var countsSince: Day?
 
   /// What the expressions need of the view.
   var needs: ViewNeeds {

@@ -15,6 +15,9 @@ struct ShareSums: Mergeable, Equatable {
     /// Whether they are among those who are asked is not known.
     case askedUnknown
 
+    /// Whether it is known of a unit that is due.
+    var isKnown: Bool { self == .yes || self == .no }
+
     /// The outcome of a unit that is due; nil for others.
     var told: OutcomeShares.Outcome? {
       switch self {
@@ -29,23 +32,38 @@ struct ShareSums: Mergeable, Equatable {
     var isDue: Bool { rawValue <= Outcome.unknown.rawValue }
   }
 
+  /// What became of one unit.
+  struct UnitOutcomes: Equatable {
+    let id: UInt64
+    /// By row, then horizon.
+    let outcomes: [Outcome]
+  }
+
   /// Counts by row, then horizon, then outcome.
   var counts: [Int]
+  /// Of those with a yes or no the ones whose outcome was known earlier than the contrary would have been:
+  /// by row, then horizon, then yes and no.
+  private var early: [Int]
   /// Of every value the numbers, with how often each came.
   var numbers: [[Double: Int]]
-  /// Of every value how many units gave none.
-  var missing: [Int]
+  /// What became of every unit for each value: by value, then outcome; a yes gave a number.
+  private var taken: [Int]
   /// The units of the group.
   var units = 0
   /// Of those looked at on a day that is not complete: by row, then horizon, then yes, no and unknown.
   private var recent: [Int]
+  /// How many units have each index day, where the question counts them.
+  var indexDays: [Int32: Int] = [:]
   /// The outcomes of single units, where the question keeps them.
   var kept: [UnitCell: OutcomeShares.Outcome] = [:]
+  /// Each unit with what became of it by row, then horizon, where the question keeps them.
+  var unitOutcomes: [UnitOutcomes] = []
 
   init(rows: Int, horizons: Int, values: Int) {
     counts = [Int](repeating: 0, count: rows * horizons * Outcome.allCases.count)
+    early = [Int](repeating: 0, count: rows * horizons * 2)
     numbers = [[Double: Int]](repeating: [:], count: values)
-    missing = [Int](repeating: 0, count: values)
+    taken = [Int](repeating: 0, count: values * Outcome.allCases.count)
     recent = [Int](repeating: 0, count: rows * horizons * 3)
   }
 
@@ -53,16 +71,39 @@ struct ShareSums: Mergeable, Equatable {
     units += other.units
     for place in counts.indices { counts[place] += other.counts[place] }
     for place in recent.indices { recent[place] += other.recent[place] }
+    for place in early.indices { early[place] += other.early[place] }
     kept.merge(other.kept) { one, _ in one }
+    unitOutcomes += other.unitOutcomes
+    indexDays.merge(other.indexDays) { $0 + $1 }
+    for place in taken.indices { taken[place] += other.taken[place] }
+    for value in numbers.indices { numbers[value].merge(other.numbers[value]) { $0 + $1 } }
+  }
+
+  /// Takes units out that are in.
+  mutating func takeOut(_ other: ShareSums) {
+    units -= other.units
+    for place in counts.indices { counts[place] -= other.counts[place] }
+    for place in early.indices { early[place] -= other.early[place] }
+    for place in taken.indices { taken[place] -= other.taken[place] }
     for value in numbers.indices {
-      numbers[value].merge(other.numbers[value]) { $0 + $1 }
-      missing[value] += other.missing[value]
+      for (number, count) in other.numbers[value] {
+        let left = numbers[value][number, default: 0] - count
+        numbers[value][number] = left == 0 ? nil : left
+      }
     }
   }
 
   mutating func add(_ outcome: Outcome, cell: Int) {
     counts[cell * Outcome.allCases.count + outcome.rawValue] += 1
   }
+
+  /// Notes that the outcome of a unit, yes or no, was known earlier than the contrary would have been.
+  mutating func addEarly(_ outcome: Outcome, cell: Int) {
+    early[cell * 2 + outcome.rawValue] += 1
+  }
+
+  /// How many of those with an outcome, yes or no, had it known early.
+  func earlyCount(_ outcome: Outcome, cell: Int) -> Int { early[cell * 2 + outcome.rawValue] }
 
   /// Notes that a unit due is looked at on a day that is not complete.
   mutating func addRecent(_ outcome: Outcome, cell: Int) {
@@ -80,5 +121,16 @@ struct ShareSums: Mergeable, Equatable {
 
   func count(_ outcome: Outcome, cell: Int) -> Int {
     counts[cell * Outcome.allCases.count + outcome.rawValue]
+  }
+
+  /// Notes what a unit gave for a value: a number with a yes, none with anything else.
+  mutating func add(_ outcome: Outcome, _ number: Double?, value: Int) {
+    taken[value * Outcome.allCases.count + outcome.rawValue] += 1
+    if let number { numbers[value][number, default: 0] += 1 }
+  }
+
+  /// How many units had an outcome for a value.
+  func count(_ outcome: Outcome, value: Int) -> Int {
+    taken[value * Outcome.allCases.count + outcome.rawValue]
   }
 }

@@ -13,9 +13,8 @@ extension StateDefinition {
     environment.names.insert(.day)
     let states: [State?] = reader.tables("state").map { State($0, environment) }
     let table = reader.table("horizons")
-    let horizons = table?.requiredList("at", of: Double.self)
-    table?.check(horizons)
-    let mean = isFollowed ? table?.optional("restricted-mean", Double.self) : nil
+    let horizons = table?.horizons("at")
+    let mean = isFollowed ? table?.meanTime("restricted-mean") : nil
     if states.count == 1 || states.count > 12 {
       reader.report(
         "D-STATES",
@@ -27,7 +26,8 @@ extension StateDefinition {
       !states.contains(where: { $0 == nil })
     else { return nil }
     self.init(
-      index: index, condition: population.condition, kinds: population.kinds,
+      index: index, window: population.window, condition: population.condition,
+      kinds: population.kinds,
       states: states.compactMap(\.self), horizons: horizons, restrictedMeanTo: mean,
       isFollowed: isFollowed)
   }

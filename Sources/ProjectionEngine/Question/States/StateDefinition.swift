@@ -14,6 +14,8 @@ public struct StateDefinition: Sendable {
 
   /// The days on which clocks start.
   public var index: IndexEvent
+  /// The first and last day of the index event, where who asks chooses none; nil for no bound.
+  public var window: ClosedRange<Day>?
   /// What has to hold on the index day; nil for no condition.
   public var condition: QuestionExpression?
   /// What counts as work.

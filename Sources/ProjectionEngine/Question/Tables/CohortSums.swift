@@ -8,7 +8,8 @@ struct CohortSums: Mergeable {
   var due: [Int]
   /// How many of those were followed to the horizon, or had any event by then.
   var followed: [Int]
-  /// How many of those had the event waited for by then.
+  /// How many of those had the event waited for by then; any event, where a share of those without
+  /// is shown.
   var happened: [Int]
 
   init(competing: Int, horizons: [Int32]) {
@@ -20,16 +21,18 @@ struct CohortSums: Mergeable {
 
   /// Adds one unit.
   ///
-  /// - Parameter reach: How long a unit that starts like this one can have been followed at most.
+  /// - Parameters:
+  ///   - reach: How long a unit that starts like this one can have been followed at most.
+  ///   - countsAny: Whether any event counts as having happened, not only the one waited for.
   mutating func add(
-    _ duration: Duration, reach: Int32, horizons: [Int32], last: Int32
+    _ duration: Duration, reach: Int32, horizons: [Int32], last: Int32, countsAny: Bool = false
   ) throws(StatisticsError) {
     for (place, horizon) in horizons.enumerated() where horizon <= reach {
       due[place] += 1
       let isOver = duration.cause > 0 && duration.length <= horizon
       guard isOver || duration.length >= horizon else { continue }
       followed[place] += 1
-      if isOver, duration.cause == 1 { happened[place] += 1 }
+      if isOver, countsAny || duration.cause == 1 { happened[place] += 1 }
     }
     // What comes after the last horizon tells nothing up to it but that it came after.
     try counts.add(

@@ -40,7 +40,7 @@ extension TimeToEventQuestion {
   /// rule B it lies a gap and one period before the end of observation: an interruption is known to
   /// be one only then.
   var dueBoundary: Int32 {
-    let end = clock.index(referenceDay + 1)
+    let end = clock.index(lastDay + 1)
     if case .interruption(let gap, .b) = outcome { return end - gap - 1 }
     return end
   }

@@ -8,6 +8,7 @@ struct CohortTableFold: BlockFold {
   private let horizons: [Int32]
   private let last: Int32
   private let dueBoundary: Int32
+  private let showsRemaining: Bool
 
   init(_ question: CohortTableQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     let asked = question.timeToEvent
@@ -15,6 +16,7 @@ struct CohortTableFold: BlockFold {
     horizons = question.horizons.map { Int32($0) }
     last = horizons.max() ?? 0
     dueBoundary = asked.dueBoundary
+    showsRemaining = asked.showsRemaining
     slots = GroupSlots(
       try Grouping(["period:\(question.cohort.rawValue)"] + asked.groupedBy, catalogue),
       empty: CohortSums(competing: asked.competing.count, horizons: horizons),
@@ -27,7 +29,8 @@ struct CohortTableFold: BlockFold {
       guard let duration = unit.duration else { continue }
       let slot = try slots.slot(block, unit.person, on: unit.day)
       try slots.sums[slot].add(
-        duration, reach: dueBoundary - unit.start, horizons: horizons, last: last)
+        duration, reach: dueBoundary - unit.start, horizons: horizons, last: last,
+        countsAny: showsRemaining)
     }
   }
 

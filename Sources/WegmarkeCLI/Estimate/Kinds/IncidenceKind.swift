@@ -96,8 +96,9 @@ private enum StateProbabilities {
       cells += [
         curve.times[index], curve.counts.atRisk[number][index], arrivals[index],
         curve.counts.censored[number][index], curve.probability[number][index],
-        curve.standardError[number][index], own.lower[index], own.upper[index],
+        curve.standardError[number][index],
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(own.lower[index], own.upper[index])
       cells += bands.flatMap { [.number($0.lower[index]), .number($0.upper[index])] }
       result.append(cells)
     }
@@ -116,14 +117,19 @@ private enum StateProbabilities {
     let arrivals = curve.counts.arrivals(in: number)
     for (place, reading) in own.enumerated() {
       let upTo = curve.times.prefix { $0 <= reading.time }.count
+      // Beyond the last follow-up no data speak: what R carries on is not given.
+      let isKnown = !reading.isExtrapolated
+      let own = isKnown ? reading.limits : nil
       var cells: [EstimateResult.Value] = [.text(group), .text(state.name)]
       cells += [
         reading.time, reading.atRisk, arrivals.prefix(upTo).reduce(0, +),
-        curve.counts.censored[number].prefix(upTo).reduce(0, +), reading.probability,
-        reading.standardError, reading.limits?.lower, reading.limits?.upper,
+        curve.counts.censored[number].prefix(upTo).reduce(0, +),
+        isKnown ? reading.probability : nil, isKnown ? reading.standardError : nil,
       ].map { .number($0) }
-      cells += others.flatMap {
-        [.number($0[place].limits?.lower), .number($0[place].limits?.upper)]
+      cells += EstimateResult.Value.limits(own?.lower, own?.upper)
+      cells += others.flatMap { other -> [EstimateResult.Value] in
+        let limits = isKnown ? other[place].limits : nil
+        return [.number(limits?.lower), .number(limits?.upper)]
       }
       result.append(cells)
       if number == 0, reading.isExtrapolated {

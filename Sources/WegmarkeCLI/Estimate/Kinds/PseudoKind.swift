@@ -25,7 +25,7 @@ enum PseudoKind: EstimateKind {
       pseudo = try PseudoValues(
         durations: causes.rows.stops, causes: causes.rows.to.map { max($0, 0) })
     } else {
-      let rows = try input.followUp()
+      let rows = try input.followUpOfTheOnlyEvent()
       guard rows.starts == nil, rows.weights == nil else { throw plainRows }
       pseudo = try PseudoValues(rows)
     }

@@ -21,7 +21,7 @@ enum QuantilesKind: EstimateKind {
         .init("lower", .time, en: "LOWER", de: "UNTEN"),
         .init("upper", .time, en: "UPPER", de: "OBEN"),
       ])
-    let rows = try input.followUp()
+    let rows = try input.followUpOfTheOnlyEvent()
     let variance = input.variance(hasRepeatedSubjects: try input.hasRepeatedSubjects())
     for group in try EstimateGroups(input, keptBy: rows).all {
       let curve = SurvivalEstimate(

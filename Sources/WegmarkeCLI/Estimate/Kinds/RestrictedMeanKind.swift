@@ -15,7 +15,7 @@ enum RestrictedMeanKind: EstimateKind {
       title: .init(
         en: "Mean time without the event within a horizon",
         de: "Mittlere Zeit ohne Ereignis bis zum Horizont"), columns: columns)
-    let rows = try input.followUp()
+    let rows = try input.followUpOfTheOnlyEvent()
     let variance = input.variance(hasRepeatedSubjects: try input.hasRepeatedSubjects())
     let curves = try EstimateGroups(input, keptBy: rows).all.map { group in
       (
@@ -24,20 +24,36 @@ enum RestrictedMeanKind: EstimateKind {
           rows.rows(group.rows), estimator: options.estimator, variance: variance)
       )
     }
+    if curves.count > 1 {
+      for (name, curve) in curves where curve.rowCount < fewestRows {
+        result.warnings.append(.tooFewToCompare(curve.rowCount, name))
+      }
+    }
     let z = -StandardNormal.quantile((1 - options.level) / 2)
     for horizon in horizons {
-      var means: [(name: String, mean: RestrictedMean)] = []
+      var means: [(name: String, mean: RestrictedMean, rows: Int)] = []
       for (name, curve) in curves {
         guard let mean = try curve.restrictedMean(to: horizon) else { continue }
-        means.append((name, mean))
+        // Beyond the last follow-up there is no mean.
+        guard !mean.isExtrapolated else {
+          result.append(
+            [.text(name), .text("mean"), .number(horizon), .number(Double(curve.rowCount))]
+              + [.number(curve.counts.events.reduce(0, +))]
+              + [EstimateResult.Value](repeating: .number(nil), count: 5))
+          result.warnings.append(.beyond(horizon, name))
+          continue
+        }
+        means.append((name, mean, curve.rowCount))
+        if mean.standardError == 0 { result.warnings.append(.withoutVariance(horizon, name)) }
         let step = z * mean.standardError
-        result.append([
+        var cells: [EstimateResult.Value] = [
           .text(name), .text("mean"), .number(horizon), .number(Double(curve.rowCount)),
           .number(curve.counts.events.reduce(0, +)), .number(mean.mean),
-          .number(mean.standardError), .number(mean.mean - step), .number(mean.mean + step),
-          .number(nil),
-        ])
-        if mean.isExtrapolated { result.warnings.append(.beyond(horizon, name)) }
+          .number(mean.standardError),
+        ]
+        cells += EstimateResult.Value.limits(mean.mean - step, mean.mean + step)
+        cells.append(.number(nil))
+        result.append(cells)
       }
       guard let first = means.first else { continue }
       for other in means.dropFirst() {
@@ -45,13 +61,15 @@ enum RestrictedMeanKind: EstimateKind {
           Contrast.difference(other.mean, first.mean), Contrast.ratio(other.mean, first.mean),
         ] {
           guard let contrast else { continue }
-          let limits = try contrast.limits(level: options.level)
+          // Of so few the normal distribution says nothing: the difference stands there without.
+          let isEnough = min(first.rows, other.rows) >= fewestRows
+          let limits = isEnough ? try contrast.limits(level: options.level) : nil
           let sign = contrast.scale == .difference ? "−" : "/"
           result.append([
             .text("\(other.name) \(sign) \(first.name)"), .text(contrast.scale.rawValue),
             .number(horizon), .number(nil), .number(nil), .number(contrast.estimate),
-            .number(contrast.standardError), .number(limits?.lower), .number(limits?.upper),
-            .number(contrast.pValue),
+            .number(isEnough ? contrast.standardError : nil), .number(limits?.lower),
+            .number(limits?.upper), .number(isEnough ? contrast.pValue : nil),
           ])
         }
       }
@@ -70,6 +88,9 @@ enum RestrictedMeanKind: EstimateKind {
     return result
   }
 
+  /// The fewest rows of a group whose mean is compared with limits and a test.
+  private static let fewestRows = 10
+
   private static let columns: [EstimateResult.Column] = [
     .init("stratum", .text, en: "GROUP", de: "GRUPPE"),
     .init(machine: "quantity", .text),
@@ -81,6 +102,25 @@ enum RestrictedMeanKind: EstimateKind {
     .init("upper", .number, en: "UPPER", de: "OBEN"),
     .init("p_value", .probability, en: "P", de: "P"),
   ]
+}
+
+extension LocalizedText {
+  /// A mean of which nothing says how sure it is.
+  fileprivate static func withoutVariance(_ time: Double, _ group: String) -> LocalizedText {
+    let time = EstimateInput.text(time)
+    return .init(
+      en: "\(group): nobody had the event up to \(time), or all at once; a standard error of 0 does"
+        + " not mean that the figure is certain, and it is compared without limits.",
+      de: "\(group): Bis \(time) hatte niemand das Ereignis, oder alle zugleich; ein Standardfehler"
+        + " von 0 heißt nicht, dass der Wert sicher ist, und verglichen wird er ohne Grenzen.")
+  }
+
+  /// A group too small for limits and a test of its difference.
+  fileprivate static func tooFewToCompare(_ rows: Int, _ group: String) -> LocalizedText {
+    .init(
+      en: "\(group): \(rows) rows are too few for limits and a test of the difference.",
+      de: "\(group): \(rows) Zeilen sind zu wenige für Grenzen und einen Test des Unterschieds.")
+  }
 }
 
 extension EstimateOptions {

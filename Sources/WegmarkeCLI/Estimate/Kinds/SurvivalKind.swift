@@ -14,7 +14,7 @@ enum SurvivalKind: EstimateKind {
     let options = input.options
     var result = EstimateResult(
       title: .init(en: "Share without the event", de: "Anteil ohne Ereignis"), columns: columns)
-    let rows = try input.followUp()
+    let rows = try input.followUpOfTheOnlyEvent()
     let variance = input.variance(hasRepeatedSubjects: try input.hasRepeatedSubjects())
     if rows.hasRepeatedEvents {
       result.warnings.append(
@@ -78,8 +78,9 @@ enum SurvivalKind: EstimateKind {
         curve.times[index], curve.counts.atRisk[index], curve.counts.events[index],
         curve.counts.censored[index], curve.survival[index], curve.standardError[index],
         curve.standardErrorOfLog[index], curve.cumulativeHazard[index],
-        curve.cumulativeHazardStandardError[index], own.lower[index], own.upper[index],
+        curve.cumulativeHazardStandardError[index],
       ].map { .number($0) }
+      cells += EstimateResult.Value.limits(own.lower[index], own.upper[index])
       cells += bands.flatMap { [.number($0.lower[index]), .number($0.upper[index])] }
       result.append(cells)
     }
@@ -99,13 +100,19 @@ enum SurvivalKind: EstimateKind {
       let censored = curve.counts.censored.prefix(upTo).reduce(0, +)
       let error = upTo > 0 ? curve.standardErrorOfLog[upTo - 1] : 0
       let hazardError = upTo > 0 ? curve.cumulativeHazardStandardError[upTo - 1] : 0
+      // Beyond the last follow-up no data speak: what R carries on is not given.
+      let isKnown = !reading.isExtrapolated
+      func limits(_ reading: SurvivalEstimate.Reading) -> ConfidenceLimits? {
+        isKnown ? reading.limits : nil
+      }
       var cells: [EstimateResult.Value] = [.text(group)]
+      cells += [reading.time, reading.atRisk, events, censored].map { .number($0) }
       cells += [
-        reading.time, reading.atRisk, events, censored, reading.survival, reading.standardError,
-        error, reading.cumulativeHazard, hazardError, reading.limits?.lower, reading.limits?.upper,
-      ].map { .number($0) }
+        reading.survival, reading.standardError, error, reading.cumulativeHazard, hazardError,
+      ].map { .number(isKnown ? $0 : nil) }
+      cells += EstimateResult.Value.limits(limits(reading)?.lower, limits(reading)?.upper)
       cells += others.flatMap {
-        [.number($0[place].limits?.lower), .number($0[place].limits?.upper)]
+        [.number(limits($0[place])?.lower), .number(limits($0[place])?.upper)]
       }
       result.append(cells)
       if reading.isExtrapolated { result.warnings.append(.beyond(reading.time, group)) }
@@ -182,7 +189,7 @@ extension LocalizedText {
   static func beyond(_ time: Double, _ group: String) -> LocalizedText {
     let time = EstimateInput.text(time)
     return .init(
-      en: "\(group): nobody was followed up to \(time); the last value is carried on.",
-      de: "\(group): Bis \(time) wurde niemand beobachtet; der letzte Wert ist fortgeschrieben.")
+      en: "\(group): nobody was followed up to \(time); there is no value.",
+      de: "\(group): Bis \(time) wurde niemand beobachtet; einen Wert gibt es nicht.")
   }
 }

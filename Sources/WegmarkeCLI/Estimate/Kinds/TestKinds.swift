@@ -18,7 +18,9 @@ enum LogRankKind: EstimateKind {
         .init("n", .count, en: "ROWS", de: "ZEILEN"),
         .init("weighted_observed", .number, en: "OBSERVED", de: "BEOBACHTET"),
         .init("weighted_expected", .number, en: "EXPECTED", de: "ERWARTET"),
+        .init(machine: "chisq"), .init(machine: "df", .count), .init(machine: "p_value"),
       ])
+    if let warning = try input.competingWarning() { result.warnings.append(warning) }
     let rows = try input.followUp()
     let kept = try input.keptRows()
     let strata = try input.numbers(options.strata)
@@ -28,7 +30,9 @@ enum LogRankKind: EstimateKind {
     for (index, name) in groups.names.enumerated() {
       result.append([
         .text(name), .number(Double(test.sizes[index])), .number(test.observed[index]),
-        .number(test.expected[index]),
+        .number(test.expected[index]), .number(test.outcome?.statistic),
+        .number(test.outcome.map { Double($0.degreesOfFreedom) }),
+        .number(test.outcome?.probability),
       ])
     }
     result.facts.append(

@@ -1,0 +1,34 @@
+/// Finds out how exactly everything can be known to whoever has several released tables.
+///
+/// The guarantee, looked at from outside: the same audit that each release had to pass, with all of
+/// them printed as they were and nothing left to decide.
+///
+/// - Returns: a finding for everything that the releases hide or must not let follow.
+/// - Throws: ``DisclosureError`` when a solver gives up.
+public func attack(_ released: [ReleasedTable]) throws(DisclosureError) -> [LinkedFinding] {
+  guard let last = released.last else { return [] }
+  let linked = LinkedTables([last.people] + released.dropLast().map(\.people))
+  let earlier = Array(released.dropLast())
+  var printed: Set<Int> = []
+  var hidden: Set<Int> = []
+  for (number, table) in ([last] + earlier).enumerated() {
+    for cell in table.hidden.indices {
+      guard let group = linked.group(number, cell) else { continue }
+      if table.hidden[cell] { hidden.insert(group) } else { printed.insert(group) }
+    }
+  }
+  hidden.subtract(printed)
+  let objects: [ProtectedObject]
+  do {
+    objects = try LinkedObjects(
+      linked: linked, rules: last.rules, topic: last.topic, released: earlier, printed: printed
+    ).all()
+  } catch { return [] }
+  let minimum = released.map(\.rules.minimum).max()
+  let pattern = try Suppressor(
+    linked.system, objects: objects, forced: printed, fixed: hidden, minimum: last.rules.minimum,
+    groupMinimum: minimum
+  ).auditAsIs()
+  let ceiling = AttackerProgram.ceiling(of: linked.system)
+  return pattern.findings.map { LinkedFinding($0, linked, ceiling: ceiling) }
+}

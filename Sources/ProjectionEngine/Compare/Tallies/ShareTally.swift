@@ -1,0 +1,81 @@
+import EventLog
+import Journey
+
+/// A question of kind `point` or `count` to compare.
+struct ComparedShares: ComparedQuestion {
+  var question: ShareQuestion
+  private let recordedDays: RecordedDays?
+
+  init(
+    _ question: ShareQuestion, _ view: JourneysView, size: UInt64
+  ) throws(QuestionError) {
+    self.question = question
+    do {
+      recordedDays =
+        question.definition.unit == .record ? try view.recordedDays(size: size) : nil
+    } catch { throw QuestionError(wrapping: error) }
+  }
+
+  var nobody: ShareTally { ShareTally(question) }
+  var referenceDay: Day {
+    get { question.referenceDay }
+    set { question.referenceDay = newValue }
+  }
+
+  func groups(
+    _ view: JourneysView, size: UInt64
+  ) throws(QuestionError) -> [[String?]: ShareTally] {
+    var tallies: [[String?]: ShareTally] = [:]
+    for (values, sums) in try question.ask(view, size: size).groups {
+      var tally = nobody
+      tally.add(sums)
+      tallies[values] = tally
+    }
+    return tallies
+  }
+
+  func reader(_ catalogue: AttributeCatalogue) throws(QuestionError) -> OutcomeReader<ShareSums> {
+    var fold = try ShareFold(question, catalogue, recordedDays: recordedDays)
+    // Every person is folded from nothing: there is nobody to keep anything for.
+    fold.profiles = nil
+    return OutcomeReader(fold)
+  }
+}
+
+/// What units gave for rows and numbers.
+struct ShareTally: Tally {
+  private var sums: ShareSums
+  private let summaries: [[ValueSummary]]
+
+  init(_ question: ShareQuestion) {
+    let definition = question.definition
+    sums = ShareSums(
+      rows: definition.rows.count, horizons: question.horizons.count,
+      values: definition.values.count)
+    summaries = definition.values.map(\.summaries)
+  }
+
+  var isEmpty: Bool { sums.units == 0 }
+
+  mutating func add(_ unit: ShareSums) { sums.merge(unit) }
+  mutating func takeOut(_ unit: ShareSums) { sums.takeOut(unit) }
+
+  var figures: KnowledgeComparison.Figures {
+    var figures = KnowledgeComparison.Figures(counted: sums.units)
+    for cell in 0..<sums.counts.count / ShareSums.Outcome.allCases.count {
+      let (yes, no) = (sums.count(.yes, cell: cell), sums.count(.no, cell: cell))
+      let heard = yes - sums.earlyCount(.yes, cell: cell)
+      let answered = heard + no - sums.earlyCount(.no, cell: cell)
+      figures.cells.append(
+        .init(
+          yes: yes, no: no, unknown: sums.count(.unknown, cell: cell),
+          known: answered > 0 ? Double(heard) / Double(answered) : 0))
+    }
+    for (place, summaries) in summaries.enumerated() {
+      let numbers = CountedNumbers(sums.numbers[place])
+      figures.numbers += summaries.map { numbers.summary($0) ?? 0 }
+      figures.bases += summaries.map { _ in numbers.count }
+    }
+    return figures
+  }
+}

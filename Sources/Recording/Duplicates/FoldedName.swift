@@ -1,0 +1,164 @@
+/// A name without what people write in different ways: letter case, marks on letters, umlauts, signs
+/// between words.
+///
+/// `Müßig-Özil` and `Muessig Oezil` are the same; so are names in decomposed letters. Letters of other
+/// scripts stay as they are.
+public struct FoldedName: Hashable, Sendable {
+  /// The words in the order in which they were written, particles such as `al` left out.
+  public let words: [String]
+  /// How the words sound, one key a word; see `PhoneticKey`.
+  public let sounds: [String]
+
+  /// Folds a name.
+  public init(_ name: String) {
+    var words: [String] = []
+    var word = ""
+    for character in name.lowercased() {
+      if let plain = FoldedName.letters[character] {
+        word += plain
+        continue
+      }
+      for scalar in character.unicodeScalars where !FoldedName.isMark(scalar) {
+        guard scalar.properties.isAlphabetic else {
+          if !word.isEmpty { words.append(word) }
+          word = ""
+          continue
+        }
+        word.unicodeScalars.append(scalar)
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    let meaningful = words.filter { !FoldedName.particles.contains($0) }
+    self.words = meaningful.isEmpty ? words : meaningful
+    sounds = self.words.map { PhoneticKey.of($0) }
+  }
+
+  /// Marks on letters, and signs inside a word: O'Connor, ʿAlī.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "'", "’", "ʼ", "ʿ", "ʾ", "`", "´": true
+    default: scalar.properties.isDiacritic || scalar.properties.generalCategory == .nonspacingMark
+    }
+  }
+
+  /// Letters with marks, as one writes them without.
+  ///
+  /// A letter in one piece and one with its marks behind it are the same `Character`, so the table
+  /// knows both. The two points of an umlaut become an `e` behind a, o and u; other marks fall away.
+  private static let letters: [Character: String] = {
+    var table: [Character: String] = [
+      "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
+    ]
+    let marks = [
+      0x300, 0x301, 0x302, 0x303, 0x304, 0x306, 0x307, 0x308, 0x309, 0x30A, 0x30B, 0x30C, 0x31B,
+      0x323, 0x326, 0x327, 0x328, 0x32E, 0x331,
+    ].compactMap { Unicode.Scalar($0) }
+    for base in "abcdefghijklmnopqrstuvwxyz" {
+      for mark in marks {
+        let plain = mark == "\u{308}" && "aou".contains(base) ? "\(base)e" : "\(base)"
+        for second in [nil] + marks.map({ $0 as Unicode.Scalar? }) {
+          let written = "\(base)\(mark)" + (second.map { "\($0)" } ?? "")
+          if written.count == 1, let letter = written.first, table[letter] == nil {
+            table[letter] = plain
+          }
+        }
+      }
+    }
+    return table
+  }()
+
+  /// Words that are left out or written apart as people please.
+  private static let particles: Set<String> = [
+    "al", "el", "ul", "ad", "as", "ibn", "bin", "bint", "abu", "umm", "von", "van", "de", "der",
+    "den", "zu", "da", "dos", "di", "del", "la",
+  ]
+
+  /// Whether the name holds what somebody looks for: each of its words begins a word here, or sounds
+  /// like one.
+  public func matches(_ wanted: FoldedName) -> Bool {
+    !wanted.words.isEmpty
+      && zip(wanted.words, wanted.sounds).allSatisfy { word, sound in
+        words.contains {
+          $0.hasPrefix(word) || FoldedName.plain($0).hasPrefix(FoldedName.plain(word))
+        }
+          || sound.count >= 2 && sounds.contains(sound)
+      }
+  }
+
+  /// A word as those write it who leave the points of umlauts out: `mueller` as `muller`.
+  static func plain(_ word: String) -> String {
+    word.replacing("ae", with: "a").replacing("oe", with: "o").replacing("ue", with: "u")
+  }
+}
+
+/// How a word sounds, roughly: the same for spellings that come from another script.
+///
+/// `Mohamed`, `Muhammad` and `Mohammed` give the same key, and so do `Youssef` and `Yusuf`,
+/// `Oleksandr` and `Aleksander`, `Schmidt` and `Schmitt`. Vowels and `h` fall away behind the first
+/// letter, sounds that are taken for each other share a letter, doubled letters count once. Two people
+/// with one key need not have the same name: it finds who is worth comparing.
+public enum PhoneticKey {
+  /// The key of a folded word; of letters of another script the word itself.
+  public static func of(_ word: String) -> String {
+    let letters = Array(word.utf8)
+    guard letters.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }) else {
+      return word
+    }
+    var key: [UInt8] = []
+    var at = 0
+    while at < letters.count {
+      let (sound, length) = sound(letters, at)
+      for letter in sound.utf8 {
+        // A doubled sound counts once; only what stands side by side is doubled.
+        if at > 0, key.last == letter, previousIsSame(letters, at) { continue }
+        key.append(letter)
+      }
+      at += length
+    }
+    return String(decoding: key, as: UTF8.self)
+  }
+
+  private static func previousIsSame(_ letters: [UInt8], _ at: Int) -> Bool {
+    switch letters[at - 1] {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+      UInt8(ascii: "u"), UInt8(ascii: "y"), UInt8(ascii: "h"):
+      false
+    default: true
+    }
+  }
+
+  /// The sound at a place, and how many letters it takes.
+  private static func sound(_ letters: [UInt8], _ at: Int) -> (String, Int) {
+    for (spelling, sound) in longer where starts(letters, at, spelling) {
+      return (sound, spelling.utf8.count)
+    }
+    switch letters[at] {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+      UInt8(ascii: "u"):
+      return (at == 0 ? "A" : "", 1)
+    case UInt8(ascii: "y"), UInt8(ascii: "j"): return (at == 0 ? "J" : "", 1)
+    case UInt8(ascii: "h"): return (at == 0 ? "H" : "", 1)
+    case UInt8(ascii: "b"), UInt8(ascii: "p"): return ("P", 1)
+    case UInt8(ascii: "d"), UInt8(ascii: "t"): return ("T", 1)
+    case UInt8(ascii: "f"), UInt8(ascii: "v"), UInt8(ascii: "w"): return ("F", 1)
+    case UInt8(ascii: "c"), UInt8(ascii: "g"), UInt8(ascii: "k"), UInt8(ascii: "q"): return ("K", 1)
+    case UInt8(ascii: "s"), UInt8(ascii: "z"): return ("S", 1)
+    case UInt8(ascii: "x"): return ("KS", 1)
+    case UInt8(ascii: "l"): return ("L", 1)
+    case UInt8(ascii: "m"): return ("M", 1)
+    case UInt8(ascii: "n"): return ("N", 1)
+    default: return ("R", 1)
+    }
+  }
+
+  /// Spellings of several letters, the longest first.
+  private static let longer: [(String, String)] = [
+    ("tsch", "S"), ("dsch", "J"), ("sch", "S"), ("chm", "M"), ("chs", "KS"), ("dzh", "J"),
+    ("tch", "S"), ("dj", "J"), ("sh", "S"), ("zh", "S"), ("ts", "S"), ("tz", "S"), ("dt", "T"),
+    ("ph", "F"), ("th", "T"), ("ck", "K"), ("kh", "K"), ("gh", "K"), ("ch", "K"),
+  ]
+
+  private static func starts(_ letters: [UInt8], _ at: Int, _ spelling: String) -> Bool {
+    letters[at...].starts(with: spelling.utf8)
+  }
+}

@@ -1,0 +1,144 @@
+public import Disclosure
+public import EventLog
+import Journey
+
+/// Everything that was ever asked for and released, as the log has it.
+public struct Ledger: Sendable {
+  /// The releases, by number.
+  public let releases: [Release]
+  /// How many records of the log speak of releases: what an append expects.
+  let version: UInt32
+  /// The numbers of the releases in ``tables``.
+  public let published: [Int]
+  /// Every table that left the house, withdrawn ones too, in the order of their numbers.
+  public let tables: [ReleasedTable]
+
+  /// Reads the ledger.
+  ///
+  /// - Throws: ``ReleaseError/closed`` with keys that do not open it, ``ReleaseError/damaged(_:)``
+  ///   for what cannot be read, or ``ReleaseError/log(_:)``.
+  public init(_ log: EventLog) throws(ReleaseError) {
+    let events: [ReadEvent]
+    do { events = try log.events(of: .releases) } catch { throw .log(error) }
+    version = UInt32(events.count)
+    var drafts: [Int: Draft] = [:]
+    for read in events {
+      if read.isClosed { throw .closed }
+      guard let event = read.event else { throw .damaged(0) }
+      guard let number = event[Fields.release] else { continue }
+      drafts[number, default: Draft()].take(event, read.header)
+    }
+    var releases: [Release] = []
+    for (number, draft) in drafts.sorted(by: { $0.key < $1.key }) {
+      releases.append(try draft.release(number))
+    }
+    self.releases = releases
+    let published = releases.compactMap { release in release.table.map { (release.number, $0) } }
+    self.published = published.map(\.0)
+    tables = published.map(\.1.released)
+  }
+
+  /// The number of the next release.
+  var next: Int { (releases.last?.number ?? 0) + 1 }
+
+  /// The release with a number.
+  ///
+  /// - Throws: ``ReleaseError/noSuchRelease(_:)``.
+  public func release(_ number: Int) throws(ReleaseError) -> Release {
+    guard let release = releases.first(where: { $0.number == number }) else {
+      throw .noSuchRelease(number)
+    }
+    return release
+  }
+
+  /// Refuses a profile whose name and version stood for another file before.
+  ///
+  /// - Throws: ``ReleaseError/changedProfile(name:version:)``.
+  public func check(
+    profile name: String, version: Int, digest: String
+  ) throws(ReleaseError) {
+    let isChanged = releases.contains {
+      $0.request.profile == name && $0.request.profileVersion == version
+        && $0.request.profileDigest != digest
+    }
+    if isChanged { throw .changedProfile(name: name, version: version) }
+  }
+
+  /// What was published in answer to the same request, if anything was.
+  public func answer(to request: ReleaseRequest) -> Release? {
+    releases.last { $0.table != nil && $0.request == request }
+  }
+}
+
+/// What the events of one release say, one after the other.
+private struct Draft {
+  var request: String?
+  var deliveries: [Release.Delivery] = []
+  var approvals: [String] = []
+  var table: String?
+  var members: String?
+  var pattern: String?
+  var audit: String?
+  var digest: String?
+  var refusal: String?
+  var withdrawn: String?
+  var position: Position?
+
+  mutating func take(_ event: JourneyEvent, _ header: RecordHeader) {
+    switch event.type {
+    case .releaseRequested:
+      request = event[Fields.request]
+      deliveries.append(
+        .init(
+          recipient: event[Fields.recipient] ?? "", purpose: event[Fields.purpose] ?? "",
+          recordedAt: header.recordedAt))
+    case .releaseProposed:
+      table = event[Fields.table]
+      members = event[Fields.members]
+      pattern = event[Fields.pattern]
+      audit = event[Fields.audit]
+    case .releaseApproved:
+      if let name = event[Fields.author], !approvals.contains(name) { approvals.append(name) }
+    case .tableReleased:
+      digest = event[Fields.resultDigest]
+      position = position ?? header.position
+    case .releaseRefused:
+      refusal = event[Fields.refusal]
+      position = header.position
+    case .releaseWithdrawn: withdrawn = event[Fields.reason] ?? ""
+    default: break
+    }
+  }
+
+  func release(_ number: Int) throws(ReleaseError) -> Release {
+    guard let text = request, let position,
+      let request = CanonicalJSON.value(ReleaseRequest.self, text)
+    else { throw .damaged(number) }
+    let state: Release.State
+    if let refusal {
+      guard let reason = ReleaseRefusal(rawValue: refusal) else { throw .damaged(number) }
+      state = .refused(reason)
+    } else {
+      state = withdrawn.map { .withdrawn(reason: $0) } ?? .published
+    }
+    return Release(
+      number: number, request: request, state: state, deliveries: deliveries,
+      approvals: approvals, table: refusal == nil ? try released(number) : nil,
+      position: position)
+  }
+
+  private func released(_ number: Int) throws(ReleaseError) -> Release.Table {
+    guard let table, let members, let pattern, let audit,
+      let read = CanonicalJSON.value(ReleasePattern.self, pattern), let shape = read.shape,
+      let marks = read.marks, marks.count == shape.cellCount, read.minimum >= 1,
+      let people = MemberCodec.decode(members, classCount: shape.classCount),
+      let audited = CanonicalJSON.value(ReleaseAudit.self, audit)
+    else { throw .damaged(number) }
+    let found = Release.Table(
+      people: MemberTable(shape: shape, members: people), marks: marks, rules: read.rules,
+      topic: read.topic, levels: read.levels, coarsening: read.coarsening, file: Array(table.utf8),
+      audit: audited)
+    guard found.digest == digest else { throw .damaged(number) }
+    return found
+  }
+}

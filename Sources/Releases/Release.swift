@@ -1,0 +1,76 @@
+public import Disclosure
+public import EventLog
+
+/// A table that was asked for, and what became of it.
+public struct Release: Sendable {
+  /// What became of it.
+  public enum State: Equatable, Sendable {
+    /// It left the house.
+    case published
+    /// It left the house and was taken back; whoever has it still has it.
+    case withdrawn(reason: String)
+    /// It never left the house.
+    case refused(ReleaseRefusal)
+  }
+
+  /// Who got it, and what for.
+  public struct Delivery: Equatable, Sendable {
+    /// For whom.
+    public let recipient: String
+    /// What for.
+    public let purpose: String
+    /// When, in microseconds since 1970 UTC.
+    public let recordedAt: Int64
+  }
+
+  /// The table as it was drawn up.
+  public struct Table: Sendable {
+    /// Who is in which cell.
+    public let people: MemberTable
+    /// What happened to each cell.
+    public let marks: [CellMark]
+    /// The rules it was protected by.
+    public let rules: CountRules
+    /// What it counts.
+    public let topic: String
+    /// Levels a dimension where it is coarser than asked for.
+    let levels: [Int]?
+    /// What was taken off what was asked for, nil for the table as asked.
+    public let coarsening: Coarsening?
+    /// The file, byte for byte.
+    public let file: [UInt8]
+    /// How exactly hidden cells can be known.
+    public let audit: ReleaseAudit
+
+    /// The file's SHA-256, in hex.
+    public var digest: String { ContentDigest.hex(ContentDigest.sha256(file)) }
+
+    /// The table as an audit sees it.
+    public var released: ReleasedTable {
+      ReleasedTable(people: people, hidden: marks.map(\.isHidden), rules: rules, topic: topic)
+    }
+  }
+
+  /// The number, from 1.
+  public let number: Int
+  /// What was asked for.
+  public let request: ReleaseRequest
+  /// What became of it.
+  public let state: State
+  /// Everybody who got it, in order; of a refused one who asked.
+  public let deliveries: [Delivery]
+  /// Who agreed, in order.
+  public let approvals: [String]
+  /// The table; nil where it was refused.
+  public let table: Table?
+  /// Where the log says that it was published, or refused.
+  public let position: Position
+}
+
+/// Why a table was refused; says nothing of what the table holds.
+public enum ReleaseRefusal: String, Sendable, CaseIterable {
+  /// Not safe together with everything released before.
+  case notSafe = "not-safe"
+  /// As before; no coarser table is, either.
+  case noneSafe = "none-safe"
+}

@@ -1,0 +1,204 @@
+public import ArgumentParser
+import EventLog
+public import Exports
+import Files
+import Interchange
+import Journey
+import Keyring
+import Presentation
+
+/// `wegmarke export`: data of people for other programs.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Hands data of people to other programs, under names drawn for this export.",
+    discussion: """
+      EXAMPLES
+        wegmarke export participants -o people.csv
+        wegmarke export spells -f parquet -o spells.parquet
+        wegmarke export panel -f de-csv -o verlauf.csv      # for German Excel
+        wegmarke export events -f xes -o journeys.xes       # for ProM, pm4py, bupaR
+
+      Beside FILE.csv lie FILE.datapackage.json and FILE.codebook.md: what every column means.
+      """, aliases: ["ausfuehren"])
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var time: TimeOptions
+
+  @Argument(help: "participants, spells, panel or events.") var kind: ExportKind
+  @Option(
+    name: .shortAndLong, help: "csv, de-csv, tsv, json, ndjson, parquet; of events also xes, ocel.")
+  var format = ExportFormat.csv
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"))
+  var output: String?
+  @Flag(help: "Write no codebook.") var noCodebook = false
+
+  func validate() throws {
+    if format.table == nil, kind != .events {
+      throw ValidationError(
+        .init(
+          en: "\(format.rawValue) holds events: write wegmarke export events.",
+          de: "\(format.rawValue) enthält Ereignisse: bitte wegmarke export events schreiben."))
+    }
+  }
+
+  func run() throws {
+    let console = global.console
+    let file = try OutputFile(output)
+    let books = try file.map { try CodebookFiles($0) }
+    if file == nil, format == .parquet, console.output.isInteractive {
+      throw Failure(
+        .init(
+          en: "Parquet is nothing for a terminal.", de: "Parquet ist nichts für ein Terminal."),
+        advice: .init(
+          en: "Write it into a file: -o \(kind.rawValue).parquet",
+          de: "Bitte in eine Datei schreiben: -o \(kind.rawValue).parquet"), .usage)
+    }
+    let log = try store.openForReading()
+    try log.keyring.require([.group(.record)])
+    let knowledge = try Knowledge(time, of: log)
+    let table = try ExportTable(
+      kind, of: log,
+      .init(
+        size: knowledge.size, recordedUntil: knowledge.recordedUntil,
+        referenceDay: knowledge.referenceDay, isSimulated: knowledge.isSimulated))
+    let line = ProgressBox(
+      console.progress(
+        .init(en: "Exporting", de: "Führe aus"), total: Int(try log.participantCount())))
+    defer { line.finish() }
+    let outcome: ExportTable.Outcome
+    if let file {
+      var replacement = try FileReplacement(file.path)
+      outcome = try write(table, log, knowledge, console, line) { try replacement.append($0) }
+      try note(outcome, log)
+      try replacement.commit()
+      if !noCodebook, let form = format.table { try books?.write(table.codebook, file, form) }
+    } else {
+      // Nothing is shown before it is written down who is in it.
+      var bytes: [UInt8] = []
+      outcome = try write(table, log, knowledge, console, line) { bytes += $0 }
+      try note(outcome, log)
+      line.finish()
+      try console.printBytes(bytes)
+    }
+    line.finish()
+    report(outcome, knowledge, console)
+  }
+
+  private func note(_ outcome: ExportTable.Outcome, _ log: EventLog) throws {
+    try log.noteReading(
+      by: "export \(kind.rawValue)", of: .persons(outcome.participants), groups: [.record])
+  }
+
+  private func write(
+    _ table: ExportTable, _ log: EventLog, _ knowledge: Knowledge, _ console: Console,
+    _ line: ProgressBox, to output: ([UInt8]) throws -> Void
+  ) throws -> ExportTable.Outcome {
+    func seen(_ done: Int, _ total: Int) { line.update(done) }
+    let variables = table.variables
+    switch format {
+    case .csv, .deCSV, .tsv:
+      let dialect: CSVDialect = format == .csv ? .csv : format == .tsv ? .tsv : .germanCSV
+      var writer = CSVTable(variables, dialect)
+      return try table.write(&writer, seen: seen, to: output)
+    case .json:
+      var writer = JSONTable(variables, .document(table: kind.rawValue))
+      return try table.write(&writer, seen: seen, to: output)
+    case .ndjson:
+      var writer = JSONTable(variables, .lines)
+      return try table.write(&writer, seen: seen, to: output)
+    case .parquet:
+      let name = "\(kind.rawValue).parquet"
+      var writer = ParquetTable(
+        variables,
+        metadata: [("wegmarke.codebook", table.codebook.dataPackage(file: name, .parquet))]
+          + table.facts.map { ("wegmarke.\($0.key)", $0.value) },
+        creator: "wegmarke version \(Wegmarke.version)")
+      return try table.write(&writer, seen: seen, to: output)
+    case .xes, .ocel:
+      let process = try ProcessExport(
+        of: log, size: knowledge.size, referenceDay: knowledge.referenceDay,
+        language: console.language, facts: table.facts.map { ($0.key, $0.value) })
+      return format == .xes
+        ? try process.writeXES(seen: seen, to: output)
+        : try process.writeOCEL(seen: seen, to: output)
+    }
+  }
+
+  private func report(
+    _ outcome: ExportTable.Outcome, _ knowledge: Knowledge, _ console: Console
+  ) {
+    let (english, german) = (NumberStyle(.english), NumberStyle(.german))
+    let rows = outcome.rows
+    let people = outcome.count.people
+    console.note(
+      .init(
+        en: "\(english.integer(rows)) \(rows == 1 ? "row" : "rows") about"
+          + " \(english.count(people, of: .person)).",
+        de: "\(german.integer(rows)) \(rows == 1 ? "Zeile" : "Zeilen") zu"
+          + " \(german.count(people, of: .person))."))
+    if outcome.count.restricted > 0 {
+      let count = outcome.count.restricted
+      console.note(
+        .init(
+          en: "\(english.count(count, of: .person)) left out: their processing is restricted"
+            + " (Art. 18 GDPR).",
+          de: "\(german.count(count, of: .person)) ausgelassen: Die Verarbeitung ist eingeschränkt"
+            + " (Art. 18 DSGVO)."))
+    }
+    console.note(knowledge.basis)
+    console.note(
+      .init(
+        en: "These are personal data: keep the file where only those read it who may.",
+        de: "Das sind personenbezogene Daten: Bitte nur dort ablegen, wo sie lesen darf, wer darf.")
+    )
+  }
+}
+
+/// The two files of a codebook beside a table.
+struct CodebookFiles {
+  private let package: OutputFile
+  private let page: OutputFile
+
+  /// - Throws: `Failure` where one of them must not stand.
+  init(_ table: OutputFile) throws(Failure) {
+    let folder = Folder.parent(of: table.path)
+    var name = table.name
+    if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
+    package = try OutputFile("\(folder)/\(name).datapackage.json")
+    page = try OutputFile("\(folder)/\(name).codebook.md")
+  }
+
+  func write(_ book: Codebook, _ table: OutputFile, _ form: Codebook.Form) throws {
+    try package.write(Array(book.dataPackage(file: table.name, form).utf8))
+    try page.write(Array(book.markdown.utf8))
+  }
+}
+
+/// The formats of exports.
+enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
+  /// RFC 4180, for machines.
+  case csv
+  /// For German spreadsheets.
+  case deCSV = "de-csv"
+  /// Tabs between fields.
+  case tsv
+  /// One document.
+  case json
+  /// One object a line.
+  case ndjson
+  /// Apache Parquet.
+  case parquet
+  /// IEEE 1849-2016, for process mining.
+  case xes
+  /// OCEL 2.0, for process mining.
+  case ocel
+
+  /// The form of the table; nil for logs of events.
+  var table: Codebook.Form? { Codebook.Form(rawValue: rawValue) }
+}
+
+extension ExportKind: ExpressibleByArgument {}

@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// What is to be published: a question or a count of entries, by which attributes.
+struct ReleaseOptions: ParsableArguments {
+  @Argument(
+    help: "Question of kind point or count, by name or path. Default: how many people entered.")
+  var question: String?
+
+  @Option(parsing: .singleValue, help: "Group by an attribute at entry; may be repeated.")
+  var by: [String] = []
+
+  @Option(help: "Row of a question that has several.") var row: String?
+
+  @Option(help: ArgumentHelp("Horizon of a question that has several.", valueName: "number"))
+  var at: Int?
+
+  @Option(help: "Period of the index event: 2024, 2024-H1, 2024-Q3, 2024-05, or FROM..TO.")
+  var window: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: "Another value of a parameter of the question: exit-window=14d; may be repeated.")
+  var settings: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "CSV file with columns dimension, code, parent: what lies between codes and total.",
+      valueName: "h.csv"))
+  var hierarchy: String?
+
+  @Option(help: ArgumentHelp("Rules, by name or path of a file.", valueName: "name"))
+  var profile = "ministry"
+
+  @Flag(help: "Refuse instead of giving a coarser table; says which ones would pass.")
+  var asAsked = false
+
+  /// The attributes, each by itself.
+  var attributes: [String] { by.flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+/// Who gets a table, and what for.
+struct RecipientOptions: ParsableArguments {
+  @Option(name: .customLong("for"), help: "For whom the table is.") var recipient: String
+
+  @Option(help: "What it is needed for: the letter, the report.") var purpose: String
+
+  @Option(
+    name: .customLong("approved-by"), parsing: .singleValue,
+    help: "Who agreed, by name, where the profile asks for it; may be repeated.")
+  var approvedBy: [String] = []
+}

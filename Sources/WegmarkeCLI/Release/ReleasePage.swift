@@ -1,0 +1,234 @@
+import Disclosure
+import EventLog
+import Journey
+import Presentation
+import Releases
+
+/// A table with what is said beside it: for everybody, or with all intervals for the steward.
+struct ReleasePage {
+  let request: ReleaseRequest
+  let table: Release.Table
+  /// The number, nil before it has one.
+  let number: Int?
+  /// Who got it, in order.
+  let deliveries: [Release.Delivery]
+  let approvals: [String]
+  var isWithdrawn = false
+  /// What was taken off what was asked for.
+  let coarsening: Coarsening?
+  /// The Merkle root of the log as the table knows it, in hex.
+  let root: String
+  let isSimulated: Bool
+
+  private var shape: TableShape { table.people.shape }
+  private var printed: [Int64?] { table.printed }
+
+  // MARK: For everybody
+
+  /// Title, table, method: nothing that depends on a hidden value.
+  func summary(_ language: Language, style: TerminalStyle) -> String {
+    title(language) + "\n\n" + printedTable(language).text(for: style) + "\n"
+      + facts(language).map { "\($0.name): \($0.value)".wrapped(to: 80) + "\n" }.joined()
+  }
+
+  /// The same as a page for reading and printing.
+  func page(_ language: Language) -> ReportPage {
+    var page = ReportPage(
+      title: title(language), lead: [counted(language)], language: language)
+    if isSimulated { page.warnings.append(simulated(language)) }
+    if isWithdrawn { page.warnings.append(withdrawn(language)) }
+    page.sections.append(
+      .init(
+        LocalizedText(en: "Table", de: "Tabelle")(language),
+        [.table(printedTable(language), caption: signs(language))]))
+    let all = facts(language)
+    page.sections.append(
+      .init(
+        LocalizedText(en: "How it was protected", de: "Wie sie geschützt ist")(language),
+        [.facts(all.filter { !$0.isCode })]))
+    page.certificate = all.filter(\.isCode)
+    return page
+  }
+
+  private func title(_ language: Language) -> String {
+    let by = shape.dimensions.map(\.name).joined(separator: ", ")
+    let what = request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language)
+    let name = number.map { number in
+      LocalizedText(en: "Release \(number)", de: "Freigabe \(number)")(language)
+    }
+    let text = LocalizedText(en: "\(what) by \(by)", de: "\(what) nach \(by)")(language)
+    return (name ?? LocalizedText(en: "Preview", de: "Vorschau")(language)) + ": " + text
+  }
+
+  private func printedTable(_ language: Language) -> TerminalTable {
+    var text = TerminalTable(
+      shape.dimensions.map { .code($0.name) }
+        + [.number(LocalizedText(en: "PEOPLE", de: "PERSONEN")(language))])
+    let numbers = NumberStyle(language)
+    for (cell, value) in printed.enumerated() {
+      text.append(
+        shape.codes(of: cell).map { TableCell($0) }
+          + [TableCell(value.map { numbers.integer(Int($0)) } ?? PublishedFile.secret)])
+    }
+    return text
+  }
+
+  private func facts(_ language: Language) -> [ReportPage.Fact] {
+    let numbers = NumberStyle(language)
+    let hidden = table.marks.count(where: \.isHidden)
+    let share = numbers.percent(
+      Double(table.marks.count - hidden) / Double(table.marks.count), places: 0)
+    func fact(_ en: String, _ de: String, _ value: String, isCode: Bool = false)
+      -> ReportPage.Fact
+    {
+      .init(LocalizedText(en: en, de: de)(language), value, isCode: isCode)
+    }
+    var facts: [ReportPage.Fact] = []
+    if isSimulated { facts.append(fact("Note", "Hinweis", simulated(language))) }
+    if isWithdrawn { facts.append(fact("Note", "Hinweis", withdrawn(language))) }
+    for delivery in deliveries {
+      facts.append(fact("For", "Für", "\(delivery.recipient) (\(delivery.purpose))"))
+    }
+    facts.append(fact("Counted", "Gezählt", counted(language)))
+    facts.append(
+      fact(
+        "Hidden", "Geheim",
+        LocalizedText(
+          en: "\(hidden) of \(table.marks.count) cells, \(share) printed",
+          de: "\(hidden) von \(table.marks.count) Feldern, \(share) gedruckt")(language)))
+    if let coarsening {
+      facts.append(
+        fact("Coarser than asked for", "Gröber als angefragt", coarsening.words(language)))
+    }
+    facts.append(fact("Signs", "Zeichen", signs(language)))
+    facts.append(fact("Profile", "Profil", "\(request.profile) \(request.profileVersion)"))
+    facts.append(
+      fact(
+        "Smallest number printed", "Kleinste gedruckte Zahl", "\(table.rules.minimum)"))
+    facts.append(fact("State of the data", "Datenstand", state(language)))
+    facts.append(fact("Log root", "Wurzel des Protokolls", root, isCode: true))
+    facts.append(fact("Request", "Anfrage", "sha256:\(request.digest)", isCode: true))
+    facts.append(
+      fact("Digest of the table", "Prüfsumme der Tabelle", "sha256:\(table.digest)", isCode: true))
+    return facts
+  }
+
+  private func counted(_ language: Language) -> String {
+    let row = request.row.map { " · \($0)" } ?? ""
+    let horizon = request.horizon.map { " · \($0)" } ?? ""
+    let window = request.window.map { " · \($0)" } ?? ""
+    let what =
+      request.question
+      ?? LocalizedText(
+        en: "people, at their first entry", de: "Personen, bei ihrem ersten Eintritt")(language)
+    return what + row + horizon + window
+  }
+
+  private func state(_ language: Language) -> String {
+    LocalizedText(
+      en: "#\(max(request.logSize, 1) - 1), reference day \(request.referenceDay)",
+      de: "#\(max(request.logSize, 1) - 1), Stichtag \(request.referenceDay)")(language)
+  }
+
+  private func signs(_ language: Language) -> String {
+    LocalizedText(en: ". secret, 0 exactly zero", de: ". geheim, 0 genau null")(language)
+  }
+
+  private func simulated(_ language: Language) -> String {
+    LocalizedText(
+      en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
+        language)
+  }
+
+  private func withdrawn(_ language: Language) -> String {
+    LocalizedText(en: "Withdrawn.", de: "Zurückgezogen.")(language)
+  }
+
+  // MARK: For the steward
+
+  /// Every hidden cell with its value, reason and interval.
+  func steward(_ language: Language, style: TerminalStyle) -> String {
+    let warning = LocalizedText(
+      en: "FOR THE STEWARD ONLY: this page shows what the table hides.\n\n",
+      de: "NUR FÜR DIE DATENTREUHAND: diese Seite zeigt, was die Tabelle verbirgt.\n\n")(language)
+    let counts = table.people.counts
+    var text = TerminalTable(
+      language == .english
+        ? [.text("CELL", minimum: 20), .number("VALUE"), .text("REASON"), .number("POSSIBLE")]
+        : [.text("FELD", minimum: 20), .number("WERT"), .text("GRUND"), .number("MÖGLICH")])
+    for found in table.audit.cells {
+      let upper = found.upper.map { String($0) } ?? "∞"
+      text.append([
+        TableCell(shape.codes(of: found.cell).joined(separator: "/")),
+        TableCell("\(counts[found.cell])"), TableCell(reason(found, language)),
+        TableCell("\(found.lower)–\(upper)"),
+      ])
+    }
+    let nothing = LocalizedText(en: "Nothing is hidden.\n", de: "Nichts ist geheim.\n")
+    let cells = table.audit.cells.isEmpty ? nothing(language) : text.text(for: style)
+    let with = table.audit.with.map(String.init).joined(separator: ", ")
+    let audit = LocalizedText(
+      en: """
+
+        \(table.audit.proved) intervals proved by two populations each, \
+        \(with.isEmpty ? "no release before" : "with releases \(with)"); digest:
+        \(table.audit.proof)
+
+        """,
+      de: """
+
+        \(table.audit.proved) Spannen durch je zwei Populationen belegt, \
+        \(with.isEmpty ? "keine Freigabe davor" : "mit den Freigaben \(with)"); Prüfsumme:
+        \(table.audit.proof)
+
+        """)(language)
+    let agreed = LocalizedText(en: "Agreed: ", de: "Zugestimmt: ")(language)
+    return warning + summary(language, style: style) + "\n" + cells
+      + audit.wrapped(to: 80)
+      + (approvals.isEmpty ? "" : agreed + approvals.joined(separator: ", ") + "\n")
+  }
+
+  private func reason(_ cell: ReleaseAudit.Cell, _ language: Language) -> String {
+    let minimum = table.rules.minimum
+    switch table.marks[cell.cell] {
+    case .primary: return LocalizedText(en: "below \(minimum)", de: "unter \(minimum)")(language)
+    case .bound: return LocalizedText(en: "hidden before", de: "früher geheim")(language)
+    case .printed, .waived: return ""
+    case .secondary:
+      let own = cell.protects.filter { $0.first == 0 }.compactMap(\.last)
+      let names = own.map { shape.codes(of: $0).joined(separator: "/") }
+      let others = Set(cell.protects.compactMap(\.first).filter { $0 > 0 }).sorted()
+      let releases = others.map(String.init).joined(separator: ", ")
+      var parts: [String] = []
+      if !names.isEmpty {
+        let list = names.joined(separator: ", ")
+        parts.append(LocalizedText(en: "protects \(list)", de: "schützt \(list)")(language))
+      }
+      if !others.isEmpty {
+        parts.append(
+          LocalizedText(
+            en: "ledger: computable with release \(releases)",
+            de: "Verzeichnis: mit Freigabe \(releases) berechenbar")(language))
+      }
+      return parts.joined(separator: "; ")
+    }
+  }
+}
+
+extension Release.Table {
+  /// What is printed, nil where it is hidden.
+  var printed: [Int64?] { zip(people.counts, marks).map { $1.isHidden ? nil : $0 } }
+}
+
+extension ReleasePage {
+  /// A release of the ledger.
+  init(_ release: Release, _ table: Release.Table, in log: EventLog) throws {
+    let isWithdrawn = if case .withdrawn = release.state { true } else { false }
+    self.init(
+      request: release.request, table: table, number: release.number,
+      deliveries: release.deliveries, approvals: release.approvals, isWithdrawn: isWithdrawn,
+      coarsening: table.coarsening,
+      root: ContentDigest.hex(try log.root(size: release.request.logSize)),
+      isSimulated: try Knowledge.includesMadeUpPeople(log, size: release.request.logSize) ?? false)
+  }
+}
