@@ -196,7 +196,9 @@ private struct RebuildLane: Sendable {
         guard record.header.group == .record else { continue }
         let event = try keys.open(record)
         // Who was erased by order is left out above.
-        if event.isErased { try log.requireOrder(toErase: ParticipantRef(record.header.stream.ref)) }
+        if event.isErased {
+          try log.requireOrder(toErase: ParticipantRef(record.header.stream.ref))
+        }
         if let fact = reader.fact(of: event) {
           facts.add(fact, record.header.stream.ref)
         }
