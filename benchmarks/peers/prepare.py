@@ -37,7 +37,7 @@ events.write_parquet(f"{folder}/events.parquet", compression="zstd", row_group_s
 people.write_parquet(f"{folder}/people.parquet", compression="zstd", row_group_size=1 << 20)
 with duckdb.connect(f"{folder}/peers.duckdb") as store:
     for name in ("events", "people"):
-        store.execute(f"CREATE TABLE {name} AS FROM '{folder}/{name}.parquet'")
+        store.execute(f"CREATE OR REPLACE TABLE {name} AS FROM '{folder}/{name}.parquet'")
 
 from retention_sql import SQL, connect  # noqa: E402 (reads the database that was made just now)
 
