@@ -20,7 +20,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 REFERENCE ?= ../shared/reference
 
 .PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials pictures crosscheck attack fuzz test-sanitize lint format bench \
-  install clean
+  bench-full bench-compare install clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,6 +103,16 @@ format: setup ## Lay out all sources
 bench: build ## Build and run the benchmarks; ARGS="…" is passed on
 	swift build $(RELEASE) --product Benchmarks $(WITHOUT_REMARK)
 	@"$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" $(ARGS)
+
+bench-full: build ## Ask ten million people, beside the peers; PARTICIPANTS=…, KEEP=folder of the store
+	swift build $(RELEASE) --product Benchmarks $(WITHOUT_REMARK)
+	@scripts/bench-full.sh "$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" \
+	  "$(or $(PARTICIPANTS),10000000)" "$(or $(KEEP),$${TMPDIR:-/tmp}/wegmarke-bench)" $(ARGS)
+
+bench-compare: build ## Ask the same of this program and of another commit's; BASE=commit
+	swift build $(RELEASE) --product Benchmarks $(WITHOUT_REMARK)
+	@scripts/bench-compare.sh "$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" \
+	  "$(or $(BASE),HEAD~1)" $(ARGS)
 
 install: build ## Install the program under PREFIX (default /usr/local), staged in DESTDIR
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -10,7 +10,8 @@ enum Benchmarks {
   static var subjects: [any Subject.Type] {
     [
       StartUpSubject.self, AppendSubject.self, ImportSubject.self, RebuildSubject.self,
-      SimulateSubject.self, AskSubject.self,
+      SimulateSubject.self, AskSubject.self, LateSubject.self, PeersSubject.self,
+      CompareSubject.self,
     ]
   }
 

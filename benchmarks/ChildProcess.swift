@@ -14,6 +14,8 @@ struct FinishedProcess {
   let cpu: Double
   /// The most private memory seen, in bytes: anonymous pages, without mapped files.
   let peakPrivate: Int
+  /// The most memory that it had in all, in bytes: what it touched of files included.
+  let peakResident: Int
 }
 
 /// Why a process was no help.
@@ -73,7 +75,8 @@ enum ChildProcess {
     return FinishedProcess(
       output: String(decoding: output, as: UTF8.self),
       status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, wall: wall,
-      cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakPrivate: peak)
+      cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakPrivate: peak,
+      peakResident: usage.ru_maxrss * 1024)
   }
 
   private static func seconds(_ time: timeval) -> Double {

@@ -13,9 +13,11 @@ struct Figure: Encodable {
     case seconds = "s"
     case milliseconds = "ms"
     case megabytes = "MB"
+    case bytes = "B"
+    case gigabytesPerSecond = "GB/s"
     case times = "×"
 
-    var isMoreBetter: Bool { self == .eventsPerSecond }
+    var isMoreBetter: Bool { self == .eventsPerSecond || self == .gigabytesPerSecond }
   }
 
   let subject: String

@@ -7,6 +7,7 @@ struct Options: Encodable {
   var keep: String?
   var only: [String] = []
   var peers = true
+  var base: String?
   var date: String?
   var output = "benchmarks/results"
   var python = "python3"
@@ -23,7 +24,9 @@ struct Options: Encodable {
       --seed N              seed of both; default 1
       --runs N              runs of imports and simulations; default 1 (short ones: at least 3)
       --keep FOLDER         keep the simulated store here and use it again
-      --only A,B            subjects: import, rebuild, ask, startup, append, simulate
+      --only A,B            subjects: startup, append, import, rebuild, simulate,
+                            ask, late, peers, compare
+      --base PROGRAM        another build of the program, for the subject compare
       --no-peers            measure no peers
       --python PROGRAM      the Python of the peers; default python3
       --date YYYY-MM-DD     date of the result; default today
@@ -59,6 +62,7 @@ struct Options: Encodable {
           throw UsageError(
             "There is no subject \(unknown); there are \(names.joined(separator: ", ")).")
         }
+      case "--base": base = try value()
       case "--no-peers": peers = false
       case "--python": python = try value()
       case "--date": date = try value()

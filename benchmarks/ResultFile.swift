@@ -9,6 +9,8 @@ struct ResultFile: Encodable {
   var schemaVersion = 1
   let date: String
   let machine: Machine
+  /// The versions of the peers that ran, by name.
+  let peers: [String: String]
   let options: Options
   /// The share of the machine that other programs used during the runs, median, 0 to 1.
   let othersShare: Double?
@@ -19,6 +21,7 @@ struct ResultFile: Encodable {
     date =
       bench.options.date ?? StoreZone.day(of: SystemClock.microseconds()).description
     machine = Machine(wegmarke: bench.wegmarke, python: bench.python)
+    peers = bench.versions
     options = bench.options
     othersShare = bench.others.isEmpty ? nil : bench.others.median
     self.figures = figures

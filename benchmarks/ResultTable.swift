@@ -63,8 +63,8 @@ struct ResultTable {
   private func number(_ value: Double, _ unit: Figure.Unit) -> String {
     switch unit {
     case .eventsPerSecond, .megabytes: numbers.decimal(value, places: 0)
-    case .seconds, .times: numbers.decimal(value, places: 2)
-    case .milliseconds: numbers.decimal(value, places: 1)
+    case .seconds, .times, .gigabytesPerSecond: numbers.decimal(value, places: 2)
+    case .milliseconds, .bytes: numbers.decimal(value, places: 1)
     }
   }
 }

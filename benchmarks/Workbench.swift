@@ -1,6 +1,7 @@
 import EventLog
 import Files
 import Presentation
+import ProjectionEngine
 
 /// What the subjects work with: the program, a folder, made-up data, and each other's stores.
 final class Workbench {
@@ -14,10 +15,14 @@ final class Workbench {
   /// The share of the machine that others used during each measured run.
   private(set) var others: [Double] = []
 
+  /// The versions of the peers that ran.
+  var versions: [String: String] = [:]
+
   private var csv: SimulatedCSV?
   /// The store that the import subject left, for those that need one.
   var imported: ImportedStore?
   private var simulated: SimulatedStore?
+  private var table: (folder: String, words: [String: [String]])?
 
   /// Prepares a bench around the program that was built beside this one.
   init(_ options: Options) throws {
@@ -96,6 +101,27 @@ final class Workbench {
     let found = SimulatedStore(store: store, events: Int(try log.size()))
     simulated = found
     return found
+  }
+}
+
+extension Workbench {
+  /// The attributes that peers get.
+  static let attributes = [
+    "gender", "isced", EventTable.residenceClass, "network", "employment-status", "birth-year",
+    "third-country", "foreign-background", "rural",
+  ]
+
+  /// The milestones of the simulated store and the attributes of its people as plain columns, written
+  /// at first need; its folder, and the words of each attribute.
+  func eventTable() throws -> (folder: String, words: [String: [String]]) {
+    if let table { return table }
+    say("exporting the table of events for the peers")
+    let made = try EventTable(
+      JourneysView(of: try simulatedStore().store.open()), attributes: Workbench.attributes)
+    let path = "\(folder)/table"
+    try made.write(to: path)
+    table = (path, made.words)
+    return (path, made.words)
   }
 }
 

@@ -80,20 +80,21 @@ public struct KeyCache {
     let block = stream.ref / blockSize
     let id = UInt64(block) << 8 | UInt64(group.rawValue)
     let index = Int(stream.ref % blockSize)
-    if blocks[id] == nil { try fetch(block, group, as: id) }
-    guard let keys = blocks[id], index < keys.count else {
+    let known: [SealingKey?]
+    if let kept = blocks[id] { known = kept } else { known = try fetch(block, group, as: id) }
+    guard index < known.count else {
       // Admitted after the block was fetched, or not at all.
       return try keyring.sealingKey(of: ParticipantRef(stream.ref), group)
     }
-    if keys[index] == nil, unusable.contains(UInt64(stream.ref) << 8 | UInt64(group.rawValue)) {
+    if known[index] == nil, unusable.contains(UInt64(stream.ref) << 8 | UInt64(group.rawValue)) {
       return try keyring.sealingKey(of: ParticipantRef(stream.ref), group)
     }
-    return keys[index]
+    return known[index]
   }
 
   private mutating func fetch(
     _ block: UInt32, _ group: FieldGroup, as id: UInt64
-  ) throws(KeyringError) {
+  ) throws(KeyringError) -> [SealingKey?] {
     if blocks.count >= blockLimit {
       blocks.removeAll(keepingCapacity: true)
       unusable.removeAll()
@@ -114,5 +115,6 @@ public struct KeyCache {
       }
     }
     blocks[id] = keys
+    return keys
   }
 }

@@ -19,8 +19,12 @@ public struct CivilDate: Hashable, Sendable {
 
   /// Creates a date; the day is moved to the first day of its period.
   public init(_ day: Day, _ precision: Precision = .day) {
-    let (year, month, _) = day.parts
     self.precision = precision
+    guard precision != .day else {
+      self.day = day
+      return
+    }
+    let (year, month, _) = day.parts
     switch precision {
     case .day: self.day = day
     case .month: self.day = Day(number: Day.number(year: year, month: month, day: 1))

@@ -49,18 +49,25 @@ public struct Day: Hashable, Comparable, Sendable {
   }
 
   /// The calendar parts of this day.
+  ///
+  /// Works with years that begin in March, so that a leap day is the last of its year. A century has
+  /// 146,097 / 4 days, a year 1,461 / 4 and a month 153 / 5 on average: with counts of quarter days
+  /// the quotients come out right, and the last two divisions are a multiplication and a shift each
+  /// (Neri, Schneider, Euclidean affine functions, 2022, doi:10.1002/spe.3172).
   public var parts: (year: Int, month: Int, day: Int) {
-    let z = Int(number) + 719_468
-    let era = (z >= 0 ? z : z - 146_096) / 146_097
-    let dayOfEra = z - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shifted = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
-    let month = shifted < 10 ? shifted + 3 : shifted - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, day)
+    // Centuries before year 0, so that nothing is negative.
+    let centuries = 60_000
+    let quarters = UInt64(4 * (Int(number) + 719_468 + centuries / 4 * 146_097) + 3)
+    let century = quarters / 146_097
+    let inCentury = UInt64(2_939_745) * (quarters % 146_097 | 3)
+    let yearOfCentury = inCentury >> 32
+    let dayOfYear = (inCentury & 0xFFFF_FFFF) / 2_939_745 / 4
+    let scaled = 2_141 * dayOfYear + 197_913
+    let isNextYear = dayOfYear >= 306
+    let year = Int(100 * century + yearOfCentury) - 100 * centuries + (isNextYear ? 1 : 0)
+    return (
+      year, Int(scaled >> 16) - (isNextYear ? 12 : 0), Int((scaled & 0xFFFF) / 2_141) + 1
+    )
   }
 
   /// The months since January of year 0: the clock of questions that count months.

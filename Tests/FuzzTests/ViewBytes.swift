@@ -7,34 +7,38 @@ import Files
 enum ViewBytes {
   static func block(_ bytes: [UInt8]) throws {
     try decode(bytes)
-    // Checksums keep everything behind them from being tried, so they are made to fit.
-    let head = JourneyBlock.headSize
-    guard bytes.count >= head + 24, bytes.count % 8 == 0 else { return }
-    var mended = bytes
-    let words = bytes.count / 8
-    let length = Int(littleEndian(mended, at: 48) % UInt64(words)) / 2 * 8
-    set(UInt64(length), at: 48, in: &mended)
-    // Rows with details, of those that stand now and of the others: sixteen bytes each, padded.
-    let rows = [littleEndian(mended, at: 56), littleEndian(mended, at: 64)].map {
-      Int($0 % UInt64(words)) / 8
+    // Lengths and checksums keep everything behind them from being tried, so they are made to fit.
+    guard let head = mendedHead(bytes) else { return }
+    var mended = head.numbers.flatMap { number in
+      (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
-    for (place, count) in rows.enumerated() {
-      set(UInt64(count), at: 56 + place * 8, in: &mended)
-    }
-    let besides = rows.reduce(0) { $0 + 2 * (($1 * 4 + 7) / 8 * 8) + $1 * 8 }
-    let ends = [head + length, head + length + 8 + besides, mended.count - 8]
-    guard ends[1] + 8 <= ends[2] else { return }
-    var start = 0
-    for end in ends {
-      set(columnSum(mended.span.extracting(start..<end)), at: end, in: &mended)
-      start = end + 8
+    mended += bytes.dropFirst(mended.count).prefix(Int(head.size) - mended.count)
+    mended += [UInt8](repeating: 0, count: Int(head.size) - mended.count)
+    let places = head.places
+    let parts =
+      [0..<places.outline.lowerBound - 8, places.outline] + places.attributes
+      + [places.steps, places.told, places.details, places.history]
+    for part in parts {
+      set(columnSum(mended.span.extracting(part)), at: part.upperBound, in: &mended)
     }
     _ = try? JourneyBlock(bytes: mended.span)
-    _ = try? JourneyBlock(bytes: mended.span, [])
+    _ = try? JourneyBlock(bytes: mended.span, .outline)
+  }
+
+  /// The counts at the beginning, made so small that they are of a block of a few kilobytes.
+  private static func mendedHead(_ bytes: [UInt8]) -> JourneyBlock.Head? {
+    guard bytes.count >= JourneyBlock.Head.length else { return nil }
+    let number = { (place: Int) in littleEndian(bytes, at: place * 8) }
+    let steps = number(2) % 64
+    return JourneyBlock.Head(
+      firstRef: number(0) % (1 << 32), count: number(1) % 16, steps: steps, outline: number(3) % 64,
+      told: number(4) % 2 * steps, closed: number(5) % 16, attributes: number(6) % 4,
+      statements: number(7) % 16, details: number(8) % 16, closedDetails: number(9) % 16,
+      begun: number(10), settled: number(11), plainEntries: number(12) % 2)
   }
 
   private static func decode(_ bytes: [UInt8]) throws {
-    _ = try? JourneyBlock(bytes: bytes.span, [])
+    _ = try? JourneyBlock(bytes: bytes.span, .outline)
     guard let block = try? JourneyBlock(bytes: bytes.span) else { return }
     try FuzzFinding.unless(block.bytes == bytes, "a block written again is another")
     let journeys = block.journeys()

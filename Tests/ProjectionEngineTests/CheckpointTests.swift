@@ -243,30 +243,37 @@ struct CheckpointTests {
           .init(column: group, value: value, day: 1, from: UInt64(person * 10), to: .max)
         ])
     }
-    let bytes = JourneyBlock(firstRef: 40, journeys, catalogue).bytes
-    let read = try JourneyBlock(bytes: bytes.span).journeys()
-    #expect(read.map { $0.rows } == journeys.map { $0.rows })
-    let current = try JourneyBlock(bytes: bytes.span, [])
-    let numbers = current.milestones.count + journeys.count
-    let besides =
-      JourneyBlock.headSize + 8
-      + (current.starts.count * 4 + 7) / 8 * 8 + numbers * 8 + journeys.count * 2
-    let stated = try JourneyBlock(bytes: bytes.span, .details)
-    let history = [stated.details.count, stated.closedDetails.count].reduce(besides + 8) {
-      $0 + 2 * (($1 * 4 + 7) / 8 * 8) + $1 * 8
-    }
-    // Which part a question reads, and where the parts lie that it does not.
-    let questions: [(JourneyBlock.Parts, [Range<Int>])] = [
-      ([], [besides..<bytes.count]), (.details, [history..<bytes.count]),
-      (.history, [besides..<history]), (.all, []),
-    ]
-    for place in bytes.indices {
-      var changed = bytes
-      changed[place] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
-      for (parts, unread) in questions {
-        let isHarmless = (try? JourneyBlock(bytes: changed.span, parts)) != nil
-        #expect(
-          isHarmless == unread.contains { $0.contains(place) }, "byte \(place), \(parts)")
+    // A block of the sample, which says when steps were told, and one outside of it.
+    let days = RecordedDays((0..<900).map { Day(number: 19_000 + $0 / 100) })
+    for firstRef in [0, 9 * UInt32(JourneyBlock.width)] {
+      let bytes = JourneyBlock(firstRef: firstRef, journeys, catalogue, days: days).bytes
+      let read = try JourneyBlock(bytes: bytes.span)
+      #expect(read.journeys().map { $0.rows } == journeys.map { $0.rows })
+      #expect(read.told.count == (firstRef == 0 ? read.milestones.count : 0))
+      #expect(read.values == [[UInt16](repeating: value, count: journeys.count)])
+      let places = try JourneyBlock.Head(bytes: bytes.span).places
+      // Each part with its checksum, which attributes are parts of, too.
+      func whole(_ part: Range<Int>) -> Range<Int> { part.lowerBound..<part.upperBound + 8 }
+      let parts: [(JourneyBlock.Parts, Range<Int>)] = [
+        (.outline, whole(places.outline)), (.steps, whole(places.steps)),
+        (.told, whole(places.told)), (.details, whole(places.details)),
+        (.history, whole(places.history)),
+      ]
+      let attribute = whole(places.attributes[0])
+      for place in bytes.indices {
+        var changed = bytes
+        changed[place] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
+        let own = parts.first { $0.1.contains(place) }?.0
+        for part in [JourneyBlock.Parts.outline, .steps, .told, .details, .history, .all] {
+          for columns in [JourneyBlock.Columns.all, .only([])] {
+            let isRead =
+              attribute.contains(place)
+              ? columns.contains(0) : own.map { part.contains($0) } ?? true
+            let isFound =
+              (try? JourneyBlock(bytes: changed.span, part, attributes: columns)) == nil
+            #expect(isFound == isRead, "byte \(place), part \(part), \(columns)")
+          }
+        }
       }
     }
   }

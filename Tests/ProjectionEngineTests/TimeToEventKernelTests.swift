@@ -46,6 +46,39 @@ struct TimeToEventKernelTests {
     }
   }
 
+  @Test("finds in the outline of a journey what it finds in the whole of it", arguments: 1...4)
+  func outline(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    var (all, kept, failures) = (0, 0, 0)
+    for round in 0..<6000 {
+      let milestones = RandomPerson.milestones(using: &random)
+      let bits = milestones.map(\.bits)[...]
+      let outline = JourneyOutline.rows(of: bits).map { milestones[$0] }
+      (all, kept) = (all + milestones.count, kept + outline.count)
+      var question = RandomPerson.question(using: &random)
+      // Also on days between the steps.
+      question.referenceDay = RandomPerson.firstDay + Int32.random(in: -10...800, using: &random)
+      let (whole, fast) = (verdict(question, milestones), verdict(question, outline))
+      if whole != fast {
+        failures += 1
+        if failures <= 3 {
+          Issue.record("seed \(seed), round \(round): \(fast) for \(whole); \(question)")
+        }
+      }
+    }
+    #expect(failures == 0)
+    #expect(kept < all)
+  }
+
+  @Test("looks months up as the calendar counts them", arguments: [ClockUnit.day, .month])
+  func clockTable(unit: ClockUnit) {
+    let table = ClockTable(unit)
+    let wrong = (Day.earliest.number...Day.latest.number).map { Day(number: $0) }.filter {
+      table.index($0) != unit.index($0)
+    }
+    #expect(wrong.isEmpty)
+  }
+
   @Test("dates by rule C what rule B dates, the gap and one period later")
   func shifted() {
     var random = SeededGenerator(seed: 9)

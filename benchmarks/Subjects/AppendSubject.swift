@@ -53,8 +53,45 @@ enum AppendSubject: Subject {
     return [
       Figure(
         name, "one durable append", .milliseconds, ours,
-        bar: .init(name: "bare LMDB commit", value: theirs.median))
+        bar: .init(name: "bare LMDB commit", value: theirs.median)),
+      try batches(bench),
     ]
+  }
+
+  /// Durable batches of a thousand events on a hundred people, against those of a library for event
+  /// sourcing.
+  private static func batches(_ bench: Workbench) throws -> Figure {
+    let title = "durable batches of 1,000, against eventsourcing on SQLite"
+    let count = 100_000
+    let store = Store(path: "\(bench.folder)/batches")
+    try EventLog.create(store: store.path, rootKey: .file(store.key))
+    let log = try EventLog(
+      store: store.path, access: .write(waitingAtMost: .zero), rootKey: .file(store.key))
+    let event = JourneyEvent(.statusConfirmed, on: CivilDate(Day(number: 20_000)))
+    let people = 0..<100
+    let batch = AppendRequest(
+      people.map {
+        .init(.admitted($0), expecting: .any, [JourneyEvent](repeating: event, count: 10))
+      }, admitting: people.map { _ in .init(externalID: nil) })
+    let clock = ContinuousClock()
+    let start = clock.now
+    for _ in 0..<count / 1000 { try log.append(batch) }
+    let ours = Double(count) / ((clock.now - start) / .seconds(1))
+    try WrongAnswer.check("records of the batches", Int(try log.size()), expected: count)
+    guard let python = try PeerTools.python(bench) else {
+      return Figure(name, title, .eventsPerSecond, [ours])
+    }
+    let folder = "\(bench.folder)/eventsourcing"
+    try Folder.create(folder)
+    let said = try bench.run(
+      python, ["benchmarks/peers/append_eventsourcing.py", folder, "\(count)"]
+    ).output.split(separator: " ").compactMap { Double($0.filter { $0 != "\n" }) }
+    guard said.count == 2, said[0] == Double(count) else {
+      throw WrongAnswer(description: "eventsourcing stored \(said).")
+    }
+    return Figure(
+      name, title, .eventsPerSecond, [ours],
+      bar: .init(name: "eventsourcing", value: said[0] / said[1]))
   }
 
   private static func folder(_ bench: Workbench) throws -> String {

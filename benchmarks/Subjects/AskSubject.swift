@@ -6,15 +6,14 @@ import ProjectionEngine
 /// Measures how long an answer about a million people takes.
 ///
 /// The whole process, cold, over a view that is up to date: plain, by gender, and as known half-way
-/// through the log. Expected answer: everybody is accounted for; the groups add up; the peer, which
-/// works on a table of events, finds the same numbers of people and losses and the same retention
-/// after twelve months; and, for the usual size and seed, the numbers kept here.
+/// through the log. Expected answer: everybody is accounted for; the groups add up; and, for the usual
+/// size and seed, the numbers kept here. What peers find is compared in `PeersSubject`.
 enum AskSubject: Subject {
   static let name = "ask"
   static let question = "How long does an answer about a million people take?"
 
   /// The reference day: the last one of the made-up data.
-  private static let referenceDay = "2026-11-22"
+  static let referenceDay = "2026-11-22"
 
   static func figures(_ bench: Workbench) throws -> [Figure] {
     let simulated = try bench.simulatedStore()
@@ -40,9 +39,25 @@ enum AskSubject: Subject {
     try past.answer.checkSums(
       participants: try participants(in: simulated.store.open(), size: half))
     figures.append(past.figure("… as known half-way through the log", bar: goal))
+    figures += try onDisk(simulated)
 
-    figures.append(try peer(bench, simulated, plain, grouped))
     return figures
+  }
+
+  /// Bytes an event, for the log and for the view.
+  private static func onDisk(_ simulated: SimulatedStore) throws -> [Figure] {
+    let path = simulated.store.path
+    let view = String(
+      decoding: try Folder.contents(of: "\(path)/views/journeys"), as: UTF8.self)
+    return try [
+      ("log, an event", "\(path)/log/data.mdb", 160.0),
+      ("journeys view, an event", "\(path)/views/\(view)/data.mdb", 24),
+    ].map { title, file, goal in
+      Figure(
+        name, title, .bytes,
+        [Double(try Folder.size(ofFile: file)) / Double(simulated.events)],
+        bar: .init(name: "goal", value: goal))
+    }
   }
 
   /// The first answer of all, which has to make the view; nil when an earlier run did.
@@ -95,58 +110,5 @@ enum AskSubject: Subject {
       end = begin
     }
     return 0
-  }
-
-  // MARK: The peer
-
-  private static func peer(
-    _ bench: Workbench, _ simulated: SimulatedStore, _ plain: Asked, _ grouped: Asked
-  ) throws -> Figure {
-    let title = "the same, against NumPy on a table of events"
-    guard let python = bench.python, python.numpy != nil else {
-      return Figure(name, title, notRun: bench.python == nil ? "no python3" : "no NumPy")
-    }
-    bench.say("exporting the table of events")
-    let folder = "\(bench.folder)/table"
-    let table = try EventTable(JourneysView(of: try simulated.store.open()), attribute: "gender")
-    try table.write(to: folder)
-    let runs = try (0..<max(5, bench.options.runs)).map { _ in
-      try bench.run(
-        python.program, ["benchmarks/peers/retention_numpy.py", folder, referenceDay])
-    }
-    let lines = runs[0].output.split(separator: "\n").map { String($0) }
-    try WrongAnswer.check("lines of the peer", lines.count, expected: table.values.count + 1)
-    try PeerAnswer(lines[0]).check(against: plain.answer.groups[0], "NumPy")
-    for group in grouped.answer.groups {
-      let number = table.values.firstIndex { $0 == (group.values[0] ?? "") } ?? 0
-      try PeerAnswer(lines[number + 1]).check(against: group, "NumPy, \(group.values)")
-    }
-    return Figure(
-      name, title, .seconds, plain.times,
-      bar: .init(name: "NumPy", value: runs.map(\.wall).median))
-  }
-}
-
-/// One line of the peer: people, losses, retention after twelve months.
-private struct PeerAnswer {
-  let subjects: Int
-  let events: Int
-  let survival: Double
-
-  init(_ line: String) throws {
-    let words = line.split(separator: " ")
-    guard words.count == 3, let subjects = Int(words[0]), let events = Int(words[1]),
-      let survival = Double(words[2])
-    else { throw WrongAnswer(description: "The peer said: \(line)") }
-    (self.subjects, self.events, self.survival) = (subjects, events, survival)
-  }
-
-  func check(against group: RetentionAnswer.Group, _ who: String) throws {
-    try WrongAnswer.check("\(who): counted", subjects, expected: group.subjects)
-    try WrongAnswer.check("\(who): losses", events, expected: group.events)
-    let ours = group.at.first { $0.time == 12 }?.survival ?? .nan
-    if !(abs(ours - survival) <= 1e-10) {
-      throw WrongAnswer(description: "\(who): retention \(survival), here \(ours).")
-    }
   }
 }

@@ -59,10 +59,12 @@ public struct RecordingDelays: Sendable {
   init?(
     of subjects: [RecordedSubject], kinds: PlacementKinds, from view: JourneysView, size: UInt64
   ) throws {
-    let recorded = try RecordedDays(view.log, size: size)
+    let recorded = try view.recordedDays(size: size)
     guard let first = recorded.first, let cut = recorded.last else { return nil }
-    let (halves, _) = try view.scan(size: size, reading: .firstTold, people: .sampled) { _, next in
-      var told = ToldDays(subjects, kinds: kinds.rawValue, since: first, recorded)
+    let (halves, _) = try view.scan(
+      size: size, reading: .told, attributes: [], people: .sampled
+    ) { _, next in
+      var told = ToldDays(subjects, kinds: kinds.rawValue, since: first)
       while let block = try next() { told.add(block) }
       return told.days
     }
@@ -99,18 +101,14 @@ private struct ToldDays {
   private let places: [Int]
   private let kinds: UInt32
   private let since: Day
-  private let recorded: RecordedDays
 
-  init(
-    _ subjects: [RecordedSubject], kinds: UInt32, since: Day, _ recorded: RecordedDays
-  ) {
+  init(_ subjects: [RecordedSubject], kinds: UInt32, since: Day) {
     days = subjects.map { _ in ([], []) }
     places = RecordedSubject.ofKind.map { subject in
       subject.flatMap { subjects.firstIndex(of: $0) } ?? -1
     }
     self.kinds = kinds
     self.since = since
-    self.recorded = recorded
   }
 
   mutating func add(_ block: EffectiveBlock) {
@@ -121,11 +119,12 @@ private struct ToldDays {
         if milestone.rawKind == MilestoneKind.entered.rawValue { hasEntered = true }
         let place = places[Int(milestone.rawKind)]
         guard place >= 0, hasEntered, milestone.day >= since, milestone.precision == .day,
-          counts(milestone), let told = recorded.day(of: block.positions[row])
+          counts(milestone)
         else { continue }
+        let told = block.told[row]
         // What is told ahead of its day has no delay.
-        days[place].occurred.append(Int(min(milestone.day, told).number))
-        days[place].told.append(Int(told.number))
+        days[place].occurred.append(Int(min(milestone.day.number, told)))
+        days[place].told.append(Int(told))
       }
     }
   }

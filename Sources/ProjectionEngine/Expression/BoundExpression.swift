@@ -22,13 +22,18 @@ public struct BoundExpression: Sendable {
   let usesEntry: Bool
   let usesExit: Bool
 
+  private func anchors(_ context: ExpressionContext) -> ExpressionAnchors {
+    ExpressionAnchors(
+      context.index, context.history.participations, clock, entry: usesEntry, exit: usesExit)
+  }
+
   /// Says whether it holds: yes, no or unknown.
   ///
   /// Where a date is less precise than a day, it is known only when every day of the period gives
   /// the same. An expression that gives no truth is unknown.
   public func truth(in context: ExpressionContext) -> Truth {
     guard case .truth(let node) = root else { return .unknown }
-    let anchors = ExpressionAnchors(context, clock, entry: usesEntry, exit: usesExit)
+    let anchors = anchors(context)
     let first = truth(node, context, anchors[0])
     var number: Int32 = 1
     while number < anchors.count, first.isKnown {
@@ -41,7 +46,7 @@ public struct BoundExpression: Sendable {
   /// The least and the most that a number can be, as far as is known; nil when it is unknown.
   public func bounds(in context: ExpressionContext) -> ClosedRange<Double>? {
     guard case .number(let node) = root else { return nil }
-    let anchors = ExpressionAnchors(context, clock, entry: usesEntry, exit: usesExit)
+    let anchors = anchors(context)
     guard var bounds = number(node, context, anchors[0]) else { return nil }
     var number: Int32 = 1
     while number < anchors.count {
@@ -63,7 +68,7 @@ public struct BoundExpression: Sendable {
   /// The day, when it is known.
   public func moment(in context: ExpressionContext) -> Day? {
     guard case .moment(let node) = root else { return nil }
-    let anchors = ExpressionAnchors(context, clock, entry: usesEntry, exit: usesExit)
+    let anchors = anchors(context)
     let first = moment(node, context, anchors[0])
     var number: Int32 = 1
     while number < anchors.count, first != nil {
@@ -78,7 +83,7 @@ public struct BoundExpression: Sendable {
   /// Until it has passed, the answer is not due. Nil when it depends on a day that is not known, such
   /// as the exit of somebody who is still there.
   public func lastDay(in context: ExpressionContext) -> Day? {
-    let anchors = ExpressionAnchors(context, clock, entry: usesEntry, exit: usesExit)
+    let anchors = anchors(context)
     let anchor = anchors[anchors.count - 1]
     var latest = LatestDay(anchor.index)
     switch root {

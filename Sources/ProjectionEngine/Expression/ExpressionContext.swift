@@ -93,10 +93,11 @@ struct ExpressionAnchors {
   private var exit: Days?
   private let participation: Int?
 
-  init(_ context: ExpressionContext, _ clock: ClockUnit, entry usesEntry: Bool, exit usesExit: Bool)
-  {
-    let event = context.index
-    let participations = context.history.participations
+  // Not the context: an initializer takes over what it is given, and would copy every array of it.
+  init(
+    _ event: IndexDay, _ participations: [Participation], _ clock: ClockUnit,
+    entry usesEntry: Bool, exit usesExit: Bool
+  ) {
     var own = event.participation
     if own == nil {
       own = participations.lastIndex { $0.entry <= event.day } ?? participations.indices.first

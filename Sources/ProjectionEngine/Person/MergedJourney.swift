@@ -51,7 +51,8 @@ extension EffectiveBlock {
   ///   - head: The ref of the first.
   init(
     merging members: [FoldedJourney], head: UInt32, size: UInt64, _ catalogue: AttributeCatalogue,
-    latestCounts: [Bool], _ columns: ViewColumns = [], isLeftOut: Bool = false
+    latestCounts: [Bool], _ columns: ViewColumns = [], isLeftOut: Bool = false,
+    days: RecordedDays? = nil
   ) {
     let attributes = members.map { member in
       member.attributes.filter { $0.from < size && $0.to >= size }
@@ -76,11 +77,11 @@ extension EffectiveBlock {
       ref: head, rows: MergedJourney.rows(members.map { $0.rows(size: size) }), columns,
       values: values, isKnown: members.contains { $0.firstRecorded < size },
       isLeftOut: isLeftOut,
-      firstTold: columns.contains(.firstTold)
+      firstTold: columns.contains(.told)
         ? JourneyBlock.firstTold(
           members.flatMap { member in
             member.rows.filter { $0.to != FoldedJourney.open }.map { ($0.from, $0.to) }
-          }) : [:])
+          }) : [:], days: days)
   }
 
   private static func order(

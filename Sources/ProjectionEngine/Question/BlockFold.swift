@@ -18,10 +18,12 @@ extension JourneysView {
   ///
   /// - Parameter makeFold: Makes the fold of one half of the people.
   func total<Fold: BlockFold>(
-    size: UInt64?, reading columns: ViewColumns = [],
+    size: UInt64?, reading needs: ViewNeeds,
     _ makeFold: @Sendable (AttributeCatalogue) throws -> Fold
   ) throws -> (total: GroupedSums<Fold.Sum>, knowledge: Knowledge) {
-    let (halves, knowledge) = try scan(size: size, reading: columns) { catalogue, next in
+    let (halves, knowledge) = try scan(
+      size: size, reading: needs.columns, attributes: needs.attributes
+    ) { catalogue, next in
       var fold = try makeFold(catalogue)
       while let block = try next() { try fold.add(block) }
       return fold.result
@@ -32,13 +34,18 @@ extension JourneysView {
   }
 }
 
-extension [QuestionExpression] {
-  /// What the expressions need of the view beside the milestones.
-  var columns: ViewColumns {
-    var columns: ViewColumns = []
-    if contains(where: \.needs.details) { columns.insert(.details) }
-    if contains(where: \.needs.recordedDays) { columns.insert(.positions) }
-    return columns
+/// What a question reads of the view.
+struct ViewNeeds: Sendable {
+  /// What of each step.
+  var columns: ViewColumns = []
+  /// The names of the attributes at entry.
+  var attributes: Set<String>
+
+  /// What expressions need, and what people are grouped by.
+  init(_ expressions: [QuestionExpression], groupedBy names: [String]) {
+    attributes = Set(expressions.flatMap(\.attributes)).union(Grouping.attributes(of: names))
+    if expressions.contains(where: \.needs.details) { columns.insert(.details) }
+    if expressions.contains(where: \.needs.recordedDays) { columns.insert(.positions) }
   }
 }
 

@@ -21,6 +21,35 @@ public enum ClockUnit: String, Sendable, CaseIterable {
   }
 }
 
+/// The periods of a clock's unit that days lie in, looked up rather than computed where that is known
+/// beforehand: for loops over everybody.
+struct ClockTable: Sendable {
+  private let unit: ClockUnit
+  /// By day from 1 January 1970 on; empty where days are counted.
+  private let months: [Int16]
+
+  init(_ unit: ClockUnit) {
+    self.unit = unit
+    guard unit == .month else {
+      months = []
+      return
+    }
+    var months: [Int16] = []
+    let first = Day(number: 0).monthIndex
+    for month in first..<first + 1200 {
+      let length = Day(firstOfMonth: month + 1) - Day(firstOfMonth: month)
+      months += repeatElement(Int16(month), count: Int(length))
+    }
+    self.months = months
+  }
+
+  /// The number of the unit's period that a day lies in.
+  func index(_ day: Day) -> Int32 {
+    let place = Int(day.number)
+    return months.indices.contains(place) ? Int32(months[place]) : unit.index(day)
+  }
+}
+
 /// A length of time as people write it: `28d`, `2mo`.
 public struct TimeLength: Hashable, Sendable, CustomStringConvertible {
   /// How many units; not negative.

@@ -163,8 +163,8 @@ struct FollowedUnits {
   private func unit(_ place: Int, _ duration: Duration?, _ weight: Double) -> Unit {
     let day = kernel.indexDay
     return Unit(
-      person: place, day: day, start: question.clock.index(day), duration: duration,
-      weight: weight, group: groups.firstIndex { $0.truth(in: context) == .yes })
+      person: place, day: day, start: kernel.start, duration: duration, weight: weight,
+      group: groups.firstIndex { $0.truth(in: context) == .yes })
   }
 
   /// Opens the history of a person on their one index day.

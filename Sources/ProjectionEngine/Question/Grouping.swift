@@ -76,6 +76,16 @@ struct Grouping: Sendable {
     self.parts = parts
   }
 
+  /// The attributes at entry that groups of these names read.
+  static func attributes(of names: [String]) -> Set<String> {
+    Set(names).union(names.contains(ResidenceClass.listName) ? [Fields.residence.name] : [])
+  }
+
+  /// Whether groups of these names rest on steps of the journey that its outline need not have.
+  static func readsSteps(_ names: [String]) -> Bool {
+    names.contains { $0.hasSuffix("@index") }
+  }
+
   private static func part(
     _ name: String, _ catalogue: AttributeCatalogue
   ) throws(QuestionError) -> Part {

@@ -14,6 +14,7 @@ struct TimeToEventKernel {
   }
 
   private let question: TimeToEventQuestion
+  private let clock: ClockTable
   private let lastDay: Int32
   private let gap: Int32
   private let rule: GapRule
@@ -23,6 +24,7 @@ struct TimeToEventKernel {
 
   init(_ question: TimeToEventQuestion) {
     self.question = question
+    clock = ClockTable(question.clock)
     lastDay = question.lastDay.number
     work = WorkHistory(kinds: question.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
     switch question.outcome {
@@ -33,6 +35,8 @@ struct TimeToEventKernel {
 
   /// The day on which the clock of the person evaluated last started.
   private(set) var indexDay = Day.earliest
+  /// The same on the clock.
+  private(set) var start: Int32 = 0
   /// How the person evaluated last was followed.
   private(set) var followed = Followed()
 
@@ -53,10 +57,10 @@ struct TimeToEventKernel {
   func isImmature(_ duration: Duration) -> Bool {
     if let day = followed.eventDay {
       guard gap > 0, let mature = question.bridgedDay else { return false }
-      return question.clock.index(day) + gap >= question.clock.index(mature + 1)
+      return clock.index(day) + gap >= clock.index(mature + 1)
     }
     guard let mature = question.matureDay, !followed.isGone else { return false }
-    return question.clock.index(indexDay) + duration.length > question.clock.index(mature + 1)
+    return start + duration.length > clock.index(mature + 1)
   }
 
   /// What of a person is evaluated.
@@ -105,13 +109,14 @@ struct TimeToEventKernel {
     let end =
       question.censoring == .dataCut
       ? facts.observation.endOfData(gone: gone) : facts.observation.end(gone: gone)
-    let from = question.clock.index(start)
-    let until = question.clock.index(end)
+    let from = clock.index(start)
+    self.start = from
+    let until = clock.index(end)
     followed = Followed(longest: until - from, end: end, isGone: gone == end)
     if case .interruption = question.outcome {
       other = nil
       if let known = earliest(facts), known.day <= gone ?? .latest {
-        other = (question.clock.index(known.day), known.cause)
+        other = (clock.index(known.day), known.cause)
       }
       let observed = min(until, other?.at ?? until)
       // What comes after another event tells nothing, and without one a period has to be observed.
@@ -149,7 +154,7 @@ struct TimeToEventKernel {
     _ facts: Facts, from: Int32, until: Int32, gone: Day?
   ) -> Duration? {
     guard let best = earliest(facts) else { return Duration(length: until - from, cause: 0) }
-    let index = question.clock.index(best.day)
+    let index = clock.index(best.day)
     guard index >= from else { return nil }
     // A placement on the first day that nobody observed is not seen; an exit, a death or a departure
     // is itself an observation.
@@ -274,7 +279,7 @@ struct TimeToEventKernel {
           isBegun = true
         }
         guard work.start(milestone), let opened = gapStart else { continue }
-        let index = question.clock.index(day)
+        let index = clock.index(day)
         if min(index, until) - opened > gap {
           loss = opened
           break
@@ -285,7 +290,7 @@ struct TimeToEventKernel {
         let wasWorking = work.isWorking
         work.end(milestone)
         guard wasWorking, !work.isWorking, day >= start else { continue }
-        let index = question.clock.index(day)
+        let index = clock.index(day)
         if index >= until { break }
         gapStart = index
         gapDay = day
@@ -296,7 +301,7 @@ struct TimeToEventKernel {
 
   /// The end of one spell, which nothing that follows continues.
   private mutating func interruption(of end: Day?, _ from: Int32, _ until: Int32) -> Verdict {
-    let ended = end.map { question.clock.index($0) }.flatMap { $0 < until ? $0 : nil }
+    let ended = end.map { clock.index($0) }.flatMap { $0 < until ? $0 : nil }
     return interruption(loss: nil, gapStart: ended, on: end ?? .latest, from, until)
   }
 
@@ -310,7 +315,7 @@ struct TimeToEventKernel {
     guard
       let duration = rule.outcome(
         start: from, observedUntil: until, gap: gap, loss: loss, openGap: openGap, other: other,
-        dataEnd: question.clock.index(Day(number: lastDay) + 1))
+        dataEnd: clock.index(Day(number: lastDay) + 1))
     else { return .tooLate }
     if rule == .b { followed.longest -= gap + 1 }
     if duration.isEvent { followed.eventDay = gapDay }

@@ -70,7 +70,7 @@ extension TimeToEventQuestion {
     -> TimeToEventResult
   {
     do {
-      let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: needs) { catalogue in
         try TimeToEventFold(self, catalogue)
       }
       return TimeToEventResult(

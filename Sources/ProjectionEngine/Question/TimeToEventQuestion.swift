@@ -72,11 +72,13 @@ public struct TimeToEventQuestion: Sendable {
 }
 
 extension TimeToEventQuestion {
-  /// What the expressions need of the view.
-  var columns: ViewColumns {
-    let columns = expressions.columns
+  /// What the question reads of the view.
+  var needs: ViewNeeds {
+    var needs = ViewNeeds(expressions, groupedBy: groupedBy)
     // Operations, which make participations, are among the details.
-    return isLaidOut ? columns.union(.details) : columns
+    if isLaidOut { needs.columns.insert(.details) }
+    if !opensHistory, !Grouping.readsSteps(groupedBy) { needs.columns.insert(.outline) }
+    return needs
   }
 
   /// The last day that counts: the reference day, or before it the end of the data.

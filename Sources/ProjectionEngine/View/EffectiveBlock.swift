@@ -6,24 +6,29 @@ public struct EffectiveBlock: Sendable {
   public let firstRef: UInt32
   /// Participant i has milestones `starts[i] ..< starts[i + 1]`, in journey order.
   public let starts: [UInt32]
-  /// The packed milestones; see `Milestone`.
+  /// The packed milestones; where the scan asked for outlines, at least those.
   public let milestones: [UInt64]
   /// What is stated about each milestone besides; empty unless the scan asked for it.
   public let details: [MilestoneDetails]
   /// The position of the record that stated each milestone; empty unless the scan asked for it.
   public let positions: [UInt64]
+  /// The day on which each milestone was first told, as `Day.number`; empty unless the scan asked for
+  /// it.
+  let told: [Int32]
   let isKnown: [Bool]
   /// Whom figures leave out, in this block or elsewhere.
   private let leftOut: Set<UInt32>
-  private let attributeCount: Int
-  private let values: [UInt16]
+  private let values: [[UInt16]]
 
   /// The number of participants in the block.
   public var count: Int { isKnown.count }
 
   /// The number of an attribute's value, 0 when none is stated.
+  ///
+  /// - Precondition: The scan asked for the attribute.
   public func value(of column: Int, participant index: Int) -> UInt16 {
-    column < attributeCount ? values[column * count + index] : 0
+    // Somebody who was overlaid before the attribute came to be known has no column for it.
+    column < values.count ? values[column][index] : 0
   }
 
   /// Whether figures count the participant as somebody whom the log knew.
@@ -46,34 +51,40 @@ public struct EffectiveBlock: Sendable {
   ///   - values: The number of each attribute's value, by column.
   ///   - isLeftOut: Whether figures leave the person out.
   ///   - firstTold: The first position of each row that was corrected.
+  ///   - days: When records were taken in, for who asks when steps were told.
   init(
     ref: UInt32, rows: [EffectiveRow], _ columns: ViewColumns, values: [UInt16], isKnown: Bool,
-    isLeftOut: Bool = false, firstTold: [UInt64: UInt64] = [:]
+    isLeftOut: Bool = false, firstTold: [UInt64: UInt64] = [:], days: RecordedDays? = nil
   ) {
     firstRef = ref
     starts = [0, UInt32(rows.count)]
     milestones = rows.map(\.milestone)
     details = columns.contains(.details) ? rows.map(\.details) : []
-    let told = columns.contains(.firstTold) ? firstTold : [:]
-    positions =
-      columns.contains(.positions) ? rows.map { told[$0.position] ?? $0.position } : []
+    positions = columns.contains(.positions) ? rows.map(\.position) : []
+    told =
+      columns.contains(.told)
+      ? EffectiveBlock.told(rows.map { firstTold[$0.position] ?? $0.position }, days) : []
     self.isKnown = [isKnown]
-    attributeCount = values.count
-    self.values = values
+    self.values = values.map { [$0] }
     leftOut = isLeftOut ? [ref] : []
   }
 
   /// The block as it stands now.
   init(
-    current block: JourneyBlock, _ columns: ViewColumns, hidden: Set<UInt32>, leftOut: Set<UInt32>
+    current block: JourneyBlock, _ columns: ViewColumns, hidden: Set<UInt32>, leftOut: Set<UInt32>,
+    days: RecordedDays? = nil
   ) {
     self.leftOut = leftOut
     firstRef = block.firstRef
-    starts = block.starts
-    milestones = block.milestones
+    starts = columns.contains(.outline) ? block.outlineStarts : block.starts
+    milestones = columns.contains(.outline) ? block.outline : block.milestones
     details = columns.contains(.details) ? block.details.expanded(block.milestones.count) : []
-    positions = columns.contains(.positions) ? block.recorded(columns) : []
-    attributeCount = block.attributeCount
+    positions = columns.contains(.positions) ? block.recorded : []
+    told =
+      !columns.contains(.told)
+      ? []
+      : block.told.isEmpty
+        ? EffectiveBlock.told(block.firstTold(of: block.recorded), days) : block.told
     values = block.values
     isKnown = EffectiveBlock.known(block, hidden) { _ in true }
   }
@@ -81,18 +92,20 @@ public struct EffectiveBlock: Sendable {
   /// The block as known after the first `size` records.
   init(
     _ block: JourneyBlock, _ columns: ViewColumns, size: UInt64, hidden: Set<UInt32>,
-    leftOut: Set<UInt32>,
-    latestCounts: [Bool]
+    leftOut: Set<UInt32>, latestCounts: [Bool], days: RecordedDays? = nil
   ) {
     self.leftOut = leftOut
     firstRef = block.firstRef
-    attributeCount = block.attributeCount
     isKnown = EffectiveBlock.known(block, hidden) { block.firstRecorded[$0] < size }
-    let rows = EffectiveRows(of: block, columns, size: size)
+    let asked = columns.contains(.told) ? columns.union(.positions) : columns
+    let rows = EffectiveRows(of: block, asked, size: size)
     starts = rows.starts
     milestones = rows.milestones
     details = rows.details
-    positions = columns.contains(.firstTold) ? block.firstTold(of: rows.positions) : rows.positions
+    positions = columns.contains(.positions) ? rows.positions : []
+    told =
+      columns.contains(.told)
+      ? EffectiveBlock.told(block.firstTold(of: rows.positions), days) : []
     values = EffectiveBlock.values(of: block, size: size, latestCounts)
   }
 
@@ -101,27 +114,34 @@ public struct EffectiveBlock: Sendable {
   ) -> [Bool] {
     (0..<block.count).map { index in
       (hidden.isEmpty || !hidden.contains(block.firstRef + UInt32(index)))
-        && block.firstRecorded[index] != FoldedJourney.open && isRecorded(index)
+        && block.known[index] != 0 && isRecorded(index)
     }
+  }
+
+  private static func told(_ positions: [UInt64], _ days: RecordedDays?) -> [Int32] {
+    positions.map { days?.day(of: $0)?.number ?? 0 }
   }
 
   private static func values(
     of block: JourneyBlock, size: UInt64, _ latestCounts: [Bool]
-  ) -> [UInt16] {
+  ) -> [[UInt16]] {
     var values = block.values
-    for column in 0..<block.attributeCount {
-      for i in 0..<block.count {
-        let cell = column * block.count + i
-        if block.deltas[cell] == JourneyBlock.inHistory {
-          values[cell] = 0
-        } else if block.firstRecorded[i] + UInt64(block.deltas[cell]) >= size {
-          values[cell] = 0
+    for column in values.indices {
+      for i in values[column].indices {
+        guard values[column][i] != 0 else { continue }
+        let origin = block.origins[column * block.count + i]
+        if origin == JourneyBlock.inHistory
+          || block.recorded[Int(block.starts[i]) + Int(origin)] >= size
+        {
+          values[column][i] = 0
         }
       }
     }
     var statements: [UInt64: [FoldedJourney.AttributeRow]] = [:]
     for i in block.historyParticipant.indices
-    where block.historyFrom[i] < size && block.historyTo[i] >= size {
+    where block.historyFrom[i] < size && block.historyTo[i] >= size
+      && !values[Int(block.historyColumn[i])].isEmpty
+    {
       let id = UInt64(block.historyColumn[i]) << 32 | UInt64(block.historyParticipant[i])
       statements[id, default: []].append(
         FoldedJourney.AttributeRow(
@@ -130,7 +150,7 @@ public struct EffectiveBlock: Sendable {
     }
     for (id, candidates) in statements {
       let column = Int(id >> 32)
-      values[column * block.count + Int(id & 0xFFFF_FFFF)] = FoldedJourney.choose(
+      values[column][Int(id & 0xFFFF_FFFF)] = FoldedJourney.choose(
         candidates, latestCounts: latestCounts[column])
     }
     return values

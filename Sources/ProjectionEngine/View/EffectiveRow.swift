@@ -24,9 +24,19 @@ public struct ViewColumns: OptionSet, Sendable {
   public static let details = ViewColumns(rawValue: 1)
   /// Which record stated each milestone: `EffectiveBlock.positions`.
   public static let positions = ViewColumns(rawValue: 2)
-  /// Instead, which record first told of each milestone: of one that was corrected, the first of those
-  /// that it replaces.
-  public static let firstTold = ViewColumns(rawValue: 6)
+  /// On which day each milestone was first told: of one that was corrected, the first statement that
+  /// it goes back to.
+  static let told = ViewColumns(rawValue: 4)
+  /// Of steps at least the outline of each journey, and others only where that costs nothing: when
+  /// people entered, worked and left, and until when they were observed; see `JourneyOutline`.
+  ///
+  /// For questions that look at nothing else, and ask for nothing else of steps.
+  static let outline = ViewColumns(rawValue: 8)
+  /// The outline alone of blocks in which nobody entered more than once and every day of entry is known,
+  /// whatever else is asked for.
+  ///
+  /// For questions that look at entries, and at operations only where somebody entered twice.
+  static let entries = ViewColumns(rawValue: 16)
 }
 
 /// The rows of a block as known at one size of the log, in columns.

@@ -1,10 +1,5 @@
 /// Which record first told of a step that was corrected since.
 extension JourneyBlock {
-  /// The positions of the rows that stand, as a scan asked for them.
-  func recorded(_ columns: ViewColumns) -> [UInt64] {
-    columns.contains(.firstTold) ? firstTold(of: recorded) : recorded
-  }
-
   /// Positions, those of corrections replaced by the first statement that each goes back to.
   func firstTold(of positions: [UInt64]) -> [UInt64] {
     guard !closed.isEmpty else { return positions }

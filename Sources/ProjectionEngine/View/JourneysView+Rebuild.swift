@@ -51,27 +51,31 @@ extension JourneysView {
   private func make(_ name: String, _ progress: Progress) throws -> Refresh {
     let size = try log.size()
     let participants = try log.participantCount()
+    let days = try RecordedDays(log, size: size)
     let view = try JourneysView.open("\(folder)/\(name)", name: name, create: true)
     var catalogue = AttributeCatalogue()
     var marks: [PersonMark] = []
     var restricted: Set<UInt32> = []
     let portions = RebuildPortions(
       participants: participants, records: size, recordsInPortion: thresholds.recordsInPortion)
+    var begin: UInt64 = 0
     for (number, refs) in portions.enumerated() {
       // Each thread reads the log for its own blocks of participants, with its own keys, facts and
       // catalogue, so that neither waits for the other.
+      let positions = begin..<size
       var lanes = try concurrentMap(2) { index in
-        try RebuildLane(index, log, size: size, refs: refs) { position in
+        try RebuildLane(index, log, positions, refs: refs) { position in
           let done = (UInt64(number) * size + position) / UInt64(portions.count)
           if index == 0 { progress(done, size) }
         }
       }
+      begin = lanes.map(\.next).min() ?? size
       for index in lanes.indices {
         lanes[index].facts.renumber(catalogue.take(in: lanes[index].reader.catalogue))
         marks = marks.adding(lanes[index].reader.marks)
         restricted.formUnion(lanes[index].reader.restricted)
       }
-      try write(lanes.map(\.facts), catalogue, to: view)
+      try write(lanes.map(\.facts), catalogue, days, to: view)
     }
     let checkpoint = try ViewCheckpoint(log: log, size: size, participants: participants)
     let followed = log.keysFollowed
@@ -83,10 +87,12 @@ extension JourneysView {
     }
     try view.environment.write { transaction in
       for (ref, journey) in journeys {
-        let block = JourneyBlock(firstRef: ref, [journey], reader.catalogue, inFull: true).bytes
+        let block = JourneyBlock(
+          firstRef: ref, [journey], reader.catalogue, inFull: true, days: days
+        ).bytes
         try transaction.put(key: ref, value: block.span, in: view.overlay)
       }
-      try view.put(checkpoint, reader.catalogue, marks, in: &transaction)
+      try view.put(checkpoint, reader.catalogue, marks, days, in: &transaction)
       try view.put(keysFollowed: followed, in: &transaction)
       try view.putExtent(in: &transaction)
     }
@@ -97,7 +103,8 @@ extension JourneysView {
 
   /// Folds the facts of consecutive participants and appends their blocks.
   private func write(
-    _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, to view: OpenView
+    _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, _ days: RecordedDays,
+    to view: OpenView
   ) throws {
     let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
     let refs = lanes[0].refRange
@@ -116,7 +123,8 @@ extension JourneysView {
               firstRecorded: facts.firstRecorded[place],
               facts: indices[starts[place]..<starts[place + 1]].map { facts.fact(Int($0)) })
           }
-          return (number, JourneyBlock(firstRef: UInt32(first), journeys, catalogue).bytes)
+          let block = JourneyBlock(firstRef: UInt32(first), journeys, catalogue, days: days)
+          return (number, block.bytes)
         }
       }.flatMap { $0 }.sorted { $0.0 < $1.0 }
       try view.environment.write { transaction in
@@ -135,9 +143,15 @@ struct RebuildPortions: Sequence {
   let width: Int
   let count: Int
 
+  /// More portions than these would read the log's headers more often than its size is worth: the
+  /// portions of a larger log hold more records.
+  static let most = 6
+
   init(participants: UInt32, records: UInt64, recordsInPortion: UInt64) {
     self.participants = Int(participants)
-    let wanted = Int(Swift.max(1, (records + recordsInPortion - 1) / recordsInPortion))
+    let wanted = Swift.min(
+      RebuildPortions.most,
+      Int(Swift.max(1, (records + recordsInPortion - 1) / recordsInPortion)))
     let blocks = JourneyBlock.blockCount(self.participants)
     width = Swift.max(1, (blocks + wanted - 1) / wanted) * JourneyBlock.width
     count = Swift.max(1, (self.participants + width - 1) / width)
@@ -153,20 +167,29 @@ struct RebuildPortions: Sequence {
 private struct RebuildLane: Sendable {
   var reader = FactReader(catalogue: AttributeCatalogue())
   var facts: FactColumns
+  /// The position before which nothing stands of participants behind the portion.
+  private(set) var next: UInt64
 
   init(
-    _ index: Int, _ log: EventLog, size: UInt64, refs: Range<Int>, progress: (UInt64) -> Void
+    _ index: Int, _ log: EventLog, _ positions: Range<UInt64>, refs: Range<Int>,
+    progress: (UInt64) -> Void
   ) throws {
     facts = FactColumns(of: refs)
+    let size = positions.upperBound
+    next = size
     var keys = KeyCache(log.keyring, blockSize: 256)
     let erased = try log.erasedParticipants()
-    var position: UInt64 = 0
+    var position = positions.lowerBound
     while position < size {
       let end = Swift.min(size, position + 16_384)
+      var isBehind = false
       let records = try log.records(position..<end) { stream in
-        stream.kind == .participant && refs.contains(Int(stream.ref))
+        guard stream.kind == .participant else { return false }
+        if Int(stream.ref) >= refs.upperBound { isBehind = true }
+        return refs.contains(Int(stream.ref))
           && Int(stream.ref) / JourneyBlock.width % 2 == index && !erased.contains(stream.ref)
       }
+      if isBehind { next = Swift.min(next, position) }
       for record in records {
         facts.note(record.header.stream.ref, firstRecordedAt: record.header.position.number)
         // The view holds no other group, so the seals of others stay shut.

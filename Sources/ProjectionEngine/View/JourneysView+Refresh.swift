@@ -66,12 +66,13 @@ extension JourneysView {
 
   /// Folds the streams of some participants afresh and lays them over their blocks.
   private func overlay(_ refs: [UInt32], on view: OpenView, size: UInt64) throws {
-    let (catalogue, known, overlaid) = try view.environment.read { transaction in
+    var (catalogue, known, overlaid, days) = try view.environment.read { transaction in
       (
         try view.catalogue(transaction), try view.marks(transaction),
-        try view.overlaidRefs(transaction)
+        try view.overlaidRefs(transaction), try view.recordedDays(transaction)
       )
     }
+    try days.extend(to: size, of: log)
     let participants = try log.participantCount()
     var (journeys, reader) = try fold(refs, size: size, catalogue)
     let marks = known.adding(reader.marks)
@@ -87,17 +88,17 @@ extension JourneysView {
     try view.environment.write { transaction in
       for (ref, journey) in journeys {
         let block = JourneyBlock(
-          firstRef: ref, [journey], newer, inFull: linked.contains(ref)
+          firstRef: ref, [journey], newer, inFull: linked.contains(ref), days: days
         ).bytes
         try transaction.put(key: ref, value: block.span, in: view.overlay)
       }
-      try view.put(checkpoint, newer, marks, in: &transaction)
+      try view.put(checkpoint, newer, marks, days, in: &transaction)
       // In the same transaction: the two threads of a scan know by the checkpoint alone whether
       // they read the same state.
       let people = Int(try transaction.count(view.blocks)) * JourneyBlock.width
       let limit = max(thresholds.overlaid.number, people / thresholds.overlaid.divisor)
       if Int(try transaction.count(view.overlay)) - linked.count > limit {
-        try mergeOverlay(view, newer, keeping: linked, in: &transaction)
+        try mergeOverlay(view, newer, keeping: linked, days, in: &transaction)
       }
       try view.putExtent(in: &transaction)
     }
@@ -134,7 +135,7 @@ extension JourneysView {
   /// would feel them.
   private func mergeOverlay(
     _ view: OpenView, _ catalogue: AttributeCatalogue, keeping linked: Set<UInt32>,
-    in transaction: inout WriteTransaction
+    _ days: RecordedDays, in transaction: inout WriteTransaction
   ) throws {
     let width = UInt32(JourneyBlock.width)
     let overlaid = try overlaidJourneys(view, transaction)
@@ -160,13 +161,15 @@ extension JourneysView {
         }
         journeys[index] = journey
       }
-      let bytes = JourneyBlock(firstRef: first, journeys, catalogue).bytes
+      let bytes = JourneyBlock(firstRef: first, journeys, catalogue, days: days).bytes
       try transaction.put(key: number, value: bytes.span, in: view.blocks)
     }
     try transaction.clear(view.overlay)
     for ref in linked.sorted() {
       guard let journey = overlaid[ref] else { continue }
-      let bytes = JourneyBlock(firstRef: ref, [journey], catalogue, inFull: true).bytes
+      let bytes = JourneyBlock(
+        firstRef: ref, [journey], catalogue, inFull: true, days: days
+      ).bytes
       try transaction.put(key: ref, value: bytes.span, in: view.overlay)
     }
   }

@@ -1,5 +1,4 @@
 import EventLog
-import Journey
 import LMDB
 
 /// A state of knowledge: the log as it was after its first records.
@@ -39,29 +38,33 @@ extension JourneysView {
   /// - Parameters:
   ///   - size: The state of knowledge; nil for everything the view covers.
   ///   - columns: What to read of each step besides the milestone.
+  ///   - attributes: Which attributes to read, by name; nil for all.
   ///   - people: Whose journeys.
   ///   - body: Folds one half, pulling blocks until there are none.
   /// - Throws: `ViewError`, or what the body throws.
   public func scan<R: Sendable>(
-    size: UInt64? = nil, reading columns: ViewColumns = [], people: ScannedPeople = .all,
+    size: UInt64? = nil, reading columns: ViewColumns = [], attributes: Set<String>? = nil,
+    people: ScannedPeople = .all,
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (results: [R], knowledge: Knowledge) {
     do {
       guard let view = try current() else { throw ViewError.damaged }
+      let asked = ScanRequest(size: size, columns: columns, attributes: attributes, people: people)
       while true {
         let halves = try concurrentMap(2) { half in
-          try scanHalf(half, of: view, size: size, columns, people, body)
+          try view.environment.read { transaction in
+            let plan = try ScanPlan(asked, of: view, transaction)
+            return (try plan.run(half, transaction, body), plan.covered)
+          }
         }
         // Both threads must have read the same state; a refresh in between is rare: once more.
-        guard Set(halves.map(\.covered)).count == 1, let covered = halves.first?.covered else {
+        guard Set(halves.map(\.1)).count == 1, let covered = halves.first?.1 else {
           continue
         }
         // What was read beside an erasure is not shown.
         try log.checkKeys()
         let known = min(size ?? covered, covered)
-        return (
-          halves.map(\.result), Knowledge(size: known, isCurrent: known == covered)
-        )
+        return (halves.map(\.0), Knowledge(size: known, isCurrent: known == covered))
       }
     } catch {
       // What the body throws is its own affair.
@@ -69,73 +72,12 @@ extension JourneysView {
     }
   }
 
-  private func scanHalf<R: Sendable>(
-    _ half: Int, of view: OpenView, size: UInt64?, _ columns: ViewColumns,
-    _ people: ScannedPeople,
-    _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
-  ) throws -> (result: R, covered: UInt64) {
-    try view.environment.read { transaction in
-      guard let checkpoint = try view.checkpoint(transaction) else { throw ViewError.damaged }
-      try view.checkExtent(transaction)
-      let catalogue = try view.catalogue(transaction)
-      let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
-      let asOf = size.flatMap { $0 < checkpoint.size ? $0 : nil }
-      var parts: JourneyBlock.Parts = []
-      if columns.contains(.details) { parts.insert(.details) }
-      if asOf != nil || columns.contains(.positions) { parts.insert(.history) }
-      let hidden = try view.overlaidRefs(transaction)
-      let marks = try view.marks(transaction)
-      let known = asOf ?? checkpoint.size
-      let persons = MergeHistory(marks, participants: checkpoint.participants).groups(size: known)
-      let leftOut = marks.leftOut(size: known)
-      let blocks = UInt32(try transaction.count(view.blocks))
-      let middle = blocks / 2
-      var number = half == 0 ? 0 : middle
-      let end = half == 0 ? middle : blocks
-      // Each person once: where the one stands whose code stays.
-      let heads = hidden.filter {
-        persons.person(of: ParticipantRef($0))[0].number == $0
-          && people.contains(block: $0 / UInt32(JourneyBlock.width))
-      }
-      var overlaid = half == 0 ? heads[..<(heads.count / 2)] : heads[(heads.count / 2)...]
-      let hiddenSet = Set(hidden)
-
-      func effective(
-        _ bytes: Span<UInt8>, from first: UInt32, _ hidden: Set<UInt32>
-      ) throws -> EffectiveBlock {
-        let block = try JourneyBlock(bytes: bytes, parts)
-        // A block that stands at another's place is as whole as any.
-        guard block.firstRef == first else { throw ViewError.damaged }
-        guard let asOf else {
-          return EffectiveBlock(current: block, columns, hidden: hidden, leftOut: leftOut)
-        }
-        return EffectiveBlock(
-          block, columns, size: asOf, hidden: hidden, leftOut: leftOut, latestCounts: latest)
-      }
-      let result = try body(catalogue) {
-        while number < end, !people.contains(block: number) { number += 1 }
-        if number < end {
-          defer { number += 1 }
-          guard let bytes = try transaction.value(for: number, in: view.blocks) else {
-            throw ViewError.damaged
-          }
-          return try effective(bytes, from: number * UInt32(JourneyBlock.width), hiddenSet)
-        }
-        guard let ref = overlaid.popFirst() else { return nil }
-        let members = persons.person(of: ParticipantRef(ref))
-        if members.count > 1 {
-          let journeys = try members.map { try view.overlaid($0.number, transaction) }
-          return EffectiveBlock(
-            merging: journeys, head: ref, size: known, catalogue, latestCounts: latest, columns,
-            isLeftOut: members.contains { leftOut.contains($0.number) })
-        }
-        guard let bytes = try transaction.value(for: ref, in: view.overlay) else {
-          throw ViewError.damaged
-        }
-        return try effective(bytes, from: ref, [])
-      }
-      return (result, checkpoint.size)
-    }
+  /// On which days the first `size` records were taken in.
+  ///
+  /// - Precondition: The view was refreshed since.
+  func recordedDays(size: UInt64) throws -> RecordedDays {
+    guard let view = try current() else { throw ViewError.damaged }
+    return try view.environment.read { try view.recordedDays($0) }.prefix(size)
   }
 }
 
@@ -154,7 +96,7 @@ extension JourneysView.OpenView {
   }
 
   /// The journey of an overlaid participant.
-  fileprivate func overlaid(
+  func overlaid(
     _ ref: UInt32, _ transaction: borrowing ReadTransaction
   ) throws -> FoldedJourney {
     guard let bytes = try transaction.value(for: ref, in: overlay),

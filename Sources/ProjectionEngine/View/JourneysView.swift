@@ -41,7 +41,7 @@ public final class JourneysView: Sendable {
     ///
     /// Who was ever merged stays here, attributes in full, whether merged at present or not.
     let overlay: Database
-    /// `checkpoint`, `catalogue`, `marks`.
+    /// `checkpoint`, `catalogue`, `marks`, `days`.
     let meta: Database
   }
 
@@ -194,6 +194,14 @@ extension JourneysView.OpenView {
     return marks
   }
 
+  /// When the records were taken in that the view has read.
+  func recordedDays(_ transaction: borrowing some Transaction & ~Copyable) throws -> RecordedDays {
+    guard let days = RecordedDays(encoded: try summed("days", transaction)) else {
+      throw ViewError.damaged
+    }
+    return days
+  }
+
   /// Who was merged with whom, as far as the view has read.
   func merges(_ transaction: borrowing some Transaction & ~Copyable) throws -> MergeHistory {
     guard let checkpoint = try checkpoint(transaction) else { throw ViewError.damaged }
@@ -213,12 +221,14 @@ extension JourneysView.OpenView {
 
   func put(
     _ checkpoint: ViewCheckpoint, _ catalogue: AttributeCatalogue, _ marks: [PersonMark],
-    in transaction: inout WriteTransaction
+    _ days: RecordedDays, in transaction: inout WriteTransaction
   ) throws {
     let name = Array("checkpoint".utf8)
     let bytes = checkpoint.bytes
     try transaction.put(key: name.span, value: bytes.span, in: meta)
-    for (name, content) in [("catalogue", catalogue.encoded), ("marks", marks.encoded)] {
+    for (name, content) in [
+      ("catalogue", catalogue.encoded), ("marks", marks.encoded), ("days", days.encoded),
+    ] {
       var value: [UInt8] = []
       value.appendBigEndian(CRC32C.checksum(content.span))
       value += content

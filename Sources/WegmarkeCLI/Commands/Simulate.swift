@@ -95,7 +95,8 @@ struct Simulate: ParsableCommand {
     let line = console.progress(
       .init(en: "Making up journeys", de: "Erfinde Verläufe"), total: participants)
     var writer = SimulatedStoreWriter(log)
-    try programme.recordedOrder(batchSize: 16_384) { steps in
+    // Each commit writes the page of every stream that it extends: the larger, the fewer pages in all.
+    try programme.recordedOrder(batchSize: 65_536) { steps in
       try writer.append(steps)
       line?.update(done: writer.admitted)
     }

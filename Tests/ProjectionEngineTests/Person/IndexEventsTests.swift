@@ -145,6 +145,19 @@ struct RecordedDaysTests {
       }
       let found = try RecordedDays(store.log, size: UInt64(days.count))
       #expect(days.indices.map { found.day(of: UInt64($0)) } == days, "seed \(seed)")
+      // Read on from anywhere, kept, and cut: the same.
+      for _ in 0..<40 {
+        let size = UInt64.random(in: 0...UInt64(days.count), using: &random)
+        var part = try RecordedDays(store.log, size: size)
+        #expect(part == found.prefix(size) && part.last == days.prefix(Int(size)).last)
+        #expect(RecordedDays(encoded: part.encoded) == part)
+        try part.extend(to: UInt64(days.count), of: store.log)
+        #expect(part == found, "seed \(seed), from \(size)")
+      }
+      var changed = found.encoded
+      changed[15] ^= 1
+      #expect(RecordedDays(encoded: changed) == nil)
+      #expect(RecordedDays(encoded: Array(found.encoded.dropLast())) == nil)
     }
   }
 }

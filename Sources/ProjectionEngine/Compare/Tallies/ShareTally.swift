@@ -12,7 +12,7 @@ struct ComparedShares: ComparedQuestion {
     self.question = question
     do {
       recordedDays =
-        question.definition.unit == .record ? try RecordedDays(view.log, size: size) : nil
+        question.definition.unit == .record ? try view.recordedDays(size: size) : nil
     } catch { throw QuestionError(wrapping: error) }
   }
 
@@ -35,7 +35,10 @@ struct ComparedShares: ComparedQuestion {
   }
 
   func reader(_ catalogue: AttributeCatalogue) throws(QuestionError) -> OutcomeReader<ShareSums> {
-    OutcomeReader(try ShareFold(question, catalogue, recordedDays: recordedDays))
+    var fold = try ShareFold(question, catalogue, recordedDays: recordedDays)
+    // Every person is folded from nothing: there is nobody to keep anything for.
+    fold.profiles = nil
+    return OutcomeReader(fold)
   }
 }
 

@@ -22,7 +22,7 @@ extension SequenceQuestion {
     _ view: JourneysView, size: UInt64? = nil
   ) throws(QuestionError) -> SequenceResult {
     do {
-      let (total, knowledge) = try view.total(size: size, reading: states.columns) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: states.needs) { catalogue in
         try SequenceFold(self, catalogue)
       }
       return SequenceResult(

@@ -3,7 +3,7 @@ import Journey
 /// Folds blocks of journeys into counts of outcomes.
 struct ShareFold: BlockFold {
   /// A row with its expressions bound to the attributes of the view.
-  private struct Row {
+  struct Row {
     let yes: BoundExpression
     let among: BoundExpression?
     let exclude: BoundExpression?
@@ -19,18 +19,20 @@ struct ShareFold: BlockFold {
     }
   }
 
-  private let question: ShareQuestion
+  let question: ShareQuestion
   private let index: IndexEvents
-  private let condition: BoundExpression?
-  private let rows: [Row]
+  let condition: BoundExpression?
+  let rows: [Row]
   private let values: [(of: BoundExpression, among: BoundExpression?)]
   private let groups: [BoundExpression]
   private let horizons: [Int32]
   private let recordedDays: RecordedDays?
-  private var attrition = Attrition()
-  private var slots: GroupSlots<ShareSums>
+  var attrition = Attrition()
+  var slots: GroupSlots<ShareSums>
   private var days: [IndexDay] = []
-  private var context: ExpressionContext
+  var context: ExpressionContext
+  /// What was worked out for entry profiles; nil where the question looks at more than those.
+  var profiles: ShareProfiles?
 
   init(
     _ question: ShareQuestion, _ catalogue: AttributeCatalogue, recordedDays: RecordedDays?
@@ -61,10 +63,15 @@ struct ShareFold: BlockFold {
       empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count),
       limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
     context = ExpressionContext()
+    profiles = ShareProfiles(definition, catalogue)
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
     for person in 0..<block.count where attrition.admits(block, person) {
+      if profiles != nil, let day = ShareProfiles.onlyEntry(block, person, question.referenceDay) {
+        try addProfile(block, person, enteredOn: day)
+        continue
+      }
       context.load(block, person: person, referenceDay: question.referenceDay)
       guard context.history.entry != nil else {
         attrition.withoutEntry += 1
@@ -175,7 +182,7 @@ struct ShareFold: BlockFold {
   }
 
   /// What became of the unit, and the last day that was looked at for it.
-  private func outcome(of row: Row) -> (outcome: ShareSums.Outcome, looksAt: Day?) {
+  func outcome(of row: Row) -> (outcome: ShareSums.Outcome, looksAt: Day?) {
     if row.exclude?.truth(in: context) == .yes { return (.excluded, nil) }
     let looksAt = row.yes.lastDay(in: context)
     if let due = dueDay(of: row, looksAt), due > question.referenceDay { return (.notDue, looksAt) }

@@ -54,11 +54,11 @@ extension ShareQuestion {
     do {
       let recordedDays =
         definition.unit == .record
-        ? try RecordedDays(view.log, size: try size ?? view.log.size()) : nil
+        ? try view.recordedDays(size: size ?? .max) : nil
       var question = self
       question.groupedBy += responseBy
       let grouped = question
-      let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: grouped.needs) { catalogue in
         try ShareFold(grouped, catalogue, recordedDays: recordedDays)
       }
       return ShareResult(

@@ -27,7 +27,11 @@ public struct ShareQuestion: Sendable {
   var countsSince: Day?
 
   /// What the expressions need of the view.
-  var columns: ViewColumns {
-    definition.expressions.columns
+  var needs: ViewNeeds {
+    var needs = ViewNeeds(definition.expressions, groupedBy: groupedBy)
+    if ShareProfiles.fit(definition), !Grouping.readsSteps(groupedBy) {
+      needs.columns.insert(.entries)
+    }
+    return needs
   }
 }

@@ -53,7 +53,5 @@ public struct StateQuestion: Sendable {
   var matureDay: Day?
 
   /// What the expressions need of the view.
-  var columns: ViewColumns {
-    definition.expressions.columns
-  }
+  var needs: ViewNeeds { ViewNeeds(definition.expressions, groupedBy: groupedBy) }
 }

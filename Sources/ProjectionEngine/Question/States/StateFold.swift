@@ -23,7 +23,7 @@ struct StateFold: BlockFold {
       let slot = try slots.slot(block, person, on: day.day)
       slots.sums[slot].people += 1
       if question.definition.isFollowed {
-        follow(block, person, from: day.day, until: people.history.observedUntil, slot)
+        follow(block, person, from: day.day, until: people.end.observed, slot)
       }
       lookAt(day.day, slot)
     }
@@ -58,7 +58,7 @@ struct StateFold: BlockFold {
     }
     let last = question.clock.index(end)
     // Whoever died or left the country moved into that state on that day, if there is one.
-    if people.history.gone == end, let state = people.state(on: end), state != current?.state {
+    if people.end.gone == end, let state = people.state(on: end), state != current?.state {
       close(at: last, next: state)
     }
     close(at: last, next: nil)

@@ -20,7 +20,7 @@ extension StateQuestion {
   /// - Throws: `QuestionError`.
   public func ask(_ view: JourneysView, size: UInt64? = nil) throws(QuestionError) -> StateResult {
     do {
-      let (total, knowledge) = try view.total(size: size, reading: columns) { catalogue in
+      let (total, knowledge) = try view.total(size: size, reading: needs) { catalogue in
         try StateFold(self, catalogue)
       }
       return StateResult(

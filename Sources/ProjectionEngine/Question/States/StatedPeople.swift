@@ -20,8 +20,9 @@ struct StatedPeople {
     self.states = states
   }
 
-  /// The journey of the person opened last.
-  var history: PersonHistory { context.history }
+  /// The first day that nobody observed of the person opened last, and the day from which that is so
+  /// because they are gone.
+  var end: (observed: Day, gone: Day?) { (context.history.observedUntil, context.history.gone) }
 
   /// Opens a person; nil, with the reason counted, for who does not count.
   mutating func open(_ block: EffectiveBlock, _ person: Int) -> IndexDay? {

@@ -22,7 +22,7 @@ extension CohortTableQuestion {
     _ view: JourneysView, size: UInt64? = nil
   ) throws(QuestionError) -> CohortTableResult {
     do {
-      let (total, knowledge) = try view.total(size: size, reading: timeToEvent.columns) {
+      let (total, knowledge) = try view.total(size: size, reading: timeToEvent.needs) {
         catalogue in try CohortTableFold(self, catalogue)
       }
       return CohortTableResult(
