@@ -92,8 +92,12 @@ struct EstimateCautionTests {
     #expect(rows[2][0] == "north" && rows[2][1] == "35" && rows[2][5...7] == ["NA", "NA", "NA"])
     #expect(rows[4][0] == "south" && rows[4][5] != "NA")
     #expect(survival.errors.contains("north: nobody was followed up to 35; there is no value."))
-    let incidence = try desk.expect("estimate incidence exits.csv \(job) --at 41 -f csv")
+    let incidence = try desk.expect(
+      "estimate incidence exits.csv \(job) --where region=north --at 31 -f csv")
     #expect(incidence.split(separator: "\n").dropFirst().allSatisfy { $0.contains(",NA,NA,NA") })
+    // Where nobody is left to whom anything could happen, shares stay what they are.
+    let ended = try desk.expect("estimate incidence exits.csv \(job) --at 41 -f csv")
+    #expect(ended.contains("all,job,41,0,4,0,0.75,"))
     let mean = try desk.expect(
       "estimate rmst exits.csv --stop days --event cause=job --censored none --censored dropout"
         + " --by region --at 35 -f csv")
