@@ -133,7 +133,8 @@ struct AsOfTests {
 
   /// A timeline without the code of the person, which is drawn at random, and without the time.
   private func facts(_ timeline: String) -> [Substring] {
-    timeline.lines.dropFirst().filter { !$0.hasPrefix("Known at ") }
+    timeline.replacing(/TN-[0-9A-Z]{6}/, with: "TN").lines.dropFirst()
+      .filter { !$0.hasPrefix("Known at ") }
   }
 }
 
