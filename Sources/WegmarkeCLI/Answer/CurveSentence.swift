@@ -141,7 +141,7 @@ struct CurveSentence {
     return word(
       " A loss counts \(delay.0) after it happened, once it is confirmed (rule C): these were still in"
         + " work after \(unit(happened, .english)).",
-      " Ein Verlust zählt erst \(delay.1) nach seinem Eintritt, wenn er feststeht (Regel C): So viele"
+      " Ein Verlust zählt erst nach \(delay.1), wenn er feststeht (Regel C): So viele"
         + " waren nach \(unit(happened, .german)) noch in Arbeit.")
   }
 
@@ -154,7 +154,7 @@ struct CurveSentence {
         "Rule C: a loss counts \(unit(Double(late), .english)) after it happened, once it is confirmed;"
         + " every time speaks of so much earlier.",
       de:
-        "Regel C: Ein Verlust zählt erst \(unit(Double(late), .german)) nach seinem Eintritt, wenn er"
+        "Regel C: Ein Verlust zählt erst nach \(unit(Double(late), .german)), wenn er"
         + " feststeht; jede Zeile spricht von entsprechend früher.")(language)
   }
 
