@@ -185,6 +185,7 @@ extension JourneysView {
       journeys[block.firstRef] = block.journeys().first
       entry = try cursor.next()
     }
+    guard journeys.count == (try transaction.count(view.overlay)) else { throw ViewError.damaged }
     return journeys
   }
 }

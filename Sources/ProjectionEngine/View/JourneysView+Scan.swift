@@ -82,16 +82,19 @@ extension JourneysView {
 }
 
 extension JourneysView.OpenView {
-  /// Who stands in the overlay, by ref.
+  /// Who stands in the overlay, by ref, ascending.
+  ///
+  /// A page in the place of another can hide some of them, and older copies of theirs would count.
   func overlaidRefs(_ transaction: borrowing some Transaction & ~Copyable) throws -> [UInt32] {
     var refs: [UInt32] = []
     var cursor = try transaction.cursor(overlay)
     var entry = try cursor.first()
     while let current = entry {
-      guard let ref = current.uint32Key else { throw ViewError.damaged }
+      guard let ref = current.uint32Key, refs.last ?? 0 <= ref else { throw ViewError.damaged }
       refs.append(ref)
       entry = try cursor.next()
     }
+    guard refs.count == (try transaction.count(overlay)) else { throw ViewError.damaged }
     return refs
   }
 
