@@ -52,15 +52,15 @@ struct EventExportRows: RowSource {
   mutating func rows(
     of person: ExportedPeople.Person, _ take: ([TableValue]) throws -> Void
   ) throws {
-    var employers = PersonNumbers()
-    var spells = PersonNumbers()
+    var employers = PersonNumbers<String>()
+    var spells = PersonNumbers<Int>()
     for (number, exported) in person.events(until: day).enumerated() {
       let event = exported.event
       var row: [TableValue] = [
         .text(person.name), .whole(Int64(number + 1)), .text(event.type.name),
         .day(event.occurredOn.day), .precision(event.occurredOn.precision),
         .instant(exported.recordedAt), .yesNo(exported.isCorrected),
-        .whole(stated: event[Fields.spell].map { spells.number(of: String($0)) }),
+        .whole(stated: event[Fields.spell].map { spells.number(of: $0) }),
         .whole(stated: event[Fields.employer].map { employers.number(of: $0) }),
       ]
       row += FieldLabels.exported.map { field in
@@ -115,10 +115,10 @@ struct EventExportRows: RowSource {
 }
 
 /// Numbers for what people name, given in the order of naming.
-struct PersonNumbers {
-  private var numbers: [String: Int] = [:]
+struct PersonNumbers<Name: Hashable> {
+  private var numbers: [Name: Int] = [:]
 
-  mutating func number(of name: String) -> Int {
+  mutating func number(of name: Name) -> Int {
     let number = numbers[name] ?? numbers.count + 1
     numbers[name] = number
     return number

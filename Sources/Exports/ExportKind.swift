@@ -84,16 +84,6 @@ extension TableValue {
 }
 
 extension Precision {
-  /// The name in files.
-  var name: String {
-    switch self {
-    case .day: "day"
-    case .month: "month"
-    case .quarter: "quarter"
-    case .year: "year"
-    }
-  }
-
   /// The column that says how much of a date is known.
   static func variable(_ name: String) -> TableVariable {
     let labels: [LocalizedText] = [

@@ -137,7 +137,7 @@ public struct ExportTable: Sendable {
       ("size", .init(en: "records known", de: "bekannte Einträge"), String(basis.size)),
       (
         "root", .init(en: "Merkle root", de: "Merkle-Wurzel"),
-        root.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        ContentDigest.hex(root)
       ),
     ]
     if let recordedUntil = basis.recordedUntil {

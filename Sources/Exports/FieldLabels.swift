@@ -44,9 +44,7 @@ enum FieldLabels {
 
   /// The events that are steps of a journey: the others are about identities, merges and rights.
   static let exportedTypes = EventType.allCases.filter {
-    $0.schema.group == .record
-      && (30...39).contains($0.rawValue) || (40...41).contains($0.rawValue)
-      || (50...93).contains($0.rawValue)
+    $0.schema.group == .record && (30...93).contains($0.rawValue)
   }
 
   private static let labels: [UInt8: LocalizedText] = [

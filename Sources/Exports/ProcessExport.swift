@@ -98,7 +98,7 @@ public struct ProcessExport: Sendable {
   }
 
   private func steps(of person: ExportedPeople.Person) -> [Step] {
-    var employers = PersonNumbers()
+    var employers = PersonNumbers<String>()
     return person.events(until: day).map { exported in
       let event = exported.event
       let employer = event[Fields.employer].map { employers.number(of: $0) }

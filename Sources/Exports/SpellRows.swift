@@ -13,14 +13,9 @@ struct SpellRows: RowSource {
     of person: ExportedPeople.Person, _ take: ([TableValue]) throws -> Void
   ) throws {
     person.load(&history, on: day)
-    var employers: [UInt32: Int64] = [:]
+    var employers = PersonNumbers<UInt32>()
     for (number, spell) in history.placements.enumerated() {
-      var employer = TableValue.missing
-      if spell.employer != 0 {
-        let known = employers[spell.employer] ?? Int64(employers.count + 1)
-        employers[spell.employer] = known
-        employer = .whole(known)
-      }
+      let employer = spell.employer == 0 ? nil : employers.number(of: spell.employer)
       let terms = spell.terms
       try take([
         .text(person.name), .whole(Int64(number + 1)), .code(spell.kind),
@@ -29,8 +24,8 @@ struct SpellRows: RowSource {
         .date(spell.end.map { $0 - 1 }), .yesNo(spell.end == nil),
         .yesNo(history.isPlacement(spell)), .hundredths(terms.weeklyHours),
         .hundredths(terms.grossMonthly), .flag(terms.isPermanent), .flag(terms.temporaryAgency),
-        .flag(terms.subsidised), .flag(terms.mediated), .whole(stated: terms.skill), employer,
-        .code(spell.endReason), .code(spell.result),
+        .flag(terms.subsidised), .flag(terms.mediated), .whole(stated: terms.skill),
+        .whole(stated: employer), .code(spell.endReason), .code(spell.result),
       ])
     }
   }

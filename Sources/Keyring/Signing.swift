@@ -7,8 +7,6 @@ import Synchronization
 public struct VerifyingKey: Sendable, Hashable {
   /// Bytes of a key.
   public static let size = 32
-  /// Bytes of a signature.
-  public static let signatureSize = 64
 
   /// The key in the encoding of RFC 8032.
   public let bytes: [UInt8]

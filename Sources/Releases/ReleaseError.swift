@@ -21,7 +21,7 @@ public enum ReleaseError: Error, Sendable {
   case notApproved(needed: Int)
   /// The same request was answered and the answer withdrawn.
   case withdrawn(Int)
-  /// The release was refused or withdrawn before, so it cannot be withdrawn.
+  /// The release was refused or withdrawn, so there is nothing to withdraw, check or hand out.
   case notPublished(Int)
   /// Nobody is in the table.
   case empty

@@ -44,9 +44,6 @@ public struct TimeCounts: Equatable, Sendable {
   /// The number of events at all times together.
   public var totalEvents: Int { events.reduce(0, +) }
 
-  /// Whether some subjects came under observation after the origin.
-  public var hasDelayedEntry: Bool { entries != nil }
-
   /// The number of subjects with entry before, and exit at or after, the given time.
   ///
   /// Without delayed entry this is the number whose duration is at least `time`. Past the last

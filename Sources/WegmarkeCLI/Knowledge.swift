@@ -15,6 +15,10 @@ struct Knowledge {
   /// Whether made-up people are among those known.
   let isSimulated: Bool
 
+  /// What is said wherever made-up people are shown.
+  static let simulated = LocalizedText(
+    en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")
+
   /// Works out what the options ask for.
   ///
   /// - Throws: `Failure` when an option cannot be read, `LogError` when the log cannot.

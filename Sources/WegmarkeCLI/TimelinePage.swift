@@ -37,10 +37,7 @@ struct TimelinePage {
     lines.append(StateText(console.language).line(timeline.state).flowed(to: width))
     lines += knowledge.basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
     if knowledge.isSimulated {
-      lines.append(
-        LocalizedText(
-          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
-            console.language))
+      lines.append(Knowledge.simulated(console.language))
     }
     if timeline.erased > 0 {
       lines.append(

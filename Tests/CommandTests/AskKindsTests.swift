@@ -171,7 +171,7 @@ struct AskKindsTests {
     let names = try #require(object["numbers"] as? [[String: Any]])
     let movements = object["movements"] as? [[String: Any]] ?? []
     #expect(!movements.isEmpty)
-    for group in object["groups"] as? [[String: Any]] ?? [] {
+    for group in try #require(object["groups"] as? [[String: Any]]) {
       let own = movements.filter { $0["group"] as? NSArray == group["values"] as? NSArray }
       let (before, after) = (numbers(group["before"]), numbers(group["after"]))
       #expect(before.count == names.count && after.count == names.count)

@@ -32,7 +32,7 @@ for kind in ["participants", "spells", "panel", "events"]:
         found = str(table.schema.field(field["name"]).type)
         check(found == types[field["type"]], f"{kind}.{field['name']}: {found}")
     check(b"wegmarke.codebook" in (file.metadata.metadata or {}), f"{kind}: codebook in the footer")
-    # Names differ from one export to the next, so what is compared are sums over columns.
+    # Names differ from one export to the next, so what is compared are counts over columns.
     lines = [json.loads(line) for line in (folder / f"{kind}.ndjson").open()]
     rows = list(csv.DictReader((folder / f"{kind}.csv").open(newline="")))
     check(table.num_rows == len(lines) == len(rows), f"{kind}: rows")

@@ -83,14 +83,21 @@ struct LedgerTests {
     #expect(try Ledger(log).releases.count == 1)
   }
 
+  /// Publishes the plain request as the first release.
+  private func publish(in log: EventLog) throws -> Publisher {
+    let ledger = try Ledger(log)
+    let proposal = try Proposal(
+      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: ledger)
+    let publisher = Publisher(log, today: Self.today)
+    _ = try publisher.publish(proposal, to: order, keeping: [], after: ledger)
+    return publisher
+  }
+
   @Test("answers the same request with the same release, and notes another recipient")
   func sameRequest() throws {
     let store = try TemporaryStore()
     let log = try store.log
-    let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: try Ledger(log))
-    let publisher = Publisher(log, today: Self.today)
-    _ = try publisher.publish(proposal, to: order, keeping: [], after: try Ledger(log))
+    let publisher = try publish(in: log)
     let known = try #require(try Ledger(log).answer(to: request()))
     let size = try log.size()
     try publisher.deliver(known, to: order, after: try Ledger(log))
@@ -107,10 +114,7 @@ struct LedgerTests {
   func withdrawal() throws {
     let store = try TemporaryStore()
     let log = try store.log
-    let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: try Ledger(log))
-    let publisher = Publisher(log, today: Self.today)
-    _ = try publisher.publish(proposal, to: order, keeping: [], after: try Ledger(log))
+    let publisher = try publish(in: log)
     try publisher.withdraw(1, reason: "wrong period", by: "A. Steward", after: try Ledger(log))
     let release = try #require(try Ledger(log).answer(to: request()))
     #expect(release.state == .withdrawn(reason: "wrong period"))
@@ -148,10 +152,7 @@ struct LedgerTests {
   func changedProfile() throws {
     let store = try TemporaryStore()
     let log = try store.log
-    let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: try Ledger(log))
-    _ = try Publisher(log, today: Self.today).publish(
-      proposal, to: order, keeping: [], after: try Ledger(log))
+    _ = try publish(in: log)
     let ledger = try Ledger(log)
     #expect(throws: Never.self) {
       try ledger.check(profile: "ministry", version: 1, digest: "ab")

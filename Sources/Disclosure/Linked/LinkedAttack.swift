@@ -9,15 +9,7 @@ public func attack(_ released: [ReleasedTable]) throws(DisclosureError) -> [Link
   guard let last = released.last else { return [] }
   let linked = LinkedTables([last.people] + released.dropLast().map(\.people))
   let earlier = Array(released.dropLast())
-  var printed: Set<Int> = []
-  var hidden: Set<Int> = []
-  for (number, table) in ([last] + earlier).enumerated() {
-    for cell in table.hidden.indices {
-      guard let group = linked.group(number, cell) else { continue }
-      if table.hidden[cell] { hidden.insert(group) } else { printed.insert(group) }
-    }
-  }
-  hidden.subtract(printed)
+  let (printed, hidden) = linked.answers(of: [last] + earlier, from: 0)
   let objects: [ProtectedObject]
   do {
     objects = try LinkedObjects(

@@ -17,18 +17,9 @@ public func protect(
 ) throws(ProtectionError) -> LinkedProtection {
   precondition(rules.zerosArePrinted && released.allSatisfy(\.rules.zerosArePrinted))
   let linked = LinkedTables([table] + released.map(\.people))
-  var printed: Set<Int> = []
-  var hidden: Set<Int> = []
-  for (number, earlier) in released.enumerated() {
-    for cell in earlier.hidden.indices {
-      guard let group = linked.group(number + 1, cell) else { continue }
-      if earlier.hidden[cell] { hidden.insert(group) } else { printed.insert(group) }
-    }
-  }
-  // The first answer binds: a cell that one table hid and another printed later is known.
-  hidden.subtract(printed)
+  let (answered, hidden) = linked.answers(of: released, from: 1)
   let waived = try linked.reasons(waivers)
-  printed.formUnion(waived.keys.filter { !hidden.contains($0) })
+  let printed = answered.union(waived.keys.filter { !hidden.contains($0) })
   let new = Set((0..<table.shape.cellCount).compactMap { linked.group(0, $0) })
   let objects: [ProtectedObject]
   do {

@@ -63,6 +63,25 @@ struct LinkedTables {
   /// The group of a table's cell, nil where nobody is in it.
   func group(_ table: Int, _ cell: Int) -> Int? { system.groupOfCell[offsets[table] + cell] }
 
+  /// The groups that released tables printed, and those they hid.
+  ///
+  /// The first answer binds: a group that one table hid and another printed is known, so it counts as
+  /// printed.
+  ///
+  /// - Parameter first: the number of the first of these tables among all.
+  func answers(
+    of released: [ReleasedTable], from first: Int
+  ) -> (printed: Set<Int>, hidden: Set<Int>) {
+    var (printed, hidden): (Set<Int>, Set<Int>) = ([], [])
+    for (number, table) in released.enumerated() {
+      for cell in table.hidden.indices {
+        guard let group = group(first + number, cell) else { continue }
+        if table.hidden[cell] { hidden.insert(group) } else { printed.insert(group) }
+      }
+    }
+    return (printed, hidden.subtracting(printed))
+  }
+
   /// The cells that an object is, adds up, or in which the people of a computable group are.
   func places(of object: ProtectedObject) -> [LinkedCell] {
     switch object.reason {

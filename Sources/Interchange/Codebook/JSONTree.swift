@@ -1,7 +1,6 @@
 /// A JSON document whose keys keep their order, for files that people read, too.
 indirect enum JSONTree: Sendable {
   case text(String)
-  case number(Int)
   case boolean(Bool)
   case list([JSONTree])
   case object([(String, JSONTree)])
@@ -15,7 +14,6 @@ indirect enum JSONTree: Sendable {
     )
     switch self {
     case .text(let text): return JSONText.quoted(text)
-    case .number(let number): return String(number)
     case .boolean(let value): return value ? "true" : "false"
     case .list(let values):
       if values.isEmpty { return "[]" }

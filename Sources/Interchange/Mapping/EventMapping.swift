@@ -83,7 +83,7 @@ struct DateForm: Sendable, Hashable {
 
 extension Precision {
   /// The name in files.
-  var name: String {
+  package var name: String {
     switch self {
     case .day: "day"
     case .month: "month"

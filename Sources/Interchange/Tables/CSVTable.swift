@@ -48,19 +48,12 @@ public struct CSVTable: TableWriter, Sendable {
     return isGerman ? text.replacing(".", with: ",") : text
   }
 
-  private func day(_ day: Day) -> String {
-    guard isGerman else { return day.description }
-    let (year, month, date) = day.parts
-    return "\(two(date)).\(two(month)).\(year)"
-  }
+  private func day(_ day: Day) -> String { isGerman ? CivilDate(day).german : day.description }
 
   private func moment(_ instant: Int64) -> String {
     let moment = CivilMoment(instant)
-    guard isGerman else { return moment.iso }
-    return "\(day(moment.day)) \(two(moment.hour)):\(two(moment.minute)):\(two(moment.second))"
+    return isGerman ? "\(day(moment.day)) \(moment.clock)" : moment.iso
   }
-
-  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }
 
 /// A moment in UTC, taken apart.
@@ -84,8 +77,12 @@ struct CivilMoment {
 
   /// ISO 8601 in UTC, to the microsecond.
   var iso: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
     let fraction = String(1_000_000 + microsecond).dropFirst()
-    return "\(day)T\(two(hour)):\(two(minute)):\(two(second)).\(fraction)Z"
+    return "\(day)T\(clock).\(fraction)Z"
+  }
+
+  /// The time of day to the second: `14:40:03`.
+  var clock: String {
+    [hour, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

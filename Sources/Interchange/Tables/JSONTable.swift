@@ -55,7 +55,7 @@ public struct JSONTable: TableWriter, Sendable {
 }
 
 /// Values as JSON writes them (RFC 8259).
-enum JSONText {
+package enum JSONText {
   static func value(_ value: TableValue) -> String {
     switch value {
     case .missing: "null"
@@ -68,7 +68,8 @@ enum JSONText {
     }
   }
 
-  static func quoted(_ text: String) -> String {
+  /// A string of JSON.
+  package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -17,6 +17,19 @@ protocol ComparedQuestion: Sendable {
   func reader(_ catalogue: AttributeCatalogue) throws(QuestionError) -> OutcomeReader<Sum.Unit>
 }
 
+extension ComparedQuestion {
+  /// The sums of groups, ready for taking people out and putting them in.
+  func tallies(_ groups: [(values: [String?], sums: Sum.Unit)]) -> [[String?]: Sum] {
+    var tallies: [[String?]: Sum] = [:]
+    for (values, sums) in groups {
+      var tally = nobody
+      tally.add(sums)
+      tallies[values] = tally
+    }
+    return tallies
+  }
+}
+
 /// What the units of one group gave, so that people can be taken out and put in.
 protocol Tally: Sendable {
   /// How one unit counts, or all units of one person in a group.

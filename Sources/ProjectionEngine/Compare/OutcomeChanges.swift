@@ -134,7 +134,7 @@ private struct ClusterWalk<Unit: Equatable & Sendable> {
   ) throws -> [OutcomeChanges<Unit>.Outcome] {
     guard journeys.contains(where: { $0.firstRecorded < size }) else { return [] }
     let catalogue = reader.catalogue
-    let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+    let latest = catalogue.isLatestCounted
     let columns: ViewColumns = [.details, .positions]
     let block =
       if journeys.count == 1 {

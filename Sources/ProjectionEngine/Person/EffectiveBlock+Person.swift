@@ -18,7 +18,7 @@ extension EffectiveBlock {
         facts: events.compactMap { reader.fact(of: $0) })
     }
     let catalogue = reader.catalogue
-    let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+    let latest = catalogue.isLatestCounted
     let block = EffectiveBlock(
       merging: journeys, head: person.members[0].number, size: size, catalogue,
       latestCounts: latest, .details)

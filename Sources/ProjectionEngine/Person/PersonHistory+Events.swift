@@ -43,15 +43,6 @@ extension PersonHistory {
     return onRecord(.no, in: range)
   }
 
-  /// Whether contact was lost on a day, and not regained until then.
-  public func outOfContact(on day: Day) -> Truth {
-    if day > referenceDay { return .unknown }
-    let last = milestones.last {
-      $0.day <= day && ($0.kind == .contactLost || $0.kind == .contactRegained)
-    }
-    return Truth(last?.kind == .contactLost)
-  }
-
   /// Whether a follow-up was planned; plans are the office's own, so there is no unknown.
   public func followUpPlanned(_ kind: FollowUpKind) -> Bool {
     milestones.contains { $0.kind == .followUpPlanned && $0.code == kind.rawValue }

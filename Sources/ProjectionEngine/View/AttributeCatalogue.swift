@@ -61,8 +61,11 @@ public struct AttributeCatalogue: Sendable, Equatable {
     }
   }
 
+  /// Of every column whether its latest value counts.
+  var isLatestCounted: [Bool] { columns.map { AttributeCatalogue.latestCounts.contains($0.name) } }
+
   /// Attributes whose latest value counts; of all others the value at first entry is kept.
-  static let latestCounts: Set<String> = [
+  private static let latestCounts: Set<String> = [
     Fields.network.name, Fields.subproject.name, Fields.advisor.name,
   ]
 }

@@ -72,7 +72,7 @@ struct JourneyBlock: Sendable {
   ) {
     self.firstRef = firstRef
     attributeCount = catalogue.columns.count
-    let latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+    let latest = catalogue.isLatestCounted
     values = Array(
       repeating: [UInt16](repeating: 0, count: journeys.count), count: attributeCount)
     origins = [UInt8](repeating: 0, count: attributeCount * journeys.count)

@@ -46,7 +46,7 @@ struct ScanPlan {
     attributes =
       asked.attributes.map { names in .only(Set(names.compactMap { catalogue.number(of: $0) })) }
       ?? .all
-    latest = catalogue.columns.map { AttributeCatalogue.latestCounts.contains($0.name) }
+    latest = catalogue.isLatestCounted
     asOf = asked.size.flatMap { $0 < checkpoint.size ? $0 : nil }
     known = asOf ?? checkpoint.size
     let marks = try view.marks(transaction)

@@ -131,7 +131,7 @@ public struct Worklist: Sendable {
 
   private func item(_ number: Int, _ start: Start) -> WorklistItem? {
     let task = tasks[number]
-    let due = start.planned ?? task.after.after(start.last)
+    let due = start.planned ?? start.last.adding(task.after)
     // Not before it starts, however long the lead.
     let shown = max(start.first, task.shown.before(due))
     guard day >= (ahead ?? task.shown).before(due), !isSettled(number, start, due, shown) else {
@@ -153,7 +153,7 @@ public struct Worklist: Sendable {
     return WorklistItem(
       task: number, start: start.last, due: due, followUp: start.followUp, clock: start.clock,
       attempts: attempts, lastAttempt: lastAttempt,
-      isLapsed: task.lapses.map { day > $0.after(due) } ?? false)
+      isLapsed: task.lapses.map { day > due.adding($0) } ?? false)
   }
 
   /// Whether an attempt was about a task: by what it names, else by when it was.

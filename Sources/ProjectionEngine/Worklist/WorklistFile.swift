@@ -53,6 +53,8 @@ public enum WorklistFile {
         LocalizedText(en: "The file states no task.", de: "Die Datei nennt keine Aufgabe."))
     }
     let example = ExampleReader(reader, kinds: [])
+    // Questions may go without an example, worklists may not: the missing table is reported.
+    if example == nil { _ = reader.table("example") }
     let expected = example.flatMap { expectations($0, tasks) }
     let day = example?.referenceDay
     let found = try reader.finish(

@@ -102,11 +102,6 @@ public struct WorklistItem: Sendable, Equatable {
 }
 
 extension TimeLength {
-  /// The day so much later.
-  func after(_ day: Day) -> Day {
-    unit == .day ? day + count : day.adding(months: Int(count))
-  }
-
   /// The day so much earlier.
   func before(_ day: Day) -> Day {
     unit == .day ? day - count : day.adding(months: -Int(count))

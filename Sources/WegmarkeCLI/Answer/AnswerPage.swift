@@ -100,11 +100,7 @@ struct AnswerPage {
       if let lead = body.lead { lines += lead.wrapped(to: width).lines { $0 } }
       lines.append(population.flowed(to: width))
       if answer.certificate.isSimulated {
-        lines.append(
-          style.paint(
-            LocalizedText(
-              en: "Simulated data: nobody here exists.",
-              de: "Simulierte Daten: Niemand hier ist echt.")(language), .yellow))
+        lines.append(style.paint(Knowledge.simulated(language), .yellow))
       }
       lines.append(parameters.flowed(to: width))
       if let heading = maturity?.heading {

@@ -24,8 +24,7 @@ struct AnswerPicture {
   var chart: (any Chart)? {
     guard var chart = plainChart else { return nil }
     if answer.certificate.isSimulated {
-      chart.subtitle.append(
-        word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt."))
+      chart.subtitle.append(Knowledge.simulated(language))
     }
     // A picture travels without its page.
     if let heading = MaturityText(answer, language)?.heading { chart.subtitle.append(heading) }

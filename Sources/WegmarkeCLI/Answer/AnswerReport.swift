@@ -20,9 +20,7 @@ struct AnswerReport {
       title: definition.title(language),
       lead: [counts ? body.lead ?? definition.sentence(language) : nobody], language: language)
     if answer.certificate.isSimulated {
-      page.warnings.append(
-        body.word("Simulated data: nobody here exists.", "Simulierte Daten: Niemand hier ist echt.")
-      )
+      page.warnings.append(Knowledge.simulated(language))
     }
     if let heading = text.maturity?.heading { page.warnings.append(heading) }
     var answered: [ReportPage.Block] = [.paragraph(text.population), .paragraph(text.parameters)]

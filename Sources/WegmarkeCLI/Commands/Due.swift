@@ -105,7 +105,7 @@ struct Due: ParsableCommand {
       let bytes: [UInt8]
       switch format {
       case .table:
-        if page.knowledge.isSimulated { console.note(DuePage.simulated) }
+        if page.knowledge.isSimulated { console.note(Knowledge.simulated) }
         var text = page.summary(console.language) + "\n"
         if count > 0 { text += "\n" + page.table(console) }
         if let file { return try file.write(Array(text.pageWithoutControls.utf8)) }
@@ -126,11 +126,6 @@ struct Due: ParsableCommand {
       try console.printData(String(decoding: bytes, as: UTF8.self))
     }
   }
-}
-
-extension DuePage {
-  static let simulated = LocalizedText(
-    en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")
 }
 
 extension EventLog {

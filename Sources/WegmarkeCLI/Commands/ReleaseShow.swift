@@ -32,9 +32,10 @@ extension ReleaseCommand {
             .text("STAND"),
           ])
       for release in ledger.releases {
-        let time = release.deliveries.first.map { when($0.recordedAt, language) }
+        let time = release.deliveries.first.map { AccessPage.time($0.recordedAt, language) }
         let by = release.table?.people.shape.dimensions.map(\.name) ?? release.request.groupedBy
-        let what = release.request.question ?? "entries"
+        let what =
+          release.request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language)
         table.append([
           TableCell("\(release.number)"), TableCell(time ?? ""),
           TableCell("\(what): \(by.joined(separator: ", "))"),
@@ -47,12 +48,6 @@ extension ReleaseCommand {
           ? LocalizedText(
             en: "Nothing was released yet.", de: "Es wurde noch nichts freigegeben.")(language)
           : table.text(for: console.output))
-    }
-
-    private func when(_ recordedAt: Int64, _ language: Language) -> String {
-      let (hour, minute) = StoreZone.time(of: recordedAt)
-      return EventText(language).date(StoreZone.day(of: recordedAt)) + " "
-        + NumberStyle(language).time(hour: hour, minute: minute)
     }
   }
 

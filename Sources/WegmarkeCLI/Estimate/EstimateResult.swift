@@ -1,3 +1,4 @@
+import Interchange
 import Journey
 import Presentation
 
@@ -82,16 +83,18 @@ extension EstimateResult {
 
   /// One object, schema `wegmarke.estimate`; `null` where nothing is defined.
   func json(kind: String) -> String {
-    var text = "{\"schema\":\"wegmarke.estimate\",\"schemaVersion\":1,\"kind\":\(quoted(kind))"
+    var text =
+      "{\"schema\":\"wegmarke.estimate\",\"schemaVersion\":1,\"kind\":\(JSONText.quoted(kind))"
     for fact in facts {
       let isNumber = Double(fact.value)?.isFinite ?? false
-      text += ",\(quoted(fact.key)):\(isNumber ? fact.value : quoted(fact.value))"
+      let value = isNumber ? fact.value : JSONText.quoted(fact.value)
+      text += ",\(JSONText.quoted(fact.key)):\(value)"
     }
-    text += ",\"warnings\":[\(warnings.map { quoted($0.en) }.joined(separator: ","))]"
+    text += ",\"warnings\":[\(warnings.map { JSONText.quoted($0.en) }.joined(separator: ","))]"
     text += ",\"rows\":["
     for (index, row) in rows.enumerated() {
       if index > 0 { text += "," }
-      let cells = zip(columns, row).map { "\(quoted($0.name)):\($1.json)" }
+      let cells = zip(columns, row).map { "\(JSONText.quoted($0.name)):\($1.json)" }
       text += "\n{\(cells.joined(separator: ","))}"
     }
     return text + "\n]}\n"
@@ -145,27 +148,6 @@ extension EstimateResult {
         ? "< " + numbers.decimal(0.0001, places: 4) : numbers.decimal(number, places: 4)
     }
   }
-
-  private func quoted(_ text: String) -> String { EstimateResult.quoted(text) }
-
-  /// A string of JSON.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
 }
 
 extension EstimateResult.Column.Kind {
@@ -189,7 +171,7 @@ extension EstimateResult.Value {
 
   fileprivate var json: String {
     switch self {
-    case .text(let text): EstimateResult.quoted(text)
+    case .text(let text): JSONText.quoted(text)
     case .number(let number), .machine(let number):
       if let number, number.isFinite { EstimateInput.text(number) } else { "null" }
     }

@@ -82,8 +82,9 @@ extension Failure {
     case .notPublished(let number):
       self.init(
         .init(
-          en: "Release \(number) is not out, so it cannot be withdrawn.",
-          de: "Freigabe \(number) ist nicht draußen und lässt sich nicht zurückziehen."), .data)
+          en: "Release \(number) is not out: it was refused or withdrawn.",
+          de: "Freigabe \(number) ist nicht draußen: Sie wurde abgelehnt oder zurückgezogen."),
+        .data)
     case .empty:
       self.init(
         .init(en: "Nobody is counted.", de: "Niemand wird gezählt."),

@@ -35,7 +35,7 @@ struct ReleasePage {
   func page(_ language: Language) -> ReportPage {
     var page = ReportPage(
       title: title(language), lead: [counted(language)], language: language)
-    if isSimulated { page.warnings.append(simulated(language)) }
+    if isSimulated { page.warnings.append(Knowledge.simulated(language)) }
     if isWithdrawn { page.warnings.append(withdrawn(language)) }
     page.sections.append(
       .init(
@@ -84,7 +84,7 @@ struct ReleasePage {
       .init(LocalizedText(en: en, de: de)(language), value, isCode: isCode)
     }
     var facts: [ReportPage.Fact] = []
-    if isSimulated { facts.append(fact("Note", "Hinweis", simulated(language))) }
+    if isSimulated { facts.append(fact("Note", "Hinweis", Knowledge.simulated(language))) }
     if isWithdrawn { facts.append(fact("Note", "Hinweis", withdrawn(language))) }
     for delivery in deliveries {
       facts.append(fact("For", "Für", "\(delivery.recipient) (\(delivery.purpose))"))
@@ -132,12 +132,6 @@ struct ReleasePage {
 
   private func signs(_ language: Language) -> String {
     LocalizedText(en: ". secret, 0 exactly zero", de: ". geheim, 0 genau null")(language)
-  }
-
-  private func simulated(_ language: Language) -> String {
-    LocalizedText(
-      en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt.")(
-        language)
   }
 
   private func withdrawn(_ language: Language) -> String {

@@ -22,6 +22,10 @@ struct WorklistFileTests {
     settled-by = ["StatusAtExitRecorded"]
     done = "StatusAtExitRecorded"
 
+
+    """ + example
+
+  private static let example = """
     [example]
     on = "2024-05-01"
     [[example.person]]
@@ -79,6 +83,7 @@ struct WorklistFileTests {
       ("shown = \"14d\"", "shown = \"14d\"\nclock = \"entry\"", "D-UNKNOWN-CODE", 13),
       ("task = \"form\"\ndue", "task = \"from\"\ndue", "D-UNKNOWN-CODE", 25),
       ("due = \"2024-04-28\"", "due = \"2024-02-30\"", "D-DATE", 26),
+      (example, "", "D-MISSING-KEY", 1),
     ])
   func mistakes(old: String, new: String, code: String, line: Int) throws {
     let text = Self.valid.replacing(old, with: new)

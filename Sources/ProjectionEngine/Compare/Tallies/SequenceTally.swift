@@ -15,13 +15,7 @@ struct ComparedSequences: ComparedQuestion {
   func groups(
     _ view: JourneysView, size: UInt64
   ) throws(QuestionError) -> [[String?]: SequenceTally] {
-    var tallies: [[String?]: SequenceTally] = [:]
-    for (values, sums) in try question.ask(view, size: size).groups {
-      var tally = nobody
-      tally.add(sums)
-      tallies[values] = tally
-    }
-    return tallies
+    tallies(try question.ask(view, size: size).groups)
   }
 
   func reader(

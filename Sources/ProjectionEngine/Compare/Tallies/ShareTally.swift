@@ -25,13 +25,7 @@ struct ComparedShares: ComparedQuestion {
   func groups(
     _ view: JourneysView, size: UInt64
   ) throws(QuestionError) -> [[String?]: ShareTally] {
-    var tallies: [[String?]: ShareTally] = [:]
-    for (values, sums) in try question.ask(view, size: size).groups {
-      var tally = nobody
-      tally.add(sums)
-      tallies[values] = tally
-    }
-    return tallies
+    tallies(try question.ask(view, size: size).groups)
   }
 
   func reader(_ catalogue: AttributeCatalogue) throws(QuestionError) -> OutcomeReader<ShareSums> {

@@ -13,13 +13,7 @@ struct ComparedStates: ComparedQuestion {
   func groups(
     _ view: JourneysView, size: UInt64
   ) throws(QuestionError) -> [[String?]: StateTally] {
-    var tallies: [[String?]: StateTally] = [:]
-    for (values, sums) in try question.ask(view, size: size).groups {
-      var tally = nobody
-      tally.add(sums)
-      tallies[values] = tally
-    }
-    return tallies
+    tallies(try question.ask(view, size: size).groups)
   }
 
   func reader(_ catalogue: AttributeCatalogue) throws(QuestionError) -> OutcomeReader<StateSums> {
