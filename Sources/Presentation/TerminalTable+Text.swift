@@ -104,7 +104,9 @@ extension TerminalTable {
     broken(text, toColumns: width).flatMap { line in
       var (rest, lines): (Substring, [String]) = (line[...], [])
       while String(rest).displayColumns > width, width > 0 {
-        let start = String(rest).prefix(columns: width)
+        var start = String(rest).prefix(columns: width)
+        // A word of several parts is broken between them.
+        if let part = start.lastIndex(where: { "/-".contains($0) }) { start = String(start[...part]) }
         lines.append(start)
         rest = rest.dropFirst(start.count)
       }

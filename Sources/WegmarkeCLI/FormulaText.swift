@@ -53,6 +53,21 @@ enum FormulaText {
 
   private static func shares(_ content: ShareDefinition) -> [LocalizedText] {
     guard !content.rows.isEmpty else { return [] }
+    let weighted: LocalizedText? =
+      switch content.weight?.kind {
+      case nil: nil
+      case .frequency:
+        LocalizedText(
+          en: "yes, no, unknown and due are sums of frequencies, limits after Wilson for so many",
+          de: "ja, nein, unbekannt und fällig sind Summen von Häufigkeiten, Grenzen nach Wilson für so"
+            + " viele")
+      case .sampling:
+        LocalizedText(
+          en: "yes, no, unknown and due are sums of weights w; σ² of known p = n ÷ (n − 1) · Σ w² (y −"
+            + " p)² ÷ (Σ w)², limits after Wilson for p (1 − p) ÷ σ² units",
+          de: "ja, nein, unbekannt und fällig sind Summen von Gewichten w; σ² von bekannt p = n ÷ (n −"
+            + " 1) · Σ w² (y − p)² ÷ (Σ w)², Grenzen nach Wilson für p (1 − p) ÷ σ² Einheiten")
+      }
     return [
       LocalizedText(
         en:
@@ -63,7 +78,7 @@ enum FormulaText {
           "alle = ja ÷ fällig; bekannt = ja ÷ (ja + nein) unter denen, von denen auch das Gegenteil"
           + " bekannt wäre, Grenzen nach Wilson; Abdeckung = (ja + nein) ÷ fällig; Schranken = ja ÷"
           + " fällig bis (ja + unbekannt) ÷ fällig")
-    ]
+    ] + [weighted].compactMap(\.self)
   }
 
   private static func states(_ content: StateDefinition) -> [LocalizedText] {

@@ -86,17 +86,24 @@ public struct CohortTableAnswer: Sendable {
     groups = try CohortTableAnswer.groups(result.groups, question, intervals, level: level)
   }
 
-  /// The groups of a question's sums, which go by cohort first and then by the values of the group.
+  /// The groups of a question's sums, whose values are the question's own group, if it makes any, the
+  /// cohort, and the attributes.
   static func groups(
     _ sums: [(values: [String?], sums: CohortSums)], _ question: CohortTableQuestion,
     _ intervals: IntervalType, level: Double
   ) throws(StatisticsError) -> [Group] {
+    let asked = question.timeToEvent
+    // The question's own groups come before the cohort.
+    let place = asked.groups.isEmpty ? 0 : 1
     var byGroup: [[String?]: [(name: String?, sums: CohortSums)]] = [:]
     for (values, sums) in sums {
-      byGroup[Array(values.dropFirst()), default: []].append((values.first ?? nil, sums))
+      var group = values
+      let cohort = group.remove(at: place)
+      byGroup[group, default: []].append((cohort, sums))
     }
     var groups: [Group] = []
-    for (values, cohorts) in byGroup.sorted(by: { AttributeOrder.precedes($0.key, $1.key) }) {
+    let order = AttributeOrder(asked.groupedBy, conditions: asked.groups.map(\.code))
+    for (values, cohorts) in byGroup.sorted(by: { order.precedes($0.key, $1.key) }) {
       var rows: [Cohort] = []
       for (name, sums) in cohorts {
         rows.append(try cohort(name, sums, question, intervals, level))

@@ -14,9 +14,12 @@ public struct ShareAnswer: Sendable {
     /// The same as the known share takes it: whoever's outcome was known earlier than the contrary would
     /// have been counts as unknown.
     public let heard: OutcomeShares
-    /// The confidence interval of the known share.
-    public let interval: WilsonInterval
-    /// Limits that hold the share whatever the unknown would say; nil when nobody is due.
+    /// The same with the weights of the units; nil where each counts once.
+    public let weighted: WeightedShares?
+    /// The confidence limits of the known share; nil where nothing is known.
+    public let limits: ConfidenceLimits?
+    /// Limits that hold the share whatever the unknown would say; nil when nobody is due, and for units
+    /// with weights.
     public let limitsInAnyCase: ConfidenceLimits?
     /// Units due of whom something that would change the outcome may not be recorded yet.
     public let immature: Int
@@ -31,8 +34,28 @@ public struct ShareAnswer: Sendable {
     /// Units of whom it is not known whether they are among those who are asked.
     public let askedUnknown: Int
 
+    /// The share of a yes among all due, unknown counted as no.
+    public var all: Double? { weighted.map(\.all) ?? shares.all }
+    /// The share of a yes among those heard of.
+    public var known: Double? { weighted.map(\.known) ?? heard.known }
+    /// What the share can be, whatever the unknown would say.
+    public var bounds: ShareBounds? { weighted.map(\.bounds) ?? shares.bounds }
+    /// The share heard of among the due.
+    public var coverage: Double? { weighted.map(\.coverage) ?? heard.coverage }
+
     /// Whether everybody has reached the horizon.
     public var isComplete: Bool { shares.notDue == 0 }
+  }
+
+  /// How the numbers of a group sum up.
+  public struct Summary: Sendable {
+    /// Which sum it is.
+    public let summary: ValueSummary
+    /// Its value; nil among nobody.
+    public let number: Double?
+    /// Its confidence limits: of order statistics for the median and the 90th percentile, Student's for the
+    /// mean; nil where too few are known for any, and for a sum.
+    public let limits: ConfidenceLimits?
   }
 
   /// What one number of the question gave for one group.
@@ -49,8 +72,8 @@ public struct ShareAnswer: Sendable {
     public let notAsked: Int
     /// Units due of whom it is not known whether they are among those.
     public let askedUnknown: Int
-    /// The sums, in the order of the file; nil among nobody.
-    public let summaries: [(summary: ValueSummary, number: Double?)]
+    /// The sums, in the order of the file.
+    public let summaries: [Summary]
   }
 
   /// One group.
@@ -124,11 +147,13 @@ public struct ShareAnswer: Sendable {
               shares, recent: sums.recentShares(cell: place), nowcasts, cell: place, level: level,
               hasKnown: !row.yes.looksAtPeriods)
           }
+          let weighted = sums.weighted(cell: place, question.definition.weight)
+          let limits = try weighted?.limits(level: level)
           cells.append(
             Cell(
-              row: row, horizon: horizon, shares: shares, heard: heard,
-              interval: try heard.interval(level: level),
-              limitsInAnyCase: try shares.limits(level: level),
+              row: row, horizon: horizon, shares: shares, heard: heard, weighted: weighted,
+              limits: weighted == nil ? try heard.interval(level: level).limits : limits,
+              limitsInAnyCase: weighted == nil ? try shares.limits(level: level) : nil,
               immature: sums.immature(cell: place),
               weighting: weighting, nowcast: nowcast, excluded: sums.count(.excluded, cell: place),
               notAsked: sums.count(.notAsked, cell: place),
@@ -140,7 +165,7 @@ public struct ShareAnswer: Sendable {
     }
     self.groups = groups
     tests =
-      groups.count > 1
+      groups.count > 1 && question.definition.weight == nil
       ? try MultipleTests(
         groups.prefix(groups.count == 2 ? 1 : groups.count)
           .flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
@@ -159,7 +184,8 @@ public struct ShareAnswer: Sendable {
   ) throws(StatisticsError) -> Group {
     var contrasts: [ShareComparison] = []
     var tippings: [ComparisonTipping.Path] = []
-    let isCompared = result.groups.count > 1
+    // The tests of groups count every unit once.
+    let isCompared = result.groups.count > 1 && question.definition.weight == nil
     for (place, cell) in cells.enumerated() where isCompared {
       let others = try shares(of: result, except: values, cell: place)
       contrasts.append(try ShareComparison(cell.heard, others, level: level))
@@ -170,7 +196,7 @@ public struct ShareAnswer: Sendable {
       try PeriodCount.months(sums.indexDays, delayed: estimate, level: level)
     }
     return Group(
-      values: values, units: sums.units, cells: cells, numbers: numbers(sums, question),
+      values: values, units: sums.units, cells: cells, numbers: try numbers(sums, question, level),
       months: months ?? [],
       contrasts: isCompared ? contrasts : nil, tippings: isCompared ? tippings : nil)
   }
@@ -204,57 +230,20 @@ public struct ShareAnswer: Sendable {
     return sum
   }
 
-  private static func numbers(_ sums: ShareSums, _ question: ShareQuestion) -> [Number] {
-    question.definition.values.enumerated().map { place, value in
+  private static func numbers(
+    _ sums: ShareSums, _ question: ShareQuestion, _ level: Double
+  ) throws(StatisticsError) -> [Number] {
+    try question.definition.values.enumerated().map { place, value throws(StatisticsError) in
       let numbers = CountedNumbers(sums.numbers[place])
       return Number(
         value: value, known: numbers.count, unknown: sums.count(.unknown, value: place),
         notDue: sums.count(.notDue, value: place), notAsked: sums.count(.notAsked, value: place),
         askedUnknown: sums.count(.askedUnknown, value: place),
-        summaries: value.summaries.map { ($0, numbers.summary($0)) })
+        summaries: try value.summaries.map { summary throws(StatisticsError) in
+          Summary(
+            summary: summary, number: numbers.summary(summary),
+            limits: try numbers.limits(summary, level: level))
+        })
     }
-  }
-}
-
-/// Numbers with how often each came.
-struct CountedNumbers {
-  private let sorted: [(number: Double, count: Int)]
-  /// How many numbers there are.
-  let count: Int
-
-  init(_ counts: [Double: Int]) {
-    sorted = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    count = counts.values.reduce(0, +)
-  }
-
-  /// The numbers summed up; nil without any.
-  func summary(_ summary: ValueSummary) -> Double? {
-    guard count > 0 else { return nil }
-    switch summary {
-    case .median: return quantile(0.5)
-    case .p90: return quantile(0.9)
-    case .sum: return total
-    case .mean: return total / Double(count)
-    }
-  }
-
-  private var total: Double { sorted.reduce(0) { $0 + $1.number * Double($1.count) } }
-
-  /// The quantile after definition 7 of Hyndman and Fan (1996), R's own: linear between the two
-  /// numbers around (n − 1) p.
-  private func quantile(_ p: Double) -> Double {
-    let place = Double(count - 1) * p
-    let below = place.rounded(.down)
-    let lower = number(at: Int(below))
-    return lower + (place - below) * (number(at: min(Int(below) + 1, count - 1)) - lower)
-  }
-
-  private func number(at place: Int) -> Double {
-    var passed = 0
-    for (number, count) in sorted {
-      passed += count
-      if place < passed { return number }
-    }
-    return sorted.last?.number ?? .nan
   }
 }

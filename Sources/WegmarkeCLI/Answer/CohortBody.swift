@@ -10,7 +10,7 @@ struct CohortBody: AnswerBody {
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var question: TimeToEventQuestion { answer.question.timeToEvent }
-  private var isGrouped: Bool { !question.groupedBy.isEmpty }
+  private var isGrouped: Bool { question.isGrouped }
 
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
@@ -127,6 +127,6 @@ struct CohortBody: AnswerBody {
   }
 
   private func name(_ group: CohortTableAnswer.Group) -> String {
-    GroupName.text(group.values, by: question.groupedBy, language)
+    question.name(group.values, language)
   }
 }

@@ -57,6 +57,8 @@ public struct ShareDefinition: Sendable {
   public var window: ClosedRange<Day>?
   /// What has to hold on the index day; nil for no condition.
   public var condition: QuestionExpression?
+  /// How much each unit counts; nil where each counts once.
+  public var weight: QuestionWeight?
   /// What counts as work.
   public var kinds: PlacementKinds
   /// The things asked.
@@ -72,7 +74,7 @@ public struct ShareDefinition: Sendable {
   var expressions: [QuestionExpression] {
     let rows = rows.flatMap { [$0.yes, $0.among, $0.exclude, $0.due].compactMap(\.self) }
     let values = values.flatMap { [$0.of, $0.among].compactMap(\.self) }
-    return rows + values + groups.map(\.when) + [condition].compactMap(\.self)
+    return rows + values + groups.map(\.when) + [condition, weight?.of].compactMap(\.self)
   }
 }
 
