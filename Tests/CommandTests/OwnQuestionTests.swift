@@ -41,10 +41,7 @@ struct OwnQuestionTests {
   @Test(
     "is asked without an example, and its curves are of its own groups", arguments: ["en", "de"])
   func asked(language: String) throws {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 400 --seed 5 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
+    let desk = try Desk.simulated(people: 400, seed: 5)
     try desk.write(afterExit, to: "own.toml")
     let ask = "ask own.toml --on 2026-06-30 --lang \(language)"
     let page = try desk.expect(ask)

@@ -23,7 +23,9 @@ struct Ask: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var time: TimeOptions
 
-  @Argument(help: "Name of a question (see: wegmarke questions list) or path of a file.")
+  @Argument(
+    help: "Name of a question (see: wegmarke questions list) or path of a file.",
+    completion: Completing.questions)
   var question: String
 
   @Option(help: "Allowed gap, in the unit of the clock: 2mo, 28d.") var gap: TimeLength?

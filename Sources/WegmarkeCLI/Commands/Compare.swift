@@ -20,7 +20,9 @@ struct Compare: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
 
-  @Argument(help: "Name of a question (see: wegmarke questions list) or path of a file.")
+  @Argument(
+    help: "Name of a question (see: wegmarke questions list) or path of a file.",
+    completion: Completing.questions)
   var question: String
   @Option(
     parsing: .singleValue,

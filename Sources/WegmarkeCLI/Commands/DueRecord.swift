@@ -7,8 +7,11 @@ import Recording
 
 /// Whom and what a command of the worklist is about.
 struct DueSubject: ParsableArguments {
-  @Argument(help: "Code (TN-7K4Q2M) or a source's own id (mvad:17).") var participant: String
-  @Argument(help: "The task (see: wegmarke due rules).") var task: String
+  @Argument(
+    help: "Code (TN-7K4Q2M) or a source's own id (mvad:17).", completion: Completing.participants)
+  var participant: String
+  @Argument(help: "The task (see: wegmarke due rules).", completion: Completing.tasks)
+  var task: String
   @Option(help: ArgumentHelp("When. Default: today.", valueName: "date")) var on = "today"
   @Option(
     parsing: .singleValue,

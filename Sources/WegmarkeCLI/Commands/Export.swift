@@ -32,7 +32,8 @@ struct Export: ParsableCommand {
   var format = ExportFormat.csv
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"))
+    help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"),
+    completion: .file())
   var output: String?
   @Flag(help: "Write no codebook.") var noCodebook = false
 

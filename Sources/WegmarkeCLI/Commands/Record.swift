@@ -20,15 +20,20 @@ struct Record: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var recording: RecordingOptions
 
-  @Argument(help: "What happened: a type of event (see: wegmarke import vocabulary).")
+  @Argument(
+    help: "What happened: a type of event (see: wegmarke import vocabulary).",
+    completion: Completing.types)
   var type: String
-  @Argument(help: "Code (TN-7K4Q2M) or a source's own id (mvad:17); with --new an id or nothing.")
+  @Argument(
+    help: "Code (TN-7K4Q2M) or a source's own id (mvad:17); with --new an id or nothing.",
+    completion: Completing.participants)
   var participant: String?
   @Option(help: ArgumentHelp("When it happened: a day, month, quarter or year.", valueName: "date"))
   var on: String
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("A field; may be repeated.", valueName: "field=value"))
+    help: ArgumentHelp("A field; may be repeated.", valueName: "field=value"),
+    completion: Completing.fields)
   var fields: [String] = []
   @Option(help: "Why it is recorded, in words.") var reason: String?
   @Flag(help: "The person is new here.") var new = false

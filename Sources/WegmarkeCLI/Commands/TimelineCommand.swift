@@ -20,7 +20,8 @@ struct TimelineCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var time: TimeOptions
 
-  @Argument(help: "Code (TN-7K4Q2M) or the source's own id (mvad:17).")
+  @Argument(
+    help: "Code (TN-7K4Q2M) or the source's own id (mvad:17).", completion: Completing.participants)
   var participant: String
 
   func run() throws {
