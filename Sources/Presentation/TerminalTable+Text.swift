@@ -106,7 +106,9 @@ extension TerminalTable {
       while String(rest).displayColumns > width, width > 0 {
         var start = String(rest).prefix(columns: width)
         // A word of several parts is broken between them.
-        if let part = start.lastIndex(where: { "/-".contains($0) }) { start = String(start[...part]) }
+        if let part = start.lastIndex(where: { "/-".contains($0) }) {
+          start = String(start[...part])
+        }
         lines.append(start)
         rest = rest.dropFirst(start.count)
       }

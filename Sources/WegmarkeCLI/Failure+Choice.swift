@@ -29,8 +29,8 @@ extension Failure {
     case .onlyPeople:
       self = Failure(
         .init(
-          en: "This question weights its units, or counts several of one person: it has no --bounds,"
-            + " no --nowcast and no --response-by.",
+          en: "This question weights its units, or counts several of one person: it has no"
+            + " --bounds, no --nowcast and no --response-by.",
           de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds,"
             + " --nowcast und --response-by gibt es dafür nicht."), .usage)
     case .noCounts:

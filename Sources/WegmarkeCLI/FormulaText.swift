@@ -59,14 +59,15 @@ enum FormulaText {
       case .frequency:
         LocalizedText(
           en: "yes, no, unknown and due are sums of frequencies, limits after Wilson for so many",
-          de: "ja, nein, unbekannt und fällig sind Summen von Häufigkeiten, Grenzen nach Wilson für so"
-            + " viele")
+          de: "ja, nein, unbekannt und fällig sind Summen von Häufigkeiten, Grenzen nach Wilson für"
+            + " so viele")
       case .sampling:
         LocalizedText(
-          en: "yes, no, unknown and due are sums of weights w; σ² of known p = n ÷ (n − 1) · Σ w² (y −"
-            + " p)² ÷ (Σ w)², limits after Wilson for p (1 − p) ÷ σ² units",
-          de: "ja, nein, unbekannt und fällig sind Summen von Gewichten w; σ² von bekannt p = n ÷ (n −"
-            + " 1) · Σ w² (y − p)² ÷ (Σ w)², Grenzen nach Wilson für p (1 − p) ÷ σ² Einheiten")
+          en: "yes, no, unknown and due are sums of weights w; σ² of known p = n ÷ (n − 1) · Σ w²"
+            + " (y − p)² ÷ (Σ w)², limits after Wilson for p (1 − p) ÷ σ² units",
+          de: "ja, nein, unbekannt und fällig sind Summen von Gewichten w; σ² von bekannt p ="
+            + " n ÷ (n − 1) · Σ w² (y − p)² ÷ (Σ w)², Grenzen nach Wilson für p (1 − p) ÷ σ²"
+            + " Einheiten")
       }
     return [
       LocalizedText(

@@ -205,7 +205,8 @@ struct OtherComparisonTests {
           counted: group.units,
           cells: group.cells.map {
             .init(
-              yes: $0.shares.yes, no: $0.shares.no, unknown: $0.shares.unknown, known: $0.known ?? 0)
+              yes: $0.shares.yes, no: $0.shares.no, unknown: $0.shares.unknown, known: $0.known ?? 0
+            )
           })
       }
     default: Issue.record("another kind")

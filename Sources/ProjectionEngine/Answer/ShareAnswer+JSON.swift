@@ -229,7 +229,9 @@ extension ShareAnswer {
       let numbers = group.numbers.flatMap { number in
         number.summaries.map { summary in
           let figures = [summary.number, summary.limits?.lower, summary.limits?.upper]
-          return [name, number.value.code, "NA", String(number.known), "NA", String(number.unknown)]
+          return [
+            name, number.value.code, "NA", String(number.known), "NA", String(number.unknown),
+          ]
             + [String(number.notDue), "NA", String(number.notAsked), String(number.askedUnknown)]
             + [String](repeating: "NA", count: 7) + [summary.summary.rawValue]
             + figures.map(FigureText.number)

@@ -36,7 +36,8 @@ public struct WeightedShares: Equatable, Sendable {
   private let heardYes: Double
   private let heardNo: Double
   /// The sums of the squares of the weights of those heard of.
-  private let squares: (yes: Double, no: Double)
+  private let squaresOfYes: Double
+  private let squaresOfNo: Double
   private let heardUnits: Int
 
   /// Takes the weights of the units due.
@@ -59,15 +60,9 @@ public struct WeightedShares: Equatable, Sendable {
     self.yes = heardYes + Self.sum(earlyYes)
     self.no = heardNo + Self.sum(earlyNo)
     self.unknown = Self.sum(unknown)
-    squares = (Self.sum(yes, power: 2), Self.sum(no, power: 2))
+    squaresOfYes = Self.sum(yes, power: 2)
+    squaresOfNo = Self.sum(no, power: 2)
     heardUnits = Self.units(yes) + Self.units(no)
-  }
-
-  public static func == (left: WeightedShares, right: WeightedShares) -> Bool {
-    left.kind == right.kind && left.yes == right.yes && left.no == right.no
-      && left.unknown == right.unknown && left.heardYes == right.heardYes
-      && left.heardNo == right.heardNo && left.squares == right.squares
-      && left.heardUnits == right.heardUnits
   }
 
   /// The weight of those due, K + M + U.
@@ -89,7 +84,7 @@ public struct WeightedShares: Equatable, Sendable {
   /// Kish's effective size of those heard of: so many of equal weight say as much; their sum, of frequencies.
   public var effectiveSize: Double {
     guard kind == .sampling else { return heard }
-    let square = squares.yes + squares.no
+    let square = squaresOfYes + squaresOfNo
     return square > 0 ? heard * heard / square : 0
   }
 
@@ -99,7 +94,7 @@ public struct WeightedShares: Equatable, Sendable {
     guard kind == .sampling else { return (known * (1 - known) / heard).squareRoot() }
     guard heardUnits > 1 else { return nil }
     let unit = Double(heardUnits)
-    let residuals = squares.yes * (1 - known) * (1 - known) + squares.no * known * known
+    let residuals = squaresOfYes * (1 - known) * (1 - known) + squaresOfNo * known * known
     return (unit / (unit - 1) * residuals).squareRoot() / heard
   }
 

@@ -188,6 +188,7 @@ struct GroupSentence {
     return lead
       + LocalizedText(
         en: "in \(groups.count) groups with enough people from \(least) to \(most).",
-        de: "in \(groups.count) Gruppen mit genug Personen zwischen \(least) und \(most).")(language)
+        de: "in \(groups.count) Gruppen mit genug Personen zwischen \(least) und \(most).")(
+        language)
   }
 }

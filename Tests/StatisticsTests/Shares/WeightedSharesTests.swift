@@ -59,7 +59,9 @@ struct WeightedSharesTests {
       let coverage = early.due > 0 ? Double(plain.answered) / Double(early.due) : nil
       #expect(shares.coverage == coverage, "seed \(seed)")
       guard kind == .frequency else { continue }
-      let (limits, expected) = (try shares.limits(level: 0.9), try plain.interval(level: 0.9).limits)
+      let (limits, expected) = (
+        try shares.limits(level: 0.9), try plain.interval(level: 0.9).limits
+      )
       #expect((limits == nil) == (expected == nil), "seed \(seed)")
       #expect(abs((limits?.lower ?? 0) - (expected?.lower ?? 0)) < 1e-12, "seed \(seed)")
       #expect(abs((limits?.upper ?? 0) - (expected?.upper ?? 0)) < 1e-12, "seed \(seed)")

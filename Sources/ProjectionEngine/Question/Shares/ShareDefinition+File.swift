@@ -33,8 +33,8 @@ extension ShareDefinition {
       reader.report(
         "D-COMBINATION",
         LocalizedText(
-          en: "Units with weights have no “value”: its median would be that of the units as they are.",
-          de: "Einheiten mit Gewicht haben kein „value“: Der Median wäre der ungewichteter Einheiten."),
+          en: "Units with weights have no “value”: its median would be that of units as they are.",
+          de: "Einheiten mit Gewicht haben kein „value“: Der Median gälte ihnen ungewichtet."),
         hint: LocalizedText(
           en: "Ask for the numbers in a file of their own, without “weights”.",
           de: "Bitte die Zahlen in einer eigenen Datei ohne „weights“ erfragen."))
