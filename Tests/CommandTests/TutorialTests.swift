@@ -11,7 +11,7 @@ struct TutorialTests {
 
   @Test(
     "shows what its commands print",
-    arguments: ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry"])
+    arguments: ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "indicators"])
   func prints(name: String) throws {
     let path = Program.checkout.appending(path: "docs/\(name).md").path
     var page = TutorialPage(try readText(path))
@@ -113,7 +113,8 @@ struct TutorialPage {
   /// The page in pieces: text, then the steps of a block, and so on.
   private var pieces: [(text: String, steps: Int)] = []
   var steps: [Step] = []
-  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME".
+  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME" or
+  /// "```csv NAME".
   private(set) var files: [(name: String, text: String)] = []
 
   init(_ text: String) {
@@ -131,7 +132,9 @@ struct TutorialPage {
           file = nil
         }
         file?.text += "\(line)\n"
-        if line.hasPrefix("```toml ") { file = (String(line.dropFirst(8)), "") }
+        if let named = line.wholeMatch(of: /```(?:toml|csv) (.+)/) {
+          file = (String(named.output.1), "")
+        }
       } else if line.hasPrefix("$ ") {
         steps.append(Step(command: String(line.dropFirst(2)), output: []))
         count += 1
