@@ -55,6 +55,11 @@ struct OwnQuestionTests {
     #expect(page.contains(language == "en" ? "data end 31 Mar 2026" : "Daten bis 31.03.2026"))
     let svg = try desk.read("curve.svg")
     #expect(svg.contains(language == "en" ? "since exit" : "seit dem Austritt"))
+    let table = afterExit.replacing("\"time-to-event\"", with: "\"table\"")
+      .replacing("[horizons]", with: "[table]\ncohort = \"half\"\n[horizons]")
+    try desk.write(table, to: "table.toml")
+    let cohorts = try desk.expect("ask table.toml --on 2026-06-30 --lang \(language)")
+    #expect(cohorts.contains("\n\(young)\n") && cohorts.contains("2024-H1"), "\(cohorts)")
     for file in ["answer.json", "curve.svg", "page.html"] {
       #expect(try desk.expect("verify-answer \(file)").hasSuffix("\nThe answer holds.\n"))
     }

@@ -13,7 +13,7 @@ struct TutorialTests {
   private static let pages: [String] = {
     let handbook = try? FileManager.default.contentsOfDirectory(
       atPath: Program.checkout.appending(path: "docs/handbuch").path)
-    return ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "walks"]
+    return ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "walks", "indicators"]
       + (handbook ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
       .map { "handbuch/\($0.dropLast(3))" }
   }()

@@ -204,7 +204,7 @@ extension Due {
           "  " + words($0, language).wrapped(to: max(20, width - 4)).hanging(4)
         }
         let source = LocalizedText(en: "Source", de: "Quelle")(language)
-        lines.append("\(source): \(rules.source)".wrapped(to: width))
+        lines.append("\(source): \(rules.source(language))".wrapped(to: width))
         for difference in rules.checkExample() {
           failed = true
           lines.append(difference(language).wrapped(to: width))

@@ -49,7 +49,7 @@ public struct CountedUnits: Sendable {
   /// How many people counted, and why others did not.
   public let attrition: Attrition
 
-  private init(_ question: ShareQuestion, from view: JourneysView, size: UInt64)
+  init(_ question: ShareQuestion, from view: JourneysView, size: UInt64)
     throws(QuestionError)
   {
     var question = question
@@ -101,6 +101,7 @@ public struct CountedUnits: Sendable {
     guard case .shares(let shares) = definition.content else {
       throw QuestionDefinition.ChoiceProblem.onlyShares(definition.kind)
     }
+    guard shares.weight == nil else { throw QuestionDefinition.ChoiceProblem.noCounts }
     try self.init(try definition.shares(shares, choices), from: view, size: size)
   }
 }
