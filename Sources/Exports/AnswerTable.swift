@@ -25,6 +25,19 @@ public struct AnswerTable: Sendable {
     codebook = AnswerTable.codebook(answer, variables, referenceDay)
   }
 
+  private init(
+    _ variables: [TableVariable], _ rows: [[TableValue]], _ codebook: Codebook
+  ) {
+    (self.variables, self.rows, self.codebook) = (variables, rows, codebook)
+  }
+
+  /// The table with only the columns at these places.
+  public func choosing(_ places: [Int]) -> AnswerTable {
+    AnswerTable(
+      places.map { variables[$0] }, rows.map { row in places.map { row[$0] } },
+      codebook.choosing(places))
+  }
+
   private static func value(_ cell: String, _ kind: TableVariable.Kind) -> TableValue {
     if cell == "NA" { return .missing }
     switch kind {

@@ -19,20 +19,48 @@ public enum ChildProcess {
 
   /// Runs a program to its end.
   ///
-  /// - Parameter arguments: Its arguments, its own name first.
+  /// - Parameters:
+  ///   - arguments: Its arguments, its own name first.
+  ///   - input: What it reads from standard input; without it that of this process. A program that
+  ///     stops reading early is none the worse for it.
   /// - Throws: `FileError` when it cannot be started.
   public static func run(
-    _ program: String, _ arguments: [String], environment: [String: String]
+    _ program: String, _ arguments: [String], environment: [String: String],
+    input: [UInt8]? = nil
   ) throws(FileError) -> Ending {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    var ends: [Int32] = [-1, -1]
+    if input != nil {
+      guard unsafe pipe(&ends) == 0 else { throw FileError(.start, program) }
+      // The child gets the one end that it reads, under another number.
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      unsafe posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
+    }
     var words: [UnsafeMutablePointer<CChar>?] = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] =
       unsafe environment.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var pid: pid_t = 0
-    let code = unsafe posix_spawn(&pid, program, nil, nil, &words, &variables)
+    let code = unsafe posix_spawn(&pid, program, &actions, nil, &words, &variables)
+    if input != nil { close(ends[0]) }
     guard code == 0 else {
+      if input != nil { close(ends[1]) }
       errno = code
       throw FileError(.start, program)
+    }
+    if let input {
+      var written = 0
+      while written < input.count {
+        let count = unsafe input[written...].withUnsafeBytes {
+          unsafe write(ends[1], $0.baseAddress, $0.count)
+        }
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { break }
+        written += count
+      }
+      close(ends[1])
     }
     var status: Int32 = 0
     while unsafe waitpid(pid, &status, 0) < 0 {

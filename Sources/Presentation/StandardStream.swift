@@ -19,6 +19,14 @@ public enum StandardStream: Int32, Sendable {
     return Int(size.ws_col)
   }
 
+  /// The lines that the terminal reports, or nil where it does not say.
+  public var reportedHeight: Int? {
+    var size = winsize()
+    // Unsafe because ioctl takes an untyped pointer; TIOCGWINSZ fills exactly one winsize.
+    guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
+
   /// Writes a text, all of it, without a buffer of its own.
   ///
   /// - Throws: `StreamWriteError`, for example when the reader of a pipe has gone.

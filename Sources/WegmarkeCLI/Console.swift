@@ -8,12 +8,23 @@ struct Console {
   var output = TerminalStyle.plain
   var messages = TerminalStyle.plain
   var isQuiet = false
+  /// Whether a long page may be shown by another program.
+  var pages = true
 
-  /// The environment of the process.
-  static let environment = ProcessInfo.processInfo.environment
+  /// The variables of the process.
+  static let processEnvironment = ProcessInfo.processInfo.environment
 
-  init(language: Language, color: ColorChoice = .auto, isQuiet: Bool = false) {
+  /// What the files of settings state; where one cannot be read, `main` has said so and ended.
+  static let settings = try? Settings(processEnvironment)
+
+  /// The variables of the process, and what the files of settings state in their place.
+  static let environment = settings?.completing(processEnvironment) ?? processEnvironment
+
+  init(
+    language: Language, color: ColorChoice = .auto, isQuiet: Bool = false, pages: Bool = true
+  ) {
     self.language = language
+    self.pages = pages
     self.isQuiet = isQuiet
     output = TerminalStyle(of: .output, color: color, environment: Console.environment)
     messages = TerminalStyle(of: .error, color: color, environment: Console.environment)
@@ -65,8 +76,10 @@ struct Console {
 
   /// Writes a page to standard output; nothing in it can steer a terminal.
   func print(_ text: String) throws {
-    let page = text.pageWithoutControls
-    try StandardStream.output.write(page.hasSuffix("\n") ? page : page + "\n")
+    var page = text.pageWithoutControls
+    if !page.hasSuffix("\n") { page += "\n" }
+    if pages, output.isInteractive, Pager.show(page, Console.environment) { return }
+    try StandardStream.output.write(page)
   }
 
   /// Writes a remark to standard error, unless asked to be quiet.

@@ -20,6 +20,8 @@ enum ExitStatus: Int32, CaseIterable {
   case tryAgain = 75
   /// A right or a key is missing.
   case noPermission = 77
+  /// A file of settings cannot be used.
+  case configuration = 78
 
   /// What it means, for the manual.
   var meaning: LocalizedText {
@@ -54,6 +56,10 @@ enum ExitStatus: Int32, CaseIterable {
         de: "Jemand anderes schreibt oder war schneller; bitte noch einmal.")
     case .noPermission:
       .init(en: "The key does not open that.", de: "Der Schlüssel öffnet das nicht.")
+    case .configuration:
+      .init(
+        en: "A file of settings cannot be used.",
+        de: "Eine Datei mit Einstellungen ist nicht zu gebrauchen.")
     }
   }
 }

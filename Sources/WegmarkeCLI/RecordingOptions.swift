@@ -28,7 +28,7 @@ struct RecordingOptions: ParsableArguments {
 
   /// The name that was given, else the login name.
   static func author(_ given: String?) -> String {
-    let names = ["LOGNAME", "USER"].compactMap { Console.environment[$0] }
+    let names = ["WEGMARKE_AUTHOR", "LOGNAME", "USER"].compactMap { Console.environment[$0] }
     return given ?? names.first { !$0.isEmpty } ?? LoginName.ofProcess ?? "unknown"
   }
 

@@ -16,8 +16,11 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No remarks and no progress.")
   var quiet = false
 
+  @Flag(help: "Show long pages as a whole, without another program.") var noPager = false
+
   var console: Console {
-    Console(language: Console.language(asked: lang), color: color, isQuiet: quiet)
+    Console(
+      language: Console.language(asked: lang), color: color, isQuiet: quiet, pages: !noPager)
   }
 }
 

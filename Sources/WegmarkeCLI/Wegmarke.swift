@@ -25,7 +25,7 @@ struct Wegmarke: ParsableCommand {
       Participants.self, Due.self, Export.self, Ask.self, Compare.self, Estimate.self, Protect.self,
       ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
-      Completions.self, ManualCommand.self,
+      ConfigCommand.self, Completions.self, ManualCommand.self,
     ])
 
   static func main() {
@@ -38,6 +38,14 @@ struct Wegmarke: ParsableCommand {
       CrashNotice.install(
         crashNotice(Console.language(in: arguments)),
         stuck: stuckNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
+    }
+    do {
+      _ = try Settings(Console.processEnvironment)
+    } catch {
+      var failure = Failure(error)
+      failure.exitCode = .configuration
+      Console(language: Console.language(in: arguments)).report(failure)
+      Glibc.exit(failure.exitCode.rawValue)
     }
     do {
       var command = try parseAsRoot(arguments)

@@ -30,6 +30,25 @@ struct ExportAnswerTests {
     }
   }
 
+  @Test("and of people: gives the columns asked for, in their order, and describes these alone")
+  func columns() throws {
+    let desk = try Desk.simulated(people: 60)
+    try desk.expect("export answer retention-point --on 2026-06-30 --columns yes,horizon -o a.csv")
+    #expect(try desk.read("a.csv").hasPrefix("yes,horizon\n"))
+    #expect(try !desk.read("a.codebook.md").contains("share_all"))
+    for format in ["csv", "ndjson", "json", "de-csv", "parquet"] {
+      try desk.expect("export spells --columns started_on,person -f \(format) -o s.\(format)")
+    }
+    let csv = try desk.read("s.csv").split(separator: "\n")
+    #expect(
+      csv[0] == "started_on,person" && csv[1].contains(/^\d{4}-\d\d-\d\d,P-\d+$/), "\(csv[1])")
+    #expect(try desk.read("s.ndjson").hasPrefix("{\"started_on\":"))
+    let wrong = try desk.run("export spells --columns startedon -o s.csv")
+    #expect(wrong.exitCode == 64 && wrong.errors.contains("Did you mean “started_on”?"), "\(wrong)")
+    #expect(try desk.run("export spells --columns person,person").exitCode == 64)
+    #expect(try desk.run("export events -f xes --columns person").exitCode == 64)
+  }
+
   @Test("is typed, says nothing where nothing is defined, and has its codebook in both languages")
   func forms() throws {
     let desk = try Desk.simulated(people: 150)

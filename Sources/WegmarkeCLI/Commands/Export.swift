@@ -50,6 +50,7 @@ struct ExportPeople: ParsableCommand {
     help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"),
     completion: .file())
   var output: String?
+  @OptionGroup var chosen: ColumnOptions
   @Flag(help: "Write no codebook.") var noCodebook = false
 
   func validate() throws {
@@ -58,6 +59,12 @@ struct ExportPeople: ParsableCommand {
         .init(
           en: "\(format.rawValue) holds events: write wegmarke export events.",
           de: "\(format.rawValue) enthält Ereignisse: bitte wegmarke export events schreiben."))
+    }
+    if format.table == nil, chosen.columns != nil {
+      throw ValidationError(
+        .init(
+          en: "\(format.rawValue) has no columns to choose.",
+          de: "\(format.rawValue) hat keine Spalten zur Auswahl."))
     }
   }
 
@@ -76,6 +83,7 @@ struct ExportPeople: ParsableCommand {
       .init(
         size: knowledge.size, recordedUntil: knowledge.recordedUntil,
         referenceDay: knowledge.referenceDay, isSimulated: knowledge.isSimulated))
+    let places = try chosen.places(in: table.variables)
     let line = ProgressBox(
       console.progress(
         .init(en: "Exporting", de: "Führe aus"), total: Int(try log.participantCount())))
@@ -83,14 +91,18 @@ struct ExportPeople: ParsableCommand {
     let outcome: ExportTable.Outcome
     if let file {
       var replacement = try FileReplacement(file.path)
-      outcome = try write(table, log, knowledge, console, line) { try replacement.append($0) }
+      outcome = try write(table, places, log, knowledge, console, line) {
+        try replacement.append($0)
+      }
       try note(outcome, log)
       try replacement.commit()
-      if !noCodebook, let form = format.table { try books?.write(table.codebook, file, form) }
+      if !noCodebook, let form = format.table {
+        try books?.write(table.codebook.choosing(places), file, form)
+      }
     } else {
       // Nothing is shown before it is written down who is in it.
       var bytes: [UInt8] = []
-      outcome = try write(table, log, knowledge, console, line) { bytes += $0 }
+      outcome = try write(table, places, log, knowledge, console, line) { bytes += $0 }
       try note(outcome, log)
       line.finish()
       try console.printBytes(bytes)
@@ -105,29 +117,34 @@ struct ExportPeople: ParsableCommand {
   }
 
   private func write(
-    _ table: ExportTable, _ log: EventLog, _ knowledge: Knowledge, _ console: Console,
+    _ table: ExportTable, _ places: [Int], _ log: EventLog, _ knowledge: Knowledge,
+    _ console: Console,
     _ line: ProgressBox, to output: ([UInt8]) throws -> Void
   ) throws -> ExportTable.Outcome {
     func seen(_ done: Int, _ total: Int) { line.update(done) }
-    let variables = table.variables
+    let variables = places.map { table.variables[$0] }
     switch format {
     case .csv, .deCSV, .tsv:
       let dialect: CSVDialect = format == .csv ? .csv : format == .tsv ? .tsv : .germanCSV
-      var writer = CSVTable(variables, dialect)
+      var writer = ChosenColumns(places, to: CSVTable(variables, dialect))
       return try table.write(&writer, seen: seen, to: output)
     case .json:
-      var writer = JSONTable(variables, .document(table: kind.rawValue))
+      var writer = ChosenColumns(
+        places, to: JSONTable(variables, .document(table: kind.rawValue)))
       return try table.write(&writer, seen: seen, to: output)
     case .ndjson:
-      var writer = JSONTable(variables, .lines)
+      var writer = ChosenColumns(places, to: JSONTable(variables, .lines))
       return try table.write(&writer, seen: seen, to: output)
     case .parquet:
       let name = "\(kind.rawValue).parquet"
-      var writer = ParquetTable(
-        variables,
-        metadata: [("wegmarke.codebook", table.codebook.dataPackage(file: name, .parquet))]
-          + table.facts.map { ("wegmarke.\($0.key)", $0.value) },
-        creator: "wegmarke version \(Wegmarke.version)")
+      let book = table.codebook.choosing(places)
+      var writer = ChosenColumns(
+        places,
+        to: ParquetTable(
+          variables,
+          metadata: [("wegmarke.codebook", book.dataPackage(file: name, .parquet))]
+            + table.facts.map { ("wegmarke.\($0.key)", $0.value) },
+          creator: "wegmarke version \(Wegmarke.version)"))
       return try table.write(&writer, seen: seen, to: output)
     case .xes, .ocel:
       let process = try ProcessExport(

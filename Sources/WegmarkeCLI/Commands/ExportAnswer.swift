@@ -31,6 +31,7 @@ struct ExportAnswer: ParsableCommand {
     help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"),
     completion: .file())
   var output: String?
+  @OptionGroup var chosen: ColumnOptions
   @Flag(help: "Write no codebook.") var noCodebook = false
 
   func run() throws {
@@ -44,7 +45,8 @@ struct ExportAnswer: ParsableCommand {
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let answer = try asked.answer(definition, log, knowledge, console)
-    let table = try AnswerTable(answer, referenceDay: knowledge.referenceDay)
+    let all = try AnswerTable(answer, referenceDay: knowledge.referenceDay)
+    let table = all.choosing(try chosen.places(in: all.variables))
     try log.noteReading(by: "export answer \(definition.name)", of: .everybody, groups: [.record])
     let bytes = table.written(in: format, by: "wegmarke version \(Wegmarke.version)")
     guard let file else { return try console.printBytes(bytes) }

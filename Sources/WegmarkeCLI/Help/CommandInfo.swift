@@ -29,7 +29,9 @@ struct CommandInfo: Decodable {
 
     /// Whether every command has it.
     var isCommon: Bool {
-      names?.contains { ["lang", "color", "quiet", "version", "help"].contains($0.name) } == true
+      names?.contains {
+        ["lang", "color", "quiet", "no-pager", "version", "help"].contains($0.name)
+      } == true
     }
 
     /// How it is written: `-f, --format <format>`, `<file> …`.

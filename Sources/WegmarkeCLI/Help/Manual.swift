@@ -31,6 +31,17 @@ struct Manual {
         en: "Language, en or de; before the locale.", de: "Sprache, en oder de; vor der Locale.")
     ),
     (
+      "WEGMARKE_AUTHOR",
+      .init(
+        en: "Who records; before the login name.", de: "Wer erfasst; vor dem Anmeldenamen.")
+    ),
+    (
+      "WEGMARKE_PAGER, PAGER",
+      .init(
+        en: "Program that shows long pages; less. Empty or cat: none.",
+        de: "Programm, das lange Seiten zeigt; less. Leer oder cat: keins.")
+    ),
+    (
       "NO_COLOR, FORCE_COLOR",
       .init(en: "Colours never, or always.", de: "Farben nie oder immer.")
     ),
