@@ -10,11 +10,23 @@ enum CellProblem: Error, Equatable {
   case notATruth
   case notACount
   case countOutOfRange
+  /// A date in a form that is not read, with what is probably meant.
+  case looseDate(CivilDate)
+  /// A number that would be a date in a spreadsheet.
+  case excelSerial(CivilDate)
+  case spreadsheet(SpreadsheetFault)
+  case notAPostcode
+  /// A text that only says that nothing is said.
+  case noText
 
   var code: String {
     switch self {
     case .date(.ambiguous): "E-DATE-AMBIGUOUS"
-    case .date, .notACount, .countOutOfRange: "E-DATE"
+    case .date, .notACount, .countOutOfRange, .looseDate: "E-DATE"
+    case .excelSerial: "E-DATE-SERIAL"
+    case .spreadsheet: "E-SPREADSHEET"
+    case .notAPostcode: "E-POSTCODE"
+    case .noText: "E-TEXT"
     case .unknownCode, .notATruth: "E-CODE"
     case .notANumber, .notADecimal: "E-NUMBER"
     }
@@ -27,6 +39,8 @@ enum CellProblem: Error, Equatable {
     let within = place ?? LocalizedText(verbatim: "")
     switch self {
     case .date(let problem): return date(problem, String(shown), within)
+    case .looseDate, .excelSerial, .spreadsheet, .notAPostcode, .noText:
+      return spreadsheet(String(shown), within)
     case .unknownCode(let list, let known):
       let near = nearestName(to: text, among: known)
       return (

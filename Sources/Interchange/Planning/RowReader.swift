@@ -8,6 +8,8 @@ struct RowReader {
   private var states = WordCache<Int?>()
   private var entries: [FieldSet.Entry] = []
   private(set) var faults: [RowFault] = []
+  /// The day on which the file is read; later ones are remarked upon.
+  var today: Day?
 
   init(_ plan: FilePlan) {
     self.plan = plan
@@ -102,7 +104,9 @@ struct RowReader {
     let state = row.withTrimmedField(column) { cell -> Int? in
       if let known = states.value(of: cell) { return known }
       let name = text(cell)
-      let state = names.firstIndex { $0.name == name }
+      let state =
+        names.firstIndex { $0.name == name }
+        ?? names.firstIndex { ColumnNames.folded($0.name) == ColumnNames.folded(name) }
       states.keep(state, for: cell)
       return state
     }
@@ -124,6 +128,21 @@ struct RowReader {
     faults.append(
       RowFault(
         code: fault.code, column: event?.on.column, message: fault.message, hint: fault.hint))
+  }
+
+  /// Adds what gives cause to ask in an event, at the field or the day that is meant.
+  mutating func add(_ slip: EventSlip, of type: EventType) {
+    let row = plan.rowEvents.first { $0.event.type == type }
+    let event = row?.event ?? plan.types[type]
+    var column = (row?.on ?? plan.on)?.column
+    if let tag = slip.tag, case .cell(let cell)? = event?.fields.first(where: { $0.tag == tag })?.source
+    {
+      column = plan.cells[cell].column
+    }
+    if faults.contains(where: { $0.column == column && $0.code == slip.code }) { return }
+    faults.append(
+      RowFault(
+        code: slip.code, column: column, message: slip.message, isWarning: !slip.isError))
   }
 
   // MARK: Parts of a row
@@ -175,8 +194,9 @@ struct RowReader {
       if let known = types.value(of: cell) { return known }
       let word = text(cell)
       let named = EventType(name: word).flatMap { words.values.contains($0) ? $0 : nil }
-      types.keep(words[word] ?? named, for: cell)
-      return words[word] ?? named
+      let found = words[word] ?? named ?? plan.type(labelled: word)
+      types.keep(found, for: cell)
+      return found
     }
     if found == nil { noteUnknown(row, column, among: words.keys.sorted()) }
     return found
