@@ -80,7 +80,8 @@ enum ChangeMessage {
         en: "\(name.en) (\(new.occurredOn))", de: "\(name.de) (\(new.occurredOn.german))"),
       LocalizedText(en: "other details", de: "andere Angaben"),
       differing.isEmpty
-        ? LocalizedText(en: "these", de: "diese") : LocalizedText(verbatim: differing.joined(separator: ", "))
+        ? LocalizedText(en: "these", de: "diese")
+        : LocalizedText(verbatim: differing.joined(separator: ", "))
     )
   }
 }

@@ -48,7 +48,8 @@ struct OfficeImportTests {
       let text = try desk.expect("import \(file) --mapping \(mapping)")
       #expect(text.contains(": \(events) events stored, 1 new participant"), "\(text)")
     }
-    #expect(try desk.run("import liste.csv --mapping office-wide").output.hasPrefix("Nothing to do"))
+    #expect(
+      try desk.run("import liste.csv --mapping office-wide").output.hasPrefix("Nothing to do"))
   }
 
   @Test("take several files that belong together, and only whom the first names")
@@ -62,7 +63,8 @@ struct OfficeImportTests {
       ("status.csv", "TN-Nr;ab;Status\n018;01.05.2026;in Arbeit\n"),
     ])
     let outcome = try desk.run(
-      "import status.csv ereignisse.csv teilnehmende.csv --mapping office-network --dry-run --lang de")
+      "import status.csv ereignisse.csv teilnehmende.csv --mapping office-network --dry-run --lang de"
+    )
     #expect(outcome.exitCode == 1)
     #expect(outcome.output.contains("neu 4 · abgewiesen 1      (Summe 5)"))
     #expect(
@@ -110,7 +112,8 @@ struct OfficeImportTests {
     let forecast = try desk.expect("\(command) --dry-run")
     #expect(forecast.contains("neu 1 · mögliche Dublette 1      (Summe 2)"))
     #expect(forecast.contains("teilnehmende2.csv:2: Vielleicht TN-"))
-    #expect(forecast.contains("schon im Bestand (100 von 100: gleicher Name; gleiches Geburtsdatum;"))
+    #expect(
+      forecast.contains("schon im Bestand (100 von 100: gleicher Name; gleiches Geburtsdatum;"))
     #expect(try desk.expect(command).contains("neu 1 · mögliche Dublette 1      (Summe 2)"))
     #expect(try desk.expect("participants list").contains("office:031"))
   }
@@ -126,11 +129,13 @@ struct OfficeImportTests {
       ),
     ])
     try desk.expect("import teilnehmende.csv --mapping office-participants")
-    let text = try desk.expect("import teilnehmende-neu.csv --mapping office-participants --lang de")
+    let text = try desk.expect(
+      "import teilnehmende-neu.csv --mapping office-participants --lang de")
     #expect(text.contains("neu 0 · geändert 1 · unverändert 1      (Summe 2)"))
     #expect(
       text.contains(
-        "teilnehmende-neu.csv:3: Austritt: gespeichert 30.06.2026, jetzt 30.07.2026; wird berichtigt."))
+        "teilnehmende-neu.csv:3: Austritt: gespeichert 30.06.2026, jetzt 30.07.2026; wird berichtigt."
+      ))
     #expect(text.contains("1 Ereignis (davon 1 Berichtigung) gespeichert, 0 neue Personen."))
     let timeline = try desk.expect("timeline office:018 --lang de")
     #expect(timeline.contains("berichtigt") && timeline.contains("Umzug"))

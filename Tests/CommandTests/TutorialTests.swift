@@ -11,14 +11,16 @@ struct TutorialTests {
 
   @Test(
     "shows what its commands print",
-    arguments: ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry"])
+    arguments: [
+      "tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "imports", "importe",
+    ])
   func prints(name: String) throws {
     let path = Program.checkout.appending(path: "docs/\(name).md").path
     var page = TutorialPage(try readText(path))
     #expect(page.steps.count > 5)
     let desk = try Desk()
     desk.environment["COLUMNS"] = "80"
-    if name == "tutorial-advisor" { desk.environment["WEGMARKE_LANG"] = "de" }
+    if ["tutorial-advisor", "importe"].contains(name) { desk.environment["WEGMARKE_LANG"] = "de" }
     desk.environment["PATH"] = "\(desk.folder)/bin:/usr/bin:/bin"
     try FileManager.default.createDirectory(
       atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
@@ -106,14 +108,18 @@ struct TutorialPage {
       line.replacing(/[0-9a-f]{8,}/, with: "#")
         .replacing(/TN-[0-9A-Z]{6}/, with: "TN-#")
         .replacing(/\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d/, with: "now")
-        .replacing(/\d\d\.\d\d\.20\d\d, \d\d:\d\d/, with: "jetzt")
+        .replacing(/\d\d\.\d\d\.20\d\d,? \d\d:\d\d/, with: "jetzt")
+        .replacing(/kamen am \d\d\.\d\d\.20\d\d/, with: "kamen am #")
+        .replacing(/came in on \d{1,2} \w+ 20\d\d/, with: "came in on #")
+        .replacing(/\bI-20\d\d-/, with: "I-#-")
     }
   }
 
   /// The page in pieces: text, then the steps of a block, and so on.
   private var pieces: [(text: String, steps: Int)] = []
   var steps: [Step] = []
-  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME".
+  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME"
+  /// or "```csv NAME".
   private(set) var files: [(name: String, text: String)] = []
 
   init(_ text: String) {
@@ -132,6 +138,7 @@ struct TutorialPage {
         }
         file?.text += "\(line)\n"
         if line.hasPrefix("```toml ") { file = (String(line.dropFirst(8)), "") }
+        if line.hasPrefix("```csv ") { file = (String(line.dropFirst(7)), "") }
       } else if line.hasPrefix("$ ") {
         steps.append(Step(command: String(line.dropFirst(2)), output: []))
         count += 1

@@ -41,12 +41,18 @@ struct ChangedRowTests {
     #expect(report.corrections == 1 && report.newEvents == 1)
     let warning = try #require(report.diagnostics.kept.first)
     #expect(warning.code == "W-CHANGED" && warning.severity == .warning && warning.line == 3)
-    #expect(warning.message.de == "Arbeit beendet: gespeichert 30.06.2024, jetzt 31.07.2024; wird berichtigt.")
+    #expect(
+      warning.message.de
+        == "Arbeit beendet: gespeichert 30.06.2024, jetzt 31.07.2024; wird berichtigt.")
     let ends = try standing("t:a", in: store).filter { $0.type == .employmentEnded }
     #expect(ends.map(\.occurredOn) == [try date("2024-07-31")])
     // And importing it once more is nothing to do.
     let third = try store.run(
-      twoFiles, [("people.csv", people), ("events.csv", events.replacing("2024-06-30,SVP,1", with: "2024-07-31,SVP,1") + "\n")])
+      twoFiles,
+      [
+        ("people.csv", people),
+        ("events.csv", events.replacing("2024-06-30,SVP,1", with: "2024-07-31,SVP,1") + "\n"),
+      ])
     #expect(third.newEvents == 0)
   }
 
@@ -75,7 +81,8 @@ struct ChangedRowTests {
   @Test("keeps in a correction what the new row leaves empty")
   func merged() throws {
     let (store, report) = try again(
-      events: events.replacing("a,EmploymentEnded,2024-06-30,SVP,1", with: "a,EmploymentEnded,2024-07-31,,1"))
+      events: events.replacing(
+        "a,EmploymentEnded,2024-06-30,SVP,1", with: "a,EmploymentEnded,2024-07-31,,1"))
     #expect(report.corrections == 1)
     let end = try #require(try standing("t:a", in: store).first { $0.type == .employmentEnded })
     let day = try date("2024-07-31")
@@ -105,7 +112,8 @@ struct ChangedRowTests {
   @Test("with another date where only a person can tell puts both side by side")
   func beside() throws {
     let (_, report) = try again(
-      events: events.replacing("c,EmploymentStarted,2024-05-01", with: "c,EmploymentStarted,2024-05-15"))
+      events: events.replacing(
+        "c,EmploymentStarted,2024-05-01", with: "c,EmploymentStarted,2024-05-15"))
     let warning = try #require(report.diagnostics.kept.first)
     #expect(warning.code == "W-BESIDE" && warning.line == 5 && report.rows.new == 1)
     #expect(warning.message.de.contains("Beides steht jetzt nebeneinander; bitte prüfen."))
@@ -163,7 +171,8 @@ struct ChangedRowTests {
     #expect(try store.digest() == fresh.digest())
     // The same file again corrects again.
     let again = try store.run(
-      twoFiles, [("people.csv", people), ("events.csv", changed + "b,MeasureCompleted,2024-03-05,LANG,\n")])
+      twoFiles,
+      [("people.csv", people), ("events.csv", changed + "b,MeasureCompleted,2024-03-05,LANG,\n")])
     #expect(again.corrections == 1)
   }
 }

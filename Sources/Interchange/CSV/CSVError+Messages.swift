@@ -98,7 +98,8 @@ extension CSVError {
       LocalizedText(
         en: "Open it in the spreadsheet program, go to the sheet, and save it as “CSV UTF-8”"
           + " (LibreOffice: “Text CSV”); only the sheet in front is saved.",
-        de: "Bitte in der Tabellenkalkulation öffnen, das Blatt wählen und als „CSV UTF-8“ speichern"
+        de:
+          "Bitte in der Tabellenkalkulation öffnen, das Blatt wählen und als „CSV UTF-8“ speichern"
           + " (LibreOffice: „Text CSV“); gespeichert wird nur das Blatt vorn.")
     case .noHeader:
       LocalizedText(

@@ -66,7 +66,9 @@ struct CSVSniffer {
     var best = CSVDelimiter.comma
     var bestShare = 0.0
     var bestColumns = 1
-    let candidates = [CSVDelimiter.comma, .semicolon, .tab].map { ($0, fieldCounts(delimiter: $0.byte)) }
+    let candidates = [CSVDelimiter.comma, .semicolon, .tab].map {
+      ($0, fieldCounts(delimiter: $0.byte))
+    }
     // A title above the header is one field by any delimiter: then the rows below tell.
     let isTitled = candidates.allSatisfy { $0.1.first ?? 0 <= 1 }
     for (candidate, counts) in candidates {

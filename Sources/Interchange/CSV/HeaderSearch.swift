@@ -23,7 +23,9 @@ struct HeaderSearch {
       if single > best { (best, above, isMerged) = (single, index, false) }
       guard index + 1 < rows.count else { continue }
       let merged = fit(Self.merged(row, rows[index + 1]))
-      if merged > max(best, fit(rows[index + 1])) { (best, above, isMerged) = (merged, index, true) }
+      if merged > max(best, fit(rows[index + 1])) {
+        (best, above, isMerged) = (merged, index, true)
+      }
     }
   }
 

@@ -107,7 +107,9 @@ struct SuggestionWriter {
     var types: [EventType] = []
     if let typeColumn, !sample.columns[typeColumn].hasMany {
       used.insert(typeColumn)
-      body += ["", "[file.type]", "column = \(quoted(sample.header[typeColumn]))", "[file.type.values]"]
+      body += [
+        "", "[file.type]", "column = \(quoted(sample.header[typeColumn]))", "[file.type.values]",
+      ]
       for value in sample.columns[typeColumn].values.keys.sorted() {
         if let type = type(of: value, words) {
           types.append(type)
@@ -151,7 +153,8 @@ struct SuggestionWriter {
     body.append(
       word(
         "# observed-until = \"2026-11-30\"   # until when were people observed? A date, or a column",
-        "# observed-until = \"2026-11-30\"   # bis wann wurden die Menschen beobachtet? Datum oder Spalte"))
+        "# observed-until = \"2026-11-30\"   # bis wann wurden die Menschen beobachtet? Datum oder Spalte"
+      ))
   }
 
   private func dateColumn(_ mapping: DateMapping) -> Int? {
@@ -216,7 +219,9 @@ struct SuggestionWriter {
     var lines: [String] = []
     if !unknown.isEmpty {
       let shown = unknown.map { quoted($0) }.joined(separator: ", ")
-      lines.append(word("# To be said what they mean: \(shown)", "# Noch zu sagen, was sie bedeuten: \(shown)"))
+      lines.append(
+        word("# To be said what they mean: \(shown)", "# Noch zu sagen, was sie bedeuten: \(shown)")
+      )
     }
     let values = known.isEmpty ? "" : ", values = { \(known.joined(separator: ", ")) }"
     return lines + ["\(name) = { column = \(header)\(values) }"]
@@ -237,7 +242,8 @@ struct SuggestionWriter {
   private func template(_ event: JourneyEventTemplate) -> String {
     let schema = event.type.schema
     let fields = event.entries.compactMap { entry -> String? in
-      guard let definition = schema.definition(of: entry.tag), case .code(let list) = definition.type,
+      guard let definition = schema.definition(of: entry.tag),
+        case .code(let list) = definition.type,
         case .integer(let number) = entry.value,
         let code = UInt8(exactly: number).flatMap({ list.entry(of: $0) })?.code
       else { return nil }

@@ -100,7 +100,8 @@ public final class RejectsFile {
     }
     waiting += head
     if source.reasons == 0 {
-      let names = language == .german ? ["_zeile", "_code", "_meldung"] : ["_line", "_code", "_message"]
+      let names =
+        language == .german ? ["_zeile", "_code", "_meldung"] : ["_line", "_code", "_message"]
       for name in names { appendField(name, source) }
     }
     endRow(source)

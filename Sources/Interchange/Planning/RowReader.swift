@@ -135,7 +135,8 @@ struct RowReader {
     let row = plan.rowEvents.first { $0.event.type == type }
     let event = row?.event ?? plan.types[type]
     var column = (row?.on ?? plan.on)?.column
-    if let tag = slip.tag, case .cell(let cell)? = event?.fields.first(where: { $0.tag == tag })?.source
+    if let tag = slip.tag,
+      case .cell(let cell)? = event?.fields.first(where: { $0.tag == tag })?.source
     {
       column = plan.cells[cell].column
     }

@@ -87,7 +87,8 @@ private let noStatements: Set<String> = [
 /// Puts back the zeros that a spreadsheet took from the front of digits.
 func padded(_ text: String, to count: Int) -> String {
   let digits = text.utf8
-  guard !digits.isEmpty, digits.count < count, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return text }
+  guard !digits.isEmpty, digits.count < count, digits.allSatisfy({ (0x30...0x39).contains($0) })
+  else { return text }
   return String(repeating: "0", count: count - digits.count) + text
 }
 

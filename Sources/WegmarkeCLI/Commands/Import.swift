@@ -22,9 +22,10 @@ struct Import: ParsableCommand {
         wegmarke import list
         wegmarke import undo I-2026-0001 --reason "wrong file" --dry-run
         wegmarke import run --help       the options of an import
-      """, subcommands: [
-        Run.self, List.self, Undo.self, Template.self, Suggest.self, Vocabulary.self,
-      ],
+      """,
+    subcommands: [
+      Run.self, List.self, Undo.self, Template.self, Suggest.self, Vocabulary.self,
+    ],
     defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
@@ -175,7 +176,8 @@ struct Import: ParsableCommand {
             en: "\(progress.rejected) rejected", de: "\(progress.rejected) abgewiesen")
           let share = Double(progress.bytes) / Double(max(1, progress.totalBytes))
           line?.update(
-            done: progress.rows, of: share, note: progress.rejected == 0 ? "" : rejected(console.language))
+            done: progress.rows, of: share,
+            note: progress.rejected == 0 ? "" : rejected(console.language))
         }
       } catch {
         var failure = Failure(error.message, advice: error.advice, .data)

@@ -36,13 +36,15 @@ struct OfficeFileTests {
   func optional() throws {
     let planned = try plan(shape, "TN-Nr;Eintritt\n1;01.03.2026\n")
     #expect(planned.places.isEmpty)
-    #expect(planned.people["0001"] == [JourneyEvent(.participationEntered, on: try date("2026-03-01"))])
+    #expect(
+      planned.people["0001"] == [JourneyEvent(.participationEntered, on: try date("2026-03-01"))])
     #expect(try plan(shape, "TN-Nr;Name\n1;x\n").places == ["1:- E-COLUMN"])
   }
 
   @Test("has its names found below titles, and with umlauts, signs or line breaks in them")
   func header() throws {
-    let text = "Liste der Teilnehmenden\nStand;30.11.2026\n\nTN-Nr.;\"Eintritts-\nDatum\";EINTRITT *\n7;x;1.3.26\n"
+    let text =
+      "Liste der Teilnehmenden\nStand;30.11.2026\n\nTN-Nr.;\"Eintritts-\nDatum\";EINTRITT *\n7;x;1.3.26\n"
     let planned = try plan(shape, text)
     #expect(planned.places.isEmpty)
     #expect(planned.people["0007"]?.map(\.occurredOn) == [try date("2026-03-01")])
@@ -51,7 +53,8 @@ struct OfficeFileTests {
 
   @Test("has names over two rows read with their group before them")
   func merged() throws {
-    let text = "TN-Nr;Eintritt;;Austritt;\n;Datum;Ort;Datum;Grund\n7;01.03.2026;hier;30.06.2026;Umzug\n"
+    let text =
+      "TN-Nr;Eintritt;;Austritt;\n;Datum;Ort;Datum;Grund\n7;01.03.2026;hier;30.06.2026;Umzug\n"
     let planned = try plan(shape, text)
     #expect(planned.places.isEmpty)
     let exit = try #require(planned.people["0007"]?.last)
@@ -62,7 +65,8 @@ struct OfficeFileTests {
   @Test("gets back the zeros that a spreadsheet took from ids and postcodes")
   func zeros() throws {
     let planned = try plan(
-      shape, "TN-Nr;Eintritt;Vorname;Nachname;PLZ\n7;01.03.2026;Amina;Test;1067\n"
+      shape,
+      "TN-Nr;Eintritt;Vorname;Nachname;PLZ\n7;01.03.2026;Amina;Test;1067\n"
         + "x7;01.03.2026;Jonas;Test;D-26121\n8;01.03.2026;Ali;Test;123\n")
     #expect(planned.people["0007"]?.last?[Fields.postcode] == "01067")
     #expect(planned.people["0007"]?.last?[Fields.personName] == "Amina Test")
@@ -73,7 +77,8 @@ struct OfficeFileTests {
   @Test("has its sums and repeated headers passed over, wherever they stand")
   func sums() throws {
     let planned = try plan(
-      shape, "TN-Nr;Eintritt;Beratung\n1;01.03.2026;\nZwischensumme;1\nTN-Nr;Eintritt;Beratung\n"
+      shape,
+      "TN-Nr;Eintritt;Beratung\n1;01.03.2026;\nZwischensumme;1\nTN-Nr;Eintritt;Beratung\n"
         + "2;01.03.2026;\nSumme:;2;\n;;7\n")
     #expect(planned.people.count == 2 && planned.counts.skipped == 4)
     #expect(
@@ -84,8 +89,11 @@ struct OfficeFileTests {
 
   @Test("says what a spreadsheet left in place of a value")
   func faults() throws {
-    let rows = ["#NV", "########", "1,5E+10", "46084", "1. März 2026", "Mo, 2.3.2026", "30.02.2026"]
-    let text = "TN-Nr;Eintritt\n" + rows.enumerated().map { "\($0.offset + 1);\($0.element)\n" }.joined()
+    let rows = [
+      "#NV", "########", "1,5E+10", "46084", "1. März 2026", "Mo, 2.3.2026", "30.02.2026",
+    ]
+    let text =
+      "TN-Nr;Eintritt\n" + rows.enumerated().map { "\($0.offset + 1);\($0.element)\n" }.joined()
     let planned = try plan(shape, text)
     #expect(
       planned.places == [
@@ -100,7 +108,8 @@ struct OfficeFileTests {
   @Test("states nothing where people write that they state nothing")
   func nothing() throws {
     let planned = try plan(
-      shape, "TN-Nr;Eintritt;Austritt;Grund;Beratung;Stunden\n"
+      shape,
+      "TN-Nr;Eintritt;Austritt;Grund;Beratung;Stunden\n"
         + "1;01.03.2026;-;k. A.;02.03.2026;n/a\n2;01.03.2026 00:00:00;–;;./.;\n")
     #expect(planned.places.isEmpty)
     #expect(planned.people["0001"]?.map(\.type) == [.participationEntered, .counsellingHeld])
@@ -110,11 +119,13 @@ struct OfficeFileTests {
   @Test("may use the wordings of codes and events in both languages")
   func wordings() throws {
     let planned = try plan(
-      shape, "TN-Nr;Eintritt;Austritt;Grund\n1;01.03.2026;01.06.2026;planmässiges Ende\n"
+      shape,
+      "TN-Nr;Eintritt;Austritt;Grund\n1;01.03.2026;01.06.2026;planmässiges Ende\n"
         + "2;01.03.2026;01.06.2026;Planmäßiges Ende\n3;01.03.2026;01.06.2026;Arbet aufgenommen\n")
     #expect(planned.people["0001"]?.last?[Fields.exitReason] == .plannedEnd)
     #expect(planned.people["0002"]?.last?[Fields.exitReason] == .plannedEnd)
-    #expect(planned.diagnostics.first?.message.de.hasSuffix("Meinten Sie „Arbeit aufgenommen“?") == true)
+    #expect(
+      planned.diagnostics.first?.message.de.hasSuffix("Meinten Sie „Arbeit aufgenommen“?") == true)
   }
 
   @Test("that was rejected and mended belongs to the same mapping")
@@ -123,7 +134,8 @@ struct OfficeFileTests {
     #expect(file.matches("x1.csv") && file.matches("X1.rejected.csv"))
     #expect(file.matches("x.abgewiesen.csv") && !file.matches("y.rejected.csv"))
     #expect(RejectsFile.name(for: "a/x.1.csv", language: .german) == "x.1.abgewiesen.csv")
-    #expect(RejectsFile.name(for: "x.abgewiesen.csv", language: .english) == "x.abgewiesen.rejected.csv")
+    #expect(
+      RejectsFile.name(for: "x.abgewiesen.csv", language: .english) == "x.abgewiesen.rejected.csv")
     #expect(file.matches("x.rejected.rejected.csv"))
   }
 }

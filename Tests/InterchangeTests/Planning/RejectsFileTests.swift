@@ -38,9 +38,11 @@ struct RejectsFileTests {
 
   @Test("keeps titles, header and rows byte for byte, and says why")
   func layout() throws {
-    let file = "Liste\r\nNr;Eintritt;\"Be;merkung\"\r\n1;01.03.2026;gut\r\n 2 ;31.02.2026;\"a \"\"b\"\"\"\r\n3;x\r\n"
+    let file =
+      "Liste\r\nNr;Eintritt;\"Be;merkung\"\r\n1;01.03.2026;gut\r\n 2 ;31.02.2026;\"a \"\"b\"\"\"\r\n3;x\r\n"
     #expect(
-      text(try rejected(Array(file.utf8))) == "\u{FEFF}Liste\r\nNr;Eintritt;\"Be;merkung\";_zeile;_code;_meldung\r\n"
+      text(try rejected(Array(file.utf8)))
+        == "\u{FEFF}Liste\r\nNr;Eintritt;\"Be;merkung\";_zeile;_code;_meldung\r\n"
         + " 2 ;31.02.2026;\"a \"\"b\"\"\";4;E-DATE;„31.02.2026“ in Spalte „Eintritt“ gibt es nicht.\r\n"
         + "3;x;5;E-COLUMNS;Die Zeile hat 2 Felder, erwartet 3.\r\n")
     #expect(try rejected(Array("Nr;Eintritt\n1;01.03.2026\n".utf8)) == nil)
@@ -50,7 +52,8 @@ struct RejectsFileTests {
   func windows1252() throws {
     let file = Array("Nr;Eintritt;Ort\n1;x;K".utf8) + [0xF6] + Array("ln\n".utf8)
     let bytes = try #require(try rejected(file))
-    #expect(!bytes.starts(with: [0xEF, 0xBB, 0xBF]) && bytes.contains(0xF6) && bytes.contains(0x84))
+    #expect(
+      !bytes.starts(with: [0xEF, 0xBB, 0xBF]) && bytes.contains(0xF6) && bytes.contains(0x84))
   }
 
   @Test("that is read again and has errors still replaces the reasons of the first time")
