@@ -24,21 +24,32 @@ enum ChangeMessage {
     RowDiagnostic(.warning, file: file, line: line, column: nil, code: code, message)
   }
 
-  private static func changed(_ old: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
-    let (what, before, after) = said(old.event ?? new, new)
+  private static func changed(_ before: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
+    let old = before.event ?? new
+    let name = new.type.label
+    if old.occurredOn != new.occurredOn {
+      return LocalizedText(
+        en: "\(name.en): stored \(old.occurredOn), now \(new.occurredOn); corrected.",
+        de: "\(name.de): gespeichert \(old.occurredOn.german), jetzt \(new.occurredOn.german); wird"
+          + " berichtigt.")
+    }
+    let details = details(old, new)
     return LocalizedText(
-      en: "\(what.en): stored \(before.en), now \(after.en); corrected.",
-      de: "\(what.de): gespeichert \(before.de), jetzt \(after.de); wird berichtigt.")
+      en: "\(name.en) (\(new.occurredOn)): other details than stored\(details); corrected.",
+      de: "\(name.de) (\(new.occurredOn.german)): andere Angaben als gespeichert\(details); wird"
+        + " berichtigt.")
   }
 
-  private static func beside(_ old: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
-    let (what, before, after) = said(old.event ?? new, new)
-    let position = old.header.position.number
+  private static func beside(_ before: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
+    let old = before.event ?? new
+    let name = new.type.label
+    let position = before.header.position.number
     return LocalizedText(
-      en: "\(what.en): stored \(before.en) (position \(position)), now \(after.en). Both now stand"
-        + " side by side; please check.",
-      de: "\(what.de): gespeichert \(before.de) (Position \(position)), jetzt \(after.de). Beides"
-        + " steht jetzt nebeneinander; bitte prüfen.")
+      en:
+        "\(name.en): stored \(old.occurredOn) (position \(position)), now \(new.occurredOn). Both now"
+        + " stand side by side; please check.",
+      de: "\(name.de): gespeichert \(old.occurredOn.german) (Position \(position)), jetzt"
+        + " \(new.occurredOn.german). Beides steht jetzt nebeneinander; bitte prüfen.")
   }
 
   private static func kept(_ last: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
@@ -59,29 +70,12 @@ enum ChangeMessage {
         + " (Position \(position)); dabei bleibt es.")
   }
 
-  /// What is spoken of, and how each wording differs: by its day, or by its details.
-  private static func said(
-    _ old: JourneyEvent, _ new: JourneyEvent
-  ) -> (what: LocalizedText, before: LocalizedText, after: LocalizedText) {
-    if old.occurredOn != new.occurredOn {
-      return (
-        new.type.label, LocalizedText(en: "\(old.occurredOn)", de: old.occurredOn.german),
-        LocalizedText(en: "\(new.occurredOn)", de: new.occurredOn.german)
-      )
-    }
+  /// The fields in which two wordings differ, in brackets.
+  private static func details(_ old: JourneyEvent, _ new: JourneyEvent) -> String {
     let schema = new.type.schema
-    let names = schema.required + schema.optional
-    let differing = names.filter {
+    let names = (schema.required + schema.optional).filter {
       old.fields.value(of: $0.tag) != new.fields.value(of: $0.tag)
     }.map(\.name)
-    let name = new.type.label
-    return (
-      LocalizedText(
-        en: "\(name.en) (\(new.occurredOn))", de: "\(name.de) (\(new.occurredOn.german))"),
-      LocalizedText(en: "other details", de: "andere Angaben"),
-      differing.isEmpty
-        ? LocalizedText(en: "these", de: "diese")
-        : LocalizedText(verbatim: differing.joined(separator: ", "))
-    )
+    return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
   }
 }

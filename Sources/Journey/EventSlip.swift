@@ -36,7 +36,7 @@ public struct EventSlip: Sendable, Equatable {
     noteDays(event, birth, today, &found)
     for entry in event.fields.entries {
       guard case .integer(let number) = entry.value else { continue }
-      noteNumber(entry.tag, number, &found)
+      noteNumber(entry.tag, number, in: event.type, &found)
     }
     return found
   }
@@ -68,9 +68,11 @@ public struct EventSlip: Sendable, Equatable {
     }
   }
 
-  private static func noteNumber(_ tag: UInt8, _ number: Int64, _ found: inout [EventSlip]) {
+  private static func noteNumber(
+    _ tag: UInt8, _ number: Int64, in type: EventType, _ found: inout [EventSlip]
+  ) {
     switch tag {
-    case Fields.hours.tag: noteHours(number, &found)
+    case Fields.hours.tag: noteHours(number, in: type, &found)
     case Fields.weeklyHours.tag: noteWeeklyHours(number, &found)
     case Fields.grossMonthly.tag:
       noteNegative(Fields.grossMonthly.name, tag, number, &found)
@@ -92,9 +94,13 @@ public struct EventSlip: Sendable, Equatable {
     }
   }
 
-  private static func noteHours(_ number: Int64, _ found: inout [EventSlip]) {
+  private static func noteHours(
+    _ number: Int64, in type: EventType, _ found: inout [EventSlip]
+  ) {
     noteNegative(Fields.hours.name, Fields.hours.tag, number, &found)
-    if number > 24 * 100 {
+    // The hours of a course are those of all of it.
+    let isContact = [.counsellingHeld, .firstContactRecorded, .aftercareContact].contains(type)
+    if isContact, number > 24 * 100 {
       found.append(
         EventSlip(
           "W-HOURS", "More than 24 hours are unusual for one contact.",

@@ -79,8 +79,8 @@ struct ImportPage {
   }
 
   private func line(_ file: ImportReport.File) -> String {
-    let read = numbers.integer(file.rows.read)
-    var text = word("\(file.path): read \(read) rows", "\(file.path): \(read) Zeilen gelesen")
+    let read = count(file.rows.read, "row", "rows", "Zeile", "Zeilen")
+    var text = word("\(file.path): read \(read)", "\(file.path): \(read) gelesen")
     if file.isScattered {
       text += word(", sorted by participant", ", nach Personen sortiert")
     }

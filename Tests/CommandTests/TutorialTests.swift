@@ -111,6 +111,8 @@ struct TutorialPage {
         .replacing(/\d\d\.\d\d\.20\d\d,? \d\d:\d\d/, with: "jetzt")
         .replacing(/kamen am \d\d\.\d\d\.20\d\d/, with: "kamen am #")
         .replacing(/came in on \d{1,2} \w+ 20\d\d/, with: "came in on #")
+        .replacing(/berichtigt am \d\d\.\d\d\.20\d\d/, with: "berichtigt am #")
+        .replacing(/corrected on \d{1,2} \w+ 20\d\d/, with: "corrected on #")
         .replacing(/\bI-20\d\d-/, with: "I-#-")
     }
   }

@@ -5,6 +5,8 @@ import Journey
 enum CellProblem: Error, Equatable {
   case date(DateProblem)
   case unknownCode(list: String, known: [String])
+  /// Nothing stands where one of these words must.
+  case empty(known: [String])
   case notANumber
   case notADecimal
   case notATruth
@@ -27,7 +29,7 @@ enum CellProblem: Error, Equatable {
     case .spreadsheet: "E-SPREADSHEET"
     case .notAPostcode: "E-POSTCODE"
     case .noText: "E-TEXT"
-    case .unknownCode, .notATruth: "E-CODE"
+    case .unknownCode, .empty, .notATruth: "E-CODE"
     case .notANumber, .notADecimal: "E-NUMBER"
     }
   }
@@ -48,6 +50,11 @@ enum CellProblem: Error, Equatable {
           en: "Unknown value “\(shown)”\(within.en).\(didYouMean(near).en)",
           de: "Unbekannter Wert „\(shown)“\(within.de).\(didYouMean(near).de)"),
         near == nil ? allowed(list, known) : nil
+      )
+    case .empty(let known):
+      return (
+        LocalizedText(en: "Nothing stands\(within.en).", de: "Es steht nichts\(within.de)."),
+        allowed("", known)
       )
     case .notANumber:
       return (

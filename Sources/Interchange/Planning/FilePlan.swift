@@ -105,6 +105,9 @@ struct FilePlan {
     }.min { $0.rawValue < $1.rawValue }
   }
 
+  /// The name of a column in the file.
+  func name(of column: Int) -> String { header[column] }
+
   /// The names of columns that nothing is read from; those that begin with `_` are our own.
   var unusedColumns: [String] {
     header.indices.filter { place in

@@ -213,8 +213,8 @@ struct RowReader {
         RowFault(
           code: "E-FIELD", column: field.column,
           message: LocalizedText(
-            en: "\(type.name) has no place for the value in column “\(field.name)”.",
-            de: "Für den Wert in Spalte „\(field.name)“ hat \(type.name) keinen Platz."),
+            en: "“\(type.label.en)” has no place for the value in column “\(field.name)”.",
+            de: "Für den Wert in Spalte „\(field.name)“ hat „\(type.label.de)“ keinen Platz."),
           hint: LocalizedText(
             en: "Empty the cell, or correct the event.",
             de: "Bitte die Zelle leeren oder das Ereignis berichtigen.")))
@@ -224,12 +224,18 @@ struct RowReader {
   private mutating func checkRequired(_ event: FilePlan.Event, _ row: CSVRow) {
     for definition in event.required
     where faults.isEmpty && !entries.contains(where: { $0.tag == definition.tag }) {
+      var column: Int?
+      var name = definition.name
+      if case .cell(let cell)? = event.fields.first(where: { $0.tag == definition.tag })?.source {
+        column = plan.cells[cell].column
+        name = plan.cells[cell].name
+      }
+      let label = event.type.label
       faults.append(
         RowFault(
-          code: "E-EVENT", column: nil,
+          code: "E-EVENT", column: column,
           message: LocalizedText(
-            en: "\(event.type.name) needs the field “\(definition.name)”.",
-            de: "\(event.type.name) braucht die Angabe „\(definition.name)“.")))
+            en: "“\(label.en)” needs “\(name)”.", de: "„\(label.de)“ braucht „\(name)“.")))
     }
   }
 
@@ -243,13 +249,18 @@ struct RowReader {
   }
 
   private mutating func noteUnknown(_ row: CSVRow, _ column: Int, among known: [String]) {
-    let problem = CellProblem.unknownCode(list: "", known: known)
-    let (message, hint) = problem.message(text: row.trimmedText(column), column: nil)
+    let written = row.trimmedText(column)
+    let name = plan.name(of: column)
+    let problem: CellProblem =
+      written.isEmpty ? .empty(known: known) : .unknownCode(list: "", known: known)
+    let (message, hint) = problem.message(text: written, column: name)
     faults.append(RowFault(code: "E-CODE", column: column, message: message, hint: hint))
   }
 
   private mutating func noteMissingDate(_ date: DateReader?, _ type: EventType?) {
-    let what = type.map { LocalizedText(en: " of \($0.name)", de: " zu \($0.name)") }
+    let what = type.map {
+      LocalizedText(en: " of “\($0.label.en)”", de: " zu „\($0.label.de)“")
+    }
     let of = what ?? LocalizedText(verbatim: "")
     faults.append(
       RowFault(

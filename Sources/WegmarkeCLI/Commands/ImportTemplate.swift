@@ -55,11 +55,13 @@ extension Import {
           en: """
             Written to \(output): \(names) \(mapping.name).toml
             When it is filled in: wegmarke import \(names) --mapping \(mapping.name) --dry-run
+            What codes there are: wegmarke import vocabulary EVENT
             To change columns, change \(mapping.name).toml and name it: --mapping \(mapping.name).toml
             """,
           de: """
             Geschrieben nach \(output): \(names) \(mapping.name).toml
             Wenn ausgefüllt: wegmarke import \(names) --mapping \(mapping.name) --dry-run
+            Welche Codes es gibt: wegmarke import vocabulary EREIGNIS
             Andere Spalten? \(mapping.name).toml ändern und nennen: --mapping \(mapping.name).toml
             """))
     }
@@ -104,10 +106,10 @@ extension Import {
         return LocalizedText(
           en: few
             ? codes.map(\.label.en).joined(separator: ", ")
-            : "one of \(codes.count) codes of “\(list.name)”",
+            : "one of \(codes.count) codes",
           de: few
             ? codes.map(\.label.de).joined(separator: ", ")
-            : "einer von \(codes.count) Codes aus „\(list.name)“")
+            : "einer von \(codes.count) Codes")
       case .integer: return .init(en: "a whole number", de: "eine ganze Zahl")
       case .decimal: return .init(en: "a number: 1,5", de: "eine Zahl: 1,5")
       case .boolean: return .init(en: "yes or no", de: "ja oder nein")

@@ -142,7 +142,7 @@ struct ShapeTests {
       1,Beratung,2024,,,"1.234,5"
 
       """)
-    #expect(planned.places == [])
+    #expect(planned.places == ["3:19 W-HOURS"])
     #expect(
       planned.people["1"] == [
         JourneyEvent(.employmentStarted, on: try date("2024-Q2"))
