@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures crosscheck attack fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack fuzz test-sanitize lint format bench \
   bench-full bench-compare install clean
 
 help: ## List these targets
@@ -71,7 +71,7 @@ bias: setup ## Simulate programmes with known truth and write docs/bias.md; REPL
 	swift build --build-tests
 	@scripts/bias.sh "$(or $(REPLICATES),500)"
 
-tutorials: setup ## Write what the commands of docs/tutorial-*.md, imports.md and importe.md print into them
+tutorials: setup ## Write what the commands of tutorials, walks, imports and handbook print into these pages
 	swift build --build-tests
 	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
 	  swift test --skip-build --disable-xctest --filter TutorialTests
@@ -84,6 +84,9 @@ manual: setup ## Write docs/commands.md and docs/befehle.md: every command with 
 pictures: setup ## Keep what the sample pictures look like now, after somebody has looked at them
 	swift build --build-tests
 	@WEGMARKE_WRITE_PICTURES=1 swift test --skip-build --disable-xctest --filter GoldenPictureTests
+
+check-pages: build ## Check the pages it writes with axe in a headless Chromium, where both can be had
+	@scripts/check-pages.sh "$$(swift build $(RELEASE) --show-bin-path)/wegmarke"
 
 crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
 	swift build --build-tests

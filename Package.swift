@@ -60,7 +60,7 @@ let package = Package(
       path: "projections", exclude: ["README.md"],
       resources: [
         .embedInCode("questions"), .embedInCode("mappings"), .embedInCode("profiles"),
-        .embedInCode("worklists"), .embedInCode("parameters.toml"),
+        .embedInCode("worklists"), .embedInCode("indicators"), .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
     module(

@@ -108,7 +108,7 @@ extension JourneyEvent {
       .exportDescribed, .keysImported:
       .key
     case .tableReleased, .reportFrozen, .releaseRequested, .releaseProposed, .releaseApproved,
-      .releaseRefused, .releaseWithdrawn:
+      .releaseRefused, .releaseWithdrawn, .waiverGranted:
       .release
     case .definitionStored, .indicatorDefinitionActivated: .definition
     default: fields.value(of: Fields.target.tag) == nil ? .fact : .correction

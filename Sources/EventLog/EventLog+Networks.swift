@@ -1,4 +1,4 @@
-import Journey
+public import Journey
 public import Keyring
 
 /// A network and its sub-projects, by their codes, as they are registered.
@@ -7,6 +7,10 @@ public struct RegisteredNetwork: Sendable, Equatable {
   public let code: String
   /// The codes of its sub-projects, in the order of their registration.
   public let subprojects: [String]
+  /// The region where it works, nil where nobody says.
+  public var region: String?
+  /// The category of that region, nil where nobody says.
+  public var category: RegionCategory?
 }
 
 extension EventLog {
@@ -30,13 +34,14 @@ extension EventLog {
         })
       let holding = events.filter { !retracted.contains(Int($0.header.position.number)) }
         .compactMap(\.event)
-      let code = holding.first { $0.type == .networkRegistered }?[Fields.code]
-      if let code {
+      let registered = holding.first { $0.type == .networkRegistered }
+      if let registered, let code = registered[Fields.code] {
         networks.append(
           RegisteredNetwork(
             code: code,
             subprojects: holding.filter { $0.type == .subprojectRegistered }
-              .compactMap { $0[Fields.code] }))
+              .compactMap { $0[Fields.code] }, region: registered[Fields.region],
+            category: registered[Fields.regionCategory]))
       }
     }
     return networks

@@ -379,6 +379,10 @@ extension EventSchema {
       EventSchema(
         "ReleaseWithdrawn", 1, "release withdrawn", "Freigabe zurückgezogen", .clear,
         [Fields.release.definition], [])
+    case .waiverGranted:
+      EventSchema(
+        "WaiverGranted", 1, "waiver granted", "Ausnahme erteilt", .record,
+        [Fields.release.definition, Fields.attribute.definition], [])
     case .erasureRequested:
       EventSchema(
         "ErasureRequested", 1, "erasure requested", "Löschung beantragt", .clear,

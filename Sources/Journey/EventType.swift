@@ -200,6 +200,8 @@ public enum EventType: UInt16, CaseIterable, Hashable, Sendable {
   case releaseRefused = 153
   /// Release withdrawn.
   case releaseWithdrawn = 154
+  /// A cell is printed although a rule would hide it.
+  case waiverGranted = 155
 }
 
 extension EventType {

@@ -83,8 +83,8 @@ extension TerminalTable {
       text += above(number)
       let cells = row.indices.map { index in
         let (cell, width) = (row[index], widths[index])
-        // On a terminal only what names a row is broken; other texts are cut.
-        guard style.pageWidth != nil || columns[index].isLabel,
+        // On a terminal only what a row is there for is broken; other texts are cut.
+        guard style.pageWidth != nil || columns[index].isBroken,
           cell.text.displayColumns > width
         else { return [cell] }
         return Self.wrapped(cell.text, toColumns: width).map { TableCell($0, cell.look) }

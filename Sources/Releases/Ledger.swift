@@ -10,7 +10,8 @@ public struct Ledger: Sendable {
   let version: UInt32
   /// The numbers of the releases in ``tables``.
   public let published: [Int]
-  /// Every table that left the house, withdrawn ones too, in the order of their numbers.
+  /// Every table that left the house, withdrawn ones too, in the order of their numbers; without
+  /// confidential ones.
   public let tables: [ReleasedTable]
 
   /// Reads the ledger.
@@ -33,7 +34,10 @@ public struct Ledger: Sendable {
       releases.append(try draft.release(number))
     }
     self.releases = releases
-    let published = releases.compactMap { release in release.table.map { (release.number, $0) } }
+    // Whoever has a confidential table may not pass it on: others do not know what it says.
+    let published = releases.compactMap { release in
+      release.table.flatMap { $0.isConfidential ? nil : (release.number, $0) }
+    }
     self.published = published.map(\.0)
     tables = published.map(\.1.released)
   }
@@ -75,6 +79,7 @@ private struct Draft {
   var request: String?
   var deliveries: [Release.Delivery] = []
   var approvals: [String] = []
+  var waivers: [GrantedWaiver] = []
   var table: String?
   var members: String?
   var pattern: String?
@@ -91,6 +96,7 @@ private struct Draft {
       deliveries.append(
         .init(
           recipient: event[Fields.recipient] ?? "", purpose: event[Fields.purpose] ?? "",
+          legalBasis: event[Fields.reason],
           recordedAt: header.recordedAt))
     case .releaseProposed:
       table = event[Fields.table]
@@ -99,6 +105,10 @@ private struct Draft {
       audit = event[Fields.audit]
     case .releaseApproved:
       if let name = event[Fields.author], !approvals.contains(name) { approvals.append(name) }
+    case .waiverGranted:
+      waivers.append(
+        GrantedWaiver(
+          cell: event.fields.all(Fields.attribute), reason: event[Fields.reason] ?? ""))
     case .tableReleased:
       digest = event[Fields.resultDigest]
       position = position ?? header.position
@@ -123,7 +133,7 @@ private struct Draft {
     }
     return Release(
       number: number, request: request, state: state, deliveries: deliveries,
-      approvals: approvals, table: refusal == nil ? try released(number) : nil,
+      approvals: approvals, waivers: waivers, table: refusal == nil ? try released(number) : nil,
       position: position)
   }
 
@@ -132,12 +142,14 @@ private struct Draft {
       let read = CanonicalJSON.value(ReleasePattern.self, pattern), let shape = read.shape,
       let marks = read.marks, marks.count == shape.cellCount, read.minimum >= 1,
       let people = MemberCodec.decode(members, classCount: shape.classCount),
-      let audited = CanonicalJSON.value(ReleaseAudit.self, audit)
+      let audited = CanonicalJSON.value(ReleaseAudit.self, audit),
+      let perturbed = read.perturbed(cells: shape.cellCount)
     else { throw .damaged(number) }
     let found = Release.Table(
       people: MemberTable(shape: shape, members: people), marks: marks, rules: read.rules,
       topic: read.topic, levels: read.levels, coarsening: read.coarsening, file: Array(table.utf8),
-      audit: audited)
+      audit: audited, perturbed: perturbed, isConfidential: read.isConfidential ?? false,
+      mark: read.mark)
     guard found.digest == digest else { throw .damaged(number) }
     return found
   }

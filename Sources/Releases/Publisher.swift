@@ -23,9 +23,14 @@ public struct Publisher: Sendable {
     public let purpose: String
     /// Who agreed, by name.
     public let approvedBy: [String]
+    /// The law that allows it, where one has to be named.
+    public let legalBasis: String?
 
     /// Names recipient, purpose and those who agreed.
-    public init(recipient: String, purpose: String, approvedBy: [String]) {
+    public init(
+      recipient: String, purpose: String, approvedBy: [String], legalBasis: String? = nil
+    ) {
+      self.legalBasis = legalBasis
       self.recipient = recipient
       self.purpose = purpose
       self.approvedBy = approvedBy
@@ -63,7 +68,7 @@ public struct Publisher: Sendable {
     proposed[Fields.audit] = CanonicalJSON.text(proposal.audit)
     let events =
       [requested(proposal.request, ledger.next, order), proposed]
-      + approved(ledger.next, order)
+      + waived(proposal, ledger.next) + approved(ledger.next, order)
       + [released(ledger.next, digest: ContentDigest.hex(ContentDigest.sha256(proposal.file)))]
     try append(events, keeping: definitions, after: ledger)
     return ledger.next
@@ -121,6 +126,20 @@ public struct Publisher: Sendable {
   ) -> JourneyEvent {
     event(.releaseRequested, number).with(Fields.request, request.text)
       .with(Fields.recipient, order.recipient).with(Fields.purpose, order.purpose)
+      .with(Fields.reason, order.legalBasis)
+  }
+
+  /// An event for every cell that is printed by waiver.
+  private func waived(_ proposal: Proposal, _ number: Int) -> [JourneyEvent] {
+    let shape = proposal.protection.people.shape
+    return proposal.protection.statuses.enumerated().compactMap { cell, status in
+      guard case .waived(let reason) = status else { return nil }
+      var granted = event(.waiverGranted, number).with(Fields.reason, reason)
+      for (dimension, code) in zip(shape.dimensions, shape.codes(of: cell)) {
+        granted.fields.add(Fields.attribute, "\(dimension.name)=\(code)")
+      }
+      return granted
+    }
   }
 
   private func approved(_ number: Int, _ order: Order) -> [JourneyEvent] {

@@ -19,6 +19,8 @@ public struct Release: Sendable {
     public let recipient: String
     /// What for.
     public let purpose: String
+    /// The law that allows it, where one had to be named.
+    public let legalBasis: String?
     /// When, in microseconds since 1970 UTC.
     public let recordedAt: Int64
   }
@@ -41,13 +43,29 @@ public struct Release: Sendable {
     public let file: [UInt8]
     /// How exactly hidden cells can be known.
     public let audit: ReleaseAudit
+    /// What was printed of cells whose numbers were moved; nil where none was.
+    public let perturbed: Perturbation.Numbers?
+    /// Whether it went to somebody who may not pass it on: then later audits leave it out.
+    public let isConfidential: Bool
+    /// What it is marked with; nil for nothing.
+    public let mark: String?
+
+    /// What is printed of every cell, nil where it is hidden.
+    public var printed: [Int64?] {
+      zip(people.counts, marks).enumerated().map { cell, entry in
+        entry.1 == .perturbed ? perturbed?.printed[cell] : entry.1.isHidden ? nil : entry.0
+      }
+    }
 
     /// The file's SHA-256, in hex.
     public var digest: String { ContentDigest.hex(ContentDigest.sha256(file)) }
 
     /// The table as an audit sees it.
     public var released: ReleasedTable {
-      ReleasedTable(people: people, hidden: marks.map(\.isHidden), rules: rules, topic: topic)
+      ReleasedTable(
+        people: people, hidden: marks.map { !$0.isExact },
+        behind: marks.indices.map { marks[$0] == .perturbed ? perturbed?.behind[$0] : nil },
+        rules: rules, topic: topic)
     }
   }
 
@@ -61,10 +79,20 @@ public struct Release: Sendable {
   public let deliveries: [Delivery]
   /// Who agreed, in order.
   public let approvals: [String]
+  /// Cells that were printed although a rule would hide them.
+  public let waivers: [GrantedWaiver]
   /// The table; nil where it was refused.
   public let table: Table?
   /// Where the log says that it was published, or refused.
   public let position: Position
+}
+
+/// A cell that was printed although a rule would hide it.
+public struct GrantedWaiver: Equatable, Sendable {
+  /// The cell, as `dimension=code` of each dimension.
+  public let cell: [String]
+  /// Why.
+  public let reason: String
 }
 
 /// Why a table was refused; says nothing of what the table holds.

@@ -19,9 +19,21 @@ struct ReleasePattern: Codable, Equatable, Sendable {
   let levels: [Int]?
   /// The same in words for a reader.
   let coarsening: Coarsening?
+  /// What was printed of each cell where numbers were moved; nil where none was.
+  let moved: [Int64]?
+  /// The least and the most that may be behind each of these numbers.
+  let behind: [[Int64]]?
+  /// Whether it went to somebody who may not pass it on; nil for no.
+  let isConfidential: Bool?
+  /// What the table is marked with; nil for nothing.
+  let mark: String?
 
   init(_ proposal: Proposal) {
-    let (protection, rules) = (proposal.protection, proposal.rules)
+    let (protection, rules) = (proposal.protection, proposal.policy.method.rules)
+    moved = protection.perturbed?.printed
+    behind = protection.perturbed?.behind.map { [$0.lowerBound, $0.upperBound] }
+    isConfidential = proposal.policy.isConfidential ? true : nil
+    mark = proposal.policy.mark
     topic = proposal.request.topic
     minimum = rules.minimum
     singlesKnowTheirCell = rules.singlesKnowTheirCell
@@ -40,6 +52,16 @@ struct ReleasePattern: Codable, Equatable, Sendable {
 
   var rules: CountRules {
     CountRules(minimum: minimum, singlesKnowTheirCell: singlesKnowTheirCell)
+  }
+
+  /// What was printed of cells whose numbers were moved; nil where that is damaged.
+  func perturbed(cells: Int) -> Perturbation.Numbers?? {
+    guard let moved, let behind else { return .some(nil) }
+    let ranges = behind.compactMap { ends in
+      ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+    }
+    guard moved.count == cells, ranges.count == cells else { return nil }
+    return .some(Perturbation.Numbers(printed: moved, behind: ranges))
   }
 
   /// The marks of the cells; nil when one has no meaning.
@@ -74,6 +96,8 @@ public enum CellMark: Character, Sendable {
   case bound = "b"
   /// Hidden so that others cannot be computed.
   case secondary = "s"
+  /// Printed a little off.
+  case perturbed = "n"
 
   init(_ status: LinkedProtection.Status) {
     self =
@@ -83,13 +107,17 @@ public enum CellMark: Character, Sendable {
       case .primary: .primary
       case .bound: .bound
       case .secondary: .secondary
+      case .perturbed: .perturbed
       }
   }
+
+  /// Whether the number that is printed is the true one.
+  public var isExact: Bool { self == .printed || self == .waived }
 
   /// Whether the value is left out.
   public var isHidden: Bool {
     switch self {
-    case .printed, .waived: false
+    case .printed, .waived, .perturbed: false
     case .primary, .bound, .secondary: true
     }
   }

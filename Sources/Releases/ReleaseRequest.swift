@@ -34,12 +34,15 @@ public struct ReleaseRequest: Codable, Hashable, Sendable {
   public var hierarchy: [[String]]
   /// Whether a coarser table may take its place where it is not safe.
   public var mayCoarsen: Bool
+  /// Cells that are printed all the same: the codes, then the reason; nil for none.
+  public var waivers: [[String]]?
 
   /// Describes what is asked for.
   public init(
     question: String?, questionDigest: String?, settings: [String], row: String?, horizon: Int?,
     groupedBy: [String], window: String?, referenceDay: String, logSize: UInt64, profile: String,
-    profileVersion: Int, profileDigest: String, hierarchy: [[String]], mayCoarsen: Bool
+    profileVersion: Int, profileDigest: String, hierarchy: [[String]], mayCoarsen: Bool,
+    waivers: [[String]]? = nil
   ) {
     self.question = question
     self.questionDigest = questionDigest
@@ -55,6 +58,7 @@ public struct ReleaseRequest: Codable, Hashable, Sendable {
     self.profileDigest = profileDigest
     self.hierarchy = hierarchy
     self.mayCoarsen = mayCoarsen
+    self.waivers = waivers
   }
 
   /// The request as one line of JSON with sorted keys.

@@ -24,7 +24,7 @@ struct Wegmarke: ParsableCommand {
       Initialise.self, Import.self, MappingCommand.self, Record.self, Correct.self, Retract.self,
       TimelineCommand.self,
       Participants.self, Due.self, Export.self, Ask.self, Compare.self, Estimate.self, Protect.self,
-      ReleaseCommand.self, Questions.self, VerifyAnswer.self,
+      ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
       Completions.self, ManualCommand.self,
     ])

@@ -67,8 +67,8 @@ struct Attacker {
       let ledger = try Ledger(log)
       do {
         let proposal = try Proposal(
-          request.request(number: number), request.people(programme), rules: .init(minimum: 5),
-          after: ledger)
+          request.request(number: number), request.people(programme),
+          by: ReleasePolicy(.suppression(.init(minimum: 5))), after: ledger)
         _ = try publisher.publish(proposal, to: order, keeping: [], after: ledger)
       } catch {
         guard case .notSafe = error else { throw error }

@@ -148,4 +148,82 @@ struct ProtectCommandTests {
     #expect(said.exitCode == 64)
     #expect(said.errors.contains("ministry"))
   }
+
+  @Test("counts tables that are out already, and refuses one of other people")
+  func known() throws {
+    let desk = try desk()
+    try desk.write(
+      "gender,count\ntotal,61\nd,5\nm,27\nw,29\n", to: "genders.csv")
+    // That five people are d is known: no pattern keeps either region from being less than five.
+    let impossible = try desk.run("protect cells.csv --known genders.csv -o out.csv")
+    #expect(impossible.exitCode == 65 && impossible.errors.contains("gender=d"), "\(impossible)")
+    try desk.expect(
+      "protect cells.csv --known genders.csv --profile ba3 -o out.csv --report steward.txt")
+    let out = try desk.read("out.csv")
+    #expect(out.contains("\nd,total,5\nd,North,.\nd,South,.\n"), "\(out)")
+    #expect(try desk.read("steward.txt").contains("below 3"))
+    try desk.write("gender,count\ntotal,62\nd,6\nm,27\nw,29\n", to: "others.csv")
+    let other = try desk.run("protect cells.csv --known others.csv -o x.csv")
+    #expect(other.exitCode == 65 && other.errors.contains("others.csv"), "\(other)")
+    try desk.write("age,count\ntotal,61\nold,61\n", to: "ages.csv")
+    let age = try desk.run("protect cells.csv --known ages.csv -o x.csv")
+    #expect(age.exitCode == 65 && age.errors.contains("age"), "\(age)")
+  }
+
+  /// A row a person, with a number.
+  private static let people =
+    "number,gender,region\n"
+    + (0..<60).map { "p\($0),\($0 % 20 == 0 ? "d" : $0 % 3 == 0 ? "w" : "m"),\($0 % 2)\n" }
+    .joined()
+
+  @Test("moves numbers by who is in a cell, always alike, and says what it needs for that")
+  func moved() throws {
+    let desk = try Desk()
+    try desk.write(Self.people, to: "people.csv")
+    try desk.write(String(repeating: "secret", count: 8), to: "secret")
+    let missing = try desk.run("protect people.csv --by gender,region --profile adhoc -o x.csv")
+    #expect(missing.exitCode == 64 && missing.errors.contains("--secret"), "\(missing)")
+    let options = "--profile adhoc --id number --secret secret"
+    try desk.expect("protect people.csv --by gender,region \(options) -o one.csv")
+    try desk.expect("protect people.csv --by gender \(options) -o two.csv")
+    let one = try desk.read("one.csv").split(separator: "\n")
+    for line in try desk.read("two.csv").split(separator: "\n").dropFirst() {
+      let (gender, count) = (line.split(separator: ",")[0], line.split(separator: ",")[1])
+      #expect(one.contains { $0 == "\(gender),total,\(count)" }, "\(line)")
+    }
+    let wide = try desk.run("protect people.csv --by gender,region,number,x \(options)")
+    #expect(wide.exitCode != 0)
+    try desk.expect("protect people.csv --by gender,region --profile ba10 -o ten.csv")
+    let tens = try desk.read("ten.csv").split(separator: "\n").dropFirst()
+    #expect(tens.allSatisfy { $0.hasSuffix("0") } && tens.contains("total,total,60"))
+    let exact = try desk.run("protect people.csv --by gender --profile esf-mandatory")
+    #expect(exact.exitCode == 64 && exact.errors.contains("wegmarke release"), "\(exact)")
+  }
+
+  @Test("rounds as a profile of one's own says", arguments: ["random", "controlled"])
+  func rounded(way: String) throws {
+    let desk = try Desk()
+    try desk.write(Self.people, to: "people.csv")
+    try desk.write(String(repeating: "secret", count: 8), to: "secret")
+    try desk.write(
+      """
+      format = "wegmarke.profile/1"
+      name = "own"
+      version = 1
+      en = "Rounded."
+      de = "Gerundet."
+      source = "Nobody."
+      approval = "automatic"
+      [rounding]
+      base = 5
+      way = "\(way)"
+      minimum = 2
+      """, to: "own.toml")
+    try desk.expect(
+      "protect people.csv --by gender,region --profile own.toml --id number --secret secret"
+        + " -o out.csv")
+    let rows = try desk.read("out.csv").split(separator: "\n").dropFirst()
+    #expect(rows.count == 12)
+    #expect(rows.allSatisfy { $0.hasSuffix("0") || $0.hasSuffix("5") })
+  }
 }

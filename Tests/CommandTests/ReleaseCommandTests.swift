@@ -74,4 +74,65 @@ struct ReleaseCommandTests {
     #expect(try desk.run("release show 9").exitCode == 66)
     #expect(try desk.run("release preview").exitCode == 64)
   }
+
+  @Test("move numbers by the people, alike in every table, with at most so many attributes")
+  func adhoc() throws {
+    let desk = try desk()
+    let order = "--for Ministry --purpose Question --profile adhoc"
+    let one = try desk.expect("release publish --by gender,residence-class \(order)")
+    let two = try desk.expect("release publish --by gender \(order)")
+    let rows = one.split(separator: "\n")
+    for line in two.split(separator: "\n").dropFirst() {
+      let parts = line.split(separator: ",")
+      #expect(rows.contains { $0 == "\(parts[0]),total,\(parts[1])" }, "\(line)")
+    }
+    #expect(try desk.expect("release show 1").contains("a little off"))
+    #expect(try desk.expect("release publish --by gender,residence-class \(order)") == one)
+    let wide = try desk.run(
+      "release preview --by gender,residence-class,network,german --profile adhoc")
+    #expect(wide.exitCode == 64 && wide.errors.contains("at most 3"), "\(wide)")
+    #expect(try desk.expect("release verify").contains("0 are too narrow"))
+    let tens = try desk.expect("release preview --by gender --profile ba10")
+    #expect(tens.contains("a little off") && tens.contains("Profile: ba10 1"))
+  }
+
+  @Test("print by law what a law names, and bind nobody with what may not be passed on")
+  func laws() throws {
+    let desk = try desk()
+    let exact = "release publish --profile esf-mandatory --for EU --purpose H1 --approved-by A"
+    let unnamed = try desk.run("\(exact) --by gender")
+    #expect(unnamed.exitCode == 77 && unnamed.errors.contains("--legal-basis"), "\(unnamed)")
+    let other = try desk.run("\(exact) --by network --legal-basis law")
+    #expect(other.exitCode == 64 && other.errors.contains("gender"), "\(other)")
+    let closed = "release publish --profile authority --for BMAS --purpose plan --legal-basis law"
+    #expect(try desk.run("\(closed) --by network --approved-by A").exitCode == 77)
+    let plan = try desk.expect("\(closed) --by network --approved-by A --approved-by B")
+    #expect(plan.hasPrefix("network,count (nur Planung)\n") && !plan.contains(",."))
+    #expect(try desk.expect("release show 1").contains("Not to be passed on."))
+    // For everybody else these cells are as secret as before.
+    let others = try desk.expect("release preview --by network")
+    #expect(others.contains("below 5"))
+    let totals = try desk.expect("\(exact) --by gender --legal-basis law")
+    #expect(!totals.contains(",.") && totals.hasPrefix("gender,count\n"))
+    let known = try desk.expect("release publish --by gender --for Ministry --purpose Letter")
+    #expect(known == totals)
+    #expect(try desk.expect("release show 2").contains("EU (H1; law)"))
+  }
+
+  @Test("print a cell in spite of a rule when two people agree, and keep the waiver")
+  func waivers() throws {
+    let desk = try desk()
+    let hidden = try desk.expect("release preview --by gender")
+    let small = try #require(
+      hidden.split(separator: "\n").first { $0.contains("below 5") }?.split(separator: " ").first)
+    try desk.write("gender,reason\n\(small),agreed by all of them\n", to: "w.csv")
+    let publish =
+      "release publish --by gender --for Ministry --purpose Letter --waivers w.csv --approved-by A"
+    #expect(try desk.run(publish).exitCode == 77)
+    let table = try desk.expect("\(publish) --approved-by B")
+    #expect(!table.contains("\n\(small),."))
+    let shown = try desk.expect("release show 1 --for-steward")
+    #expect(
+      shown.contains("Printed by waiver: gender=\(small): agreed by all of them"), "\(shown)")
+  }
 }

@@ -75,7 +75,7 @@ enum Pinned {
     RoleKeyIssued=140 KeysExported=141 KeyExportDestroyed=142
     AccessLogAnchored=143 RoleKeyRevoked=144 ExportDescribed=145 KeysImported=146
     RoleKeysExtended=147 ReleaseRequested=150 ReleaseProposed=151 ReleaseApproved=152
-    ReleaseRefused=153 ReleaseWithdrawn=154
+    ReleaseRefused=153 ReleaseWithdrawn=154 WaiverGranted=155
     """
 
   static let fields = """

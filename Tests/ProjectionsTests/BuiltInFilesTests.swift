@@ -8,7 +8,7 @@ import Testing
 struct BuiltInFilesTests {
   @Test(
     "are all that lie in the repository, byte for byte",
-    arguments: ["questions", "mappings", "worklists"])
+    arguments: ["questions", "mappings", "worklists", "indicators", "profiles"])
   func complete(_ kind: String) throws {
     let folder = "\(repository)/projections/\(kind)"
     let names = try Folder.names(folder).filter { $0.hasSuffix(".toml") }
@@ -16,6 +16,8 @@ struct BuiltInFilesTests {
       switch kind {
       case "questions": BuiltInFiles.questions
       case "mappings": BuiltInFiles.mappings
+      case "indicators": BuiltInFiles.indicators
+      case "profiles": BuiltInFiles.profiles
       default: BuiltInFiles.worklists
       }
     #expect(files.map { "\($0.name).toml" } == names)

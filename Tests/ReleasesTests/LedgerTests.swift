@@ -45,8 +45,8 @@ struct LedgerTests {
   func roundTrip() throws {
     let store = try TemporaryStore()
     let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20], "x": [7, 8]]), rules: rules,
-      after: try Ledger(try store.log))
+      request(), people(["m": [12, 15], "w": [9, 20], "x": [7, 8]]),
+      by: ReleasePolicy(.suppression(rules)), after: try Ledger(try store.log))
     let number = try Publisher(try store.log, today: Self.today).publish(
       proposal, to: order,
       keeping: [.init(title: "ministry", digest: "ab", text: "minimum = 5")],
@@ -71,7 +71,8 @@ struct LedgerTests {
     let log = try store.log
     let before = try Ledger(log)
     let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: before)
+      request(), people(["m": [12, 15], "w": [9, 20]]), by: ReleasePolicy(.suppression(rules)),
+      after: before)
     let publisher = Publisher(log, today: Self.today)
     _ = try publisher.publish(proposal, to: order, keeping: [], after: before)
     do {
@@ -87,7 +88,8 @@ struct LedgerTests {
   private func publish(in log: EventLog) throws -> Publisher {
     let ledger = try Ledger(log)
     let proposal = try Proposal(
-      request(), people(["m": [12, 15], "w": [9, 20]]), rules: rules, after: ledger)
+      request(), people(["m": [12, 15], "w": [9, 20]]), by: ReleasePolicy(.suppression(rules)),
+      after: ledger)
     let publisher = Publisher(log, today: Self.today)
     _ = try publisher.publish(proposal, to: order, keeping: [], after: ledger)
     return publisher
@@ -134,7 +136,8 @@ struct LedgerTests {
     // One region is nearly empty, so that hardly anything could be printed by region.
     let sparse = people(["m": [30, 2], "w": [25, 1]])
     do {
-      _ = try Proposal(request(mayCoarsen: false), sparse, rules: rules, after: ledger)
+      _ = try Proposal(
+        request(mayCoarsen: false), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger)
       Issue.record("published as asked")
     } catch {
       guard case .notSafe(let alternatives) = error else { throw error }
@@ -142,7 +145,8 @@ struct LedgerTests {
         alternatives.first?.steps == [Coarsening.Step(dimension: "region", levels: 0)],
         "\(alternatives)")
     }
-    let coarse = try Proposal(request(), sparse, rules: rules, after: ledger)
+    let coarse = try Proposal(
+      request(), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger)
     #expect(coarse.protection.people.shape.dimensions.map(\.name) == ["gender"])
     #expect(coarse.protection.printed == [58, 32, 26])
     #expect(coarse.coarsening?.steps == [Coarsening.Step(dimension: "region", levels: 0)])

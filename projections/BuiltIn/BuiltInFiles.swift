@@ -60,11 +60,20 @@ public enum BuiltInFiles {
   public static var profiles: [File] {
     [
       File(name: "acro10", bytes: PackageResources.acro10_toml),
+      File(name: "adhoc", bytes: PackageResources.adhoc_toml),
+      File(name: "authority", bytes: PackageResources.authority_toml),
+      File(name: "ba10", bytes: PackageResources.ba10_toml),
       File(name: "ba3", bytes: PackageResources.ba3_toml),
+      File(name: "esf-mandatory", bytes: PackageResources.esf_mandatory_toml),
       File(name: "fdz20", bytes: PackageResources.fdz20_toml),
       File(name: "ministry", bytes: PackageResources.ministry_toml),
       File(name: "publication", bytes: PackageResources.publication_toml),
     ]
+  }
+
+  /// The sets of indicators, by name.
+  public static var indicators: [File] {
+    [File(name: "esf-plus", bytes: PackageResources.esf_plus_toml)]
   }
 
   /// The rules of the worklist, by name.

@@ -85,9 +85,10 @@ struct AttackerProgram: ~Copyable {
   private mutating func bound(_ group: Int) {
     guard let row = rowOfGroup[group] else { return }
     let rest = system.groups[group].value - settledPart[group]
-    let least = max(0, system.floor - settledPart[group])
-    solver.bound(
-      row: row, to: hidden[group] ? .atLeast(Double(least)) : .exactly(Double(rest)))
+    let least = Double(max(0, system.groups[group].least - settledPart[group]))
+    let most = system.groups[group].most.map { Double($0 - settledPart[group]) }
+    let open = most.map { LinearProgram.Bounds(least, $0) } ?? .atLeast(least)
+    solver.bound(row: row, to: hidden[group] ? open : .exactly(Double(rest)))
   }
 
   /// How far an object can go in one direction.

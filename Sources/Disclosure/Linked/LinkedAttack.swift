@@ -7,9 +7,9 @@
 /// - Throws: ``DisclosureError`` when a solver gives up.
 public func attack(_ released: [ReleasedTable]) throws(DisclosureError) -> [LinkedFinding] {
   guard let last = released.last else { return [] }
-  let linked = LinkedTables([last.people] + released.dropLast().map(\.people))
   let earlier = Array(released.dropLast())
-  let (printed, hidden) = linked.answers(of: [last] + earlier, from: 0)
+  let linked = LinkedTables(last, and: earlier)
+  let (printed, hidden, moved) = linked.answers(of: [last] + earlier, from: 0)
   let objects: [ProtectedObject]
   do {
     objects = try LinkedObjects(
@@ -18,7 +18,8 @@ public func attack(_ released: [ReleasedTable]) throws(DisclosureError) -> [Link
   } catch { return [] }
   let minimum = released.map(\.rules.minimum).max()
   let pattern = try Suppressor(
-    linked.system, objects: objects, forced: printed, fixed: hidden, minimum: last.rules.minimum,
+    linked.system, objects: objects, forced: printed, fixed: hidden, aside: moved,
+    minimum: last.rules.minimum,
     groupMinimum: minimum
   ).auditAsIs()
   let ceiling = AttackerProgram.ceiling(of: linked.system)

@@ -25,8 +25,8 @@ struct LinkedObjects {
     var widths: [Int: Int64] = [:]
     for (number, table) in released.enumerated() {
       for cell in table.hidden.indices where table.hidden[cell] {
-        guard let group = linked.group(number + 1, cell), !printed.contains(group),
-          system.groups[group].value >= minimums[group]
+        guard table.behind[cell] == nil, let group = linked.group(number + 1, cell),
+          !printed.contains(group), system.groups[group].value >= minimums[group]
         else { continue }
         widths[group] = max(widths[group] ?? 0, table.rules.minimum - 1)
       }

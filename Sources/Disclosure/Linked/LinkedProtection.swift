@@ -16,8 +16,8 @@ public func protect(
   waivers: [Waiver] = []
 ) throws(ProtectionError) -> LinkedProtection {
   precondition(rules.zerosArePrinted && released.allSatisfy(\.rules.zerosArePrinted))
-  let linked = LinkedTables([table] + released.map(\.people))
-  let (answered, hidden) = linked.answers(of: released, from: 1)
+  let linked = LinkedTables(table, and: released)
+  let (answered, hidden, moved) = linked.answers(of: released, from: 1)
   let waived = try linked.reasons(waivers)
   let printed = answered.union(waived.keys.filter { !hidden.contains($0) })
   let new = Set((0..<table.shape.cellCount).compactMap { linked.group(0, $0) })
@@ -31,6 +31,7 @@ public func protect(
   do {
     var suppressor = Suppressor(
       linked.system, objects: objects, forced: printed, fixed: hidden,
+      aside: moved.subtracting(new),
       minimum: rules.minimum,
       groupMinimum: ([rules] + released.map(\.rules)).map(\.minimum).max(), new: new)
     pattern = try suppressor.run()
@@ -51,13 +52,15 @@ public struct LinkedProtection: Sendable {
     case primary
     /// Hidden because an earlier release hid the same people.
     case bound
+    /// Printed a little off.
+    case perturbed
     /// Hidden so that others cannot be computed, for instance these.
     case secondary(protects: [LinkedCell])
 
     /// Whether the value is left out.
     public var isHidden: Bool {
       switch self {
-      case .printed, .waived: false
+      case .printed, .waived, .perturbed: false
       case .primary, .bound, .secondary: true
       }
     }
@@ -78,16 +81,27 @@ public struct LinkedProtection: Sendable {
     table: MemberTable, pattern: SafePattern, waivers: [Int: String], linked: LinkedTables,
     bound: Set<Int>
   ) {
+    self.init(
+      table: table, perturbed: nil,
+      statuses: (0..<table.shape.cellCount).map { cell in
+        guard let group = linked.group(0, cell) else { return .printed }
+        if let reason = waivers[group], !pattern.hidden[group] { return .waived(reason) }
+        guard pattern.hidden[group] else { return .printed }
+        if pattern.primaries.contains(group) { return .primary }
+        if bound.contains(group) { return .bound }
+        return .secondary(protects: pattern.needs[group].map { linked.places(of: $0) } ?? [])
+      }, pattern: pattern, linked: linked)
+  }
+
+  /// A table with these statuses.
+  init(
+    table: MemberTable, perturbed: Perturbation.Numbers?, statuses: [Status],
+    pattern: SafePattern, linked: LinkedTables
+  ) {
     people = table
     counts = table.counts
-    statuses = (0..<table.shape.cellCount).map { cell in
-      guard let group = linked.group(0, cell) else { return .printed }
-      if let reason = waivers[group], !pattern.hidden[group] { return .waived(reason) }
-      guard pattern.hidden[group] else { return .printed }
-      if pattern.primaries.contains(group) { return .primary }
-      if bound.contains(group) { return .bound }
-      return .secondary(protects: pattern.needs[group].map { linked.places(of: $0) } ?? [])
-    }
+    self.statuses = statuses
+    self.perturbed = perturbed
     firstAlike = (0..<table.shape.cellCount).map { cell in
       linked.group(0, cell).map { linked.system.groups[$0].cells[0] } ?? cell
     }
@@ -95,8 +109,19 @@ public struct LinkedProtection: Sendable {
     findings = pattern.findings.map { LinkedFinding($0, linked, ceiling: ceiling) }
   }
 
+  /// What is printed a little off, for all cells where some are; nil where none is.
+  public let perturbed: Perturbation.Numbers?
+
   /// What is printed, nil where it is hidden.
-  public var printed: [Int64?] { zip(counts, statuses).map { $1.isHidden ? nil : $0 } }
+  public var printed: [Int64?] {
+    statuses.indices.map { cell in
+      switch statuses[cell] {
+      case .printed, .waived: counts[cell]
+      case .perturbed: perturbed?.printed[cell]
+      case .primary, .bound, .secondary: nil
+      }
+    }
+  }
 
   /// How many cells are printed.
   public var printedCount: Int { statuses.count { !$0.isHidden } }

@@ -7,7 +7,7 @@ struct LinkedTables {
   let tables: [MemberTable]
   /// The number of each table's first cell among all cells.
   let offsets: [Int]
-  let system: CellSystem
+  private(set) var system: CellSystem
   /// The class of each table that a class of the system lies in, -1 for none; by class, then table.
   let memberships: [[Int32]]
 
@@ -63,7 +63,14 @@ struct LinkedTables {
   /// The group of a table's cell, nil where nobody is in it.
   func group(_ table: Int, _ cell: Int) -> Int? { system.groupOfCell[offsets[table] + cell] }
 
-  /// The groups that released tables printed, and those they hid.
+  /// Makes known between which numbers cells of a table are that were printed a little off.
+  mutating func know(_ behind: [ClosedRange<Int64>?], of table: Int) {
+    for (cell, numbers) in behind.enumerated() {
+      if let numbers, let group = group(table, cell) { system.know(group, within: numbers) }
+    }
+  }
+
+  /// The groups that released tables printed, those they hid, and those they printed a little off.
   ///
   /// The first answer binds: a group that one table hid and another printed is known, so it counts as
   /// printed.
@@ -71,15 +78,22 @@ struct LinkedTables {
   /// - Parameter first: the number of the first of these tables among all.
   func answers(
     of released: [ReleasedTable], from first: Int
-  ) -> (printed: Set<Int>, hidden: Set<Int>) {
-    var (printed, hidden): (Set<Int>, Set<Int>) = ([], [])
+  ) -> (printed: Set<Int>, hidden: Set<Int>, moved: Set<Int>) {
+    var (printed, hidden, moved): (Set<Int>, Set<Int>, Set<Int>) = ([], [], [])
     for (number, table) in released.enumerated() {
       for cell in table.hidden.indices {
         guard let group = group(first + number, cell) else { continue }
-        if table.hidden[cell] { hidden.insert(group) } else { printed.insert(group) }
+        if !table.hidden[cell] {
+          printed.insert(group)
+        } else if table.behind[cell] == nil {
+          hidden.insert(group)
+        } else {
+          moved.insert(group)
+        }
       }
     }
-    return (printed, hidden.subtracting(printed))
+    let open = hidden.subtracting(printed)
+    return (printed, open, moved.subtracting(printed).subtracting(open))
   }
 
   /// The cells that an object is, adds up, or in which the people of a computable group are.

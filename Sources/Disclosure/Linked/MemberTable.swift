@@ -49,16 +49,25 @@ public struct MemberTable: Equatable, Sendable {
 public struct ReleasedTable: Sendable {
   /// Who is in which cell.
   public let people: MemberTable
-  /// Which cells were hidden, one entry a cell.
+  /// Which cells were not printed as they are, one entry a cell.
   public let hidden: [Bool]
+  /// Between which numbers a cell is known to be that was printed a little off; nil for others.
+  public let behind: [ClosedRange<Int64>?]
   /// The rules it was protected by.
   public let rules: CountRules
   /// What it counts, whenever: tables of one topic are one table at several dates.
   public let topic: String
 
   /// Describes a table that was released.
-  public init(people: MemberTable, hidden: [Bool], rules: CountRules, topic: String) {
+  ///
+  /// - Parameter behind: One entry a cell; nil for a table of which nothing was printed a little off.
+  public init(
+    people: MemberTable, hidden: [Bool], behind: [ClosedRange<Int64>?]? = nil, rules: CountRules,
+    topic: String
+  ) {
     precondition(hidden.count == people.shape.cellCount)
+    precondition(behind.map { $0.count == hidden.count } ?? true)
+    self.behind = behind ?? hidden.map { _ in nil }
     self.people = people
     self.hidden = hidden
     self.rules = rules

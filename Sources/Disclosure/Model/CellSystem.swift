@@ -11,6 +11,10 @@ struct CellSystem: Sendable {
     let value: Int64
     /// The cells, ascending.
     var cells: [Int]
+    /// The least that it can be where it is not printed.
+    fileprivate(set) var least: Int64
+    /// The most that it can be where it is not printed; nil where nothing holds it.
+    fileprivate(set) var most: Int64?
   }
 
   /// A sum that an attacker can see at a glance.
@@ -52,7 +56,9 @@ struct CellSystem: Sendable {
       for number in classes { groupsOfClass[number].append(groups.count) }
       groupOfCell.append(groups.count)
       groups.append(
-        Group(classes: classes, value: classes.reduce(0) { $0 + truth[$1] }, cells: [cell]))
+        Group(
+          classes: classes, value: classes.reduce(0) { $0 + truth[$1] }, cells: [cell],
+          least: floor))
     }
     for equation in equations {
       let children = equation.children.compactMap { groupOfCell[$0] }
@@ -71,6 +77,12 @@ struct CellSystem: Sendable {
       cells: (0..<table.shape.cellCount).map { cell in
         table.shape.classes(of: cell).compactMap { number[$0] }
       }, equations: table.shape.equations(), floor: floor)
+  }
+
+  /// Makes known that a group lies between two numbers, where it is not printed.
+  mutating func know(_ group: Int, within numbers: ClosedRange<Int64>) {
+    groups[group].least = max(groups[group].least, numbers.lowerBound)
+    groups[group].most = min(groups[group].most ?? .max, numbers.upperBound)
   }
 
   /// The cells that an object is, or that it adds up.

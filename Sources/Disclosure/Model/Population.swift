@@ -53,7 +53,8 @@ struct Population: Sendable {
     }
     for (group, by) in groupChanges {
       guard hidden[group] else { return nil }
-      limit(system.groups[group].value - system.floor, by)
+      limit(system.groups[group].value - system.groups[group].least, by)
+      if let most = system.groups[group].most { limit(most - system.groups[group].value, -by) }
     }
     for change in changes { limit(system.truth[change.number], change.by) }
     return least...most
@@ -63,8 +64,9 @@ struct Population: Sendable {
   func isIndistinguishable(in system: CellSystem, hidden: [Bool], knowing: [Int]) -> Bool {
     changes.allSatisfy { system.truth[$0.number] + $0.by >= 0 }
       && groupChanges.allSatisfy { group, by in
-        hidden[group] && system.groups[group].value + by >= system.floor
-          && !knowing.contains(group)
+        let value = system.groups[group].value + by
+        return hidden[group] && value >= system.groups[group].least
+          && value <= system.groups[group].most ?? .max && !knowing.contains(group)
       }
   }
 

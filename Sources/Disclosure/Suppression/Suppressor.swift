@@ -18,6 +18,8 @@ struct Suppressor {
   private let primaries: Set<Int>
   /// Groups that are never printed again: primaries and those that were hidden before.
   private let kept: Set<Int>
+  /// Groups that are not printed as they are and that nothing is asked of: they only are what they are.
+  private let aside: Set<Int>
   private var proofs: [Auditor.Proof?] = []
   /// The groups that stand in one sum with each group.
   private let neighbours: [Set<Int>]
@@ -35,12 +37,13 @@ struct Suppressor {
   ///   - objects: what is protected; the primary ones are hidden.
   ///   - forced: groups that must be printed.
   ///   - fixed: groups that stay hidden, whatever they are.
+  ///   - aside: groups that stay hidden and of which nothing is asked: they were printed a little off.
   ///   - minimum: the least number of people that may be known to be in a cell, if that matters.
   ///   - groupMinimum: the same of groups that nobody printed; that of cells unless stated.
   ///   - new: groups that are decided on, nil for all.
   init(
     _ system: CellSystem, objects: [ProtectedObject], forced: Set<Int>, fixed: Set<Int> = [],
-    minimum: Int64? = nil, groupMinimum: Int64? = nil, new: Set<Int>? = nil
+    aside: Set<Int> = [], minimum: Int64? = nil, groupMinimum: Int64? = nil, new: Set<Int>? = nil
   ) {
     self.system = system
     self.minimum = minimum
@@ -53,10 +56,11 @@ struct Suppressor {
     for object in objects {
       if case .primary(let group) = object.reason { primaries.insert(group) }
     }
-    for group in primaries.union(fixed) { hidden[group] = true }
+    self.aside = aside.subtracting(primaries).subtracting(fixed)
+    for group in primaries.union(fixed).union(aside) { hidden[group] = true }
     self.hidden = hidden
     self.primaries = primaries
-    kept = primaries.union(fixed)
+    kept = primaries.union(fixed).union(aside)
     neighbours = Self.neighbours(in: system)
   }
 
@@ -247,7 +251,8 @@ struct Suppressor {
     var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
     let known = primaries.union(objects.compactMap(\.secondaryGroup))
     var narrow: [ProtectedObject] = []
-    for group in hidden.indices where hidden[group] && !known.contains(group) {
+    for group in hidden.indices
+    where hidden[group] && !known.contains(group) && !aside.contains(group) {
       let object = secondary(group, minimum: minimum)
       let verdict = try auditor.verdict(on: object)
       if case .exposed = verdict { narrow.append(object) }
@@ -273,7 +278,7 @@ struct Suppressor {
     var findings: [SafePattern.Finding] = []
     let known = Set(objects.compactMap(\.secondaryGroup))
     let others = hidden.indices.filter {
-      hidden[$0] && !primaries.contains($0) && !known.contains($0)
+      hidden[$0] && !primaries.contains($0) && !known.contains($0) && !aside.contains($0)
     }
     for object in objects + others.map({ secondary($0, minimum: minimum ?? 1) }) {
       // Of what was released before, the intervals have their width; that is all there is to say.

@@ -22,7 +22,8 @@ public struct CohortTableAnswer: Sendable {
     public let followed: Int
     /// How many of these had the event waited for by then.
     public let happened: Int
-    /// The plain share among those followed: of whom it happened, or of whom it did not, as `share`.
+    /// The plain share among those followed: of whom it happened, or of whom it did not, as `share`; nil
+    /// where nobody was followed so far.
     public let crude: Double?
 
     /// Whether the horizon is due for the whole cohort.
@@ -135,7 +136,7 @@ public struct CohortTableAnswer: Sendable {
           horizon: horizon, due: due, atRisk: counted.counts.atRisk(at: horizon),
           share: reading?.share, standardError: reading?.standardError, limits: reading?.limits,
           followed: followed, happened: happened,
-          crude: followed > 0 ? Double(shown) / Double(followed) : nil,
+          crude: followed > 0 && reading != nil ? Double(shown) / Double(followed) : nil,
           isComplete: due == units))
     }
     return Cohort(name: name, units: units, cells: cells)

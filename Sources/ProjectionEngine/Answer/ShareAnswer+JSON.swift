@@ -42,7 +42,8 @@ extension ShareAnswer: QuestionAnswer {
       units = group.units
       rows = group.cells.enumerated().map { place, cell in
         Row(
-          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted[place])
+          cell, group.contrasts?[place] ?? nil, group.tippings?[place] ?? nil,
+          adjusted: adjusted[place])
       }
       numbers = group.numbers.map(NumberDocument.init)
       months = group.months.isEmpty ? nil : group.months.map(MonthDocument.init)
@@ -206,7 +207,8 @@ extension ShareAnswer {
   public var columnNames: [String] {
     ["stratum", "row", "horizon", "yes", "no", "unknown", "not_due", "excluded", "not_asked"]
       + ["asked_unknown", "share_all", "share_known", "bound_lower", "bound_upper", "coverage"]
-      + ["lower_wilson", "upper_wilson", "summary", "value", "value_lower", "value_upper"]
+      + ["lower_wilson", "upper_wilson", "early_yes", "early_no"]
+      + ["summary", "value", "value_lower", "value_upper"]
   }
 
   /// One row per group, row and horizon, then one per group, number and summary; `NA` where a
@@ -224,7 +226,9 @@ extension ShareAnswer {
           cell.coverage, cell.limits?.lower, cell.limits?.upper,
         ]
         return [name, cell.row.code, FigureText.number(cell.horizon)] + counts.map(String.init)
-          + figures.map(FigureText.number) + [String](repeating: "NA", count: 4)
+          + figures.map(FigureText.number)
+          + [cell.shares.yes - cell.heard.yes, cell.shares.no - cell.heard.no].map(String.init)
+          + [String](repeating: "NA", count: 4)
       }
       let numbers = group.numbers.flatMap { number in
         number.summaries.map { summary in
@@ -233,7 +237,7 @@ extension ShareAnswer {
             name, number.value.code, "NA", String(number.known), "NA", String(number.unknown),
           ]
             + [String(number.notDue), "NA", String(number.notAsked), String(number.askedUnknown)]
-            + [String](repeating: "NA", count: 7) + [summary.summary.rawValue]
+            + [String](repeating: "NA", count: 9) + [summary.summary.rawValue]
             + figures.map(FigureText.number)
         }
       }

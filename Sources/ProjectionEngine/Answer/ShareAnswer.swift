@@ -36,12 +36,18 @@ public struct ShareAnswer: Sendable {
 
     /// The share of a yes among all due, unknown counted as no.
     public var all: Double? { weighted.map(\.all) ?? shares.all }
-    /// The share of a yes among those heard of.
-    public var known: Double? { weighted.map(\.known) ?? heard.known }
+    /// The share of a yes among those heard of; nil where these are too few to speak for the others.
+    public var known: Double? { isTelling ? weighted.map(\.known) ?? heard.known : nil }
     /// What the share can be, whatever the unknown would say.
     public var bounds: ShareBounds? { weighted.map(\.bounds) ?? shares.bounds }
     /// The share heard of among the due.
     public var coverage: Double? { weighted.map(\.coverage) ?? heard.coverage }
+
+    /// Whether those heard of speak for the others.
+    ///
+    /// Where some outcomes were known early, the few seen throughout do not while they are fewer than ten,
+    /// nor when their share contradicts what is certain of all.
+    var isTelling: Bool { ShareAnswer.isTelling(shares, heard: heard) }
 
     /// Whether everybody has reached the horizon.
     public var isComplete: Bool { shares.notDue == 0 }
@@ -88,10 +94,11 @@ public struct ShareAnswer: Sendable {
     public let numbers: [Number]
     /// The months whose units are not all recorded yet, where that was asked for.
     public let months: [PeriodCount]
-    /// How the share of each cell differs from that of all other groups together; nil for one group.
-    public let contrasts: [ShareComparison]?
+    /// How the share of each cell differs from that of all other groups together, nil for cells of which too
+    /// little is known on either side; nil for one group, and for units with weights.
+    public let contrasts: [ShareComparison?]?
     /// Of each cell, how the group's unknown would have to answer for that to turn out otherwise.
-    public let tippings: [ComparisonTipping.Path]?
+    public let tippings: [ComparisonTipping.Path?]?
   }
 
   /// The definition.
@@ -152,7 +159,8 @@ public struct ShareAnswer: Sendable {
           cells.append(
             Cell(
               row: row, horizon: horizon, shares: shares, heard: heard, weighted: weighted,
-              limits: weighted == nil ? try heard.interval(level: level).limits : limits,
+              limits: !ShareAnswer.isTelling(shares, heard: heard)
+                ? nil : weighted == nil ? try heard.interval(level: level).limits : limits,
               limitsInAnyCase: weighted == nil ? try shares.limits(level: level) : nil,
               immature: sums.immature(cell: place),
               weighting: weighting, nowcast: nowcast, excluded: sums.count(.excluded, cell: place),
@@ -168,7 +176,7 @@ public struct ShareAnswer: Sendable {
       groups.count > 1 && question.definition.weight == nil
       ? try MultipleTests(
         groups.prefix(groups.count == 2 ? 1 : groups.count)
-          .flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+          .flatMap { ($0.contrasts ?? []).map { $0?.testedPValue } }) : nil
   }
 
   /// The adjusted p value of a group's comparison with all others; nil where there is none.
@@ -182,14 +190,22 @@ public struct ShareAnswer: Sendable {
     _ values: [String?], _ sums: ShareSums, _ cells: [Cell], among result: ShareResult,
     _ question: ShareQuestion, level: Double
   ) throws(StatisticsError) -> Group {
-    var contrasts: [ShareComparison] = []
-    var tippings: [ComparisonTipping.Path] = []
+    var contrasts: [ShareComparison?] = []
+    var tippings: [ComparisonTipping.Path?] = []
     // The tests of groups count every unit once.
     let isCompared = result.groups.count > 1 && question.definition.weight == nil
     for (place, cell) in cells.enumerated() where isCompared {
-      let others = try shares(of: result, except: values, cell: place)
-      contrasts.append(try ShareComparison(cell.heard, others, level: level))
-      let tipping = try ComparisonTipping(cell.heard, others, level: level)
+      let (others, heard) = try shares(of: result, except: values, cell: place)
+      guard cell.isTelling, isTelling(others, heard: heard),
+        min(cell.heard.answered, heard.answered) >= CurveComparison.fewestAtRisk
+      else {
+        contrasts.append(nil)
+        tippings.append(nil)
+        continue
+      }
+      contrasts.append(try ShareComparison(cell.heard, heard, level: level))
+      // Who answers otherwise are those of whom nothing is known, not those known early.
+      let tipping = try ComparisonTipping(cell.shares, others, level: level)
       tippings.append(tipping.path(of: .first))
     }
     let months = try result.indexDelays.map { estimate throws(StatisticsError) in
@@ -220,14 +236,25 @@ public struct ShareAnswer: Sendable {
       notDue: sums.count(.notDue, cell: cell))
   }
 
+  /// The outcomes of all groups but one together, and without those known early.
   private static func shares(
     of result: ShareResult, except values: [String?], cell: Int
-  ) throws(StatisticsError) -> OutcomeShares {
-    var sum = try OutcomeShares(yes: 0, no: 0)
+  ) throws(StatisticsError) -> (all: OutcomeShares, heard: OutcomeShares) {
+    var (all, known) = (try OutcomeShares(yes: 0, no: 0), try OutcomeShares(yes: 0, no: 0))
     for group in result.groups where group.values != values {
-      sum = sum + (try heard(group.sums, cell: cell))
+      all = all + (try shares(group.sums, cell: cell))
+      known = known + (try heard(group.sums, cell: cell))
     }
-    return sum
+    return (all, known)
+  }
+
+  /// Whether those seen throughout speak for the others.
+  fileprivate static func isTelling(_ shares: OutcomeShares, heard: OutcomeShares) -> Bool {
+    guard heard.answered != shares.answered else { return true }
+    guard heard.answered >= CurveComparison.fewestAtRisk, let known = heard.known,
+      let bounds = shares.bounds
+    else { return false }
+    return bounds.lower <= known && known <= bounds.upper
   }
 
   private static func numbers(

@@ -21,7 +21,9 @@ enum GroupName {
     let own = values.count - names.count
     return values.enumerated().map { place, value in
       guard let value else {
-        return LocalizedText(en: "not stated", de: "ohne Angabe")(language)
+        return place < own
+          ? LocalizedText(en: "none of these", de: "keine davon")(language)
+          : LocalizedText(en: "not stated", de: "ohne Angabe")(language)
       }
       guard place >= own else { return labels[value]?(language) ?? value }
       return AttributeText.value(value, of: names[place - own], language)

@@ -252,7 +252,7 @@ struct ShareBody: AnswerBody {
     return rows.table(columns) { group, row in
       // Of two groups the second one's is the same comparison.
       guard answer.groups.count > 2 || group == 0,
-        let contrast = answer.groups[group].contrasts?[row],
+        let contrast = answer.groups[group].contrasts?[row] ?? nil,
         let difference = contrast.difference
       else { return nil }
       let limits = contrast.differenceLimits
@@ -274,7 +274,7 @@ struct ShareBody: AnswerBody {
 
   /// Which test gave the p values that are marked; nothing where none is.
   private var fisher: String {
-    let contrasts = answer.groups.flatMap { $0.contrasts ?? [] }
+    let contrasts = answer.groups.flatMap { ($0.contrasts ?? []).compactMap(\.self) }
     guard contrasts.contains(where: { $0.usesFisher && $0.difference != nil }) else { return "" }
     return word(
       ", † of Fisher's exact test (small counts)",

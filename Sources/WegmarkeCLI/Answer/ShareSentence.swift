@@ -29,7 +29,8 @@ struct ShareSentence {
     let limits = numbers.percentRange(cell.limits?.lower, cell.limits?.upper)
     let bounds = numbers.percentRange(cell.bounds?.lower, cell.bounds?.upper)
     let due = numbers.integer(cell.shares.due)
-    return after(cell.horizon).map { $0 + ": " } ?? ""
+    let lead = after(cell.horizon).map { $0 + ": " } ?? ""
+    return lead
       + word(
         "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
           + " \(due) due.",

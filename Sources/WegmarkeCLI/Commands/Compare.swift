@@ -82,7 +82,7 @@ struct Compare: ParsableCommand {
     choices.clock = clock
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
-    choices.horizons = try at.map { try Ask.horizons($0) }
+    choices.horizons = try at.map { try QuestionOptions.horizons($0) }
     let result: QuestionDefinition.Comparison
     do {
       result = try definition.compare(

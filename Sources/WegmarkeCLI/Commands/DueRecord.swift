@@ -163,11 +163,12 @@ extension Due {
     if stated.type == .followUpCompleted, stated[Fields.referenceDate] == nil,
       found.day.day - found.item.due > PersonHistory.tolerance
     {
+      let day = (EventText(.english).date(found.day), EventText(.german).date(found.day))
       console.note(
         .init(
-          en: "The answers count for \(found.day). If they speak about the day it was due, say so:"
+          en: "The answers count for \(day.0). If they speak about the day it was due, say so:"
             + " --set reference-date=\(found.item.due)",
-          de: "Die Antworten zählen für \(found.day). Gelten sie für den Tag der Fälligkeit:"
+          de: "Die Antworten zählen für \(day.1). Gelten sie für den Tag der Fälligkeit:"
             + " --set reference-date=\(found.item.due)"))
     }
   }

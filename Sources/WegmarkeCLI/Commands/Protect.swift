@@ -18,6 +18,8 @@ struct Protect: ParsableCommand {
       EXAMPLES
         wegmarke protect cells.csv --profile ministry -o published.csv --report steward.txt
         wegmarke protect people.csv --by gender,network --hierarchy networks.csv -o published.csv
+        wegmarke protect cells.csv --known last-year.csv -o published.csv
+        wegmarke protect people.csv --profile adhoc --id number --secret secret -o published.csv
         wegmarke protect --audit published.csv --profile ba3
       """, aliases: ["schuetzen"])
 
@@ -46,6 +48,16 @@ struct Protect: ParsableCommand {
       "CSV file of cells to print all the same: the dimensions' columns, and reason.",
       valueName: "w.csv"))
   var waivers: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "A table of the same people that is out already; may be repeated.", valueName: "released.csv")
+  )
+  var known: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "File with at least 32 secret bytes, for profiles that move numbers.", valueName: "file"))
+  var secret: String?
 
   func run() throws {
     let profile = try ProfileLibrary.find(profile)
@@ -55,18 +67,22 @@ struct Protect: ParsableCommand {
   private func protectTable(_ profile: PublicationProfile) throws {
     for path in [output, report].compactMap(\.self) { try OutputFile.refusePlace(of: path) }
     let input = try ProtectInput(path: table, options: options, mayHide: false)
-    let counts = try input.countTable()
-    let waivers = try waivers.map { try input.waivers(path: $0) } ?? []
-    let protected: ProtectedTable
-    do {
-      protected = try Disclosure.protect(counts, by: profile.rules, waivers: waivers)
-    } catch { throw Failure(protection: error, shape: input.shape) }
+    let protected = try protected(input, profile)
+    guard protected.isSafe else {
+      let names = protected.narrow.joined(separator: "; ")
+      throw Failure(
+        .init(
+          en: "The table is not safe: this would be known too exactly: \(names)",
+          de: "Die Tabelle ist nicht geheimhaltungsfest, dies wäre zu genau bekannt: \(names)"),
+        advice: .init(
+          en: "Use coarser categories, or fewer dimensions. Nothing was written.",
+          de: "Gröber gliedern oder weniger Merkmale nehmen. Geschrieben ist nichts."), .data)
+    }
     let bytes = PublishedFile.csv(
       input.shape, printed: protected.printed, countName: input.countName)
-    let certificates = protected.findings.map(\.certificate.text).joined()
     let page = ProtectionPage(
       profile: profile, file: table, protected: protected, digest: digest(bytes),
-      proof: digest(Array(certificates.utf8)))
+      proof: digest(Array(protected.certificates.utf8)))
     let console = global.console
     if let report {
       let text = Array(page.steward(console.language, style: .plain).utf8)
@@ -80,6 +96,60 @@ struct Protect: ParsableCommand {
     }
   }
 
+  /// The table as the profile, and what is known already, make it.
+  private func protected(
+    _ input: ProtectInput, _ profile: PublicationProfile
+  ) throws -> ProtectedCells {
+    try profile.check(attributes: input.shape.dimensions.map(\.name))
+    let waivers = try waivers.map { try input.waivers(path: $0) } ?? []
+    do {
+      switch profile.method {
+      case .suppression(let rules) where known.isEmpty:
+        return ProtectedCells(
+          try Disclosure.protect(try input.countTable(), by: rules, waivers: waivers))
+      case .suppression(let rules):
+        guard rules.zerosArePrinted else {
+          throw ReleaseError.hideableZeros(profile: profile.name)
+        }
+        let tables = try KnownTables(input, paths: known, options: options, rules: rules)
+        return ProtectedCells(
+          try Disclosure.protect(
+            tables.people, topic: "", by: rules, after: tables.released, waivers: waivers))
+      case .perturbation(let perturbation):
+        let tables = try KnownTables(
+          input, paths: known, options: options, rules: profile.method.rules)
+        let keys = try keys(of: input, perturbation)
+        return ProtectedCells(
+          try perturb(
+            tables.people, by: perturbation, topic: "", after: tables.released,
+            key: { keys[Int($0)] }))
+      case .exact:
+        throw Failure(
+          .init(
+            en: "The profile \(profile.name) changes nothing: it is for wegmarke release.",
+            de: "Das Profil \(profile.name) ändert nichts: Es ist für wegmarke release."), .usage)
+      }
+    } catch let error as ProtectionError {
+      throw Failure(protection: error, shape: input.shape)
+    }
+  }
+
+  /// The record key of every person, by rows; of numbers without people nothing but zeros.
+  private func keys(
+    of input: ProtectInput, _ perturbation: Perturbation
+  ) throws -> [UInt64] {
+    if let people = input.people, let id = options.id {
+      guard let secret else { throw Failure.noSecret }
+      let keys = try RecordKeys(secretFile: secret)
+      return try people.texts(id).map { keys.key($0) }
+    }
+    switch perturbation.way {
+    case .nearest, .controlled:
+      return [UInt64](repeating: 0, count: Int(input.cells.compactMap(\.self).max() ?? 0))
+    case .noise, .random: throw Failure.noSecret
+    }
+  }
+
   private func digest(_ bytes: [UInt8]) -> String {
     "sha256:" + ContentDigest.hex(ContentDigest.sha256(bytes))
   }
@@ -90,12 +160,12 @@ struct Protect: ParsableCommand {
       shape: input.shape, cells: input.cells, zerosArePrinted: !zerosHidden)
     let findings: [Finding]
     do {
-      findings = try attack(published, minimum: profile.rules.minimum)
+      findings = try attack(published, minimum: profile.method.minimum)
     } catch { throw Failure(disclosure: error, shape: input.shape) }
     let console = global.console
     let narrow = findings.filter { !$0.isWideEnough }
     let hidden = input.cells.count { $0 == nil }
-    let minimum = profile.rules.minimum
+    let minimum = profile.method.minimum
     try console.print(
       LocalizedText(
         en: """

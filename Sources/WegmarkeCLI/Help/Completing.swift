@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Files
+import Interchange
 import Journey
 import Keyring
 import ProjectionEngine
@@ -23,8 +24,7 @@ enum Completing {
   /// Names of protection profiles.
   static let profiles = CompletionKind.list(BuiltInFiles.profiles.map(\.name))
   /// Names of the types of events that somebody can record.
-  static let types = CompletionKind.list(
-    EventType.allCases.filter { $0.schema.group != .clear }.map(\.name))
+  static let types = CompletionKind.list(EventType.statable.map(\.name))
   /// Codes of the tasks of the worklist.
   static let tasks = CompletionKind.custom { _, _, _ in
     (try? WorklistLibrary().tasks.map(\.code)) ?? []

@@ -73,6 +73,17 @@ extension Failure {
     }
   }
 
+  /// A profile that moves numbers needs to tell people apart.
+  static let noSecret = Failure(
+    .init(
+      en: "This profile moves numbers by who is in a cell: it needs a row for each person.",
+      de: "Dieses Profil verschiebt Zahlen danach, wer in einem Feld ist: Es braucht je Person eine"
+        + " Zeile."),
+    advice: .init(
+      en: "Name the column that tells people apart, --id, and a file of secret bytes, --secret.",
+      de: "Bitte die Spalte nennen, die Personen unterscheidet, --id, und eine Datei mit geheimen"
+        + " Bytes, --secret."), .usage)
+
   /// Why a table could not be protected.
   init(protection error: ProtectionError, shape: TableShape) {
     switch error {

@@ -10,6 +10,8 @@ struct ProtectInput {
   let shape: TableShape
   /// The number of every cell, nil where a sign hides it.
   let cells: [Int64?]
+  /// The file, to look further columns of people up; nil where it holds numbers.
+  let people: EstimateTable?
   /// The name of the column of numbers.
   let countName: String
 
@@ -17,6 +19,14 @@ struct ProtectInput {
   ///
   /// - Parameter mayHide: whether signs may stand for hidden numbers.
   init(path: String, options: ProtectOptions, mayHide: Bool) throws {
+    let links = try options.hierarchy.map { try HierarchyFile(path: $0).links } ?? [:]
+    try self.init(path: path, options: options, links: links, mayHide: mayHide)
+  }
+
+  /// Reads a file whose hierarchies are known.
+  init(
+    path: String, options: ProtectOptions, links: [String: [Hierarchy.Link]], mayHide: Bool
+  ) throws {
     let table = try EstimateTable(path: path, wanted: nil, conditions: [])
     guard table.count > 0 else {
       throw Failure(
@@ -25,7 +35,7 @@ struct ProtectInput {
     let count = options.count ?? table.header.first { Self.usualCounts.contains($0.lowercased()) }
     let names =
       options.by?.split(separator: ",").map(String.init)
-      ?? table.header.filter { $0 != count }
+      ?? table.header.filter { $0 != count && $0 != options.id }
     guard !names.isEmpty else {
       throw Failure(
         .init(
@@ -35,7 +45,6 @@ struct ProtectInput {
           en: "Name the dimensions: --by gender,region.",
           de: "Die Merkmale nennen: --by geschlecht,region."), .usage)
     }
-    let links = try options.hierarchy.map { try HierarchyFile(path: $0).links } ?? [:]
     if let name = links.keys.sorted().first(where: { !names.contains($0) }) {
       throw Failure(
         .init(
@@ -53,6 +62,7 @@ struct ProtectInput {
     }
     let shape = TableShape(dimensions)
     let places = try Self.places(table, columns, names: names, shape: shape)
+    people = count == nil ? table : nil
     if let count {
       cells = try Self.numbers(table, column: count, places: places, shape: shape, mayHide: mayHide)
     } else {

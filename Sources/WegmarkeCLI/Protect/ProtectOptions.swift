@@ -24,4 +24,9 @@ struct ProtectOptions: ParsableArguments {
       "Code of the totals. Default: total, all, insgesamt or gesamt, in any letters.",
       valueName: "code"))
   var total: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Column with what tells people apart, for profiles that move numbers.", valueName: "column"))
+  var id: String?
 }

@@ -12,6 +12,17 @@ extension Failure {
       en: "Name attributes, --by gender,network, or a question.",
       de: "Merkmale nennen, --by gender,network, oder eine Frage."), .usage)
 
+  /// A profile asks for a law, and none was named.
+  static func noLegalBasis(_ profile: String) -> Failure {
+    Failure(
+      .init(
+        en: "The profile \(profile) asks for the law that allows it.",
+        de: "Das Profil \(profile) verlangt das Gesetz, das es erlaubt."),
+      advice: .init(
+        en: "Name it: --legal-basis \"article …\".", de: "Bitte nennen: --legal-basis \"§ …\"."),
+      .noPermission)
+  }
+
   /// Why nothing was published, or the ledger cannot be read.
   init(release error: ReleaseError) {
     switch error {

@@ -1,6 +1,7 @@
 import Disclosure
 import EventLog
 import Journey
+import Keyring
 import ProjectionEngine
 import Projections
 import Releases
@@ -17,6 +18,7 @@ struct ReleaseDraft {
   /// Reads the options and asks the view.
   init(_ options: ReleaseOptions, _ time: TimeOptions, _ log: EventLog, _ console: Console) throws {
     profile = try ProfileLibrary.find(options.profile)
+    try profile.check(attributes: options.attributes)
     let question = try options.question.map {
       try QuestionLibrary.find($0, settings: options.settings)
     }
@@ -38,7 +40,11 @@ struct ReleaseDraft {
       profileVersion: profile.version, profileDigest: profile.digest,
       hierarchy: links.sorted { $0.key < $1.key }.flatMap { name, links in
         links.map { [name, $0.code, $0.parent ?? ""] }
-      }, mayCoarsen: !options.asAsked)
+      }, mayCoarsen: !options.asAsked,
+      waivers: try options.waivers.map {
+        try Self.waivers(
+          path: $0, columns: options.attributes + (outcome == nil ? [] : ["outcome"]))
+      })
     definitions =
       [.init(title: profile.name, digest: profile.digest, text: profile.text)]
       + (question.map { [.init(title: $0.title.en, digest: $0.digest, text: $0.text)] } ?? [])
@@ -185,6 +191,55 @@ struct OutcomeChoice {
         advice: .init(en: "Name one: --at 6.", de: "Bitte einen nennen: --at 6."), .usage)
     }
     (self.horizon, place) = (chosen, number)
+  }
+}
+
+extension ReleaseDraft {
+  /// The cells of a file that are printed all the same: a column an attribute, and `reason`.
+  private static func waivers(path: String, columns: [String]) throws -> [[String]] {
+    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+    let texts = try (columns + ["reason"]).map { try table.texts($0) }
+    return (0..<table.count).map { row in texts.map { $0[row] } }
+  }
+}
+
+extension EventLog {
+  /// The record key of whoever has an id: the same in every table, on every machine with these keys.
+  func recordKey(_ id: UInt64) throws(ReleaseError) -> UInt64 {
+    let message =
+      Array("wegmarke record key v1".utf8) + [0]
+      + (0..<8).map { UInt8(truncatingIfNeeded: id >> UInt64(56 - 8 * $0)) }
+    do {
+      return try keyring.keyedDigest(message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    } catch { throw .log(.keys(error)) }
+  }
+}
+
+extension PublicationProfile {
+  /// How tables of this profile are protected, and for whom they are.
+  var policy: ReleasePolicy {
+    ReleasePolicy(method, isConfidential: isConfidential, mark: mark)
+  }
+
+  /// Refuses attributes that the profile does not allow.
+  func check(attributes: [String]) throws {
+    if let onlyBy, let other = attributes.first(where: { !onlyBy.contains($0) }) {
+      let names = onlyBy.joined(separator: ", ")
+      throw Failure(
+        .init(
+          en: "Tables of the profile \(name) are not grouped by \(other).",
+          de: "Tabellen des Profils \(name) werden nicht nach \(other) gegliedert."),
+        advice: .init(en: "Possible: \(names).", de: "Möglich: \(names)."), .usage)
+    }
+    if let mostAttributes, attributes.count > mostAttributes {
+      throw Failure(
+        .init(
+          en: "Tables of the profile \(name) have at most \(mostAttributes) attributes.",
+          de: "Tabellen des Profils \(name) haben höchstens \(mostAttributes) Merkmale."),
+        advice: .init(
+          en: "Leave some out, or ask with another profile.",
+          de: "Bitte einige weglassen oder mit einem anderen Profil anfragen."), .usage)
+    }
   }
 }
 

@@ -31,6 +31,12 @@ struct ReleaseOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Rules, by name or path of a file.", valueName: "name"))
   var profile = "ministry"
 
+  @Option(
+    help: ArgumentHelp(
+      "CSV file of cells to print all the same: the attributes' columns, and reason.",
+      valueName: "w.csv"))
+  var waivers: String?
+
   @Flag(help: "Refuse instead of giving a coarser table; says which ones would pass.")
   var asAsked = false
 
@@ -48,4 +54,7 @@ struct RecipientOptions: ParsableArguments {
     name: .customLong("approved-by"), parsing: .singleValue,
     help: "Who agreed, by name, where the profile asks for it; may be repeated.")
   var approvedBy: [String] = []
+
+  @Option(help: "The law that allows it, where the profile asks for one.")
+  var legalBasis: String?
 }

@@ -13,6 +13,8 @@ struct ReleasePage {
   /// Who got it, in order.
   let deliveries: [Release.Delivery]
   let approvals: [String]
+  /// Cells that are printed although a rule would hide them.
+  var waivers: [GrantedWaiver] = []
   var isWithdrawn = false
   /// What was taken off what was asked for.
   let coarsening: Coarsening?
@@ -22,6 +24,9 @@ struct ReleasePage {
 
   private var shape: TableShape { table.people.shape }
   private var printed: [Int64?] { table.printed }
+  private var isPerturbed: Bool { table.perturbed != nil }
+  /// Whether every cell is printed as it is.
+  private var isExact: Bool { !isPerturbed && table.rules.minimum == 1 }
 
   // MARK: For everybody
 
@@ -86,25 +91,37 @@ struct ReleasePage {
     var facts: [ReportPage.Fact] = []
     if isSimulated { facts.append(fact("Note", "Hinweis", Knowledge.simulated(language))) }
     if isWithdrawn { facts.append(fact("Note", "Hinweis", withdrawn(language))) }
+    if let mark = table.mark { facts.append(fact("Marked", "Vermerk", mark)) }
+    if table.isConfidential {
+      facts.append(
+        fact(
+          "Note", "Hinweis",
+          LocalizedText(
+            en: "Not to be passed on.", de: "Darf nicht weitergegeben werden.")(language)))
+    }
     for delivery in deliveries {
-      facts.append(fact("For", "Für", "\(delivery.recipient) (\(delivery.purpose))"))
+      let law = delivery.legalBasis.map { "; \($0)" } ?? ""
+      facts.append(fact("For", "Für", "\(delivery.recipient) (\(delivery.purpose)\(law))"))
     }
     facts.append(fact("Counted", "Gezählt", counted(language)))
     facts.append(
-      fact(
-        "Hidden", "Geheim",
-        LocalizedText(
-          en: "\(hidden) of \(table.marks.count) cells, \(share) printed",
-          de: "\(hidden) von \(table.marks.count) Feldern, \(share) gedruckt")(language)))
+      isPerturbed
+        ? fact("Method", "Verfahren", moved(language))
+        : fact(
+          "Hidden", "Geheim",
+          LocalizedText(
+            en: "\(hidden) of \(table.marks.count) cells, \(share) printed",
+            de: "\(hidden) von \(table.marks.count) Feldern, \(share) gedruckt")(language)))
     if let coarsening {
       facts.append(
         fact("Coarser than asked for", "Gröber als angefragt", coarsening.words(language)))
     }
-    facts.append(fact("Signs", "Zeichen", signs(language)))
+    if !isPerturbed { facts.append(fact("Signs", "Zeichen", signs(language))) }
     facts.append(fact("Profile", "Profil", "\(request.profile) \(request.profileVersion)"))
-    facts.append(
-      fact(
-        "Smallest number printed", "Kleinste gedruckte Zahl", "\(table.rules.minimum)"))
+    if !isPerturbed, !isExact {
+      facts.append(
+        fact("Smallest number printed", "Kleinste gedruckte Zahl", "\(table.rules.minimum)"))
+    }
     facts.append(fact("State of the data", "Datenstand", state(language)))
     facts.append(fact("Log root", "Wurzel des Protokolls", root, isCode: true))
     facts.append(fact("Request", "Anfrage", "sha256:\(request.digest)", isCode: true))
@@ -132,6 +149,15 @@ struct ReleasePage {
 
   private func signs(_ language: Language) -> String {
     LocalizedText(en: ". secret, 0 exactly zero", de: ". geheim, 0 genau null")(language)
+  }
+
+  /// What was done to numbers that are a little off; says nothing of by how much.
+  private func moved(_ language: Language) -> String {
+    LocalizedText(
+      en:
+        "numbers are a little off, always in the same way for the same people; sums may not add up",
+      de: "Zahlen sind etwas verschoben, für dieselben Personen immer gleich; Summen gehen nicht"
+        + " immer auf")(language)
   }
 
   private func withdrawn(_ language: Language) -> String {
@@ -180,6 +206,10 @@ struct ReleasePage {
     return warning + summary(language, style: style) + "\n" + cells
       + audit.wrapped(to: 80)
       + (approvals.isEmpty ? "" : agreed + approvals.joined(separator: ", ") + "\n")
+      + waivers.map { waiver in
+        LocalizedText(en: "Printed by waiver: ", de: "Gedruckt durch Ausnahme: ")(language)
+          + "\(waiver.cell.joined(separator: ", ")): \(waiver.reason)\n"
+      }.joined()
   }
 
   private func reason(_ cell: ReleaseAudit.Cell, _ language: Language) -> String {
@@ -187,7 +217,7 @@ struct ReleasePage {
     switch table.marks[cell.cell] {
     case .primary: return LocalizedText(en: "below \(minimum)", de: "unter \(minimum)")(language)
     case .bound: return LocalizedText(en: "hidden before", de: "früher geheim")(language)
-    case .printed, .waived: return ""
+    case .printed, .waived, .perturbed: return ""
     case .secondary:
       let own = cell.protects.filter { $0.first == 0 }.compactMap(\.last)
       let names = own.map { shape.codes(of: $0).joined(separator: "/") }
@@ -209,18 +239,14 @@ struct ReleasePage {
   }
 }
 
-extension Release.Table {
-  /// What is printed, nil where it is hidden.
-  var printed: [Int64?] { zip(people.counts, marks).map { $1.isHidden ? nil : $0 } }
-}
-
 extension ReleasePage {
   /// A release of the ledger.
   init(_ release: Release, _ table: Release.Table, in log: EventLog) throws {
     let isWithdrawn = if case .withdrawn = release.state { true } else { false }
     self.init(
       request: release.request, table: table, number: release.number,
-      deliveries: release.deliveries, approvals: release.approvals, isWithdrawn: isWithdrawn,
+      deliveries: release.deliveries, approvals: release.approvals, waivers: release.waivers,
+      isWithdrawn: isWithdrawn,
       coarsening: table.coarsening,
       root: ContentDigest.hex(try log.root(size: release.request.logSize)),
       isSimulated: try Knowledge.includesMadeUpPeople(log, size: release.request.logSize) ?? false)

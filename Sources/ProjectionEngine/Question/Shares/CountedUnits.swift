@@ -49,7 +49,7 @@ public struct CountedUnits: Sendable {
   /// How many people counted, and why others did not.
   public let attrition: Attrition
 
-  private init(_ question: ShareQuestion, from view: JourneysView, size: UInt64)
+  init(_ question: ShareQuestion, from view: JourneysView, size: UInt64)
     throws(QuestionError)
   {
     var question = question

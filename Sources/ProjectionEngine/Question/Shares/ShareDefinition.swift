@@ -19,6 +19,9 @@ public struct ShareDefinition: Sendable {
     public var exclude: QuestionExpression?
     /// The day on which the outcome can be known; nil for the last day that the expressions look at.
     public var due: QuestionExpression?
+
+    /// Whether an outcome can be known before the contrary could be: the row looks at whole periods.
+    public var canBeKnownEarly: Bool { yes.looksAtPeriods }
   }
 
   /// A number that is taken of every unit and summed up.

@@ -1,0 +1,124 @@
+import Journey
+
+/// A row of a table that breaks a check.
+public struct IndicatorFinding: Sendable, Equatable {
+  /// The code of the check.
+  public let check: String
+  /// The code of the indicator whose row it is.
+  public let indicator: String
+  /// The values that make the group.
+  public let group: [String?]
+  /// The column.
+  public let column: GenderColumn
+  /// The number that stands there.
+  public let found: Int
+  /// What it should be, or at most be, or at least be.
+  public let expected: Int
+}
+
+extension IndicatorSet {
+  /// The rows that break a check, by check, group, indicator and column.
+  ///
+  /// Numbers that nobody states are in no check.
+  ///
+  /// - Parameters:
+  ///   - values: What is to be transmitted.
+  ///   - earlier: What was transmitted last; nil where nothing was, or nobody knows.
+  public func findings(
+    in values: [IndicatorValue], after earlier: [IndicatorValue]?
+  ) -> [IndicatorFinding] {
+    let now = Numbers(values)
+    let before = earlier.map { Numbers($0) }
+    return checks.flatMap { check in
+      switch check.rule {
+      case .sum(let indicator, let parts):
+        return now.broken(check, [indicator], parts) { $0 != $1 }
+      case .atMost(let indicator, let plus, let parts):
+        return now.broken(check, [indicator] + plus, parts) { $0 > $1 }
+      case .genders: return now.brokenGenders(check, indicators)
+      case .cumulative:
+        return before.map { now.fallen(check, indicators, since: $0) } ?? []
+      }
+    }
+  }
+
+  /// Transmitted numbers, to be looked up.
+  private struct Numbers {
+    private struct Key: Hashable {
+      let indicator: String
+      let group: [String?]
+    }
+
+    let groups: [[String?]]
+    private var rows: [Key: [Int?]] = [:]
+
+    init(_ values: [IndicatorValue]) {
+      var seen: Set<[String?]> = []
+      groups = values.map(\.group).filter { seen.insert($0).inserted }
+      for value in values {
+        rows[Key(indicator: value.indicator, group: value.group)] = value.numbers
+      }
+    }
+
+    private func number(_ indicator: String, _ group: [String?], _ column: Int) -> Int? {
+      rows[Key(indicator: indicator, group: group)]?[column]
+    }
+
+    func broken(
+      _ check: IndicatorCheck, _ indicators: [String], _ parts: [String],
+      _ isBroken: (Int, Int) -> Bool
+    ) -> [IndicatorFinding] {
+      groups.flatMap { group in
+        GenderColumn.allCases.enumerated().compactMap { place, column in
+          let left = indicators.map { number($0, group, place) }
+          let right = parts.map { number($0, group, place) }
+          guard !(left + right).contains(nil) else { return nil }
+          let found = left.compactMap(\.self).reduce(0, +)
+          let expected = right.compactMap(\.self).reduce(0, +)
+          return isBroken(found, expected)
+            ? IndicatorFinding(
+              check: check.code, indicator: indicators[0], group: group, column: column,
+              found: found,
+              expected: expected) : nil
+        }
+      }
+    }
+
+    func brokenGenders(
+      _ check: IndicatorCheck, _ indicators: [Indicator]
+    ) -> [IndicatorFinding] {
+      groups.flatMap { group in
+        indicators.compactMap { indicator -> IndicatorFinding? in
+          let numbers = GenderColumn.allCases.indices.map { number(indicator.code, group, $0) }
+          guard let total = numbers[0], !numbers.contains(nil) else { return nil }
+          let expected = numbers.dropFirst().compactMap(\.self).reduce(0, +)
+          return total == expected
+            ? nil
+            : IndicatorFinding(
+              check: check.code, indicator: indicator.code, group: group, column: .total,
+              found: total, expected: expected)
+        }
+      }
+    }
+
+    func fallen(
+      _ check: IndicatorCheck, _ indicators: [Indicator], since earlier: Numbers
+    ) -> [IndicatorFinding] {
+      let all = groups + earlier.groups.filter { !groups.contains($0) }
+      return all.flatMap { group in
+        indicators.flatMap { indicator in
+          GenderColumn.allCases.enumerated().compactMap { place, column -> IndicatorFinding? in
+            guard let before = earlier.number(indicator.code, group, place) else { return nil }
+            // A group that nobody is in any more has fallen to 0, where the indicator is stated at all.
+            let isStated = groups.contains { number(indicator.code, $0, place) != nil }
+            let found = groups.contains(group) ? number(indicator.code, group, place) : 0
+            guard isStated, let found, found < before else { return nil }
+            return IndicatorFinding(
+              check: check.code, indicator: indicator.code, group: group, column: column,
+              found: found, expected: before)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Journey
+import Presentation
+import ProjectionEngine
+
+extension IndicatorsCommand {
+  /// The command `wegmarke indicators check`.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks tables 6 and 10 of any origin; needs no store.",
+      discussion: """
+        EXAMPLES
+          wegmarke indicators check table-6.csv table-10.csv
+          wegmarke indicators check new/table-6.csv --last old/table-6.csv
+        """, aliases: ["pruefen"])
+
+    @OptionGroup var global: GlobalOptions
+    @Argument(help: "CSV files with columns indicator, total, women, men, non-binary.")
+    var files: [String]
+    @Option(
+      parsing: .singleValue,
+      help: ArgumentHelp("The tables transmitted last; may be repeated.", valueName: "file"))
+    var last: [String] = []
+    @Option(help: ArgumentHelp("Set of indicators, by name or path.", valueName: "name"))
+    var definition = "esf-plus"
+
+    func run() throws {
+      let console = global.console
+      let set = try IndicatorLibrary.find(definition)
+      let now = try IndicatorFiles(files, set)
+      let before = last.isEmpty ? nil : try IndicatorFiles(last, set)
+      let findings = set.findings(in: now.values, after: before?.values)
+      let judged = set.checks.filter { $0.rule != .cumulative || before != nil }
+      let broken = Set(findings.map(\.check)).count
+      let style = console.output.page(ofColumns: 80)
+      try console.print(
+        LocalizedText(
+          en:
+            "\(now.values.count) rows read. Checks: \(judged.count - broken) of \(judged.count) hold.",
+          de: "\(now.values.count) Zeilen gelesen. Prüfungen: \(judged.count - broken) von"
+            + " \(judged.count) bestanden.")(console.language))
+      guard !findings.isEmpty else { return }
+      try console.print(
+        IndicatorFindings(set: set, language: console.language).text(findings, style) {
+          now.place(of: $0)
+        })
+      throw ExitCode(ExitStatus.problems.rawValue)
+    }
+  }
+}
+
+/// Tables of indicators as files hold them.
+struct IndicatorFiles {
+  /// The rows.
+  private(set) var values: [IndicatorValue] = []
+  private var places: [String: String] = [:]
+
+  /// Reads files; every column that is none of the fixed ones makes groups.
+  init(_ paths: [String], _ set: IndicatorSet) throws {
+    for path in paths {
+      let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+      let codes = try table.texts("indicator")
+      let numbers = try GenderColumn.allCases.map { try table.texts($0.rawValue) }
+      let names = table.header.filter { !IndicatorTables.fixed.contains($0) }
+      let groups = try names.map { try table.texts($0) }
+      for row in 0..<table.count {
+        guard set.indicator(codes[row]) != nil else {
+          throw table.failure(
+            row: row, column: "indicator",
+            .init(
+              en: "There is no indicator “\(codes[row])” in \(set.name).",
+              de: "Einen Indikator „\(codes[row])“ gibt es in \(set.name) nicht."))
+        }
+        let value = IndicatorValue(
+          indicator: codes[row], group: groups.map { $0[row] },
+          numbers: try zip(GenderColumn.allCases, numbers).map { column, texts in
+            try Self.number(texts[row]) { table.failure(row: row, column: column.rawValue, $0) }
+          })
+        let key = Self.key(value.indicator, value.group)
+        if let place = places[key] {
+          throw table.failure(
+            row: row, column: "indicator",
+            .init(
+              en: "The same indicator and group stand at \(place).",
+              de: "Derselbe Indikator und dieselbe Gruppe stehen bei \(place)."))
+        }
+        places[key] = table.place(row: row)
+        values.append(value)
+      }
+    }
+  }
+
+  /// Where a row stands that breaks a check.
+  func place(of finding: IndicatorFinding) -> String? {
+    places[Self.key(finding.indicator, finding.group)]
+  }
+
+  private static func key(_ indicator: String, _ group: [String?]) -> String {
+    ([indicator] + group.map { $0 ?? "" }).joined(separator: "\u{1F}")
+  }
+
+  private static func number(
+    _ text: String, failure: (LocalizedText) -> Failure
+  ) throws -> Int? {
+    if text.isEmpty { return nil }
+    guard let number = Int(text), number >= 0 else {
+      throw failure(
+        .init(
+          en: "“\(text)” is not a whole number of participations.",
+          de: "„\(text)“ ist keine ganze Zahl von Teilnahmen."))
+    }
+    return number
+  }
+}
