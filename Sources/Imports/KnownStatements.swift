@@ -43,6 +43,9 @@ struct KnownStatements {
   }
 
   private var known: [Known] = []
+  /// Where each content stands that the store has; of what was changed by hand every wording, because
+  /// whoever changed it knew the earlier ones.
+  private var places: [JourneyEvent: Int] = [:]
 
   /// - Parameter batch: The import whose own events are left out.
   init(_ stream: [ReadEvent], except batch: Position?) {
@@ -62,6 +65,17 @@ struct KnownStatements {
           isImported: statement.first.event?[Fields.batch] != nil,
           isSettled: event[Fields.batch] == nil || statement.retraction != nil,
           last: statement.last))
+      note(known.count - 1)
+    }
+  }
+
+  private mutating func note(_ place: Int) {
+    let statement = known[place]
+    if places[statement.content] == nil { places[statement.content] = place }
+    guard statement.isSettled else { return }
+    for wording in statement.wordings {
+      guard let content = wording.event.map({ Self.content(of: $0) }) else { continue }
+      if places[content] == nil { places[content] = place }
     }
   }
 
@@ -106,14 +120,7 @@ struct KnownStatements {
 
   /// Where the store says the same, or more of the same day.
   private func match(_ content: JourneyEvent) -> Int? {
-    if let place = known.firstIndex(where: { statement in
-      // Whoever changed it by hand knew the earlier wordings.
-      statement.content == content
-        || statement.isSettled
-          && statement.wordings.contains { $0.event.map { Self.content(of: $0) } == content }
-    }) {
-      return place
-    }
+    if let place = places[content] { return place }
     let fuller = known.indices.filter { place in
       !known[place].isStated && Self.says(known[place].content, content)
     }
@@ -126,6 +133,12 @@ struct KnownStatements {
     return content.fields.entries.allSatisfy { fuller.fields.entries.contains($0) }
   }
 
+  /// What may happen more than once on a day.
+  private static let repeatable: Set<EventType> = [
+    .counsellingHeld, .firstContactRecorded, .referralMade, .aftercareContact, .followUpAttempted,
+    .recognitionStep,
+  ]
+
   /// Finds what an event that is not in the store is a new wording of.
   private mutating func pair(
     _ event: JourneyEvent, _ content: JourneyEvent, _ restated: Set<EventType>,
@@ -137,8 +150,10 @@ struct KnownStatements {
       let old = known[place].content
       guard Self.mayBeSame(old, content) else { continue }
       let batch = known[place].wordings[0].event?[Fields.batch] ?? -1
+      let isSameDay = old.occurredOn == content.occurredOn
+      // Two talks or two attempts on a day are two, unless the file states the day anew.
       let isCertain =
-        old.occurredOn == content.occurredOn
+        isSameDay && (isCumulative || !Self.repeatable.contains(old.type))
         || old[Fields.spell] != nil && old[Fields.spell] == content[Fields.spell]
         || restated.contains(old.type) && isOwn(batch)
         // A row that goes back to what an earlier file said.
@@ -152,7 +167,7 @@ struct KnownStatements {
     let old = known[best.place]
     if !best.isCertain {
       // A file with the news of a month alone says nothing about what it leaves out.
-      guard isCumulative, !old.isSettled else { return .new }
+      guard isCumulative || best.distance == 0, !old.isSettled else { return .new }
       known[best.place].isStated = true
       return .beside(old.wording)
     }
