@@ -18,8 +18,9 @@ extension IndicatorSet {
     if request.groupedBy.isEmpty { groups.insert([]) }
     let named = request.entities ?? []
     groups.formUnion(named.filter { counts($0, request) }.map { request.group(of: $0) })
+    let order = AttributeOrder(request.groupedBy)
     var table = IndicatorTable(
-      groupNames: request.groupedBy, groups: groups.sorted { AttributeOrder.precedes($0, $1) })
+      groupNames: request.groupedBy, groups: groups.sorted { order.precedes($0, $1) })
     for indicator in indicators {
       if let reason = closed(indicator, request, view) {
         table.closed[indicator.code] = reason
@@ -167,7 +168,7 @@ extension IndicatorSet {
         [one.network, one.subproject, one.advisor],
         [other.network, other.subproject, other.advisor]
       )
-      if left != right { return AttributeOrder.precedes(left, right) }
+      if left != right { return AttributeOrder([]).precedes(left, right) }
       return (one.participant, one.entry) < (other.participant, other.entry)
     }
   }
