@@ -71,7 +71,7 @@ bias: setup ## Simulate programmes with known truth and write docs/bias.md; REPL
 	swift build --build-tests
 	@scripts/bias.sh "$(or $(REPLICATES),500)"
 
-tutorials: setup ## Write what the commands of tutorials, walks and handbook print into these pages
+tutorials: setup ## Write what the commands of tutorials, walks, imports and handbook print into these pages
 	swift build --build-tests
 	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
 	  swift test --skip-build --disable-xctest --filter TutorialTests

@@ -63,7 +63,12 @@ let package = Package(
         .embedInCode("worklists"), .embedInCode("indicators"), .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
-    module("Imports", ["Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring"]),
+    module(
+      "Imports",
+      [
+        "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring",
+        "ProjectionEngine",
+      ]),
     module(
       "Exports",
       ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"]),

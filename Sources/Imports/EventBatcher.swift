@@ -15,22 +15,44 @@ final class EventBatcher {
     var unchanged = 0
     var admitted: [Int] = []
 
-    var rowsInAll: Int { counts.new + counts.unchanged + counts.silent }
+    var corrections = 0
 
-    mutating func count(_ person: PlannedPerson, isNew: Bool, event: (Int) -> Bool) {
-      // Bit 0: the row states something; bit 1: something new.
+    var rowsInAll: Int {
+      counts.new + counts.changed + counts.similar + counts.unchanged + counts.silent
+    }
+
+    /// Counts the rows of a participant.
+    ///
+    /// - Parameters:
+    ///   - isNew: Whether the import admits them.
+    ///   - isSimilar: Whether they resemble somebody else.
+    mutating func count(
+      _ person: PlannedPerson, isNew: Bool, isSimilar: Bool = false,
+      _ verdict: (Int) -> KnownStatements.Verdict
+    ) {
+      // Bit 0: the row states something; bit 1: something new; bit 2: something in other words.
       var rows = [UInt8](repeating: 0, count: person.rows.count)
       for index in person.events.indices {
-        let new = event(index)
-        rows[person.events[index].row] |= new ? 3 : 1
-        if new {
+        let verdict = verdict(index)
+        var bits: UInt8 = 1
+        if verdict.isStored {
+          bits |= 2
           events[person.events[index].event.type, default: 0] += 1
           newEvents += 1
         }
+        if case .changed = verdict {
+          bits |= 4
+          corrections += 1
+        }
+        rows[person.events[index].row] |= bits
       }
       var admits = isNew
       for (row, bits) in zip(person.rows, rows) where row.fate == .accepted {
-        if bits & 2 != 0 || admits {
+        if admits && isSimilar {
+          counts.similar += 1
+        } else if bits & 4 != 0 {
+          counts.changed += 1
+        } else if bits & 2 != 0 || admits {
           counts.new += 1
         } else if bits != 0 {
           counts.unchanged += 1
@@ -64,7 +86,14 @@ final class EventBatcher {
   private(set) var storedEvents = 0
   private var changes: [RowDiagnostic] = []
   /// The file whose rows are gathered.
-  var path = ""
+  var path = "" {
+    didSet { isCumulative = false }
+  }
+  /// Whether the file has stated something that was stored before.
+  private var isCumulative = false
+  /// The types of which that file states every event.
+  var restated: Set<EventType> = []
+  private(set) var corrections = 0
   private(set) var newParticipants = 0
   private(set) var knownParticipants = 0
   private(set) var unchangedEvents = 0
@@ -147,6 +176,7 @@ final class EventBatcher {
     for (type, count) in work.events { events[type, default: 0] += count }
     newParticipants += work.admitted.count
     unchangedEvents += work.unchanged
+    corrections += work.corrections
     storedEvents += result?.count ?? 0
     for (offset, person) in work.admitted.enumerated() {
       let ref = result?.firstAdmitted.map { $0.number + UInt32(offset) }
@@ -201,14 +231,21 @@ final class EventBatcher {
             AppendRequest.Part(
               .admitted(admitted.count - 1), expecting: .any, person.events.map(\.event)))
           work.admitted.append(person.person)
-          work.count(person, isNew: true) { _ in true }
+          let isSimilar = stored == nil && resembles(person)
+          work.count(person, isNew: true, isSimilar: isSimilar) { _ in .new }
           continue
         }
-        let isNew = try newEvents(of: person, known, storedAt: stored)
+        let verdicts = try verdicts(on: person, known, storedAt: stored)
         var new: [JourneyEvent] = []
-        for (planned, isNew) in zip(person.events, isNew) where isNew { new.append(planned.event) }
-        work.unchanged += isNew.count - new.count
-        work.count(person, isNew: false) { isNew[$0] }
+        for (planned, verdict) in zip(person.events, verdicts) {
+          switch verdict {
+          case .changed(let correction, _): new.append(correction)
+          case .new, .beside: new.append(planned.event)
+          case .same, .kept: break
+          }
+        }
+        work.unchanged += verdicts.count - new.count
+        work.count(person, isNew: false) { verdicts[$0] }
         guard !new.isEmpty, known != PersonTable.awaited else { continue }
         parts.append(
           AppendRequest.Part(
@@ -238,24 +275,44 @@ final class EventBatcher {
     return found.number
   }
 
-  /// Which of a known participant's planned events the store does not have.
-  private func newEvents(
-    of person: PlannedPerson, _ ref: UInt32, storedAt horizon: Position?
-  ) throws(LogError) -> [Bool] {
+  /// What becomes of a known participant's planned events.
+  private func verdicts(
+    on person: PlannedPerson, _ ref: UInt32, storedAt horizon: Position?
+  ) throws(LogError) -> [KnownStatements.Verdict] {
     if ref == PersonTable.awaited || ref >= pass.participantsBefore {
-      return person.events.map { _ in true }
+      return person.events.map { _ in .new }
     }
     let stream = try log.events(
       of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
     let isOlder = stream.contains { read in begun.map { read.header.position < $0 } ?? true }
     if isOlder, met.insert(ref).inserted { knownParticipants += 1 }
-    let stored = StoredContent(stream, except: begun)
-    let isNew = person.events.map { !stored.contains($0.event) }
-    if horizon == nil, isNew.contains(true) {
-      let found = ChangedFacts.warnings(person, isNew, stream, except: begun, file: path)
-      changes += found
+    var stored = KnownStatements(stream, except: begun)
+    let verdicts = stored.verdicts(
+      on: person.events.map(\.event), restated: restated, isCumulative: isCumulative
+    ) { identity.related.contains($0) }
+    isCumulative = isCumulative || verdicts.contains { if case .same = $0 { true } else { false } }
+    if horizon == nil {
+      for (planned, verdict) in zip(person.events, verdicts) {
+        let line = person.rows[planned.row].line
+        if let found = ChangeMessage.diagnostic(verdict, planned.event, file: path, line: line) {
+          changes.append(found)
+        }
+      }
     }
-    return isNew
+    return verdicts
+  }
+
+  /// Whether a new participant resembles another one; says so.
+  private func resembles(_ person: PlannedPerson) -> Bool {
+    guard let resembles = pass.options.resembles,
+      let planned = person.events.first(where: { $0.event.type == .identityRecorded }),
+      let why = resembles(people.id(of: person.person), planned.event)
+    else { return false }
+    changes.append(
+      RowDiagnostic(
+        .warning, file: path, line: person.rows[planned.row].line, column: nil,
+        code: "W-RESEMBLES", why.message, hint: why.advice))
+    return true
   }
 
   /// Puts the counts since the last file into the report.
@@ -271,5 +328,6 @@ final class EventBatcher {
     report.newParticipants = newParticipants
     report.knownParticipants = knownParticipants
     report.unchangedEvents = unchangedEvents
+    report.corrections = corrections
   }
 }

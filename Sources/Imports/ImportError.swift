@@ -1,4 +1,5 @@
 public import EventLog
+public import Files
 public import Journey
 
 /// Why an import could not be done, or not to its end.
@@ -11,6 +12,8 @@ public enum ImportError: ReadableError {
   case file(path: String, reason: String)
   /// A file was changed while it was imported.
   case fileChanged(path: String)
+  /// The rejected rows could not be written; nothing was stored.
+  case rejects(FileError)
   /// The mapping states what was dropped by law.
   case groupDropped(EventType, pattern: String, by: Position)
   /// The log cannot be read or begun.
@@ -59,6 +62,12 @@ public enum ImportError: ReadableError {
       return LocalizedText(
         en: "\(path) was changed while it was imported.",
         de: "\(path) wurde während des Imports verändert.")
+    case .rejects(let error):
+      return LocalizedText(
+        en: "The rejected rows cannot be written to \(error.path): \(error.systemMessage)."
+          + " Nothing was stored.",
+        de: "Die abgewiesenen Zeilen lassen sich nicht nach \(error.path) schreiben:"
+          + " \(error.systemMessage). Nichts wurde gespeichert.")
     case .groupDropped(let type, let pattern, let order):
       let group = type.schema.group.label
       return LocalizedText(
@@ -95,7 +104,7 @@ public enum ImportError: ReadableError {
         en: "Take this event out of the mapping, and ask the office to leave such columns out.",
         de: "Bitte dieses Ereignis aus der Zuordnung nehmen und die Stelle bitten, solche Spalten"
           + " wegzulassen.")
-    case .file, .log: return nil
+    case .file, .log, .rejects: return nil
     case .storeChanged:
       return LocalizedText(
         en: "Import the files again as another import, for example with one more empty line at"

@@ -18,6 +18,8 @@ struct ImportIdentity {
   let earlier: ImportBatch?
   /// Bytes of all files.
   let bytes: Int
+  /// Where the imports by a mapping of the same name begin.
+  let related: Set<Int>
   /// Whether the mapping's text is in the log.
   let isMappingStored: Bool
 
@@ -28,7 +30,7 @@ struct ImportIdentity {
   ///
   /// With other rules, or batches of another size, an import is another import, whose events are
   /// compared with what is stored.
-  private static let planVersion: UInt8 = 1
+  private static let planVersion: UInt8 = 2
 
   init(
     log: EventLog, mapping: Mapping, files: [String], batchSize: Int
@@ -57,6 +59,7 @@ struct ImportIdentity {
     isMappingStored = system.contains {
       $0.event?.type == .definitionStored && $0.event?[Fields.definitionDigest] == definition
     }
+    related = Self.related(to: mapping, batches, system)
     // Files of which rows were left out may come again: what was missing may be there now. So may
     // files whose import was undone.
     var id = Array(try keyed(named).prefix(16))
@@ -73,6 +76,24 @@ struct ImportIdentity {
       id = Array(try keyed(again).prefix(16))
     }
     (importID, existing, earlier) = (id, found, last)
+  }
+
+  /// The imports that came by this mapping, in whatever version.
+  private static func related(
+    to mapping: Mapping, _ batches: [ImportBatch], _ system: [ReadEvent]
+  ) -> Set<Int> {
+    let digests = Set(batches.compactMap(\.definitionDigest))
+    var own: Set<String> = []
+    for read in system {
+      guard let event = read.event, event.type == .definitionStored,
+        let digest = event[Fields.definitionDigest], digests.contains(digest),
+        let text = event[Fields.definitionText],
+        let stored = try? Mapping.parse(text, file: mapping.name), stored.name == mapping.name
+      else { continue }
+      own.insert(digest)
+    }
+    return Set(
+      batches.filter { own.contains($0.definitionDigest ?? "") }.map { Int($0.begun.number) })
   }
 
   /// The digest of a mapping's text, in hexadecimal digits.

@@ -27,6 +27,7 @@ extension ImportPass {
     var bytesBefore = 0
     for index in files.indices {
       batch.path = files[index].path
+      batch.restated = mapping.typesRestated(by: files[index].mapping)
       var file = checkedFiles[index]
       file.rows = RowCounts()
       do {
@@ -37,6 +38,7 @@ extension ImportPass {
           provenance: provenance, idLimit: idLimit, diagnosticLimit: 0,
           knows: lookup.knows)
         planner.refuses = lookup.refuses
+        planner.today = StoreZone.day(of: options.now())
         while let person = try planner.next() {
           if batch.add(person) {
             try batch.complete()

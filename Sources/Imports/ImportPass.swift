@@ -1,4 +1,5 @@
 import EventLog
+import Files
 import Interchange
 import Journey
 import Keyring
@@ -21,6 +22,7 @@ struct ImportPass {
   var totalBytes = 0
   let people = PersonTable()
   let participantsBefore: UInt32
+  private var rejectsFailure: FileError?
   /// How many participants there were when the import began, maybe in an earlier run.
   let participantsAtBegin: UInt32
 
@@ -84,6 +86,20 @@ struct ImportPass {
       files[scattered].isScattered = true
     }
     if let failure { throw .log(failure) }
+    if let rejectsFailure { throw .rejects(rejectsFailure) }
+  }
+
+  /// Writes what the planner rejected since the last time; what went wrong, if anything.
+  private static func note(
+    _ file: RejectsFile?, _ planner: inout FilePlanner, isLast: Bool = false
+  ) -> FileError? {
+    guard let file else { return nil }
+    let rejects = planner.takeRejects()
+    do throws(FileError) {
+      try file.add(rejects, of: planner)
+      if isLast { try file.finish() }
+    } catch { return error }
+    return nil
   }
 
   /// Checks all files; the index of a file whose rows must be sorted first, or nil.
@@ -101,10 +117,14 @@ struct ImportPass {
           admits: mapping.admits(files[index].mapping), scattered: files[index].isScattered,
           idLimit: idLimit, diagnosticLimit: options.diagnosticLimit, knows: lookup.knows)
         planner.refuses = lookup.refuses
+        planner.today = StoreZone.day(of: options.now())
+        let rejects = options.rejects?(files[index].path)
+        planner.collectsRejects = rejects != nil
         var persons = 0
         do throws(PlanError) {
           while try planner.next() != nil {
             persons += 1
+            rejectsFailure = Self.note(rejects, &planner) ?? rejectsFailure
             if persons % 1024 == 0 {
               progress(progressSoFar(.checking, planner.counts, bytesBefore + planner.bytesRead))
               if options.shouldStop() {
@@ -117,6 +137,8 @@ struct ImportPass {
           if case .scattered = error { return index }
           for diagnostic in error.diagnostics { report.diagnostics.add(diagnostic) }
         }
+        rejectsFailure = Self.note(rejects, &planner, isLast: true) ?? rejectsFailure
+        if let rejects, rejects.rows > 0 { report.rejectsFiles.append(rejects.path) }
         var found = planner.diagnostics
         found.sortByPlace()
         report.diagnostics.add(found)
@@ -140,7 +162,7 @@ struct ImportPass {
   ) -> ImportProgress {
     let before = report.files.reduce(0) { $0 + $1.rows.read }
     return ImportProgress(
-      phase: phase, rows: (phase == .checking ? before : 0) + counts.read, bytes: bytes,
+      phase: phase, rows: before + counts.read, bytes: bytes,
       totalBytes: totalBytes, rejected: counts.rejected)
   }
 

@@ -42,12 +42,16 @@ public struct ImportReport: Sendable {
   public internal(set) var files: [File] = []
   /// New events by type.
   public internal(set) var events: [EventType: Int] = [:]
+  /// How many of the new events correct what an earlier import brought.
+  public internal(set) var corrections = 0
   /// Events that the store had.
   public internal(set) var unchangedEvents = 0
   /// Participants whom the store did not know.
   public internal(set) var newParticipants = 0
   /// Participants whom the store knew and of whom a file speaks.
   public internal(set) var knownParticipants = 0
+  /// The files into which rejected rows were written.
+  public internal(set) var rejectsFiles: [String] = []
   /// What was found wrong.
   public internal(set) var diagnostics = RowDiagnostics()
   /// Whether the data say that they are made up.
@@ -104,7 +108,7 @@ public struct DurableEvents: Sendable, Equatable {
 }
 
 /// How an import is to be done.
-public struct ImportOptions: Sendable {
+public struct ImportOptions {
   /// Whether only to say what would be done.
   public var isDryRun = false
   /// Whether rows with errors are left out; otherwise one error keeps everything out.
@@ -113,6 +117,14 @@ public struct ImportOptions: Sendable {
   public var diagnosticLimit = 1000
   /// Events in a batch, which is stored as a whole; a rerun with another size is another import.
   public var batchSize = 16_000
+  /// Says whether somebody new resembles another one, and whom; nil asks nobody.
+  ///
+  /// Asked once of each new participant of whom the file states a name, in the order of the file, with
+  /// their id and the event that states it; the answer is what a person should hear.
+  public var resembles:
+    ((String, JourneyEvent) -> (message: LocalizedText, advice: LocalizedText?)?)?
+  /// Where the rejected rows of a file go, given its path; nil writes none.
+  public var rejects: ((String) -> RejectsFile?)?
   /// Asked between batches: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
   /// Told of events once they lie on the device for good; called on the thread that stored them.

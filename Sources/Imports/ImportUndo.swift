@@ -1,5 +1,6 @@
 public import EventLog
 public import Journey
+import ProjectionEngine
 
 /// Undoes an import: takes back what it brought, person by person, with events like any other.
 ///
@@ -75,7 +76,7 @@ public struct ImportUndo {
       if !found.isEmpty {
         outcome.people += 1
         let version = events.last?.header.streamVersion ?? 0
-        parts.append(.init(.stream(stream), expecting: .exact(version), found.map(retraction)))
+        parts.append(.init(.stream(stream), expecting: .exact(version), found))
         waiting += found.count
       }
       if waiting >= ImportUndo.portion || index == refs.count - 1 {
@@ -114,10 +115,10 @@ public struct ImportUndo {
     return refs.sorted().map { ParticipantRef($0) }
   }
 
-  /// Sorts the import's events of one person; gives those that are to be taken back now.
+  /// Sorts the import's events of one person; gives the events that take them back now.
   private func sort(
     _ events: [ReadEvent], into outcome: inout Outcome, _ ref: ParticipantRef
-  ) -> [Position] {
+  ) -> [JourneyEvent] {
     let begun = Int(batch.begun.number)
     let range = batch.begun.number..<(batch.ended?.number ?? batch.begun.number)
     var own: [Position] = []
@@ -131,13 +132,11 @@ public struct ImportUndo {
         if position.number > begun { isTouched = isTouched || !range.contains(position.number) }
         continue
       }
-      if event[Fields.batch] == begun && event[Fields.target] == nil {
-        own.append(position)
-      } else if event.type == .eventRetracted,
-        event[Fields.retractionReason] == .importUndone,
-        let target = event[Fields.target].flatMap({ UInt64(exactly: $0) })
-      {
+      let target = event[Fields.target].flatMap { UInt64(exactly: $0) }
+      if Self.reverses(event), let target {
         reversed.insert(target)
+      } else if event[Fields.batch] == begun {
+        own.append(position)
       } else if position.number > begun {
         isTouched = true
       }
@@ -150,11 +149,28 @@ public struct ImportUndo {
       return []
     }
     outcome.reversed += open.count
-    return open
+    let statements = Statement.list(events)
+    return open.map { reversal(of: $0, statements) }
   }
 
-  private func retraction(_ position: Position) -> JourneyEvent {
-    signed(
+  /// Whether an event is one by which an import was undone: the retraction of what it brought, or the
+  /// earlier wording of what it corrected, which belongs to an import and yet was signed by somebody.
+  private static func reverses(_ event: JourneyEvent) -> Bool {
+    event.type == .eventRetracted
+      ? event[Fields.retractionReason] == .importUndone
+      : event[Fields.target] != nil && event[Fields.batch] != nil && event[Fields.author] != nil
+  }
+
+  /// The event that takes one of the import's own back.
+  private func reversal(of position: Position, _ statements: [Statement]) -> JourneyEvent {
+    let statement = statements.first { $0.positions.contains(position) }
+    let records = statement.map { [$0.first] + $0.changes } ?? []
+    let place = records.firstIndex { $0.header.position == position } ?? 0
+    // What it corrected says again what it said before.
+    if let before = records[..<place].last?.event, before.type != .eventRetracted {
+      return signed(before.with(Fields.target, Int(position.number)))
+    }
+    return signed(
       JourneyEvent(.eventRetracted, on: CivilDate(StoreZone.day(of: now())))
         .with(Fields.target, Int(position.number))
         .with(Fields.retractionReason, .importUndone))

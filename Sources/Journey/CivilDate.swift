@@ -56,6 +56,18 @@ extension CivilDate: CustomStringConvertible {
     case .year: return padded(year, 4)
     }
   }
+
+  /// The date as a German reader writes it: `12.02.2026`, `02.2026`, `Q1 2026`, `2026`.
+  public var german: String {
+    let (year, month, number) = day.parts
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return switch precision {
+    case .day: "\(two(number)).\(two(month)).\(year)"
+    case .month: "\(two(month)).\(year)"
+    case .quarter: "Q\((month - 1) / 3 + 1) \(year)"
+    case .year: "\(year)"
+    }
+  }
 }
 
 /// Why a text is not a date.

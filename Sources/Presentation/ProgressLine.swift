@@ -48,12 +48,17 @@ public final class ProgressLine {
   deinit { finish() }
 
   /// Notes how many items are done and shows it when it is time.
-  public func update(done: Int, note: String = "") {
+  ///
+  /// - Parameters:
+  ///   - done: The items done.
+  ///   - share: Which part of the work that is, from 0 to 1, where the number of items is not known.
+  ///   - note: What else to say.
+  public func update(done: Int, of share: Double? = nil, note: String = "") {
     guard !isFinished else { return }
     let now = elapsed()
     guard now >= nextShow else { return }
     nextShow = now + (style.isInteractive ? .milliseconds(100) : .seconds(10))
-    let line = text(done: done, elapsed: now, note: note.withoutControls)
+    let line = text(done: done, of: share, elapsed: now, note: note.withoutControls)
     if style.isInteractive {
       // One column stays free: some terminals wrap when the last one is written.
       let shown = line.truncated(toColumns: max(1, (style.width ?? 80) - 1))
@@ -71,21 +76,28 @@ public final class ProgressLine {
     isFinished = true
   }
 
-  private func text(done: Int, elapsed: Duration, note: String) -> String {
+  private func text(
+    done: Int, of share: Double?, elapsed: Duration, note: String
+  ) -> String {
     var parts: [String] = []
+    var share = share
     if let total, total > 0 {
-      // Rounded down: 100 % means done.
-      let share = Double(min(done, Int.max / 100) * 100 / total) / 100
-      parts.append(
-        "\(numbers.integer(done))/\(numbers.integer(total)) (\(numbers.percent(share, places: 0)))")
+      parts.append("\(numbers.integer(done))/\(numbers.integer(total))")
+      share = Double(done) / Double(total)
     } else {
       parts.append(numbers.integer(done))
     }
-    let rate = Double(done) / (elapsed / .seconds(1))
+    if let share {
+      // Rounded down: 100 % means done.
+      let percent = Double(Int(min(max(share, 0), 1) * 100)) / 100
+      parts[0] += " (\(numbers.percent(percent, places: 0)))"
+    }
+    let seconds = elapsed / .seconds(1)
+    let rate = Double(done) / seconds
     if rate > 0, rate.isFinite {
       parts.append("\(numbers.decimal(rate, places: rate < 10 ? 1 : 0))/s")
-      if let total, total > done {
-        let left = Self.clock(seconds: (Double(total - done) / rate).rounded(.up))
+      if let share, share > 0, share < 1 {
+        let left = Self.clock(seconds: (seconds * (1 - share) / share).rounded(.up))
         parts.append(LocalizedText(en: "\(left) left", de: "noch \(left)")(numbers.language))
       }
     }

@@ -10,15 +10,8 @@ public struct JourneyGuards: Sendable {
   let standing: [JourneyEvent]
   let today: Day
 
-  /// The age below which somebody cannot take part.
-  public static let youngest = 15
   /// The hours of contact from which on somebody is a participant.
   public static let threshold = 8
-
-  /// Hours of work a week above which a slip is likely: the most that the law on working hours allows.
-  public static let weeklyHours: Int64 = 60
-  /// Gross pay a month, in euros, above which a slip is likely.
-  public static let grossMonthly: Int64 = 20_000
 
   /// Guards for a journey.
   public init(standing: [JourneyEvent], today: Day) {
@@ -44,7 +37,6 @@ public struct JourneyGuards: Sendable {
     default: break
     }
     found += periods(event)
-    found += numbers(event)
     if standing.contains(where: { isSame($0, event) }) {
       found.append(
         .warning(
@@ -53,61 +45,14 @@ public struct JourneyGuards: Sendable {
     return found.filter { $0.severity == .error } + found.filter { $0.severity == .warning }
   }
 
-  // MARK: Numbers
-
-  /// Numbers that cannot be, and those behind which a slip of the hand is likely.
-  private func numbers(_ event: JourneyEvent) -> [GuardFinding] {
-    var found: [GuardFinding] = []
-    let style: [(name: String, value: Int64?)] = [
-      (Fields.hours.name, event[Fields.hours]?.value),
-      (Fields.weeklyHours.name, event[Fields.weeklyHours]?.value),
-      (Fields.grossMonthly.name, event[Fields.grossMonthly]?.value),
-      (Fields.familyMembers.name, event[Fields.familyMembers].map { Int64($0) }),
-    ]
-    for (name, value) in style where value.map({ $0 < 0 }) ?? false {
-      found.append(
-        .error(
-          "E-NEGATIVE", "“\(name)” cannot be negative.", "„\(name)“ kann nicht negativ sein."))
-    }
-    if let hours = event[Fields.weeklyHours]?.value, hours > 168 * 100 {
-      found.append(
-        .error("E-WEEK", "A week has 168 hours.", "Eine Woche hat 168 Stunden."))
-    } else if let hours = event[Fields.weeklyHours]?.value, hours > Self.weeklyHours * 100 {
-      found.append(
-        .warning(
-          "W-WEEKLY-HOURS", "More than \(Self.weeklyHours) hours a week are unusual.",
-          "Mehr als \(Self.weeklyHours) Stunden in der Woche sind ungewöhnlich."))
-    }
-    if let hours = event[Fields.hours]?.value, hours > 24 * 100 {
-      found.append(
-        .warning(
-          "W-HOURS", "More than 24 hours are unusual for one contact.",
-          "Mehr als 24 Stunden sind für einen Kontakt ungewöhnlich."))
-    }
-    if let gross = event[Fields.grossMonthly]?.value, gross > Self.grossMonthly * 100 {
-      found.append(
-        .warning(
-          "W-GROSS", "More than €\(Self.grossMonthly) a month are unusual.",
-          "Mehr als \(Self.grossMonthly) € im Monat sind ungewöhnlich."))
-    }
-    return found
-  }
-
   // MARK: Birth, death, today
 
   private func life(_ event: JourneyEvent) -> [GuardFinding] {
     var found: [GuardFinding] = []
     let day = event.occurredOn
-    if let birth = birth(event), event.type != .identityRecorded, day.lastDay < birth.day {
-      found.append(
-        .error(
-          "E-BIRTH", "\(day) lies before birth (\(birth)).",
-          "\(day.german) liegt vor der Geburt (\(birth.german))."))
-    }
-    if day.day > today, event.type != .followUpPlanned {
-      found.append(
-        .warning(
-          "W-FUTURE", "\(day) lies in the future.", "\(day.german) liegt in der Zukunft."))
+    found += EventSlip.all(of: event, born: birth(event), today: today).map { slip in
+      GuardFinding(
+        severity: slip.isError ? .error : .warning, code: slip.code, message: slip.message)
     }
     let death = standing.first { $0.type == .participantDeceased }
     if let death, event.type != .participantDeceased, day.day > death.occurredOn.lastDay {
@@ -190,12 +135,6 @@ public struct JourneyGuards: Sendable {
         .warning(
           "W-WORK-BAN", "The person may not work at all: no entry is possible.",
           "Es besteht ein absolutes Arbeitsverbot: Ein Eintritt ist nicht möglich."))
-    }
-    if let birth = birth(event), birth.day.adding(months: 12 * Self.youngest) > day.lastDay {
-      found.append(
-        .warning(
-          "W-AGE", "The person is younger than \(Self.youngest).",
-          "Die Person ist jünger als \(Self.youngest)."))
     }
     return found
   }

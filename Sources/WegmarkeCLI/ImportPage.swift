@@ -47,6 +47,12 @@ struct ImportPage {
         word("… \(more) more (--messages shows more)", "… \(more) weitere (--messages zeigt mehr)"))
     }
     if total > 0 { lines.append("") }
+    for file in report.rejectsFiles {
+      lines.append(
+        word(
+          "The rejected rows, ready to be mended and imported again: \(file)",
+          "Die abgewiesenen Zeilen, zum Berichtigen und erneuten Einlesen: \(file)"))
+    }
     return (lines + [outcome]).joined(separator: "\n")
   }
 
@@ -73,8 +79,8 @@ struct ImportPage {
   }
 
   private func line(_ file: ImportReport.File) -> String {
-    let read = numbers.integer(file.rows.read)
-    var text = word("\(file.path): read \(read) rows", "\(file.path): \(read) Zeilen gelesen")
+    let read = count(file.rows.read, "row", "rows", "Zeile", "Zeilen")
+    var text = word("\(file.path): read \(read)", "\(file.path): \(read) gelesen")
     if file.isScattered {
       text += word(", sorted by participant", ", nach Personen sortiert")
     }
@@ -86,7 +92,9 @@ struct ImportPage {
   private var counts: String {
     let rows = report.rows
     let parts: [(Int, String)] = [
-      (rows.new, word("new", "neu")), (rows.unchanged, word("unchanged", "unverändert")),
+      (rows.new, word("new", "neu")), (rows.changed, word("changed", "geändert")),
+      (rows.unchanged, word("unchanged", "unverändert")),
+      (rows.similar, word("possible duplicate", "mögliche Dublette")),
       (rows.resumed, word("stored before the stop", "vor dem Abbruch gespeichert")),
       (rows.silent, word("without content", "ohne Aussage")),
       (rows.duplicate, word("duplicate", "doppelt")),
@@ -101,7 +109,12 @@ struct ImportPage {
   }
 
   private var outcome: String {
-    let events = count(report.newEvents, "event", "events", "Ereignis", "Ereignisse")
+    var events = count(report.newEvents, "event", "events", "Ereignis", "Ereignisse")
+    if report.corrections > 0 {
+      events += word(
+        " (\(count(report.corrections, "correction", "corrections", "", "")))",
+        " (davon \(count(report.corrections, "", "", "Berichtigung", "Berichtigungen")))")
+    }
     let people = count(
       report.newParticipants, "new participant", "new participants", "neue Person",
       "neue Personen")
@@ -164,6 +177,6 @@ struct ImportPage {
 extension RowCounts {
   /// Rows that were read and of which nothing else is said.
   fileprivate var uncounted: Int {
-    read - new - unchanged - silent - resumed - duplicate - rejected - skipped
+    read - new - changed - similar - unchanged - silent - resumed - duplicate - rejected - skipped
   }
 }

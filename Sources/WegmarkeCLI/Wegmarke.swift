@@ -21,7 +21,8 @@ struct Wegmarke: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Initialise.self, Import.self, Record.self, Correct.self, Retract.self, TimelineCommand.self,
+      Initialise.self, Import.self, MappingCommand.self, Record.self, Correct.self, Retract.self,
+      TimelineCommand.self,
       Participants.self, Due.self, Export.self, Ask.self, Compare.self, Estimate.self, Protect.self,
       ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,

@@ -13,7 +13,11 @@ struct TutorialTests {
   private static let pages: [String] = {
     let handbook = try? FileManager.default.contentsOfDirectory(
       atPath: Program.checkout.appending(path: "docs/handbuch").path)
-    return ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "walks", "indicators"]
+    let pages = [
+      "tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "walks", "indicators",
+      "imports", "importe",
+    ]
+    return pages
       + (handbook ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
       .map { "handbuch/\($0.dropLast(3))" }
   }()
@@ -25,7 +29,7 @@ struct TutorialTests {
     #expect(page.steps.count > 2)
     let desk = try Desk()
     desk.environment["COLUMNS"] = "80"
-    if name == "tutorial-advisor" || name.hasPrefix("handbuch/") {
+    if ["tutorial-advisor", "importe"].contains(name) || name.hasPrefix("handbuch/") {
       desk.environment["WEGMARKE_LANG"] = "de"
     }
     desk.environment["PATH"] = "\(desk.folder)/bin:/usr/bin:/bin"
@@ -126,6 +130,8 @@ struct TutorialPage {
         .replacing(/\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d/, with: "now")
         .replacing(/\d\d\.\d\d\.20\d\d,? \d\d:\d\d/, with: "jetzt")
         .replacing(/\b\d\d:\d\d\b/, with: "time")
+        .replacing(/came in on \d{1,2} \w+ 20\d\d/, with: "came in on #")
+        .replacing(/\bI-20\d\d-/, with: "I-#-")
         .replacing(/\d\d\.(1[12]\.2026|\d\d\.20(2[7-9]|[3-9]\d))/, with: "heute")
         .replacing(/\d{1,2} ((Nov|Dec) 2026|[A-Z][a-z]{2} 20(2[7-9]|[3-9]\d))/, with: "today")
     }

@@ -31,6 +31,7 @@ struct Doors {
       "Interchange": ["Definitions", "Files", "Journey"],
       "Imports": [
         "Definitions", "EventLog", "Files", "Interchange", "Journey", "Keyring", "LMDB",
+        "ProjectionEngine",
       ],
       "Exports": ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"],
       "Upkeep": ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"],

@@ -18,7 +18,7 @@ struct GuardTests {
   func parameters() throws {
     let file = BuiltInFiles.parameters
     let parameters = try ParameterFile.read(file.bytes, file: file.name)
-    #expect(parameters["min-age"]?.value == .number(Double(JourneyGuards.youngest)))
+    #expect(parameters["min-age"]?.value == .number(Double(EventSlip.youngest)))
     #expect(parameters["bagatelle-hours"]?.value == .number(Double(JourneyGuards.threshold)))
   }
 

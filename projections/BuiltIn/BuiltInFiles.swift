@@ -92,6 +92,11 @@ public enum BuiltInFiles {
   public static var mappings: [File] {
     [
       File(name: "mvad", bytes: PackageResources.mvad_toml),
+      File(name: "office-events", bytes: PackageResources.office_events_toml),
+      File(name: "office-network", bytes: PackageResources.office_network_toml),
+      File(name: "office-participants", bytes: PackageResources.office_participants_toml),
+      File(name: "office-states", bytes: PackageResources.office_states_toml),
+      File(name: "office-wide", bytes: PackageResources.office_wide_toml),
       File(name: "wir-simulated", bytes: PackageResources.wir_simulated_toml),
     ]
   }

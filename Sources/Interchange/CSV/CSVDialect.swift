@@ -67,11 +67,16 @@ public struct CSVOptions: Sendable {
   public var longestField: Int
   /// The longest row in bytes.
   public var longestRow: Int
+  /// How many of the wanted columns a row of names has; nil takes the first row for the header.
+  ///
+  /// With it the header is looked for among the first twenty rows, and may take two of them.
+  public var headerFit: (@Sendable ([String]) -> Int)?
 
   /// Creates options; the defaults find out everything by themselves.
   public init(
     delimiter: CSVDelimiter? = nil, encoding: CSVEncoding? = nil, hasHeader: Bool = true,
-    longestField: Int = 1 << 20, longestRow: Int = 1 << 24
+    longestField: Int = 1 << 20, longestRow: Int = 1 << 24,
+    headerFit: (@Sendable ([String]) -> Int)? = nil
   ) {
     precondition(longestRow < Int(UInt32.max) / 4, "offsets in a row are 32 bits wide")
     self.delimiter = delimiter
@@ -79,5 +84,6 @@ public struct CSVOptions: Sendable {
     self.hasHeader = hasHeader
     self.longestField = longestField
     self.longestRow = longestRow
+    self.headerFit = headerFit
   }
 }

@@ -20,6 +20,14 @@ extension CSVError {
       LocalizedText(
         en: "The file is stored as UTF-16, which is not read.",
         de: "Die Datei ist als UTF-16 gespeichert; das wird nicht gelesen.")
+    case .workbook(let program):
+      LocalizedText(
+        en: "This is a workbook (\(program)), not a CSV file.",
+        de: "Das ist eine Arbeitsmappe (\(program)), keine CSV-Datei.")
+    case .html:
+      LocalizedText(
+        en: "This is a web page with a table, not a CSV file, whatever it is called.",
+        de: "Das ist eine Webseite mit einer Tabelle, keine CSV-Datei, wie auch immer sie heißt.")
     case .noHeader:
       LocalizedText(
         en: "The first row does not name the columns.",
@@ -86,6 +94,13 @@ extension CSVError {
     case .utf16:
       LocalizedText(
         en: "Save it as “CSV UTF-8”.", de: "Bitte als „CSV UTF-8“ speichern.")
+    case .workbook, .html:
+      LocalizedText(
+        en: "Open it in the spreadsheet program, go to the sheet, and save it as “CSV UTF-8”"
+          + " (LibreOffice: “Text CSV”); only the sheet in front is saved.",
+        de:
+          "Bitte in der Tabellenkalkulation öffnen, das Blatt wählen und als „CSV UTF-8“ speichern"
+          + " (LibreOffice: „Text CSV“); gespeichert wird nur das Blatt vorn.")
     case .noHeader:
       LocalizedText(
         en: "Put a row with the column names first.",

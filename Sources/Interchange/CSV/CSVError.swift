@@ -40,6 +40,10 @@ public struct CSVError: ReadableError, Sendable, Equatable {
     case empty
     /// The file is UTF-16.
     case utf16
+    /// The file is a workbook of a spreadsheet program, which is named, and no text.
+    case workbook(String)
+    /// The file is a page of HTML, as some programs call an export for spreadsheets.
+    case html
     /// The first row holds no column names.
     case noHeader
     /// Two columns have the same name; the number is the earlier column, counted from 1.
@@ -74,6 +78,8 @@ public struct CSVError: ReadableError, Sendable, Equatable {
     case .fileUnreadable: "E-FILE-READ"
     case .empty: "E-EMPTY"
     case .utf16: "E-UTF16"
+    case .workbook: "E-WORKBOOK"
+    case .html: "E-HTML"
     case .noHeader: "E-HEADER"
     case .repeatedHeader: "E-HEADER-TWICE"
     case .wrongDelimiter: "E-DELIMITER"
@@ -122,4 +128,21 @@ public struct CSVNotice: Sendable, Equatable {
     message: LocalizedText(
       en: "The file is not UTF-8; it was read as Windows-1252.",
       de: "Die Datei ist nicht UTF-8; sie wurde als Windows-1252 gelesen."))
+
+  static func headerRow(line: Int) -> CSVNotice {
+    CSVNotice(
+      code: "N-HEADER-ROW",
+      message: LocalizedText(
+        en: "The column names stand on line \(line); what stands above was passed over.",
+        de: "Die Spaltennamen stehen in Zeile \(line); was darüber steht, wurde übergangen."))
+  }
+
+  static func mergedHeader(lines upper: Int, _ lower: Int) -> CSVNotice {
+    CSVNotice(
+      code: "N-HEADER-MERGED",
+      message: LocalizedText(
+        en: "The column names take lines \(upper) and \(lower); the group goes before the name.",
+        de: "Die Spaltennamen stehen in den Zeilen \(upper) und \(lower); die Gruppe steht vor dem"
+          + " Namen."))
+  }
 }

@@ -4,10 +4,13 @@ enum CSVHeader {
   ///
   /// Several columns may be without a name (spreadsheets leave them at the right edge); two with
   /// the same name are an error.
+  ///
+  /// - Parameter groups: The row above, where the names take two rows.
   static func names(
-    of row: CSVRow, delimiter: CSVDelimiter, name: String
+    of row: CSVRow, under groups: [String]? = nil, delimiter: CSVDelimiter, name: String
   ) throws(CSVError) -> [String] {
-    let names = (0..<row.count).map { row.trimmedText($0) }
+    var names = (0..<row.count).map { row.trimmedText($0) }
+    if let groups { names = Array(HeaderSearch.merged(groups, names).prefix(row.count)) }
     let place = row.position(of: 0)
     if let likely = otherDelimiter(in: row) {
       throw CSVError(

@@ -61,8 +61,31 @@ public struct CSVReader: ~Copyable {
     var reader = CSVReader(
       source: source, delimiter: delimiter, encoding: encoding,
       hasByteOrderMark: sniffer.hasByteOrderMark, options: options)
-    if options.hasHeader { try reader.readHeader() }
+    if options.hasHeader {
+      var search: HeaderSearch?
+      if let fit = options.headerFit {
+        search = try Self.search(sample, delimiter, encoding, source.name, fit)
+      }
+      try reader.readHeader(search)
+    }
     return reader
+  }
+
+  /// Looks for the header in the first bytes of a file.
+  private static func search(
+    _ sample: [UInt8], _ delimiter: CSVDelimiter, _ encoding: CSVEncoding?, _ name: String,
+    _ fit: ([String]) -> Int
+  ) throws(CSVError) -> HeaderSearch {
+    var rows: [[String]] = []
+    var reader = try CSVReader(
+      ByteSource(bytes: sample, name: name),
+      options: CSVOptions(delimiter: delimiter, encoding: encoding, hasHeader: false))
+    // A sample may end in the middle of a quote: what was read before it is enough.
+    while rows.count < HeaderSearch.depth, (try? reader.next()) == true {
+      let row = reader.row
+      rows.append((0..<row.count).map { row.trimmedText($0) })
+    }
+    return HeaderSearch(rows, fit: fit)
   }
 
   private init(
@@ -116,10 +139,25 @@ public struct CSVReader: ~Copyable {
     return scan.chunkCount > 0
   }
 
-  private mutating func readHeader() throws(CSVError) {
+  private mutating func readHeader(_ search: HeaderSearch?) throws(CSVError) {
+    let above = search?.above ?? 0
+    for _ in 0..<above where try next() {}
+    // What stands above may have any number of fields.
+    scan.expectedCount = nil
     guard try next() else { throw CSVError(.empty, source: name) }
     if let problem = row.problem { throw problem }
     headerRow = row
-    header = try CSVHeader.names(of: row, delimiter: delimiter, name: name)
+    var groups: [String]?
+    if search?.isMerged == true {
+      groups = (0..<row.count).map { row.trimmedText($0) }
+      scan.expectedCount = nil
+      guard try next() else { throw CSVError(.empty, source: name) }
+      if let problem = row.problem { throw problem }
+    }
+    header = try CSVHeader.names(of: row, under: groups, delimiter: delimiter, name: name)
+    if above > 0 { notices.append(.headerRow(line: headerRow.line)) }
+    if groups != nil { notices.append(.mergedHeader(lines: headerRow.line, row.line)) }
+    // A group's name stands above: the lower row has a field for each column.
+    if groups != nil { headerRow = row }
   }
 }

@@ -10,10 +10,20 @@ struct CSVSniffer {
     if sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF]) {
       throw CSVError(.utf16, source: name)
     }
+    if let kind = Self.foreign(sample) { throw CSVError(kind, source: name) }
     hasByteOrderMark = sample.starts(with: [0xEF, 0xBB, 0xBF])
     self.sample = Array(sample.dropFirst(hasByteOrderMark ? 3 : 0))
     self.isWhole = isWhole
     if self.sample.isEmpty { throw CSVError(.empty, source: name) }
+  }
+
+  /// What the first bytes of a file that is no text say it is.
+  private static func foreign(_ sample: [UInt8]) -> CSVError.Kind? {
+    if sample.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .workbook("xlsx, ods") }
+    if sample.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .workbook("xls") }
+    let start = String(decoding: sample.prefix(64), as: UTF8.self).lowercased()
+      .drop { $0 == " " || $0.isNewline || $0 == "\u{FEFF}" }
+    return ["<html", "<!doctype", "<table", "<?xml"].contains { start.hasPrefix($0) } ? .html : nil
   }
 
   /// The encoding, or nil when the sample is ASCII and tells nothing.
@@ -50,14 +60,22 @@ struct CSVSniffer {
 
   /// The delimiter under which most rows have as many fields as the header.
   ///
-  /// Among equals the one with more fields wins; a comma when none of them occurs in the header.
+  /// Among equals the one with more fields wins; a comma when none of them occurs in the header. A
+  /// first row without any of them is a title: then the commonest number of fields counts.
   func delimiter() -> CSVDelimiter {
     var best = CSVDelimiter.comma
     var bestShare = 0.0
     var bestColumns = 1
-    for candidate in [CSVDelimiter.comma, .semicolon, .tab] {
-      let counts = fieldCounts(delimiter: candidate.byte)
-      guard let columns = counts.first, columns > 1 else { continue }
+    let candidates = [CSVDelimiter.comma, .semicolon, .tab].map {
+      ($0, fieldCounts(delimiter: $0.byte))
+    }
+    // A title above the header is one field by any delimiter: then the rows below tell.
+    let isTitled = candidates.allSatisfy { $0.1.first ?? 0 <= 1 }
+    for (candidate, counts) in candidates {
+      let below = Dictionary(counts.map { ($0, 1) }) { $0 + $1 }.max {
+        ($0.value, $0.key) < ($1.value, $1.key)
+      }
+      guard let columns = isTitled ? below?.key : counts.first, columns > 1 else { continue }
       let share = Double(counts.count { $0 == columns }) / Double(counts.count)
       if share > bestShare || (share == bestShare && columns > bestColumns) {
         (best, bestShare, bestColumns) = (candidate, share, columns)

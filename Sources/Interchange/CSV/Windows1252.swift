@@ -32,4 +32,16 @@ enum Windows1252 {
       bytes.append(0x80 | UInt8(scalar & 0x3F))
     }
   }
+
+  /// Appends a text; a question mark for a character that Windows-1252 does not have.
+  static func append(_ text: String, to bytes: inout [UInt8]) {
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case ..<0x80, 0xA0...0xFF: bytes.append(UInt8(scalar.value))
+      default:
+        let place = upperControls.firstIndex { $0 != 0 && UInt32($0) == scalar.value }
+        bytes.append(place.map { UInt8($0 + 0x80) } ?? UInt8(ascii: "?"))
+      }
+    }
+  }
 }

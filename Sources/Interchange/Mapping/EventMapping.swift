@@ -9,7 +9,7 @@ struct EventMapping: Sendable {
 
   /// When the event is stated at all.
   struct Condition: Sendable {
-    let column: String
+    let column: ColumnName
     /// The values that count; empty means any content.
     let values: [String]
   }
@@ -20,7 +20,7 @@ struct RowMapping: Sendable {
   /// Where the type of the event stands.
   enum TypeSource: Sendable {
     case constant(EventType)
-    case column(String, words: [String: EventType])
+    case column(ColumnName, words: [String: EventType])
   }
 
   let type: TypeSource
@@ -31,7 +31,7 @@ struct RowMapping: Sendable {
 /// What a change of state means.
 struct StateChangeMapping: Sendable {
   let on: DateMapping
-  let column: String
+  let column: ColumnName
   let states: [State]
 
   /// A state and the events at its two ends.
@@ -58,13 +58,22 @@ struct FieldMapping: Sendable {
 enum ValueMapping: Sendable {
   case constant(String)
   /// Words of the column that stand for another text; an empty text states nothing.
-  case column(String, words: [String: String], form: DateForm)
+  case column(ColumnName, words: [String: String], form: ColumnForm)
+  /// The texts of several columns with a blank between them.
+  case joined([ColumnName])
 }
 
 /// A date that is given once for all, or stands in a column.
 enum DateMapping: Sendable {
   case constant(CivilDate)
-  case column(String, form: DateForm)
+  case column(ColumnName, form: DateForm)
+}
+
+/// How the cells of a column are written.
+struct ColumnForm: Sendable, Hashable {
+  var dates = DateForm()
+  /// How many digits a text of digits alone has; zeros that a spreadsheet lost are put back.
+  var digits: Int?
 }
 
 /// How the dates of a column are written.
@@ -111,17 +120,5 @@ extension CivilDate {
       }
     guard moved >= .earliest, moved <= .latest else { return nil }
     return CivilDate(moved, precision)
-  }
-
-  /// The date as a German reader writes it: `12.02.2026`, `02.2026`, `Q1 2026`, `2026`.
-  package var german: String {
-    let (year, month, number) = day.parts
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return switch precision {
-    case .day: "\(two(number)).\(two(month)).\(year)"
-    case .month: "\(two(month)).\(year)"
-    case .quarter: "Q\((month - 1) / 3 + 1) \(year)"
-    case .year: "\(year)"
-    }
   }
 }

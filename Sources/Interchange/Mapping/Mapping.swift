@@ -41,6 +41,23 @@ public struct Mapping: Sendable {
       text: String(decoding: bytes, as: UTF8.self))
   }
 
+  /// The types of events of which a file states every one that a participant has from this mapping.
+  ///
+  /// A row a participant is the whole of what it says; a row an event may be the news of a month. What
+  /// other files of the mapping can state too is left out.
+  public func typesRestated(by file: FileMapping) -> Set<EventType> {
+    guard file.shape == .participant else { return [] }
+    var types = file.eventTypes
+    if file.attributesOn != nil { types.remove(.attributesRecorded) }
+    // What happens once: another file may state it too, but not another time.
+    let once = types.intersection([
+      .participationEntered, .participationExited, .identityRecorded, .entryProfileRecorded,
+      .attributesRecorded,
+    ])
+    for other in files where other.pattern != file.pattern { types.subtract(other.eventTypes) }
+    return types.union(once)
+  }
+
   /// Whether a file of this shape may bring participants that nobody knows yet.
   ///
   /// Where the mapping has a file with a row a participant, only that file does.
@@ -66,7 +83,9 @@ public struct FileMapping: Sendable {
   /// What a row is.
   public let shape: Shape
   /// The column with the participant's id.
-  let idColumn: String
+  let idColumn: ColumnName
+  /// How many digits an id of digits alone has; zeros that a spreadsheet lost are put back.
+  let idDigits: Int?
   let delimiter: CSVDelimiter?
   let encoding: CSVEncoding?
   let content: Content
@@ -102,8 +121,51 @@ public struct FileMapping: Sendable {
   }
 
   /// Whether a file name fits the pattern; letter case does not matter.
+  ///
+  /// Rows that were rejected come back under the name of their file with a word in it.
   public func matches(_ fileName: String) -> Bool {
-    glob(Array(pattern.lowercased())[...], Array(fileName.lowercased())[...])
+    let pattern = Array(pattern.lowercased())[...]
+    var name = fileName.lowercased()
+    if glob(pattern, Array(name)[...]) { return true }
+    while let word = RejectsFile.words.first(where: { name.contains(".\($0).") }) {
+      name.replace(".\(word).", with: ".", maxReplacements: 1)
+    }
+    return glob(pattern, Array(name)[...])
+  }
+
+  /// Every column that the mapping names.
+  var columns: [ColumnName] {
+    var found = [idColumn]
+    func add(_ value: ValueMapping) {
+      switch value {
+      case .constant: break
+      case .column(let column, _, _): found.append(column)
+      case .joined(let columns): found += columns
+      }
+    }
+    func add(_ date: DateMapping?) {
+      if case .column(let column, _)? = date { found.append(column) }
+    }
+    switch content {
+    case .participant(let events):
+      for event in events {
+        add(event.on)
+        if let condition = event.condition { found.append(condition.column) }
+        for field in event.fields { add(field.value) }
+      }
+    case .event(let row):
+      if case .column(let column, _) = row.type { found.append(column) }
+      add(row.on)
+      for field in row.fields { add(field.value) }
+    case .stateChange(let changes):
+      found.append(changes.column)
+      add(changes.on)
+    }
+    for attribute in attributes { add(attribute.value) }
+    add(attributesOn)
+    add(observedUntil)
+    var seen: Set<ColumnName> = []
+    return found.filter { seen.insert($0).inserted }
   }
 }
 

@@ -9,7 +9,7 @@ extension MappingReader {
     let condition = reader.optionalTable("when").flatMap { when -> EventMapping.Condition? in
       var values = when.list("any-of", of: String.self) ?? []
       if let value = when.optional("equals", String.self) { values.append(value) }
-      return when.required("column", String.self).map {
+      return name(when).map {
         EventMapping.Condition(column: $0, values: values)
       }
     }
@@ -45,7 +45,7 @@ extension MappingReader {
         if words.isEmpty {
           for type in EventType.mappable { words[type.name] = type }
         }
-        source = table.required("column", String.self).map { .column($0, words: words) }
+        source = name(table).map { .column($0, words: words) }
       }
     } else if let type = eventType(reader, "type") {
       types = [type]
@@ -94,7 +94,7 @@ extension MappingReader {
             en: "Fields of a state are constants.", de: "Felder eines Zustands sind fest."))
         continue
       }
-      if let value = try? CellForm(definition, DateForm()).value(of: Array(text.utf8).span) {
+      if let value = try? CellForm(definition).value(of: Array(text.utf8).span) {
         entries.append(FieldSet.Entry(tag: definition.tag, value: value))
       }
     }

@@ -3,8 +3,20 @@ import Journey
 
 extension MappingReader {
   /// The name of a column, from `key = { column = "…" }`.
-  func column(_ reader: TableReader, _ key: String) -> String? {
-    reader.table(key)?.required("column", String.self)
+  func column(_ reader: TableReader, _ key: String) -> ColumnName? {
+    reader.table(key).flatMap { name($0) }
+  }
+
+  /// The names in `column = "…"` or `column = ["…", "…"]`, and whether the column may be missing.
+  func name(_ table: TableReader) -> ColumnName? {
+    let isOptional = table.optional("optional", Bool.self, default: false)
+    guard case .array? = table.table["column"]?.content else {
+      return table.required("column", String.self).map {
+        ColumnName(names: [$0], isOptional: isOptional)
+      }
+    }
+    let names = table.list("column", of: String.self) ?? []
+    return names.isEmpty ? nil : ColumnName(names: names, isOptional: isOptional)
   }
 
   /// A constant date, or a column with the form of its dates.
@@ -12,7 +24,7 @@ extension MappingReader {
     guard reader.table[key]?.isTable == true else { return constantDate(reader, key) }
     guard let table = reader.table(key) else { return nil }
     let form = dateForm(table)
-    return table.required("column", String.self).map { .column($0, form: form) }
+    return name(table).map { .column($0, form: form) }
   }
 
   private func constantDate(_ reader: TableReader, _ key: String) -> DateMapping? {
@@ -88,7 +100,8 @@ extension MappingReader {
   func attributes(_ reader: TableReader) -> [FieldMapping] {
     if case .array? = reader.table["attributes"]?.content {
       return (reader.list("attributes", of: String.self) ?? []).map {
-        FieldMapping(name: $0, value: .column($0, words: [:], form: DateForm()))
+        FieldMapping(
+          name: $0, value: .column(ColumnName(names: [$0]), words: [:], form: ColumnForm()))
       }
     }
     guard let table = reader.optionalTable("attributes") else { return [] }
@@ -120,8 +133,16 @@ extension MappingReader {
           if !text.isEmpty { check(text, definitions, in: values, at: word.value.range) }
         }
       }
-      let form = dateForm(column)
-      return column.required("column", String.self).map { .column($0, words: words, form: form) }
+      let form = ColumnForm(
+        dates: dateForm(column), digits: column.optional("digits", Int.self))
+      if column.table["columns"] != nil {
+        let isOptional = column.optional("optional", Bool.self, default: false)
+        return .joined(
+          (column.list("columns", of: String.self) ?? []).map {
+            ColumnName(names: [$0], isOptional: isOptional)
+          })
+      }
+      return name(column).map { .column($0, words: words, form: form) }
     }
     guard let text = constant(table, entry) else { return nil }
     check(text, definitions, in: table, at: entry.value.range)
@@ -149,7 +170,7 @@ extension MappingReader {
     var problem: CellProblem?
     for definition in definitions {
       do throws(CellProblem) {
-        _ = try CellForm(definition, DateForm()).value(of: Array(text.utf8).span)
+        _ = try CellForm(definition).value(of: Array(text.utf8).span)
         return
       } catch { problem = error }
     }

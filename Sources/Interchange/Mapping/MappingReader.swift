@@ -58,7 +58,9 @@ struct MappingReader {
   private func file(_ reader: TableReader) -> FileMapping? {
     let pattern = reader.required("match", String.self)
     let shape = reader.code("shape", FileMapping.Shape.self)
-    let id = column(reader, "id")
+    let ids = reader.table("id")
+    let id = ids.flatMap { name($0) }
+    let digits = ids?.optional("digits", Int.self)
     let delimiter = reader.optionalCode("delimiter", of: [",", ";", "tab"])
     let encoding = reader.optionalCode("encoding", of: ["utf-8", "windows-1252"])
     let observed = reader.table["observed-until"].flatMap { _ in date(reader, "observed-until") }
@@ -89,7 +91,7 @@ struct MappingReader {
     }
     guard let pattern, let shape, let id, let content else { return nil }
     return FileMapping(
-      pattern: pattern, shape: shape, idColumn: id,
+      pattern: pattern, shape: shape, idColumn: id, idDigits: digits,
       delimiter: delimiter.map { $0 == "," ? .comma : $0 == ";" ? .semicolon : .tab },
       encoding: encoding.map { $0 == "utf-8" ? .utf8 : .windows1252 }, content: content,
       attributes: attributes, attributesOn: attributesOn, observedUntil: observed)

@@ -3,18 +3,33 @@ import Journey
 /// How the cells of one field are read: a pure function from bytes to a value.
 struct CellForm: Sendable {
   let definition: FieldDefinition
-  let dates: DateForm
+  let form: ColumnForm
+  private let labels: CodeLabels?
 
-  init(_ definition: FieldDefinition, _ dates: DateForm) {
+  init(_ definition: FieldDefinition, _ form: ColumnForm = ColumnForm()) {
     self.definition = definition
-    self.dates = dates
+    self.form = form
+    if case .code(let list) = definition.type { labels = CodeLabels(list) } else { labels = nil }
+  }
+
+  /// The value of a cell that is not empty; nil for the marks by which people say nothing.
+  func statement(of cell: Span<UInt8>) throws(CellProblem) -> FieldValue? {
+    if let fault = SpreadsheetFault(cell) { throw .spreadsheet(fault) }
+    do throws(CellProblem) { return try value(of: cell) } catch {
+      if isNoStatement(cell) { return nil }
+      throw error
+    }
   }
 
   /// The value of a cell that is not empty.
   func value(of cell: Span<UInt8>) throws(CellProblem) -> FieldValue {
     switch definition.type {
-    case .text: return .text(text(cell))
-    case .date: return .date(try dates.date(of: cell))
+    case .text:
+      let digits = form.digits ?? (definition.tag == Fields.postcode.tag ? 5 : nil)
+      if isNoStatement(cell) { throw .noText }
+      if definition.tag == Fields.postcode.tag { return .text(try postcode(cell)) }
+      return .text(digits.map { padded(text(cell), to: $0) } ?? text(cell))
+    case .date: return .date(try form.dates.date(of: cell))
     case .integer:
       guard let number = wholeNumber(cell) else { throw .notANumber }
       return .integer(number)
@@ -30,12 +45,15 @@ struct CellForm: Sendable {
     case .code(let list):
       let word = text(cell)
       if let number = list.rawValue(of: word) { return .integer(Int64(number)) }
+      if let number = labels?.rawValue(of: word) { return .integer(Int64(number)) }
       if list.name == Answer.listName {
         // Yes and no are understood in both languages wherever they are codes.
         if let yes = truth(word) { return .integer(Int64((yes ? Answer.yes : .no).rawValue)) }
         if word.lowercased() == "unbekannt" { return .integer(Int64(Answer.unknown.rawValue)) }
       }
-      throw .unknownCode(list: list.name, known: list.entries.map(\.entry.code))
+      throw .unknownCode(
+        list: list.name,
+        known: list.entries.map(\.entry.code) + list.entries.map(\.entry.label.de))
     }
   }
 
@@ -66,7 +84,19 @@ extension DateForm {
       guard day <= .latest else { throw .date(.outOfRange) }
       return cut(CivilDate(day))
     }
-    do throws(DateProblem) { return cut(try CivilDate.parse(cell)) } catch { throw .date(error) }
+    if let fault = SpreadsheetFault(cell) { throw .spreadsheet(fault) }
+    let end = endOfDay(in: cell)
+    do throws(DateProblem) {
+      return cut(try CivilDate.parse(cell.extracting(first: end)))
+    } catch {
+      if error == .notADate, let meant = SpokenDate.guess(text(cell)) { throw .looseDate(meant) }
+      if error == .notADate, !acceptsExcelSerials, cell.count == 5, let serial = wholeNumber(cell),
+        (14_611...73_050).contains(serial)
+      {
+        throw .excelSerial(CivilDate(Day(number: Int32(serial) - 25_569)))
+      }
+      throw .date(error)
+    }
   }
 
   private func cut(_ date: CivilDate) -> CivilDate {

@@ -5,17 +5,31 @@ import Journey
 enum CellProblem: Error, Equatable {
   case date(DateProblem)
   case unknownCode(list: String, known: [String])
+  /// Nothing stands where one of these words must.
+  case empty(known: [String])
   case notANumber
   case notADecimal
   case notATruth
   case notACount
   case countOutOfRange
+  /// A date in a form that is not read, with what is probably meant.
+  case looseDate(CivilDate)
+  /// A number that would be a date in a spreadsheet.
+  case excelSerial(CivilDate)
+  case spreadsheet(SpreadsheetFault)
+  case notAPostcode
+  /// A text that only says that nothing is said.
+  case noText
 
   var code: String {
     switch self {
     case .date(.ambiguous): "E-DATE-AMBIGUOUS"
-    case .date, .notACount, .countOutOfRange: "E-DATE"
-    case .unknownCode, .notATruth: "E-CODE"
+    case .date, .notACount, .countOutOfRange, .looseDate: "E-DATE"
+    case .excelSerial: "E-DATE-SERIAL"
+    case .spreadsheet: "E-SPREADSHEET"
+    case .notAPostcode: "E-POSTCODE"
+    case .noText: "E-TEXT"
+    case .unknownCode, .empty, .notATruth: "E-CODE"
     case .notANumber, .notADecimal: "E-NUMBER"
     }
   }
@@ -27,6 +41,8 @@ enum CellProblem: Error, Equatable {
     let within = place ?? LocalizedText(verbatim: "")
     switch self {
     case .date(let problem): return date(problem, String(shown), within)
+    case .looseDate, .excelSerial, .spreadsheet, .notAPostcode, .noText:
+      return spreadsheet(String(shown), within)
     case .unknownCode(let list, let known):
       let near = nearestName(to: text, among: known)
       return (
@@ -34,6 +50,11 @@ enum CellProblem: Error, Equatable {
           en: "Unknown value “\(shown)”\(within.en).\(didYouMean(near).en)",
           de: "Unbekannter Wert „\(shown)“\(within.de).\(didYouMean(near).de)"),
         near == nil ? allowed(list, known) : nil
+      )
+    case .empty(let known):
+      return (
+        LocalizedText(en: "Nothing stands\(within.en).", de: "Es steht nichts\(within.de)."),
+        allowed("", known)
       )
     case .notANumber:
       return (

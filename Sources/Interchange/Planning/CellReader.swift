@@ -3,14 +3,19 @@ import Journey
 /// Reads one field from one column of a file.
 struct CellReader {
   let column: Int
+  /// Further columns whose texts follow with a blank between.
+  let others: [Int]
   let name: String
   let form: CellForm
   /// Words of the mapping with the values they stand for; nil for words that state nothing.
   let words: [String: FieldValue?]
   private var cache = WordCache<FieldValue?>()
 
-  init(column: Int, name: String, form: CellForm, words: [String: String]) {
+  init(
+    column: Int, others: [Int], name: String, form: CellForm, words: [String: String]
+  ) {
     self.column = column
+    self.others = others
     self.name = name
     self.form = form
     self.words = words.mapValues { word in
@@ -20,10 +25,11 @@ struct CellReader {
 
   /// The value in a row; nil when the cell is empty.
   mutating func read(_ row: CSVRow) throws(CellProblem) -> FieldValue? {
+    if !others.isEmpty { return try readJoined(row) }
     if row.isEmpty(column) { return nil }
     return try row.withTrimmedField(column) { cell throws(CellProblem) -> FieldValue? in
       if cell.isEmpty { return nil }
-      guard form.repeats || !words.isEmpty else { return try form.value(of: cell) }
+      guard form.repeats || !words.isEmpty else { return try form.statement(of: cell) }
       if let known = cache.value(of: cell) { return known }
       let value = try lookUp(cell)
       cache.keep(value, for: cell)
@@ -31,9 +37,21 @@ struct CellReader {
     }
   }
 
+  /// The texts of all columns, as far as they state something.
+  private func readJoined(_ row: CSVRow) throws(CellProblem) -> FieldValue? {
+    var parts: [String] = []
+    for column in [column] + others {
+      let value = try row.withTrimmedField(column) { cell throws(CellProblem) -> FieldValue? in
+        cell.isEmpty ? nil : try form.statement(of: cell)
+      }
+      if case .text(let text)? = value { parts.append(text) }
+    }
+    return parts.isEmpty ? nil : .text(parts.joined(separator: " "))
+  }
+
   private func lookUp(_ cell: Span<UInt8>) throws(CellProblem) -> FieldValue? {
     if !words.isEmpty, let value = words[text(cell)] { return value }
-    do throws(CellProblem) { return try form.value(of: cell) } catch {
+    do throws(CellProblem) { return try form.statement(of: cell) } catch {
       guard case .unknownCode(let list, let known) = error else { throw error }
       throw .unknownCode(list: list, known: words.keys.sorted() + known)
     }
@@ -56,7 +74,7 @@ struct DateReader {
     case .column(let column, _, let form):
       if row.isEmpty(column) { return nil }
       return try row.withTrimmedField(column) { cell throws(CellProblem) -> CivilDate? in
-        cell.isEmpty ? nil : try form.date(of: cell)
+        cell.isEmpty || isNoStatement(cell) ? nil : try form.date(of: cell)
       }
     }
   }

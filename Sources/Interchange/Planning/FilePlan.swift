@@ -31,6 +31,7 @@ struct FilePlan {
 
   var cells: [CellReader] = []
   let id: Int
+  let idDigits: Int?
   let simulated: Int?
   var rowEvents: [RowEvent] = []
   /// For a row an event: the column of the type, or nil with a single one.
@@ -50,6 +51,8 @@ struct FilePlan {
   let provenance: [FieldSet.Entry]
 
   private let header: [String]
+  private let columns: ColumnNames
+  private var used: Set<Int> = []
   private let headerRow: CSVRow
   private let file: String
   private var missing: [RowDiagnostic] = []
@@ -62,10 +65,12 @@ struct FilePlan {
     provenance: [FieldSet.Entry]
   ) throws(PlanError) {
     self.header = header
+    columns = ColumnNames(header)
     self.headerRow = headerRow
     self.file = file
     self.provenance = provenance
-    id = header.firstIndex(of: mapping.idColumn) ?? -1
+    id = columns.place(of: mapping.idColumn) ?? -1
+    idDigits = mapping.idDigits
     simulated = header.firstIndex { $0.lowercased() == "simulated" }
     _ = find(mapping.idColumn)
     switch mapping.content {
@@ -74,29 +79,53 @@ struct FilePlan {
     case .event(let row): add(row)
     case .stateChange(let changes):
       on = date(changes.on)
-      stateColumn = find(changes.column)
+      stateColumn = find(changes.column) ?? 0
       states = changes.states
     }
     for attribute in mapping.attributes {
       switch attribute.value {
       case .constant(let value): attributes.append((attribute.name, nil, value))
-      case .column(let column, let words, let form):
+      case .column, .joined:
         let definition = EventType.attributesRecorded.schema.required[0]
-        let cell = cell(column, definition, words, form)
-        attributes.append((attribute.name, cell, nil))
+        if let cell = cell(attribute.value, definition) {
+          attributes.append((attribute.name, cell, nil))
+        }
       }
     }
-    attributesOn = mapping.attributesOn.map { date($0) }
-    observedUntil = mapping.observedUntil.map { date($0) }
+    attributesOn = mapping.attributesOn.flatMap { date($0) }
+    observedUntil = mapping.observedUntil.flatMap { date($0) }
     if !missing.isEmpty { throw .columns(missing) }
   }
 
+  /// The type that a file may state which has this wording, as “Beratung”; nil for one that none has.
+  func type(labelled word: String) -> EventType? {
+    let key = ColumnNames.folded(word)
+    return types.keys.filter { type in
+      ColumnNames.folded(type.label.de) == key || ColumnNames.folded(type.label.en) == key
+    }.min { $0.rawValue < $1.rawValue }
+  }
+
+  /// The name of a column in the file.
+  func name(of column: Int) -> String { header[column] }
+
+  /// The names of columns that nothing is read from; those that begin with `_` are our own.
+  var unusedColumns: [String] {
+    header.indices.filter { place in
+      !used.contains(place) && place != simulated && !header[place].isEmpty
+        && !header[place].hasPrefix("_")
+    }.map { header[$0] }
+  }
+
   private mutating func add(_ event: EventMapping) {
-    let condition = event.condition.map { condition in
-      (column: find(condition.column), words: condition.values)
+    // Without its date, or what it depends on, the file does not state the event.
+    guard let on = date(event.on) else { return }
+    var condition: (column: Int, words: [String])?
+    if let stated = event.condition {
+      guard let column = find(stated.column) else { return }
+      condition = (column, stated.values)
     }
     rowEvents.append(
-      RowEvent(event: plan(event.type, event.fields), on: date(event.on), condition: condition))
+      RowEvent(event: plan(event.type, event.fields), on: on, condition: condition))
   }
 
   private mutating func add(_ row: RowMapping) {
@@ -107,7 +136,7 @@ struct FilePlan {
       constantType = type
       used = [type]
     case .column(let name, let words):
-      typeColumn = find(name)
+      typeColumn = find(name) ?? 0
       typeWords = words
       used = Array(Set(words.values))
     }
@@ -121,8 +150,8 @@ struct FilePlan {
         })
     }
     for field in row.fields {
-      if case .column(let name, _, _) = field.value {
-        fieldColumns.append((find(name), name))
+      if case .column(let name, _, _) = field.value, let place = find(name) {
+        fieldColumns.append((place, header[place]))
       }
     }
   }
@@ -134,11 +163,12 @@ struct FilePlan {
       guard let definition = schema.definition(named: field.name) else { continue }
       switch field.value {
       case .constant(let text):
-        let value = try? CellForm(definition, DateForm()).value(of: Array(text.utf8).span)
+        let value = try? CellForm(definition).value(of: Array(text.utf8).span)
         if let value { fields.append(Field(tag: definition.tag, source: .constant(value))) }
-      case .column(let column, let words, let form):
-        fields.append(
-          Field(tag: definition.tag, source: .cell(cell(column, definition, words, form))))
+      case .column, .joined:
+        if let cell = cell(field.value, definition) {
+          fields.append(Field(tag: definition.tag, source: .cell(cell)))
+        }
       }
     }
     for entry in provenance where !fields.contains(where: { $0.tag == entry.tag }) {
@@ -148,40 +178,58 @@ struct FilePlan {
     return Event(type: type, fields: fields, required: schema.required)
   }
 
-  private mutating func cell(
-    _ column: String, _ definition: FieldDefinition, _ words: [String: String], _ form: DateForm
-  ) -> Int {
-    let place = find(column)
+  /// The number of the reader of a field; nil for a column that may be missing and is.
+  private mutating func cell(_ value: ValueMapping, _ definition: FieldDefinition) -> Int? {
+    var names: [ColumnName] = []
+    var words: [String: String] = [:]
+    var form = ColumnForm()
+    switch value {
+    case .constant: return nil
+    case .column(let column, let its, let its2): (names, words, form) = ([column], its, its2)
+    case .joined(let columns): names = columns
+    }
+    let places = names.compactMap { find($0) }
+    guard let place = places.first else { return nil }
+    let others = Array(places.dropFirst())
     // One reader for all types whose field has the same tag: they share what they remember.
     if let known = cells.firstIndex(where: {
-      $0.column == place && $0.form.definition.tag == definition.tag && $0.form.dates == form
+      $0.column == place && $0.others == others && $0.form.definition.tag == definition.tag
+        && $0.form.form == form
     }) {
       return known
     }
     cells.append(
-      CellReader(column: place, name: column, form: CellForm(definition, form), words: words))
+      CellReader(
+        column: place, others: others, name: header[place], form: CellForm(definition, form),
+        words: words))
     return cells.count - 1
   }
 
-  private mutating func date(_ mapping: DateMapping) -> DateReader {
+  private mutating func date(_ mapping: DateMapping) -> DateReader? {
     switch mapping {
     case .constant(let date): DateReader(source: .constant(date))
     case .column(let name, let form):
-      DateReader(source: .column(find(name), name: name, form))
+      find(name).map { DateReader(source: .column($0, name: header[$0], form)) }
     }
   }
 
-  private mutating func find(_ name: String) -> Int {
-    if let place = header.firstIndex(of: name) { return place }
+  /// The place of a column; nil for one that may be missing and is, 0 for one that must not be.
+  private mutating func find(_ column: ColumnName) -> Int? {
+    if let place = columns.place(of: column) {
+      used.insert(place)
+      return place
+    }
+    if column.isOptional { return nil }
+    let name = column.name
     let near = didYouMean(nearestName(to: name, among: header.filter { !$0.isEmpty }))
-    let columns = header.filter { !$0.isEmpty }.prefix(30).joined(separator: ", ")
+    let found = header.filter { !$0.isEmpty }.prefix(30).joined(separator: ", ")
     let diagnostic = RowDiagnostic(
       .fatal, file: file, line: headerRow.line, column: nil, code: "E-COLUMN",
       LocalizedText(
         en: "The mapping names a column “\(name)” that the file does not have.\(near.en)",
         de: "Die Zuordnung nennt eine Spalte „\(name)“, die die Datei nicht hat.\(near.de)"),
       hint: LocalizedText(
-        en: "The file has: \(columns).", de: "Die Datei hat: \(columns)."))
+        en: "The file has: \(found).", de: "Die Datei hat: \(found)."))
     if !missing.contains(diagnostic) { missing.append(diagnostic) }
     return 0
   }

@@ -7,23 +7,38 @@ public import Journey
 /// index of 16 bytes a row. Both ways give the same events.
 public struct FilePlanner: ~Copyable {
   /// What became of the rows read so far; new and unchanged rows are counted by the importer.
-  public private(set) var counts: RowCounts
+  public internal(set) var counts: RowCounts
   /// What was found wrong so far.
-  public private(set) var diagnostics: RowDiagnostics
+  public internal(set) var diagnostics: RowDiagnostics
   /// How many rows say that their data are made up.
   public private(set) var simulatedRows: Int
   /// What the CSV reader noticed about the file.
-  public var notices: [CSVNotice] { reader.notices }
+  public var notices: [CSVNotice] { reader.notices + own }
+  /// Where the header ends, in bytes from the beginning of the file.
+  public var headerEnd: Int { reader.headerRow.byteOffset + reader.headerRow.byteCount }
+  /// How the file is written: what a file of rejected rows needs to know.
+  public var delimiter: CSVDelimiter { reader.delimiter }
+  /// How the file's bytes stand for characters, as far as it is known.
+  public var encoding: CSVEncoding? { reader.encoding }
+  /// The names of the columns.
+  public var header: [String] { reader.header }
+  /// The day on which the file is read: what lies after it is remarked upon; nil remarks upon nothing.
+  public var today: Day? {
+    get { rowReader.today }
+    set { rowReader.today = newValue }
+  }
+  /// Whether rows that are rejected are noted for ``takeRejects()``.
+  public var collectsRejects: Bool
   /// How far the file has been read, in bytes.
   public var bytesRead: Int { max(reader.row.byteOffset, index?.bytesRead ?? 0) }
 
-  private var reader: CSVReader
-  private var rowReader: RowReader
+  var reader: CSVReader
+  var rowReader: RowReader
   private var person: PersonRows
   // Written out: `?` would give it a default value, which a throwing initialiser here cannot have.
   private var index: Optional<ScatteredRows>
   private let people: PersonTable
-  private let path: String
+  let path: String
   private let admits: Bool
   private let idLimit: Int
   private let knows: (String) -> Bool
@@ -31,8 +46,10 @@ public struct FilePlanner: ~Copyable {
   ///
   /// Asked before the first row is read; nil asks nobody.
   public var refuses: Optional<(String) -> LocalizedText?>
-  private var missingIDs: [Int]
+  var missingIDs: [RowPlace]
   private var rejectedInWork: Int
+  var rejects: [RejectedRow]
+  private var own: [CSVNotice]
 
   /// Opens a file.
   ///
@@ -62,7 +79,7 @@ public struct FilePlanner: ~Copyable {
   ) throws(PlanError) -> FilePlanner {
     let options = CSVOptions(
       delimiter: mapping.delimiter, encoding: mapping.encoding,
-      longestRow: ScatteredRows.longestRow)
+      longestRow: ScatteredRows.longestRow, headerFit: fit(mapping.columns))
     let reader = try open(path, options)
     let plan = try FilePlan(
       mapping, header: reader.header, headerRow: reader.headerRow, file: path,
@@ -72,6 +89,14 @@ public struct FilePlanner: ~Copyable {
       reader: reader, rowReader: RowReader(plan), person: PersonRows(mapping.shape),
       people: people, path: path, admits: admits, scattered: scattered, idLimit: idLimit,
       diagnosticLimit: diagnosticLimit, knows: knows)
+  }
+
+  /// How many of the mapping's columns a row of names has.
+  private static func fit(_ wanted: [ColumnName]) -> @Sendable ([String]) -> Int {
+    { header in
+      let columns = ColumnNames(header)
+      return wanted.count { columns.place(of: $0) != nil }
+    }
   }
 
   private static func open(_ path: String, _ options: CSVOptions) throws(PlanError) -> CSVReader {
@@ -100,6 +125,16 @@ public struct FilePlanner: ~Copyable {
     refuses = nil
     missingIDs = []
     rejectedInWork = 0
+    rejects = []
+    collectsRejects = false
+    let unused = self.rowReader.plan.unusedColumns
+    own = unused.isEmpty ? [] : [.unusedColumns(unused)]
+  }
+
+  /// Gives the rows rejected since the last call, and forgets them.
+  public mutating func takeRejects() -> [RejectedRow] {
+    defer { rejects.removeAll(keepingCapacity: true) }
+    return rejects
   }
 
   /// The next participant's rows, or nil at the end of the file.
@@ -158,14 +193,17 @@ public struct FilePlanner: ~Copyable {
   private mutating func identify() -> Int? {
     counts.read += 1
     if let problem = reader.row.problem {
+      if isRaggedTotal(problem) { return skipTotal() }
       counts.rejected += 1
-      diagnostics.add(RowDiagnostic(problem, isFatal: false))
+      let diagnostic = RowDiagnostic(problem, isFatal: false)
+      diagnostics.add(diagnostic)
+      noteReject(RowPlace(reader.row), diagnostic.code, diagnostic.message)
       return nil
     }
     let column = rowReader.plan.id
     let people = people
     let limit = idLimit
-    let (known, length) = reader.row.withTrimmedField(column) { id in
+    let (known, length) = withID { id in
       (id.isEmpty || id.count > limit ? nil : people.find(id), id.count)
     }
     if length == 0 {
@@ -175,6 +213,15 @@ public struct FilePlanner: ~Copyable {
     if !missingIDs.isEmpty { settleMissingIDs(atEnd: false) }
     if rowReader.isSimulated(reader.row) { simulatedRows += 1 }
     if let known, admits || people.isNamed(known) { return known }
+    let id = withID { text($0) }
+    if TotalRow.isNamed(id) { return skipTotal() }
+    if isHeaderAgain { return skipHeader() }
+    if let fault = withID({ SpreadsheetFault($0) }) {
+      let (message, hint) = CellProblem.spreadsheet(fault).message(
+        text: id, column: reader.header[column])
+      reject(RowFault(code: "E-SPREADSHEET", column: column, message: message, hint: hint))
+      return nil
+    }
     if length > limit {
       reject(
         RowFault(
@@ -184,13 +231,13 @@ public struct FilePlanner: ~Copyable {
             de: "Die Kennung hat \(length) Bytes, möglich sind höchstens \(limit).")))
       return nil
     }
-    if !admits, !knows(reader.row.trimmedText(column)) {
+    if !admits, !knows(id) {
       reject(
         RowFault(
           code: "E-UNKNOWN-PARTICIPANT", column: column,
           message: LocalizedText(
-            en: "Nobody with the id “\(reader.row.trimmedText(column))” is known.",
-            de: "Unter der Kennung „\(reader.row.trimmedText(column))“ ist niemand bekannt."),
+            en: "Nobody with the id “\(id)” is known.",
+            de: "Unter der Kennung „\(id)“ ist niemand bekannt."),
           hint: LocalizedText(
             en: "Participants come from the file with a row a participant; is the row missing"
               + " there, or has it an error?",
@@ -198,21 +245,34 @@ public struct FilePlanner: ~Copyable {
               + " dort, oder hat sie einen Fehler?")))
       return nil
     }
-    if let why = refuses?(reader.row.trimmedText(column)) {
+    if let why = refuses?(id) {
       reject(RowFault(code: "E-ERASED", column: column, message: why))
       return nil
     }
-    let number = reader.row.withTrimmedField(column) { people.insert($0) }
+    let number = withID { people.insert($0) }
     if !admits { people.markNamed(number) }
     return number
   }
 
+  /// Calls the closure with the row's id, lost zeros put back.
+  private func withID<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    guard let digits = rowReader.plan.idDigits else {
+      return reader.row.withTrimmedField(rowReader.plan.id, body)
+    }
+    let bytes = Array(padded(reader.row.trimmedText(rowReader.plan.id), to: digits).utf8)
+    return body(bytes.span)
+  }
+
   /// Gives the row to the participant in work.
   private mutating func take() {
-    if person.add(reader.row, &rowReader) { return }
-    counts.rejected += 1
-    rejectedInWork += 1
-    for fault in rowReader.faults { report(fault) }
+    if !person.add(reader.row, &rowReader) {
+      counts.rejected += 1
+      rejectedInWork += 1
+    }
+    for fault in rowReader.faults {
+      report(fault)
+      if !fault.isWarning { noteReject(RowPlace(reader.row), fault.code, fault.message) }
+    }
   }
 
   private mutating func finishPerson() -> PlannedPerson? {
@@ -220,7 +280,10 @@ public struct FilePlanner: ~Copyable {
     let rejectedBefore = counts.rejected
     let planned = person.finish(people, rowReader.plan)
     for finding in person.findings {
-      report(finding.fault, line: finding.line)
+      report(finding.fault, line: finding.place.line)
+      if !finding.fault.isWarning {
+        noteReject(finding.place, finding.fault.code, finding.fault.message)
+      }
       if finding.fault.code == "W-DUPLICATE" { counts.duplicate += 1 }
     }
     if !person.findings.isEmpty {
@@ -230,64 +293,5 @@ public struct FilePlanner: ~Copyable {
     rejectedInWork = 0
     if admits, planned.accepted > 0 { people.markNamed(planned.person) }
     return planned
-  }
-
-  // MARK: Findings
-
-  private mutating func reject(_ fault: RowFault) {
-    counts.rejected += 1
-    report(fault)
-  }
-
-  private mutating func report(_ fault: RowFault) {
-    let place = fault.column.map { reader.row.position(of: $0) }
-    diagnostics.add(
-      RowDiagnostic(
-        fault.isWarning ? .warning : .error, file: path, line: place?.line ?? reader.row.line,
-        column: place?.column, code: fault.code, fault.message, hint: fault.hint))
-  }
-
-  private mutating func report(_ fault: RowFault, line: Int) {
-    diagnostics.add(
-      RowDiagnostic(
-        fault.isWarning ? .warning : .error, file: path, line: line, column: nil,
-        code: fault.code, fault.message, hint: fault.hint))
-  }
-
-  private mutating func noteMissingID() {
-    let row = reader.row
-    let isBlank = (0..<row.count).allSatisfy { column in
-      row.withTrimmedField(column) { $0.isEmpty }
-    }
-    if isBlank {
-      counts.skipped += 1
-      return
-    }
-    missingIDs.append(row.line)
-    if missingIDs.count > 3 { settleMissingIDs(atEnd: false) }
-  }
-
-  /// Decides what rows without an id are: sums when nothing but a few of them ends the file.
-  private mutating func settleMissingIDs(atEnd: Bool) {
-    for line in missingIDs {
-      if atEnd {
-        counts.skipped += 1
-        report(
-          RowFault(
-            code: "W-TOTAL-ROW", column: nil,
-            message: LocalizedText(
-              en: "The row at the end of the file has no id; it is taken for a sum and skipped.",
-              de: "Die Zeile am Dateiende hat keine Kennung; sie gilt als Summe und wird"
-                + " übersprungen."), isWarning: true), line: line)
-      } else {
-        counts.rejected += 1
-        report(
-          RowFault(
-            code: "E-ID", column: nil,
-            message: LocalizedText(
-              en: "The row has no id.", de: "Die Zeile hat keine Kennung.")), line: line)
-      }
-    }
-    missingIDs = []
   }
 }

@@ -10,7 +10,7 @@ struct PersonRows {
 
   /// A finding about a row that has been read already.
   struct Finding {
-    let line: Int
+    let place: RowPlace
     let fault: RowFault
   }
 
@@ -19,6 +19,8 @@ struct PersonRows {
   private var planned = PlannedPerson(person: -1)
   private var changes: [Change] = []
   private var observed: (on: CivilDate, row: Int)?
+  /// When the person was born, as far as the file says it.
+  private var birth: CivilDate?
   private(set) var findings: [Finding] = []
 
   init(_ shape: FileMapping.Shape) { self.shape = shape }
@@ -30,6 +32,7 @@ struct PersonRows {
     planned = PlannedPerson(person: person)
     changes.removeAll(keepingCapacity: true)
     observed = nil
+    birth = nil
     findings.removeAll(keepingCapacity: true)
   }
 
@@ -48,17 +51,35 @@ struct PersonRows {
       }
     }
     let last = reader.observedUntil(row)
+    if reader.faults.isEmpty { noteSlips(first, &reader) }
     let disorder = SpellEdge.disorder(in: planned.events[first...])
     if let disorder { reader.add(disorder.fault, at: disorder.end) }
-    let isSound = reader.faults.isEmpty
+    let isSound = reader.faults.allSatisfy(\.isWarning)
     if !isSound {
       planned.events.removeSubrange(first...)
       if changes.last?.row == number { changes.removeLast() }
     } else if let last, observed.map({ last.lastDay >= $0.on.lastDay }) ?? true {
       observed = (last, number)
     }
-    planned.rows.append(PlannedRow(line: row.line, fate: isSound ? .accepted : .rejected))
+    planned.rows.append(PlannedRow(place: RowPlace(row), fate: isSound ? .accepted : .rejected))
     return isSound
+  }
+
+  /// Notes what gives cause to ask in the events of a row.
+  private mutating func noteSlips(_ first: Int, _ reader: inout RowReader) {
+    for planned in planned.events[first...] {
+      if let date = planned.event[Fields.birthDate] { birth = date }
+      if birth == nil, let year = planned.event[Fields.birthYear],
+        let day = Day(year: year, month: 1, day: 1)
+      {
+        birth = CivilDate(day, .year)
+      }
+    }
+    for planned in planned.events[first...] {
+      for slip in EventSlip.all(of: planned.event, born: birth, today: reader.today) {
+        reader.add(slip, of: planned.event.type)
+      }
+    }
   }
 
   /// Checks the rows against each other and gives what they say.
@@ -78,7 +99,7 @@ struct PersonRows {
   }
 
   private mutating func reject(_ row: Int, _ fault: RowFault) {
-    findings.append(Finding(line: planned.rows[row].line, fault: fault))
+    findings.append(Finding(place: planned.rows[row].place, fault: fault))
     if fault.isWarning { return }
     planned.rows[row].fate = .rejected
     planned.events.removeAll { $0.row == row }
@@ -90,7 +111,7 @@ struct PersonRows {
     planned.rows[row].fate = .duplicate
     findings.append(
       Finding(
-        line: planned.rows[row].line,
+        place: planned.rows[row].place,
         fault: RowFault(
           code: "W-DUPLICATE", column: nil,
           message: LocalizedText(

@@ -13,6 +13,32 @@ public struct PlannedPerson: Sendable {
   public var accepted: Int { rows.count { $0.fate == .accepted } }
 }
 
+/// Where a row stands in its file.
+public struct RowPlace: Sendable, Hashable {
+  /// The physical line, counted from 1.
+  public let line: Int
+  /// Its first byte, counted from 0.
+  public let offset: Int
+  /// Its bytes without the line break after it.
+  public let count: Int
+
+  init(_ row: CSVRow) {
+    line = row.line
+    offset = row.byteOffset
+    count = row.byteCount
+  }
+}
+
+/// A row that was rejected, and why.
+public struct RejectedRow: Sendable {
+  /// Where it stands.
+  public let place: RowPlace
+  /// The codes of what is wrong with it, as far as they differ.
+  public internal(set) var codes: [String] = []
+  /// What is wrong with it.
+  public internal(set) var messages: [LocalizedText] = []
+}
+
 /// What became of a row.
 public struct PlannedRow: Sendable, Equatable {
   /// What can become of a row.
@@ -25,8 +51,10 @@ public struct PlannedRow: Sendable, Equatable {
     case rejected
   }
 
+  /// Where it stands.
+  public let place: RowPlace
   /// The physical line, counted from 1.
-  public let line: Int
+  public var line: Int { place.line }
   /// What became of it.
   public var fate: Fate
 }
@@ -47,6 +75,10 @@ public struct RowCounts: Sendable, Equatable {
   public var read = 0
   /// Rows that bring a participant or an event that the store did not have.
   public var new = 0
+  /// Rows that word anew what the store had of a participant whom it knew.
+  public var changed = 0
+  /// Rows that bring a participant who resembles another one.
+  public var similar = 0
   /// Rows all of whose events the store had.
   public var unchanged = 0
   /// Rows that state nothing about anybody the store does not know.
@@ -65,13 +97,15 @@ public struct RowCounts: Sendable, Equatable {
 
   /// Whether every row read is accounted for.
   public var reconcile: Bool {
-    read == new + unchanged + silent + resumed + duplicate + rejected + skipped
+    read == new + changed + similar + unchanged + silent + resumed + duplicate + rejected + skipped
   }
 
   /// Adds the rows of another file.
   public static func += (left: inout RowCounts, right: RowCounts) {
     left.read += right.read
     left.new += right.new
+    left.changed += right.changed
+    left.similar += right.similar
     left.unchanged += right.unchanged
     left.silent += right.silent
     left.resumed += right.resumed

@@ -8,6 +8,8 @@ struct RowReader {
   private var states = WordCache<Int?>()
   private var entries: [FieldSet.Entry] = []
   private(set) var faults: [RowFault] = []
+  /// The day on which the file is read; later ones are remarked upon.
+  var today: Day?
 
   init(_ plan: FilePlan) {
     self.plan = plan
@@ -102,7 +104,9 @@ struct RowReader {
     let state = row.withTrimmedField(column) { cell -> Int? in
       if let known = states.value(of: cell) { return known }
       let name = text(cell)
-      let state = names.firstIndex { $0.name == name }
+      let state =
+        names.firstIndex { $0.name == name }
+        ?? names.firstIndex { ColumnNames.folded($0.name) == ColumnNames.folded(name) }
       states.keep(state, for: cell)
       return state
     }
@@ -124,6 +128,22 @@ struct RowReader {
     faults.append(
       RowFault(
         code: fault.code, column: event?.on.column, message: fault.message, hint: fault.hint))
+  }
+
+  /// Adds what gives cause to ask in an event, at the field or the day that is meant.
+  mutating func add(_ slip: EventSlip, of type: EventType) {
+    let row = plan.rowEvents.first { $0.event.type == type }
+    let event = row?.event ?? plan.types[type]
+    var column = (row?.on ?? plan.on)?.column
+    if let tag = slip.tag,
+      case .cell(let cell)? = event?.fields.first(where: { $0.tag == tag })?.source
+    {
+      column = plan.cells[cell].column
+    }
+    if faults.contains(where: { $0.column == column && $0.code == slip.code }) { return }
+    faults.append(
+      RowFault(
+        code: slip.code, column: column, message: slip.message, isWarning: !slip.isError))
   }
 
   // MARK: Parts of a row
@@ -175,8 +195,9 @@ struct RowReader {
       if let known = types.value(of: cell) { return known }
       let word = text(cell)
       let named = EventType(name: word).flatMap { words.values.contains($0) ? $0 : nil }
-      types.keep(words[word] ?? named, for: cell)
-      return words[word] ?? named
+      let found = words[word] ?? named ?? plan.type(labelled: word)
+      types.keep(found, for: cell)
+      return found
     }
     if found == nil { noteUnknown(row, column, among: words.keys.sorted()) }
     return found
@@ -192,8 +213,8 @@ struct RowReader {
         RowFault(
           code: "E-FIELD", column: field.column,
           message: LocalizedText(
-            en: "\(type.name) has no place for the value in column “\(field.name)”.",
-            de: "Für den Wert in Spalte „\(field.name)“ hat \(type.name) keinen Platz."),
+            en: "“\(type.label.en)” has no place for the value in column “\(field.name)”.",
+            de: "Für den Wert in Spalte „\(field.name)“ hat „\(type.label.de)“ keinen Platz."),
           hint: LocalizedText(
             en: "Empty the cell, or correct the event.",
             de: "Bitte die Zelle leeren oder das Ereignis berichtigen.")))
@@ -203,12 +224,18 @@ struct RowReader {
   private mutating func checkRequired(_ event: FilePlan.Event, _ row: CSVRow) {
     for definition in event.required
     where faults.isEmpty && !entries.contains(where: { $0.tag == definition.tag }) {
+      var column: Int?
+      var name = definition.name
+      if case .cell(let cell)? = event.fields.first(where: { $0.tag == definition.tag })?.source {
+        column = plan.cells[cell].column
+        name = plan.cells[cell].name
+      }
+      let label = event.type.label
       faults.append(
         RowFault(
-          code: "E-EVENT", column: nil,
+          code: "E-EVENT", column: column,
           message: LocalizedText(
-            en: "\(event.type.name) needs the field “\(definition.name)”.",
-            de: "\(event.type.name) braucht die Angabe „\(definition.name)“.")))
+            en: "“\(label.en)” needs “\(name)”.", de: "„\(label.de)“ braucht „\(name)“.")))
     }
   }
 
@@ -222,13 +249,18 @@ struct RowReader {
   }
 
   private mutating func noteUnknown(_ row: CSVRow, _ column: Int, among known: [String]) {
-    let problem = CellProblem.unknownCode(list: "", known: known)
-    let (message, hint) = problem.message(text: row.trimmedText(column), column: nil)
+    let written = row.trimmedText(column)
+    let name = plan.name(of: column)
+    let problem: CellProblem =
+      written.isEmpty ? .empty(known: known) : .unknownCode(list: "", known: known)
+    let (message, hint) = problem.message(text: written, column: name)
     faults.append(RowFault(code: "E-CODE", column: column, message: message, hint: hint))
   }
 
   private mutating func noteMissingDate(_ date: DateReader?, _ type: EventType?) {
-    let what = type.map { LocalizedText(en: " of \($0.name)", de: " zu \($0.name)") }
+    let what = type.map {
+      LocalizedText(en: " of “\($0.label.en)”", de: " zu „\($0.label.de)“")
+    }
     let of = what ?? LocalizedText(verbatim: "")
     faults.append(
       RowFault(

@@ -17,7 +17,7 @@ extension FieldDefinition {
   public func value(written text: String) throws(WrittenValueError) -> FieldValue {
     let bytes = Array(text.utf8)
     do throws(CellProblem) {
-      return try CellForm(self, DateForm()).value(of: bytes.span)
+      return try CellForm(self).value(of: bytes.span)
     } catch {
       let (message, hint) = error.message(text: text, column: nil)
       let place = LocalizedText(verbatim: "\(name): ")

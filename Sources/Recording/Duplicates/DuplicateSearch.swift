@@ -74,7 +74,7 @@ public struct DuplicateSearch: Sendable {
   public func suggestions(least: Int = DuplicateScore.least) -> [DuplicateSuggestion] {
     var blocks: [String: [Int]] = [:]
     for (index, identity) in identities.enumerated() {
-      for key in Set(keys(identity)) { blocks[key, default: []].append(index) }
+      for key in Set(Self.keys(identity)) { blocks[key, default: []].append(index) }
     }
     var compared: Set<[Int]> = []
     var found: [DuplicateSuggestion] = []
@@ -97,7 +97,7 @@ public struct DuplicateSearch: Sendable {
     }
   }
 
-  private func keys(_ identity: KnownIdentity) -> [String] {
+  static func keys(_ identity: KnownIdentity) -> [String] {
     let sounds = identity.folded.sounds
     var keys: [String] = []
     if let birth = identity.birthDate {

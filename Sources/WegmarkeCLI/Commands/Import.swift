@@ -18,10 +18,14 @@ struct Import: ParsableCommand {
       EXAMPLES
         wegmarke import persons.csv changes.csv --mapping mvad --dry-run
         wegmarke import persons.csv changes.csv --mapping mvad
+        wegmarke import template participants
         wegmarke import list
         wegmarke import undo I-2026-0001 --reason "wrong file" --dry-run
         wegmarke import run --help       the options of an import
-      """, subcommands: [Run.self, List.self, Undo.self, Vocabulary.self],
+      """,
+    subcommands: [
+      Run.self, List.self, Undo.self, Template.self, Suggest.self, Vocabulary.self,
+    ],
     defaultSubcommand: Run.self,
     aliases: ["einlesen"])
 
@@ -53,6 +57,9 @@ struct Import: ParsableCommand {
     var dryRun = false
     @Option(help: "Rows with errors: abort keeps everything out, skip leaves them out.")
     var onError = OnError.abort
+    @Option(
+      help: "Write rejected rows as they stand, with why: a file, or a folder for several files.")
+    var rejects: String?
     @Option(help: "Show at most so many messages.") var messages = 20
     @Flag(help: "Say on standard error what is stored, as soon as it is stored for good.")
     var verbose = false
@@ -85,13 +92,54 @@ struct Import: ParsableCommand {
           console.say(.init(en: "Stored for good: \(range)", de: "Sicher gespeichert: \(range)"))
         }
       }
+      options.rejects = try rejectsFiles(console.language)
+      var likeness: ImportLikeness?
+      if mapping.files.contains(where: { $0.eventTypes.contains(.identityRecorded) }) {
+        likeness = try .reading(log, console)
+        if let likeness { options.resembles = likeness.message }
+      }
       let report = try execute(
         ImportRun(log: log, mapping: mapping, files: files, options: options), console)
+      if let shown = likeness?.shown, !shown.isEmpty {
+        try log.noteReading(by: "import", of: .persons(shown.sorted()), groups: [.identity])
+      }
       let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
       if log.isWritable, report.outcome == .stored { refreshView(of: log, console) }
       if report.outcome == .interrupted, !dryRun { try Housekeeping.refuseFullDisk(place) }
       if let status = page.exitStatus { throw ExitCode(status) }
+    }
+
+    /// Where the rejected rows of each file go: into the file named, or each into one of its own.
+    private func rejectsFiles(_ language: Language) throws -> ((String) -> RejectsFile?)? {
+      guard let rejects else { return nil }
+      if Folder.isFolder(rejects) {
+        let places = Dictionary(
+          try files.map { file in
+            let name = RejectsFile.name(for: file, language: language)
+            return (file, try OutputFile("\(rejects)/\(name)").path)
+          }, uniquingKeysWith: { one, _ in one })
+        return { places[$0].map { RejectsFile($0, language: language) } }
+      }
+      guard files.count == 1 else {
+        throw Failure(
+          .init(
+            en: "\(rejects) is no folder, and \(files.count) files are imported.",
+            de: "\(rejects) ist kein Ordner, und \(files.count) Dateien werden eingelesen."),
+          advice: .init(
+            en: "Name a folder: each file's rejected rows go into a file of their own.",
+            de: "Bitte einen Ordner nennen: Die abgewiesenen Zeilen jeder Datei kommen in eine"
+              + " eigene Datei."), .usage)
+      }
+      let place = try OutputFile(rejects).path
+      if Folder.isSame(place, files[0]) {
+        throw Failure(
+          .init(
+            en: "\(place) is the file that is imported.",
+            de: "\(place) ist die Datei, die eingelesen wird."),
+          advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
+      }
+      return { _ in RejectsFile(place, language: language) }
     }
 
     /// Brings the view up to date, so that the next question is answered at once.
@@ -120,13 +168,16 @@ struct Import: ParsableCommand {
             line?.finish()
             line = console.progress(
               progress.phase == .checking
-                ? .init(en: "Checking", de: "Prüfe") : .init(en: "Storing", de: "Speichere"),
-              total: progress.totalBytes)
+                ? .init(en: "Checking rows", de: "Prüfe Zeilen")
+                : .init(en: "Storing rows", de: "Speichere Zeilen"),
+              total: nil)
           }
           let rejected = LocalizedText(
             en: "\(progress.rejected) rejected", de: "\(progress.rejected) abgewiesen")
+          let share = Double(progress.bytes) / Double(max(1, progress.totalBytes))
           line?.update(
-            done: progress.bytes, note: progress.rejected == 0 ? "" : rejected(console.language))
+            done: progress.rows, of: share,
+            note: progress.rejected == 0 ? "" : rejected(console.language))
         }
       } catch {
         var failure = Failure(error.message, advice: error.advice, .data)
@@ -141,61 +192,10 @@ struct Import: ParsableCommand {
             failure.message =
               Failure(append: cause).message + LocalizedText(verbatim: " ") + durable.message
           }
+        case .rejects: failure.exitCode = .cannotCreate
         case .fileChanged, .storeChanged, .groupDropped: break
         }
         throw failure
-      }
-    }
-  }
-
-  /// The command `wegmarke import list`.
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "All imports of the store.",
-      discussion: """
-        EXAMPLES
-          wegmarke import list
-        """)
-
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var store: StoreOptions
-
-    func run() throws {
-      let console = global.console
-      let language = console.language
-      let numbers = NumberStyle(language)
-      let words = EventText(language)
-      var table = TerminalTable([
-        .code(LocalizedText(en: "IMPORT", de: "IMPORT")(language)),
-        .text(LocalizedText(en: "WHEN", de: "WANN")(language), minimum: 10),
-        .text(LocalizedText(en: "FILES", de: "DATEIEN")(language)),
-        .number(LocalizedText(en: "ROWS", de: "ZEILEN")(language)),
-        .number(LocalizedText(en: "EVENTS", de: "EREIGNISSE")(language)),
-        .text(LocalizedText(en: "STATE", de: "STAND")(language)),
-      ])
-      let batches = try ImportRun.list(try store.openForReading())
-      for batch in batches {
-        let (hour, minute) = StoreZone.time(of: batch.begunAt)
-        let state: LocalizedText =
-          batch.isUndone
-          ? .init(en: "undone", de: "zurückgenommen")
-          : batch.isFinished
-            ? .init(en: "complete", de: "vollständig")
-            : .init(en: "interrupted: run it again", de: "unterbrochen: noch einmal starten")
-        table.append([
-          TableCell(batch.code),
-          TableCell(
-            "\(words.date(StoreZone.day(of: batch.begunAt))) "
-              + numbers.time(hour: hour, minute: minute)),
-          TableCell(batch.files), TableCell(numbers.integer(batch.rows)),
-          TableCell(batch.events.map { numbers.integer($0) } ?? NumberStyle.undefined),
-          TableCell(state(language)),
-        ])
-      }
-      if batches.isEmpty {
-        console.note(.init(en: "No imports yet.", de: "Noch keine Importe."))
-      } else {
-        try console.print(table.text(for: console.output))
       }
     }
   }
@@ -216,6 +216,9 @@ enum Interruption {
 
 /// Mappings by name or path.
 enum MappingLibrary {
+  /// What files of offices are, each the end of the name of a mapping: `office-participants`.
+  static let kinds = ["participants", "wide", "events", "states", "network"]
+
   /// The mapping with a name, or in a file when the text is a path.
   static func find(_ text: String) throws -> Mapping {
     let file = try DefinitionFiles.find(

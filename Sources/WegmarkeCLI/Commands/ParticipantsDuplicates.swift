@@ -139,7 +139,7 @@ extension Participants {
 
 extension Console {
   /// Everybody's identity, with progress when it takes long.
-  fileprivate func duplicateSearch(_ log: EventLog) throws -> DuplicateSearch {
+  func duplicateSearch(_ log: EventLog) throws -> DuplicateSearch {
     let line = ProgressBox(
       progress(
         .init(en: "Reading names", de: "Lese Namen"), total: Int(try log.participantCount())))
@@ -233,7 +233,7 @@ extension DuplicateSuggestion.Reason {
     }
   }
 
-  fileprivate var label: LocalizedText {
+  var label: LocalizedText {
     switch self {
     case .sameName: .init(en: "same name", de: "gleicher Name")
     case .similarName:

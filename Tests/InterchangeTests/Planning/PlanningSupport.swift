@@ -73,3 +73,14 @@ func plan(_ text: String, at path: String, scattered: Bool = false) throws -> Pl
 }
 
 func date(_ text: String) throws -> CivilDate { try CivilDate.parse(text) }
+
+/// What a planner remarks about a file held in a text, once all of it is read.
+func noticed(_ mapping: String, _ text: String) throws -> [CSVNotice] {
+  let file = try TemporaryFile(Array(text.utf8))
+  defer { withExtendedLifetime(file) {} }
+  let mapping = try Mapping.parse(mappingHead + mapping, file: "m.toml")
+  var planner = try FilePlanner(
+    file.path, as: mapping.files[0], people: PersonTable(), admits: true)
+  while try planner.next() != nil {}
+  return planner.notices
+}

@@ -1,0 +1,136 @@
+/// Something in an event by itself that cannot be, or behind which a slip of the hand is likely.
+public struct EventSlip: Sendable, Equatable {
+  /// A code that stays the same: `W-FUTURE`.
+  public let code: String
+  /// What does not go together.
+  public let message: LocalizedText
+  /// Whether it cannot be; otherwise it is unusual.
+  public let isError: Bool
+  /// The tag of the field that is meant; nil where it is the day.
+  public let tag: UInt8?
+
+  /// The age below which somebody cannot take part.
+  public static let youngest = 15
+  /// Hours of work a week above which a slip is likely: the most that the law on working hours allows.
+  public static let weeklyHours: Int64 = 60
+  /// Gross pay a month, in euros, above which a slip is likely.
+  public static let grossMonthly: Int64 = 20_000
+
+  private init(_ code: String, _ en: String, _ de: String, isError: Bool, _ tag: UInt8? = nil) {
+    self.code = code
+    message = LocalizedText(en: en, de: de)
+    self.isError = isError
+    self.tag = tag
+  }
+
+  /// Everything that an event by itself gives cause to ask.
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - birth: When the person was born, as precisely as anybody said; nil where nobody did.
+  ///   - today: The day on which it is stated.
+  public static func all(
+    of event: JourneyEvent, born birth: CivilDate?, today: Day?
+  ) -> [EventSlip] {
+    var found: [EventSlip] = []
+    noteDays(event, birth, today, &found)
+    for entry in event.fields.entries {
+      guard case .integer(let number) = entry.value else { continue }
+      noteNumber(entry.tag, number, in: event.type, &found)
+    }
+    return found
+  }
+
+  private static func noteDays(
+    _ event: JourneyEvent, _ birth: CivilDate?, _ today: Day?, _ found: inout [EventSlip]
+  ) {
+    let day = event.occurredOn
+    if let birth {
+      if event.type != .identityRecorded, day.lastDay < birth.day {
+        found.append(
+          EventSlip(
+            "E-BIRTH", "\(day) lies before birth (\(birth)).",
+            "\(day.german) liegt vor der Geburt (\(birth.german)).", isError: true))
+      } else if event.type == .participationEntered,
+        birth.day.adding(months: 12 * youngest) > day.lastDay
+      {
+        found.append(
+          EventSlip(
+            "W-AGE", "The person is younger than \(youngest).",
+            "Die Person ist jünger als \(youngest).", isError: false))
+      }
+    }
+    if let today, day.day > today, event.type != .followUpPlanned {
+      found.append(
+        EventSlip(
+          "W-FUTURE", "\(day) lies in the future.", "\(day.german) liegt in der Zukunft.",
+          isError: false))
+    }
+  }
+
+  private static func noteNumber(
+    _ tag: UInt8, _ number: Int64, in type: EventType, _ found: inout [EventSlip]
+  ) {
+    switch tag {
+    case Fields.hours.tag: noteHours(number, in: type, &found)
+    case Fields.weeklyHours.tag: noteWeeklyHours(number, &found)
+    case Fields.grossMonthly.tag:
+      noteNegative(Fields.grossMonthly.name, tag, number, &found)
+      if number > grossMonthly * 100 {
+        found.append(
+          EventSlip(
+            "W-GROSS", "More than €\(grossMonthly) a month are unusual.",
+            "Mehr als \(grossMonthly) € im Monat sind ungewöhnlich.", isError: false, tag))
+      }
+    case Fields.familyMembers.tag:
+      noteNegative(Fields.familyMembers.name, tag, number, &found)
+    case Fields.spell.tag where !(1...1023).contains(number):
+      found.append(
+        EventSlip(
+          "E-SPELL", "“\(number)” is no number of a spell; they are 1 to 1023.",
+          "„\(number)“ ist keine Nummer eines Abschnitts; möglich sind 1 bis 1023.", isError: true,
+          tag))
+    default: break
+    }
+  }
+
+  private static func noteHours(
+    _ number: Int64, in type: EventType, _ found: inout [EventSlip]
+  ) {
+    noteNegative(Fields.hours.name, Fields.hours.tag, number, &found)
+    // The hours of a course are those of all of it.
+    let isContact = [.counsellingHeld, .firstContactRecorded, .aftercareContact].contains(type)
+    if isContact, number > 24 * 100 {
+      found.append(
+        EventSlip(
+          "W-HOURS", "More than 24 hours are unusual for one contact.",
+          "Mehr als 24 Stunden sind für einen Kontakt ungewöhnlich.", isError: false,
+          Fields.hours.tag))
+    }
+  }
+
+  private static func noteWeeklyHours(_ number: Int64, _ found: inout [EventSlip]) {
+    let tag = Fields.weeklyHours.tag
+    noteNegative(Fields.weeklyHours.name, tag, number, &found)
+    if number > 168 * 100 {
+      found.append(
+        EventSlip(
+          "E-WEEK", "A week has 168 hours.", "Eine Woche hat 168 Stunden.", isError: true, tag))
+    } else if number > weeklyHours * 100 {
+      found.append(
+        EventSlip(
+          "W-WEEKLY-HOURS", "More than \(weeklyHours) hours a week are unusual.",
+          "Mehr als \(weeklyHours) Stunden in der Woche sind ungewöhnlich.", isError: false, tag))
+    }
+  }
+
+  private static func noteNegative(
+    _ name: String, _ tag: UInt8, _ number: Int64, _ found: inout [EventSlip]
+  ) {
+    guard number < 0 else { return }
+    found.append(
+      EventSlip(
+        "E-NEGATIVE", "“\(name)” cannot be negative.", "„\(name)“ kann nicht negativ sein.",
+        isError: true, tag))
+  }
+}
