@@ -251,8 +251,14 @@ struct Suppressor {
     }
     .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
     var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    var (elimination, eliminated) = eliminationAsIs()
     var hasPrinted = false
     for group in order {
+      // What follows exactly needs no program.
+      if let object = elimination.follower(of: system.groups[group].classes) {
+        needs[group] = eliminated[object]
+        continue
+      }
       auditor.setHidden(false, group: group)
       guard let changed = try renewedProofs(printing: group, &auditor) else {
         auditor.setHidden(true, group: group)
@@ -260,6 +266,7 @@ struct Suppressor {
       }
       hidden[group] = false
       hasPrinted = true
+      _ = elimination.print(system.groups[group].classes)
       for (index, proof) in changed { proofs[index] = proof }
     }
     // What is printed need not be uncertain.
@@ -268,6 +275,18 @@ struct Suppressor {
     }
     (objects, proofs) = (open.map { objects[$0] }, open.map { proofs[$0] })
     return hasPrinted
+  }
+
+  /// What elimination makes of everything printed, and the objects that it knows of: those that must
+  /// not follow for anybody.
+  private func eliminationAsIs() -> (Elimination, [ProtectedObject]) {
+    let known = objects.filter { $0.knowing.isEmpty && $0.secondaryGroup == nil }
+    var elimination = Elimination(
+      objects: known.map(\.classes), classCount: system.truth.count)
+    for group in printingOrder() where !hidden[group] {
+      _ = elimination.print(system.groups[group].classes)
+    }
+    return (elimination, known)
   }
 
   /// The objects, those first that a group's printing is likely to give away: the one that needed it
@@ -373,19 +392,4 @@ struct Suppressor {
     return SafePattern(
       hidden: hidden, primaries: primaries, findings: findings, needs: needs)
   }
-}
-
-/// A pattern of hidden groups with the proof that it protects.
-struct SafePattern {
-  /// An object with the interval in which it is known to lie.
-  struct Finding {
-    let object: ProtectedObject
-    let proof: Auditor.Proof
-  }
-
-  let hidden: [Bool]
-  let primaries: Set<Int>
-  let findings: [Finding]
-  /// For a hidden group that is not primary, an object that needs it.
-  let needs: [Int: ProtectedObject]
 }
