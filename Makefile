@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials pictures crosscheck attack fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack fuzz test-sanitize lint format bench \
   bench-full bench-compare install clean
 
 help: ## List these targets
@@ -71,14 +71,22 @@ bias: setup ## Simulate programmes with known truth and write docs/bias.md; REPL
 	swift build --build-tests
 	@scripts/bias.sh "$(or $(REPLICATES),500)"
 
-tutorials: setup ## Write what the commands of docs/tutorial-*.md print into these pages
+tutorials: setup ## Write what the commands of tutorials, walks and handbook print into these pages
 	swift build --build-tests
 	@WEGMARKE_WRITE_TUTORIALS=1 WEGMARKE_BINARY="$$(swift build --show-bin-path)/wegmarke" \
 	  swift test --skip-build --disable-xctest --filter TutorialTests
 
+manual: setup ## Write docs/commands.md and docs/befehle.md: every command with its options
+	swift build --product wegmarke
+	@binary="$$(swift build --show-bin-path)/wegmarke"; \
+	  "$$binary" manual --lang en > docs/commands.md; "$$binary" manual --lang de > docs/befehle.md
+
 pictures: setup ## Keep what the sample pictures look like now, after somebody has looked at them
 	swift build --build-tests
 	@WEGMARKE_WRITE_PICTURES=1 swift test --skip-build --disable-xctest --filter GoldenPictureTests
+
+check-pages: build ## Check the pages it writes with axe in a headless Chromium, where both can be had
+	@scripts/check-pages.sh "$$(swift build $(RELEASE) --show-bin-path)/wegmarke"
 
 crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
 	swift build --build-tests
@@ -114,9 +122,8 @@ bench-compare: build ## Ask the same of this program and of another commit's; BA
 	@scripts/bench-compare.sh "$$(swift build $(RELEASE) --show-bin-path)/Benchmarks" \
 	  "$(or $(BASE),HEAD~1)" $(ARGS)
 
-install: build ## Install the program under PREFIX (default /usr/local), staged in DESTDIR
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$(swift build $(RELEASE) --show-bin-path)/wegmarke" "$(DESTDIR)$(PREFIX)/bin/"
+install: build ## Install program, man pages and completions under PREFIX (/usr/local), staged in DESTDIR
+	@scripts/install.sh "$$(swift build $(RELEASE) --show-bin-path)/wegmarke" "$(DESTDIR)$(PREFIX)"
 
 clean: ## Remove everything that was built
 	rm -rf .build .build-*

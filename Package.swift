@@ -85,7 +85,7 @@ let package = Package(
         "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections",
         "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: settings),
+      ], resources: [.embedInCode("Help/german.txt")], swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

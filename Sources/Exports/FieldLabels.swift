@@ -1,10 +1,10 @@
 import Interchange
-import Journey
+public import Journey
 
 /// Fields of events as columns: names that are told apart, and what they are.
-enum FieldLabels {
+public enum FieldLabels {
   /// What a field is, in a few words.
-  static func label(_ field: FieldDefinition) -> LocalizedText {
+  public static func label(_ field: FieldDefinition) -> LocalizedText {
     labels[field.tag] ?? LocalizedText(verbatim: field.name)
   }
 
@@ -113,5 +113,27 @@ enum FieldLabels {
       en: "the day that answers speak about", de: "der Tag, von dem die Antworten sprechen"),
     Fields.dueOn.tag: .init(en: "due on", de: "fällig am"),
     Fields.departure.tag: .init(en: "how they left the country", de: "Art der Ausreise"),
+    Fields.personName.tag: .init(en: "full name", de: "voller Name"),
+    Fields.birthDate.tag: .init(en: "date of birth", de: "Geburtsdatum"),
+    Fields.postcode.tag: .init(en: "postcode", de: "Postleitzahl"),
+    Fields.contact.tag: .init(
+      en: "telephone, e-mail or address", de: "Telefon, E-Mail oder Anschrift"),
+    Fields.note.tag: .init(en: "a remark", de: "Bemerkung"),
+    Fields.advisor.tag: .init(en: "advisor", de: "Beratung"),
+    Fields.employer.tag: .init(en: "employer, by your code", de: "Betrieb, nach Ihrem Code"),
+    Fields.provider.tag: .init(en: "who provides the measure", de: "wer die Maßnahme durchführt"),
+    Fields.title.tag: .init(en: "what it is called", de: "wie es heißt"),
+    Fields.topics.tag: .init(en: "topics talked about", de: "Themen des Gesprächs"),
+    Fields.referredTo.tag: .init(en: "to whom", de: "wohin"),
+    Fields.spell.tag: .init(
+      en: "number of the job, to match its end", de: "Nummer der Tätigkeit, damit ihr Ende passt"),
+    Fields.noticeVersion.tag: .init(en: "version of the text", de: "Fassung des Textes"),
+    Fields.purposes.tag: .init(en: "purposes", de: "Zwecke"),
+    Fields.impairment.tag: .init(en: "class of impairment", de: "Art der Beeinträchtigung"),
+    Fields.disability.tag: .init(en: "disability", de: "Behinderung"),
+    Fields.minority.tag: .init(en: "member of a minority", de: "Angehörige einer Minderheit"),
+    Fields.homeless.tag: .init(en: "homeless", de: "wohnungslos"),
+    Fields.task.tag: .init(en: "task of the worklist", de: "Aufgabe der Wiedervorlage"),
+    Fields.statistics.tag: .init(en: "whether figures count them", de: "ob Zahlen sie zählen"),
   ]
 }

@@ -83,8 +83,8 @@ extension TerminalTable {
       text += above(number)
       let cells = row.indices.map { index in
         let (cell, width) = (row[index], widths[index])
-        // On a terminal only what names a row is broken; other texts are cut.
-        guard style.pageWidth != nil || columns[index].isLabel,
+        // On a terminal only what a row is there for is broken; other texts are cut.
+        guard style.pageWidth != nil || columns[index].isBroken,
           cell.text.displayColumns > width
         else { return [cell] }
         return Self.wrapped(cell.text, toColumns: width).map { TableCell($0, cell.look) }
@@ -104,7 +104,11 @@ extension TerminalTable {
     broken(text, toColumns: width).flatMap { line in
       var (rest, lines): (Substring, [String]) = (line[...], [])
       while String(rest).displayColumns > width, width > 0 {
-        let start = String(rest).prefix(columns: width)
+        var start = String(rest).prefix(columns: width)
+        // A word of several parts is broken between them.
+        if let part = start.lastIndex(where: { "/-".contains($0) }) {
+          start = String(start[...part])
+        }
         lines.append(start)
         rest = rest.dropFirst(start.count)
       }

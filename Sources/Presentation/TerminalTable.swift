@@ -27,18 +27,23 @@ public struct TerminalTable: Sendable {
     public let maximum: Int?
     /// Whether the cells name their rows: see `label`.
     let isLabel: Bool
+    /// Whether the cells are broken into lines instead of cut.
+    let isBroken: Bool
 
     /// Creates a column whose cells are never cut.
     public init(
       _ title: String, _ alignment: Alignment = .leading, minimum: Int? = nil, maximum: Int? = nil
     ) {
-      self.init(title, alignment, minimum: minimum, maximum: maximum, isLabel: false)
+      self.init(
+        title, alignment, minimum: minimum, maximum: maximum, isLabel: false, isBroken: false)
     }
 
     private init(
-      _ title: String, _ alignment: Alignment, minimum: Int?, maximum: Int?, isLabel: Bool
+      _ title: String, _ alignment: Alignment, minimum: Int?, maximum: Int?, isLabel: Bool,
+      isBroken: Bool
     ) {
       self.isLabel = isLabel
+      self.isBroken = isBroken
       self.title = title.withoutControls
       self.alignment = alignment
       self.minimum = minimum
@@ -54,7 +59,12 @@ public struct TerminalTable: Sendable {
     ///
     /// Where it would get narrower than its minimum, each text stands above the figures of its row.
     public static func label(_ title: String, minimum: Int = 24) -> Column {
-      Column(title, .leading, minimum: minimum, maximum: nil, isLabel: true)
+      Column(title, .leading, minimum: minimum, maximum: nil, isLabel: true, isBroken: true)
+    }
+
+    /// A column of words that say what the row is there for: broken into lines, never cut.
+    public static func sentence(_ title: String, minimum: Int) -> Column {
+      Column(title, .leading, minimum: minimum, maximum: nil, isLabel: false, isBroken: true)
     }
 
     /// A column of codes or dates, which are useless when cut.

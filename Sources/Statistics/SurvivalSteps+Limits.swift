@@ -6,7 +6,7 @@ public struct ConfidenceLimits: Equatable, Sendable {
   public let upper: Double
 
   /// Makes limits from defined numbers; nil when one of them is not.
-  init?(lower: Double, upper: Double) {
+  public init?(lower: Double, upper: Double) {
     guard lower.isFinite, upper.isFinite else { return nil }
     self.lower = lower
     self.upper = upper

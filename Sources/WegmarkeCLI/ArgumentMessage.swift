@@ -41,16 +41,23 @@ enum ArgumentMessage {
   }
 
   /// The parser's message in German; sentences that it words otherwise stay as they are.
-  static func german(_ text: String) -> String {
+  static func german(_ text: String, of arguments: [String]) -> String {
     let sentences = sentences
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      for (pattern, words) in sentences {
+    let words = HelpWords(.german)
+    let usage = try? CommandInfo.root().named(in: arguments).usage(words)
+    let message = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.hasPrefix("Usage: "), let usage { return "Aufruf: \(usage)" }
+      if let help = try? /Help:  (.*?)  (.*)/.wholeMatch(in: line)?.output {
+        return "Hilfe: \(help.1)  \(words(String(help.2)))"
+      }
+      for (pattern, wording) in sentences {
         if let found = try? pattern.wholeMatch(in: line) {
-          return words(found.output.dropFirst().map { $0.substring.map(String.init) ?? "" })
+          return wording(found.output.dropFirst().map { $0.substring.map(String.init) ?? "" })
         }
       }
       return String(line)
     }.joined(separator: "\n")
+    return words.placeholders(in: message)
   }
 
   /// The sentences of the parser, as patterns, with their German wording.
@@ -94,8 +101,6 @@ enum ArgumentMessage {
         "Fehler: Es fehlt ein Unterbefehl."
       },
       sentence("Error: (.*)") { "Fehler: \($0[0])" },
-      sentence("Help:  (.*)") { "Hilfe: \($0[0])" },
-      sentence("Usage: (.*)") { "Aufruf: \($0[0])" },
       sentence(" *See '(.*)' for more information\\.") { "Mehr dazu: \($0[0])" },
     ]
   }

@@ -27,6 +27,19 @@ struct ComparePage {
     for (label, state) in zip(["A", "B"], states) {
       lines += "\(label): \(state.basis(language))".flowed(to: style.proseWidth).lines { $0 }
     }
+    if case .timeToEvent(let content) = definition.content {
+      let figures =
+        content.competing.isEmpty
+        ? LocalizedText(
+          en: "Figures: the share without the event so far.",
+          de: "Zahlen: der Anteil bisher ohne das Ereignis.")
+        : LocalizedText(
+          en: "Figures: the share to whom nothing has happened so far, neither the event nor one that"
+            + " competes with it.",
+          de: "Zahlen: der Anteil, dem bisher nichts geschah, weder das Ereignis noch ein"
+            + " konkurrierendes.")
+      lines += figures(language).wrapped(to: style.proseWidth).lines { $0 }
+    }
     for group in comparison.groups {
       lines += ["", summary(of: group)]
       let rest = group.rest
@@ -107,7 +120,7 @@ struct ComparePage {
     columns.append(.number("n"))
     if !isCurve {
       columns.append(
-        .text(LocalizedText(en: "MOVED", de: "VERSCHOBEN")(language), minimum: 14))
+        .sentence(LocalizedText(en: "MOVED", de: "VERSCHOBEN")(language), minimum: 20))
     } else if let column {
       columns.append(.number(layout.horizon(result.horizons[column])))
     }

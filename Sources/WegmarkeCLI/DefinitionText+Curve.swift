@@ -6,13 +6,7 @@ extension DefinitionText {
   mutating func describeCurve(_ content: TimeToEventDefinition) {
     addPopulation(content.unit, content.origin, content.window, content.condition)
     add("Event", "Ereignis", CurveWords.event(content.event)(language))
-    if let weight = content.weight {
-      let kind =
-        weight.kind == .sampling
-        ? LocalizedText(en: "sampling weight", de: "Stichprobengewicht")
-        : LocalizedText(en: "frequency", de: "Häufigkeit")
-      add("Counts", "Zählt", "\(weight.of.words(in: language)) (\(kind(language)))")
-    }
+    addWeight(content.weight)
     addKinds(PlacementKind.allCases.filter(content.kinds.contains))
     if content.isSameJob {
       let text = LocalizedText(
@@ -30,6 +24,16 @@ extension DefinitionText {
     }
     addGroups(content.groups)
     addHorizons(content.horizons)
+  }
+
+  /// How much a unit counts, where not each counts once.
+  mutating func addWeight(_ weight: QuestionWeight?) {
+    guard let weight else { return }
+    let kind =
+      weight.kind == .sampling
+      ? LocalizedText(en: "sampling weight", de: "Stichprobengewicht")
+      : LocalizedText(en: "frequency", de: "Häufigkeit")
+    add("Counts", "Zählt", "\(weight.of.words(in: language)) (\(kind(language)))")
   }
 }
 

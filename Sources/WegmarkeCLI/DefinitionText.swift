@@ -34,7 +34,7 @@ struct DefinitionText {
       }
       add("Parameters", "Parameter", texts.joined(separator: "; "))
     }
-    add("Source", "Quelle", definition.source)
+    add("Source", "Quelle", definition.source(language))
   }
 
   mutating func add(_ en: String, _ de: String, _ value: String) {
@@ -55,6 +55,7 @@ struct DefinitionText {
         de: "Aufnahmen zwischen Erstkontakt und Eintritt")
       add("Also", "Auch", text(language))
     }
+    addWeight(content.weight)
     addKinds(PlacementKind.allCases.filter { content.kinds.contains($0) })
     if isPoint { addHorizons(content.horizons) }
     for row in content.rows {

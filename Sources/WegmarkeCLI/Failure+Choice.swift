@@ -29,10 +29,19 @@ extension Failure {
     case .onlyPeople:
       self = Failure(
         .init(
-          en: "This question weights its units, or counts several of one person: it has no --bounds"
-            + " and no --nowcast.",
-          de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds und"
-            + " --nowcast gibt es dafür nicht."), .usage)
+          en: "This question weights its units, or counts several of one person: it has no"
+            + " --bounds, no --nowcast and no --response-by.",
+          de: "Diese Frage gewichtet ihre Einheiten oder zählt mehrere einer Person: --bounds,"
+            + " --nowcast und --response-by gibt es dafür nicht."), .usage)
+    case .noCounts:
+      self = Failure(
+        .init(
+          en: "This question weights its units: it has no counts of people to publish.",
+          de: "Diese Frage gewichtet ihre Einheiten: Sie hat keine Zahlen von Personen, die man"
+            + " veröffentlichen könnte."),
+        advice: .init(
+          en: "Release a question without “weights”.",
+          de: "Bitte eine Frage ohne „weights“ freigeben."), .usage)
     case .periods(let most):
       self = Failure(
         .init(

@@ -155,10 +155,12 @@ extension Failure {
           en: "No participant has an attribute “\(name)”.",
           de: "Keine Person hat ein Merkmal „\(name)“.") + near,
         advice: .init(
-          en: "Known: \(known.joined(separator: ", ")). Of the index day: period:quarter,"
-            + " residence@index, residence-class@index, german@index, benefit@index.",
-          de: "Bekannt: \(known.joined(separator: ", ")). Vom Starttag: period:quarter,"
-            + " residence@index, residence-class@index, german@index, benefit@index."), .usage)
+          en: (known.isEmpty ? "" : "Known: \(known.joined(separator: ", ")). ")
+            + "Of the index day: period:quarter, residence@index, residence-class@index,"
+            + " german@index, benefit@index.",
+          de: (known.isEmpty ? "" : "Bekannt: \(known.joined(separator: ", ")). ")
+            + "Vom Starttag: period:quarter, residence@index, residence-class@index,"
+            + " german@index, benefit@index."), .usage)
     case .tooManyGroups(let name, let limit):
       self = Failure(
         .init(
@@ -170,7 +172,9 @@ extension Failure {
     case .view(let error): self = Failure(view: error)
     case .statistics(let error):
       self = Failure(
-        .init(en: "\(error)", de: "Die Berechnung ist nicht möglich: \(error)"), .data)
+        .init(
+          en: "The figures cannot be worked out: \(error.words.en).",
+          de: "Die Berechnung ist nicht möglich: \(error.words.de)."), .data)
     }
   }
 }

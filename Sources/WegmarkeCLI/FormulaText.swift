@@ -52,18 +52,48 @@ enum FormulaText {
   }
 
   private static func shares(_ content: ShareDefinition) -> [LocalizedText] {
-    guard !content.rows.isEmpty else { return [] }
+    let numbers: LocalizedText? =
+      content.values.isEmpty
+      ? nil
+      : LocalizedText(
+        en: "median and 90% quantile linear between the numbers around (n − 1) p, their limits the"
+          + " numbers of binomial ranks; mean ± t s ÷ √n, t Student's for n − 1",
+        de: "Median und 90-%-Quantil linear zwischen den Zahlen um (n − 1) p, ihre Grenzen die Zahlen"
+          + " binomialer Ränge; Mittel ± t s ÷ √n, t nach Student für n − 1")
+    guard !content.rows.isEmpty else { return [numbers].compactMap(\.self) }
+    let weighted: LocalizedText? =
+      switch content.weight?.kind {
+      case nil: nil
+      case .frequency:
+        LocalizedText(
+          en: "yes, no, unknown and due are sums of frequencies, limits after Wilson for so many",
+          de: "ja, nein, unbekannt und fällig sind Summen von Häufigkeiten, Grenzen nach Wilson für"
+            + " so viele")
+      case .sampling:
+        LocalizedText(
+          en: "yes, no, unknown and due are sums of weights w; σ² of known p = n ÷ (n − 1) · Σ w²"
+            + " (y − p)² ÷ (Σ w)², limits after Wilson for p (1 − p) ÷ σ² units",
+          de: "ja, nein, unbekannt und fällig sind Summen von Gewichten w; σ² von bekannt p ="
+            + " n ÷ (n − 1) · Σ w² (y − p)² ÷ (Σ w)², Grenzen nach Wilson für p (1 − p) ÷ σ²"
+            + " Einheiten")
+      }
     return [
-      LocalizedText(
-        en:
-          "all = yes ÷ due; known = yes ÷ (yes + no) of those of whom the contrary would be known,"
-          + " too, limits after Wilson; coverage = (yes + no) ÷ due; bounds = yes ÷ due to (yes +"
-          + " unknown) ÷ due",
-        de:
-          "alle = ja ÷ fällig; bekannt = ja ÷ (ja + nein) unter denen, von denen auch das Gegenteil"
-          + " bekannt wäre, Grenzen nach Wilson; Abdeckung = (ja + nein) ÷ fällig; Schranken = ja ÷"
-          + " fällig bis (ja + unbekannt) ÷ fällig")
-    ]
+      content.rows.contains { $0.canBeKnownEarly }
+        ? LocalizedText(
+          en: "all = yes ÷ due; heard of = yes and no of those of whom the contrary would be known,"
+            + " too; known = yes ÷ heard of among these, limits after Wilson; coverage = heard of ÷"
+            + " due; bounds = yes ÷ due to (yes + unknown) ÷ due; known is left out where fewer than"
+            + " ten are heard of or where it lies outside the bounds",
+          de: "alle = ja ÷ fällig; gehört = Ja und Nein derer, von denen auch das Gegenteil bekannt"
+            + " wäre; bekannt = ja ÷ gehört unter diesen, Grenzen nach Wilson; Abdeckung = gehört ÷"
+            + " fällig; Schranken = ja ÷ fällig bis (ja + unbekannt) ÷ fällig; bekannt entfällt, wo"
+            + " man von weniger als zehn hörte oder es außerhalb der Schranken läge")
+        : LocalizedText(
+          en: "all = yes ÷ due; known = yes ÷ (yes + no), limits after Wilson; coverage = (yes + no)"
+            + " ÷ due; bounds = yes ÷ due to (yes + unknown) ÷ due",
+          de: "alle = ja ÷ fällig; bekannt = ja ÷ (ja + nein), Grenzen nach Wilson; Abdeckung = (ja +"
+            + " nein) ÷ fällig; Schranken = ja ÷ fällig bis (ja + unbekannt) ÷ fällig")
+    ] + [weighted, numbers].compactMap(\.self)
   }
 
   private static func states(_ content: StateDefinition) -> [LocalizedText] {

@@ -58,6 +58,11 @@ struct OutputFile {
   /// Writes the file as a whole: readers see the old bytes or the new ones.
   func write(_ bytes: [UInt8]) throws(FileError) { try Folder.replace(path, with: bytes.span) }
 
+  /// What is said of a file with data of people.
+  static let personal = LocalizedText(
+    en: "These are personal data: keep the file where only those read it who may.",
+    de: "Das sind personenbezogene Daten: Bitte nur dort ablegen, wo sie lesen darf, wer darf.")
+
   /// The last component of the path.
   var name: String { Folder.name(of: path) }
 

@@ -16,6 +16,8 @@ struct RecordingPage {
 
   /// What became of a plan.
   enum Outcome {
+    /// Shown to whoever is asked whether to store it.
+    case preview
     case wouldRecord, wouldCorrect, wouldRetract, wouldMerge, wouldUnmerge
     case recorded(RecordedPlan), corrected(RecordedPlan), retracted(RecordedPlan)
     case merged(RecordedPlan), unmerged(RecordedPlan)
@@ -37,6 +39,7 @@ struct RecordingPage {
       case .retracted: .init(en: "Taken back", de: "Zurückgenommen")
       case .merged: .init(en: "Merged", de: "Zusammengeführt")
       case .unmerged: .init(en: "Parted", de: "Getrennt")
+      case .preview: .init(en: "To be recorded", de: "Zu erfassen")
       case .wouldRecord: .init(en: "Would record", de: "Würde erfassen")
       case .wouldCorrect: .init(en: "Would correct", de: "Würde berichtigen")
       case .wouldRetract: .init(en: "Would take back", de: "Würde zurücknehmen")
@@ -52,15 +55,17 @@ struct RecordingPage {
   /// Prints what became of a plan.
   func show(_ plan: RecordingPlan, _ outcome: Outcome) throws {
     // What is stored afterwards tells of itself; what is only looked at has to be written down.
+    let isPreview = if case .preview = outcome { true } else { false }
     if outcome.done == nil, let ref = plan.participant {
       // Notes tell of the journey, too: a day may be said to lie before birth.
       let groups = plan.before.map { [$0.type.schema.group] } ?? [.record]
       try log.noteReading(
-        by: "\(command) --dry-run", of: .persons([ref, plan.other].compactMap(\.self)),
+        by: isPreview ? command : "\(command) --dry-run",
+        of: .persons([ref, plan.other].compactMap(\.self)),
         groups: groups)
     }
     var lines: [String] = []
-    if outcome.done == nil {
+    if outcome.done == nil, !isPreview {
       lines.append(
         LocalizedText(
           en: "Dry run: nothing was stored.", de: "Probelauf: Es wurde nichts gespeichert.")(
@@ -72,7 +77,7 @@ struct RecordingPage {
     let isRestricted = try restriction(of: plan.participant) != nil
     let hides = isRestricted && plan.before != nil
     lines.append(
-      "\(outcome.verb(language)) \(named(plan, by: position)): "
+      "\(outcome.verb(language))\(isPreview ? "" : " \(named(plan, by: position))"): "
         + (hides ? name(participant) : what(plan, participant, outcome).hanging(2)))
     if !hides, let before = plan.before, let event = plan.event, event.type != .eventRetracted {
       let changes = words.differences(before, event)
@@ -94,7 +99,7 @@ struct RecordingPage {
       } else if let back = wayBack(plan, outcome, done) {
         note(.init(en: "To undo: \(back)", de: "Rückgängig: \(back)"))
       }
-    } else {
+    } else if !isPreview {
       let again = ShellWords.again(
         without: ["--dry-run": false, "--expect": true],
         adding: plan.participant == nil ? [] : ["--expect", "\(plan.version)"])

@@ -1,5 +1,6 @@
 import EventLog
 import Journey
+import Presentation
 import Simulation
 
 /// Writes made-up journeys into a new store in the order in which they go on record.
@@ -12,6 +13,21 @@ struct SimulatedStoreWriter {
   private(set) var admitted = 0
 
   init(_ log: EventLog) { self.log = log }
+
+  /// Writes a whole programme of so many people, with progress.
+  static func fill(
+    _ log: EventLog, with programme: SimulatedProgramme, people: Int, _ console: Console
+  ) throws {
+    let line = console.progress(
+      .init(en: "Making up journeys", de: "Erfinde Verläufe"), total: people)
+    var writer = SimulatedStoreWriter(log)
+    // Each commit writes the page of every stream that it extends: the larger, the fewer pages in all.
+    try programme.recordedOrder(batchSize: 65_536) { steps in
+      try writer.append(steps)
+      line?.update(done: writer.admitted)
+    }
+    line?.finish()
+  }
 
   mutating func append(_ steps: [RecordedStep]) throws {
     var parts: [AppendRequest.Part] = []

@@ -12,13 +12,15 @@ struct StateText {
     self.words = EventText(language)
   }
 
-  /// The three regions in one line.
-  func line(_ state: CurrentState) -> String {
-    LocalizedText(
-      en: "Participation: \(participation(state)) · work or training: \(labour(state))"
-        + " · residence: \(residence(state))",
-      de: "Teilnahme: \(participation(state)) · Arbeit/Ausbildung: \(labour(state))"
-        + " · Aufenthalt: \(residence(state))")(language)
+  /// The three regions, each with its name: participation, work or training, residence.
+  func regions(_ state: CurrentState) -> [String] {
+    [
+      LocalizedText(
+        en: "Participation: \(participation(state))", de: "Teilnahme: \(participation(state))"),
+      LocalizedText(
+        en: "Work or training: \(labour(state))", de: "Arbeit/Ausbildung: \(labour(state))"),
+      LocalizedText(en: "Residence: \(residence(state))", de: "Aufenthalt: \(residence(state))"),
+    ].map { $0(language) }
   }
 
   /// The participation.

@@ -23,11 +23,14 @@ struct GlobalOptions: ParsableArguments {
 
 /// Which store, and the key that opens it.
 struct StoreOptions: ParsableArguments {
-  @Option(help: "Folder of the store. Default: WEGMARKE_STORE, else the user's data folder.")
+  @Option(
+    help: "Folder of the store. Default: WEGMARKE_STORE, else the user's data folder.",
+    completion: .directory)
   var store: String?
 
   @Option(
-    help: "Key file, the root key or a role's. Default: WEGMARKE_KEY_FILE, else the user's folder.")
+    help: "Key file, the root key or a role's. Default: WEGMARKE_KEY_FILE, else the user's folder.",
+    completion: .file())
   var keyFile: String?
 
   @Option(help: "Seconds to wait while another program writes.")

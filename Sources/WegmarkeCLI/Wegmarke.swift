@@ -25,6 +25,7 @@ struct Wegmarke: ParsableCommand {
       Participants.self, Due.self, Export.self, Ask.self, Compare.self, Estimate.self, Protect.self,
       ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
+      Completions.self, ManualCommand.self,
     ])
 
   static func main() {
@@ -92,10 +93,15 @@ struct Wegmarke: ParsableCommand {
     var failure = Failure(error)
     // What ArgumentParser throws has its own text and exit code; only `failure` is ours to word.
     if error is ExitCode || exitCode(for: error) != .failure {
+      // The parser's own `help` knows no options: `help due --lang de`.
+      if arguments.first == "help" || isHelp(fullMessage(for: error), exitCode(for: error)) {
+        showHelp(arguments)
+      }
       guard exitCode(for: error) == .validationFailure else { Self.exit(withError: error) }
       guard let unknown = ArgumentMessage.unknownCommand(arguments) else {
         let text = fullMessage(for: error).pageWithoutControls
-        let words = console.language == .german ? ArgumentMessage.german(text) : text
+        let words =
+          console.language == .german ? ArgumentMessage.german(text, of: arguments) : text
         try? StandardStream.error.write(words + "\n")
         Glibc.exit(ExitStatus.usage.rawValue)
       }
@@ -103,5 +109,24 @@ struct Wegmarke: ParsableCommand {
     }
     console.report(failure)
     Glibc.exit(failure.exitCode.rawValue)
+  }
+
+  /// Whether a text that the parser ends with is help.
+  private static func isHelp(_ text: String, _ code: ExitCode) -> Bool {
+    code == .success && (text.hasPrefix("OVERVIEW:") || text.hasPrefix("USAGE:"))
+  }
+
+  /// Shows the help of the command that words name, in the language asked for.
+  private static func showHelp(_ arguments: [String]) -> Never {
+    do {
+      let console = Console(language: Console.language(in: arguments))
+      let page = HelpPage(
+        command: try CommandInfo.root().named(in: arguments), words: HelpWords(console.language),
+        style: console.output)
+      try console.print(page.text)
+      Glibc.exit(0)
+    } catch {
+      exit(withFailure: error, arguments)
+    }
   }
 }

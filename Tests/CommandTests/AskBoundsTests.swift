@@ -3,11 +3,7 @@ import Testing
 @Suite("What an answer says of the unknown and of groups")
 struct AskBoundsTests {
   private func desk() throws -> Desk {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 200 --seed 7 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
-    return desk
+    try Desk.simulated(people: 200)
   }
 
   @Test("is, with --bounds, how the unknown would have to answer")

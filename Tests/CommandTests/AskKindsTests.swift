@@ -4,11 +4,7 @@ import Testing
 @Suite("wegmarke ask, of questions of every kind")
 struct AskKindsTests {
   private func desk(participants: Int = 200) throws -> Desk {
-    let desk = try Desk()
-    try desk.expect("simulate --participants \(participants) --seed 7 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
-    return desk
+    try Desk.simulated(people: participants)
   }
 
   /// The largest group of an answer.

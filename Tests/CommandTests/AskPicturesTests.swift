@@ -3,11 +3,7 @@ import Testing
 @Suite("Pictures and pages of wegmarke ask")
 struct AskPicturesTests {
   private func desk() throws -> Desk {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 400 --seed 7 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
-    return desk
+    try Desk.simulated(people: 400)
   }
 
   @Test("rank many groups at one horizon instead of drawing a curve for each")

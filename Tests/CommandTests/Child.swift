@@ -24,12 +24,16 @@ final class Child {
   /// - Throws: `CannotStart` with the system's error number.
   init(
     _ program: String, _ arguments: [String], environment: [String: String], in folder: String,
-    output: Stream, errors: Stream
+    input: Int32? = nil, output: Stream, errors: Stream
   ) throws {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     for (number, stream) in [(1, output), (2, errors)] as [(Int32, Stream)] {
       switch stream {
       case .file(let path):

@@ -4,11 +4,7 @@ import Testing
 @Suite("wegmarke ask, of a cohort table")
 struct CohortTableCommandTests {
   private func desk() throws -> Desk {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 300 --seed 7 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
-    return desk
+    try Desk.simulated(people: 300)
   }
 
   @Test("prints counts, estimate and crude share of every cohort, and what is not due yet")

@@ -68,8 +68,8 @@ struct ConventionsTests {
     for (command, words) in [
       ("ask q --formatt csv", "Die Option „--formatt“ gibt es hier nicht. Meinten Sie „--format“?"),
       ("ask q --xyz", "Die Option „--xyz“ gibt es hier nicht."),
-      ("ask", "Es fehlt die Angabe „<question>“."),
-      ("ask q --by", "Zu „--by <by>“ fehlt der Wert."),
+      ("ask", "Es fehlt die Angabe „<frage>“."),
+      ("ask q --by", "Zu „--by <merkmal>“ fehlt der Wert."),
       ("ask q --quiet=x", "Die Option „--quiet“ nimmt keinen Wert; angegeben ist „x“."),
       ("timeline a b", "Die Angabe „b“ gehört nicht hierher."),
       ("timeline a b c", "2 Angaben gehören nicht hierher: b, c"),
@@ -160,11 +160,7 @@ struct ConventionsTests {
   @Test(
     "stays within 80 columns, on a terminal and where COLUMNS says so", arguments: ["en", "de"])
   func columns(language: String) throws {
-    let desk = try Desk()
-    try desk.expect("init")
-    try desk.expect("simulate --participants 150 --seed 7 -o net")
-    try desk.expect(
-      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    let desk = try Desk.simulated(people: 150)
     try desk.expect("ask time-to-first-job -f json -o answer.json")
     let people = (1...12).map { "timeline wir-sim:S-00000\($0 < 10 ? "0" : "")\($0)" }
     let commands =

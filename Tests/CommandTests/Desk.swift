@@ -44,6 +44,16 @@ final class Desk {
     }
   }
 
+  /// A desk whose store holds a made-up programme, imported from the files that it keeps in `net`.
+  static func simulated(people: Int, seed: Int = 7) throws -> Desk {
+    let desk = try Desk()
+    try desk.expect("simulate --participants \(people) --seed \(seed) -o net")
+    try desk.expect("init")
+    try desk.expect(
+      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    return desk
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The folder of the store that commands use.

@@ -159,11 +159,7 @@ struct DueCommandTests {
 
   @Test("stays within 80 columns", arguments: ["en", "de"])
   func columns(language: String) throws {
-    let desk = try Desk()
-    try desk.expect("init")
-    try desk.expect("simulate --participants 150 --seed 7 -o net")
-    try desk.expect(
-      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    let desk = try Desk.simulated(people: 150)
     for on in ["2024-06-30", "2025-06-30", "2026-06-30"] {
       let page = try desk.expect(
         "due --limit 0 --lapsed --on \(on) --lang \(language)", with: ["COLUMNS": "80"])

@@ -57,11 +57,7 @@ struct ExportCommandTests {
 
   @Test("draws other names and another order for every export")
   func pseudonyms() throws {
-    let desk = try Desk()
-    try desk.expect("init")
-    try desk.expect("simulate --participants 60 --seed 3 -o net")
-    try desk.expect(
-      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    let desk = try Desk.simulated(people: 60, seed: 3)
     func entries() throws -> [String] {
       rows(try desk.expect("export participants")).map {
         "\($0["person"] ?? "") \($0["entered_on"] ?? "") \($0["birth_year"] ?? "")"

@@ -9,11 +9,7 @@ struct ExportReadersTests {
   @Test("hold the same in every form, types and missing values included")
   func readers() throws {
     let python = try #require(ProcessInfo.processInfo.environment["WEGMARKE_READERS_PYTHON"])
-    let desk = try Desk()
-    try desk.expect("init")
-    try desk.expect("simulate --participants 300 --seed 5 -o net")
-    try desk.expect(
-      "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0")
+    let desk = try Desk.simulated(people: 300, seed: 5)
     for kind in ["participants", "spells", "panel", "events"] {
       for format in ["csv", "ndjson", "parquet"] {
         try desk.expect("export \(kind) -f \(format) -o \(kind).\(format)")

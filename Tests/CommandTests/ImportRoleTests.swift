@@ -38,10 +38,7 @@ struct ImportRoleTests {
 
   @Test("of made-up people is known as such to every key that opens them")
   func madeUp() throws {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 60 --seed 7 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
+    let desk = try Desk.simulated(people: 60)
     let root = try desk.expect("ask time-to-first-job")
     let words = "Simulated data"
     #expect(root.contains(words), "\(root)")

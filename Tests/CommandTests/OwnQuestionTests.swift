@@ -41,10 +41,7 @@ struct OwnQuestionTests {
   @Test(
     "is asked without an example, and its curves are of its own groups", arguments: ["en", "de"])
   func asked(language: String) throws {
-    let desk = try Desk()
-    try desk.expect("simulate --participants 400 --seed 5 -o net")
-    try desk.expect("init")
-    try desk.expect("import net/participants.csv net/events.csv --mapping wir-simulated")
+    let desk = try Desk.simulated(people: 400, seed: 5)
     try desk.write(afterExit, to: "own.toml")
     let ask = "ask own.toml --on 2026-06-30 --lang \(language)"
     let page = try desk.expect(ask)
@@ -58,6 +55,11 @@ struct OwnQuestionTests {
     #expect(page.contains(language == "en" ? "data end 31 Mar 2026" : "Daten bis 31.03.2026"))
     let svg = try desk.read("curve.svg")
     #expect(svg.contains(language == "en" ? "since exit" : "seit dem Austritt"))
+    let table = afterExit.replacing("\"time-to-event\"", with: "\"table\"")
+      .replacing("[horizons]", with: "[table]\ncohort = \"half\"\n[horizons]")
+    try desk.write(table, to: "table.toml")
+    let cohorts = try desk.expect("ask table.toml --on 2026-06-30 --lang \(language)")
+    #expect(cohorts.contains("\n\(young)\n") && cohorts.contains("2024-H1"), "\(cohorts)")
     for file in ["answer.json", "curve.svg", "page.html"] {
       #expect(try desk.expect("verify-answer \(file)").hasSuffix("\nThe answer holds.\n"))
     }

@@ -15,19 +15,49 @@ enum Terminal {
   static func run(
     _ command: String, at desk: Desk, columns: UInt16, with environment: [String: String]
   ) throws -> String {
-    let control = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard control >= 0 else { throw NotThere() }
+    let (control, screen) = try open(columns: columns)
     defer { close(control) }
+    let running = try desk.start(command, with: environment, output: .descriptor(screen))
+    close(screen)
+    let shown = screenful(of: control)
+    #expect(running.child.wait() == .exit(0), "wegmarke \(command)")
+    return shown
+  }
+
+  /// Runs a command at a terminal at which somebody types lines; gives how it ended and all that the
+  /// screen showed, the lines typed among it.
+  static func talk(
+    _ command: String, at desk: Desk, typing lines: [String], columns: UInt16 = 80
+  ) throws -> (ending: Child.Ending, shown: String) {
+    let (control, screen) = try open(columns: columns)
+    defer { close(control) }
+    let child = try Child(
+      Program.path(), command.split(separator: " ").map(String.init),
+      environment: desk.environment, in: desk.folder, input: screen, output: .descriptor(screen),
+      errors: .descriptor(screen))
+    close(screen)
+    let typed = Array(lines.map { "\($0)\n" }.joined().utf8)
+    _ = unsafe write(control, typed, typed.count)
+    let shown = screenful(of: control)
+    return (child.wait(), shown.replacing("\r\n", with: "\n"))
+  }
+
+  private static func open(columns: UInt16) throws -> (control: Int32, screen: Int32) {
+    let control = unsafe Glibc.open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard control >= 0 else { throw NotThere() }
     var (number, isLocked): (CInt, CInt) = (0, 0)
     guard unsafe ioctl(control, Request.unlock, &isLocked) == 0,
       unsafe ioctl(control, Request.number, &number) == 0
     else { throw NotThere() }
-    let screen = unsafe open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    let screen = unsafe Glibc.open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard screen >= 0 else { throw NotThere() }
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     guard unsafe ioctl(control, UInt(TIOCSWINSZ), &size) == 0 else { throw NotThere() }
-    let running = try desk.start(command, with: environment, output: .descriptor(screen))
-    close(screen)
+    return (control, screen)
+  }
+
+  /// All that is shown until the last writer is gone.
+  private static func screenful(of control: Int32) -> String {
     var shown: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
@@ -36,7 +66,6 @@ enum Terminal {
       if count <= 0 { break }
       shown += buffer[..<count]
     }
-    #expect(running.child.wait() == .exit(0), "wegmarke \(command)")
     return String(decoding: shown, as: UTF8.self)
   }
 }

@@ -9,22 +9,35 @@ struct TutorialTests {
   private static let isWriting =
     ProcessInfo.processInfo.environment["WEGMARKE_WRITE_TUTORIALS"] == "1"
 
-  @Test(
-    "shows what its commands print",
-    arguments: ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "indicators"])
+  /// The pages of `docs` whose commands are run: the tutorials, the walks, the German handbook.
+  private static let pages: [String] = {
+    let handbook = try? FileManager.default.contentsOfDirectory(
+      atPath: Program.checkout.appending(path: "docs/handbuch").path)
+    return ["tutorial-evaluator", "tutorial-advisor", "tutorial-ministry", "walks", "indicators"]
+      + (handbook ?? []).filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
+      .map { "handbuch/\($0.dropLast(3))" }
+  }()
+
+  @Test("shows what its commands print", arguments: pages)
   func prints(name: String) throws {
     let path = Program.checkout.appending(path: "docs/\(name).md").path
     var page = TutorialPage(try readText(path))
-    #expect(page.steps.count > 5)
+    #expect(page.steps.count > 2)
     let desk = try Desk()
     desk.environment["COLUMNS"] = "80"
-    if name == "tutorial-advisor" { desk.environment["WEGMARKE_LANG"] = "de" }
+    if name == "tutorial-advisor" || name.hasPrefix("handbuch/") {
+      desk.environment["WEGMARKE_LANG"] = "de"
+    }
     desk.environment["PATH"] = "\(desk.folder)/bin:/usr/bin:/bin"
     try FileManager.default.createDirectory(
       atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(
       atPath: "\(desk.folder)/bin/wegmarke", withDestinationPath: try Program.path())
     for file in page.files { try desk.write(file.text, to: file.name) }
+    for command in page.preparation {
+      let printed = try output(of: command, at: desk)
+      #expect(!printed.contains(/(Fehler|Error):/), "docs/\(name).md: `\(command)`: \(printed)")
+    }
     for index in page.steps.indices {
       let step = page.steps[index]
       let printed = try output(of: step.command, at: desk)
@@ -49,8 +62,9 @@ struct TutorialTests {
     #expect(!page.steps[0].matches("a 1\nz\nmore\n"))
     #expect(page.steps[1].matches(""))
     #expect(!page.steps[1].matches("something\n"))
-    let file = TutorialPage("```toml a.toml\nx = 1\ny = 2\n```\n").files
-    #expect(file.map(\.name) == ["a.toml"] && file.map(\.text) == ["x = 1\ny = 2\n"])
+    let file = TutorialPage("<!-- before\nfirst\n-->\n```toml a.toml\nx = 1\ny = 2\n```\n")
+    #expect(file.files.map(\.name) == ["a.toml"])
+    #expect(file.files.map(\.text) == ["x = 1\ny = 2\n"] && file.preparation == ["first"])
     #expect(page.steps[0].shortened("a 2\nb\nc\ny\n") == ["a 2", "…", "y"])
   }
 
@@ -101,26 +115,37 @@ struct TutorialPage {
       return lines
     }
 
-    /// A line without keys, hashes, codes and the time of day.
+    /// A line without what differs from run to run: keys, hashes, codes, sizes of files, the time
+    /// of day, and days later than all that the pages ask about, of which today is one.
     private static func withoutChance(_ line: String) -> String {
       line.replacing(/[0-9a-f]{8,}/, with: "#")
+        .replacing(/\+[A-Za-z0-9+\/]{20,}/, with: "+#")
         .replacing(/TN-[0-9A-Z]{6}/, with: "TN-#")
+        .replacing(/\d{8}T\d{6}Z/, with: "T")
+        .replacing(/[\d.,]+ [kMG]?B\b/, with: "# B")
         .replacing(/\d{1,2} [A-Z][a-z]{2} 20\d\d \d\d:\d\d/, with: "now")
-        .replacing(/\d\d\.\d\d\.20\d\d, \d\d:\d\d/, with: "jetzt")
+        .replacing(/\d\d\.\d\d\.20\d\d,? \d\d:\d\d/, with: "jetzt")
+        .replacing(/\d\d\.(1[12]\.2026|\d\d\.20(2[7-9]|[3-9]\d))/, with: "heute")
+        .replacing(/\d{1,2} ((Nov|Dec) 2026|[A-Z][a-z]{2} 20(2[7-9]|[3-9]\d))/, with: "today")
     }
   }
 
   /// The page in pieces: text, then the steps of a block, and so on.
   private var pieces: [(text: String, steps: Int)] = []
   var steps: [Step] = []
-  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME" or
-  /// "```csv NAME".
+  /// Files that the reader is shown, by name: blocks that begin with "```toml NAME", "```csv NAME".
   private(set) var files: [(name: String, text: String)] = []
+  /// Commands that are run first and not shown: lines of a comment that begins with "<!-- before".
+  private(set) var preparation: [String] = []
 
   init(_ text: String) {
     var (piece, count, isInside) = ([String](), 0, false)
     var file: (name: String, text: String)?
+    var isHidden = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      if line == "-->" { isHidden = false }
+      if isHidden { preparation.append(line) }
+      if line == "<!-- before" { isHidden = true }
       if isInside, line == "```" {
         pieces.append((piece.joined(separator: "\n"), count))
         (piece, count, isInside) = ([line], 0, false)
@@ -132,8 +157,8 @@ struct TutorialPage {
           file = nil
         }
         file?.text += "\(line)\n"
-        if let named = line.wholeMatch(of: /```(?:toml|csv) (.+)/) {
-          file = (String(named.output.1), "")
+        if let named = line.wholeMatch(of: /```(?:toml|csv) (.+)/)?.output.1 {
+          file = (String(named), "")
         }
       } else if line.hasPrefix("$ ") {
         steps.append(Step(command: String(line.dropFirst(2)), output: []))

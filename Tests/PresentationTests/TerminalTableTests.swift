@@ -278,6 +278,21 @@ struct TerminalTableTests {
 
         """)
   }
+
+  @Test("becomes HTML in which every row has a heading that is not empty")
+  func headings() throws {
+    var table = TerminalTable([.text("Grund"), .number("Monat"), .number("n")])
+    table.append(["", "1", "7"])
+    table.append(["Arbeit", "3", "12"])
+    table.append(["", "6", "9"])
+    table.append(["Schule", "3", "4"])
+    let html = table.html()
+    #expect(!html.contains(/<th[^>]*><\/th>/))
+    #expect(html.contains(#"<tr><td dir="auto"></td><td class="number">1</td>"#), "\(html)")
+    #expect(html.contains(#"<th scope="row" rowspan="2" dir="auto">Arbeit</th>"#), "\(html)")
+    #expect(html.contains(#"<tr><td class="number">6</td><td class="number">9</td></tr>"#))
+    #expect(html.contains(#"<th scope="row" dir="auto">Schule</th>"#))
+  }
 }
 
 @Suite("A table on a page that no terminal shows")

@@ -106,6 +106,12 @@ struct AnswerTests {
     let words = ["10", "9", "b", "nan", "-1", "a", "inf", "9.5", "B", "1e1"]
     let sorted = words.sorted { AttributeOrder.precedes($0, $1) }
     #expect(sorted == ["-1", "9", "9.5", "10", "1e1", "B", "a", "b", "inf", "nan"])
+    let byCode = AttributeOrder(["gender", "residence@index", "town"], conditions: ["z", "a"])
+    let groups: [[String?]] = [
+      ["z", "f", nil, "b"], ["z", "m", nil, "2"], ["z", "m", nil, "a"], ["z", "d", nil, "a"],
+      ["z", "unheard of", nil, "a"], ["z", nil, nil, "a"], ["a", "f", nil, "a"],
+    ]
+    #expect(groups.reversed().sorted { byCode.precedes($0, $1) } == groups)
     let values = try withAnswer { $0.groups.map(\.values) }
     #expect(values == [["1"], ["2"], [nil]])
   }

@@ -67,6 +67,15 @@ struct CohortTableTests {
     asked.referenceDay = RandomPerson.firstDay + Int32(100 + 60 * seed)
     asked.groupedBy = seed % 3 == 0 ? [] : ["residence-class"]
     let horizons: [Double] = asked.clock == .day ? [0, 30, 91, 400] : [0, 1, 3, 12]
+    if seed % 4 == 1 {
+      asked.groups = try ["DUL", "AE"].map { code in
+        ShareDefinition.Group(
+          code: code, label: LocalizedText(verbatim: code),
+          when: try .read(
+            LocatedText("residence-class = \(code)", file: "group"), expecting: .truth,
+            in: ExpressionEnvironment(clock: asked.clock)))
+      }
+    }
     let table = CohortTableQuestion(timeToEvent: asked, cohort: .quarter, horizons: horizons)
     var fold = try CohortTableFold(table, catalogue)
     try fold.add(block)
@@ -106,6 +115,8 @@ struct CohortTableTests {
       }
     }
     #expect(compared > 10, "seed \(seed)")
+    let own = groups.map { $0.values.first ?? nil }
+    #expect(seed % 4 != 1 || Set(own).isSuperset(of: ["DUL", nil]), "seed \(seed): \(own)")
   }
 
   /// Compares the estimate with the one of the question asked of the cohort alone.

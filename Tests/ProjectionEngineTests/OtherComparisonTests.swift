@@ -103,6 +103,23 @@ struct OtherComparisonTests {
     [[example.expect.cell]]
     horizon = 1
     """,
+    "weighted-count": """
+    kind = "count"
+    population = { unit = "spell", index = "every-placement" }
+    clock = { unit = "day" }
+    work = { kinds = ["SVP", "MINIJOB"] }
+    weights = { of = '(cut - index) / 100d + 1', kind = "sampling" }
+    [[row]]
+    code = "there"
+    label = { en = "there", de = "da" }
+    yes = 'working(at index + 30d, as [SVP, MINIJOB])'
+    [[row]]
+    code = "once"
+    label = { en = "once", de = "einmal" }
+    yes = 'working(during index through index + 90d)'
+    [[example.expect.row]]
+    row = "there"
+    """,
     "weighted": """
     kind = "time-to-event"
     population = { unit = "spell", index = "every-placement" }
@@ -182,6 +199,16 @@ struct OtherComparisonTests {
           counted: group.curve.counts.subjects,
           survival: group.readings.map { $0.survival ?? 1 })
       }
+    case let answer as ShareAnswer:
+      for group in answer.groups {
+        found[group.values] = Figures(
+          counted: group.units,
+          cells: group.cells.map {
+            .init(
+              yes: $0.shares.yes, no: $0.shares.no, unknown: $0.shares.unknown, known: $0.known ?? 0
+            )
+          })
+      }
     default: Issue.record("another kind")
     }
     return found
@@ -191,11 +218,18 @@ struct OtherComparisonTests {
     left.counted == right.counted
       && zip(left.numbers, right.numbers).allSatisfy { abs($0 - $1) < 1e-9 }
       && zip(left.survival, right.survival).allSatisfy { abs($0 - $1) < 1e-9 }
+      && left.cells.count == right.cells.count
+      && zip(left.cells, right.cells).allSatisfy { left, right in
+        [left.yes, left.no, left.unknown] == [right.yes, right.no, right.unknown]
+          && abs(left.known - right.known) < 1e-9
+      }
   }
 
   @Test(
     "adds up to the difference, over random worlds, and each event moved the answer just so",
-    arguments: ["occupancy", "transitions", "sequences", "table", "retention", "weighted"], 1...2)
+    arguments: [
+      "occupancy", "transitions", "sequences", "table", "retention", "weighted", "weighted-count",
+    ], 1...2)
   func reconciles(name: String, seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let telling = Telling.random(people: 15, statements: 200, merges: 6, using: &random)
@@ -219,10 +253,13 @@ struct OtherComparisonTests {
         return try figures(definition, asked, view, size, result.numbers, result.horizons)
       }
       let width = result.isCurve ? (0, result.horizons.count) : (result.numbers.count, 0)
+      let cells = [Figures.Cell](repeating: .init(), count: result.rows.count)
       let zero = Figures(
-        survival: Array(repeating: 0, count: width.1), numbers: Array(repeating: 0, count: width.0))
+        survival: Array(repeating: 0, count: width.1), cells: cells,
+        numbers: Array(repeating: 0, count: width.0))
       let nobody = Figures(
-        survival: Array(repeating: 1, count: width.1), numbers: Array(repeating: 0, count: width.0))
+        survival: Array(repeating: 1, count: width.1), cells: cells,
+        numbers: Array(repeating: 0, count: width.0))
       let (a, b) = (try at(lower, days.0), try at(upper, days.1))
       #expect(!comparison.movements.isEmpty, "seed \(seed)")
       for group in comparison.groups {

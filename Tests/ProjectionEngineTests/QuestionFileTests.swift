@@ -11,7 +11,7 @@ struct QuestionFileTests {
     let definition = try read(valid)
     #expect(definition.name == "made-up" && definition.version == 3)
     #expect(definition.title == LocalizedText(en: "Made up", de: "Erfunden"))
-    #expect(definition.source == "nowhere")
+    #expect(definition.source.en == "nowhere")
     guard case .timeToEvent(let content) = definition.content else {
       Issue.record("another kind: \(definition.kind)")
       return

@@ -343,9 +343,23 @@ struct QuestionLanguageTests {
       text: training, old: "[horizons]", new: "[work]\nkinds = [\"SVP\"]\n[horizons]",
       says: "“work” is part of questions of kind point, count"),
     Mistake(
-      text: groups.replacing("\"time-to-event\"", with: "\"count\""), old: "[[group]]",
+      text: groups.replacing("\"time-to-event\"", with: "\"occupancy\""), old: "[[group]]",
       new: "[weights]\nof = \"birth-year\"\nkind = \"sampling\"\n[[group]]",
-      says: "“weights” is part of questions of kind time-to-event, not of “count”."),
+      says: "“weights” is part of questions of kind time-to-event, point, count, not of"),
+    Mistake(
+      text: groups.replacing("\"time-to-event\"", with: "\"count\""), old: "[[group]]",
+      new: """
+        [weights]
+        of = "birth-year"
+        kind = "sampling"
+        [[value]]
+        code = "hours"
+        label = { en = "hours", de = "Stunden" }
+        of = "weekly-hours(at index)"
+        summary = ["median"]
+        [[group]]
+        """,
+      says: "Units with weights have no “value”"),
     Mistake(
       text: untilExit, old: "at = \"exit\"", new: "at = \"exits\"", code: "D-UNKNOWN-CODE",
       says: "Allowed: last-confirmed-day, data-cut, exit."),

@@ -7,9 +7,9 @@ public struct Timeline: Sendable {
   /// An earlier wording of an entry.
   public struct Change: Sendable {
     /// What stood before; a bare retraction where that must not be shown.
-    public let before: JourneyEvent
+    public internal(set) var before: JourneyEvent
     /// What replaced it; nil when it was taken back.
-    public let after: JourneyEvent?
+    public internal(set) var after: JourneyEvent?
     /// The position of the change.
     public let position: Position
     /// Whether it states again what was taken back.
@@ -17,11 +17,11 @@ public struct Timeline: Sendable {
     /// When the log took the change in, microseconds since 1970 UTC.
     public let recordedAt: Int64
     /// Who made it, where stated.
-    public let author: String?
+    public internal(set) var author: String?
     /// Why it was taken back, as a code.
     public let code: RetractionReason?
     /// Why, where stated.
-    public let reason: String?
+    public internal(set) var reason: String?
   }
 
   /// One entry.
@@ -47,7 +47,9 @@ public struct Timeline: Sendable {
   }
 
   /// The entries in journey order; what was taken back stays, marked.
-  public let entries: [Entry]
+  public internal(set) var entries: [Entry]
+  /// The milestones that count, in journey order.
+  public let milestones: [Milestone]
   /// The participation, labour and residence state on the reference day.
   public let state: CurrentState
   /// How many records could not be opened, because the person's key was destroyed.
@@ -92,8 +94,8 @@ public struct Timeline: Sendable {
       return standing.filter { $0.participant.number == ref }.compactMap(\.event.milestone?.bits)
         .sorted()
     }
-    state = CurrentState(
-      MergedJourney.milestones(milestones).map { Milestone(bits: $0) }, on: day)
+    self.milestones = MergedJourney.milestones(milestones).map { Milestone(bits: $0) }
+    state = CurrentState(self.milestones, on: day)
   }
 }
 

@@ -1,3 +1,5 @@
+public import Journey
+
 /// Writes rows of CSV into a buffer that the caller empties.
 ///
 ///     var writer = CSVWriter(.germanCSV)
@@ -53,6 +55,10 @@ public struct CSVWriter: Sendable {
 
   /// Writes a whole number.
   public mutating func integer(_ value: Int) { verbatim(String(value)) }
+
+  /// Writes a day as the readers of such a file write it: `31.12.2026` for German spreadsheets, else
+  /// ISO 8601.
+  public mutating func day(_ value: Day) { verbatim(dialect.text(of: value)) }
 
   /// Writes a field without content.
   public mutating func empty() { beginField() }
@@ -118,5 +124,12 @@ public struct CSVWriter: Sendable {
       true
     default: false
     }
+  }
+}
+
+extension CSVDialect {
+  /// A day as the readers of such a file write it.
+  func text(of day: Day) -> String {
+    self == .germanCSV ? CivilDate(day).german : day.description
   }
 }

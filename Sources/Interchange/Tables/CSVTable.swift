@@ -24,7 +24,7 @@ public struct CSVTable: TableWriter, Sendable {
       case .text(let text): writer.text(text)
       case .whole(let number): writer.verbatim(String(number))
       case .decimal(let number): writer.verbatim(decimal(number))
-      case .day(let day): writer.verbatim(self.day(day))
+      case .day(let day): writer.day(day)
       case .yesNo(let isYes):
         writer.verbatim(isGerman ? isYes ? "ja" : "nein" : isYes ? "true" : "false")
       case .instant(let instant): writer.verbatim(moment(instant))
@@ -48,11 +48,9 @@ public struct CSVTable: TableWriter, Sendable {
     return isGerman ? text.replacing(".", with: ",") : text
   }
 
-  private func day(_ day: Day) -> String { isGerman ? CivilDate(day).german : day.description }
-
   private func moment(_ instant: Int64) -> String {
     let moment = CivilMoment(instant)
-    return isGerman ? "\(day(moment.day)) \(moment.clock)" : moment.iso
+    return isGerman ? "\(CSVDialect.germanCSV.text(of: moment.day)) \(moment.clock)" : moment.iso
   }
 }
 

@@ -27,7 +27,7 @@ indirect enum HTMLNode {
 
   /// The attributes an element may have; none of them can hold code or an address.
   enum Attribute: String {
-    case charset, colspan, content, dir, id, lang, name, role, scope, tabindex
+    case charset, colspan, content, dir, id, lang, name, role, rowspan, scope, tabindex
     case ariaLabelledby = "aria-labelledby"
     case classes = "class"
     case httpEquiv = "http-equiv"

@@ -22,7 +22,8 @@ public struct CohortTableAnswer: Sendable {
     public let followed: Int
     /// How many of these had the event waited for by then.
     public let happened: Int
-    /// The plain share among those followed: of whom it happened, or of whom it did not, as `share`.
+    /// The plain share among those followed: of whom it happened, or of whom it did not, as `share`; nil
+    /// where nobody was followed so far.
     public let crude: Double?
 
     /// Whether the horizon is due for the whole cohort.
@@ -86,17 +87,24 @@ public struct CohortTableAnswer: Sendable {
     groups = try CohortTableAnswer.groups(result.groups, question, intervals, level: level)
   }
 
-  /// The groups of a question's sums, which go by cohort first and then by the values of the group.
+  /// The groups of a question's sums, whose values are the question's own group, if it makes any, the
+  /// cohort, and the attributes.
   static func groups(
     _ sums: [(values: [String?], sums: CohortSums)], _ question: CohortTableQuestion,
     _ intervals: IntervalType, level: Double
   ) throws(StatisticsError) -> [Group] {
+    let asked = question.timeToEvent
+    // The question's own groups come before the cohort.
+    let place = asked.groups.isEmpty ? 0 : 1
     var byGroup: [[String?]: [(name: String?, sums: CohortSums)]] = [:]
     for (values, sums) in sums {
-      byGroup[Array(values.dropFirst()), default: []].append((values.first ?? nil, sums))
+      var group = values
+      let cohort = group.remove(at: place)
+      byGroup[group, default: []].append((cohort, sums))
     }
     var groups: [Group] = []
-    for (values, cohorts) in byGroup.sorted(by: { AttributeOrder.precedes($0.key, $1.key) }) {
+    let order = AttributeOrder(asked.groupedBy, conditions: asked.groups.map(\.code))
+    for (values, cohorts) in byGroup.sorted(by: { order.precedes($0.key, $1.key) }) {
       var rows: [Cohort] = []
       for (name, sums) in cohorts {
         rows.append(try cohort(name, sums, question, intervals, level))
@@ -128,7 +136,7 @@ public struct CohortTableAnswer: Sendable {
           horizon: horizon, due: due, atRisk: counted.counts.atRisk(at: horizon),
           share: reading?.share, standardError: reading?.standardError, limits: reading?.limits,
           followed: followed, happened: happened,
-          crude: followed > 0 ? Double(shown) / Double(followed) : nil,
+          crude: followed > 0 && reading != nil ? Double(shown) / Double(followed) : nil,
           isComplete: due == units))
     }
     return Cohort(name: name, units: units, cells: cells)

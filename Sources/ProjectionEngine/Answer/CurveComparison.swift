@@ -40,8 +40,11 @@ public struct CurveComparison: Sendable {
   public let tooFew: Int
   /// Their p values, adjusted after Holm, in the same order.
   public let adjusted: MultipleTests
-  /// The tests of all groups at once.
+  /// The tests of all groups at once, but for those of fewer than ten people: in these the chi-square
+  /// distribution does not hold.
   public let tests: [Test]
+  /// How many groups the tests leave out.
+  public let untested: Int
 
   /// Compares the groups of an answer.
   ///
@@ -79,7 +82,9 @@ public struct CurveComparison: Sendable {
     self.differences = differences
     self.tooFew = tooFew
     adjusted = try MultipleTests(differences.map(\.contrast.pValue))
-    tests = try CurveComparison.tests(groups, causes)
+    let tested = groups.filter { $0.counts.subjects >= CurveComparison.fewestAtRisk }
+    untested = groups.count - tested.count
+    tests = tested.count > 1 ? try CurveComparison.tests(tested, causes) : []
   }
 
   /// Gray's test costs the third power of the number of groups.

@@ -57,6 +57,11 @@ extension QuestionDefinition {
         var question = try shares(definition, choices)
         (question.referenceDay, question.matureDay) = (last, delays?.matureDay)
         question.responseBy = choices.responseBy
+        if definition.weight != nil,
+          choices.bounds || choices.lateRecords == .nowcast || !choices.responseBy.isEmpty
+        {
+          throw ChoiceProblem.onlyPeople
+        }
         var indexDelays: RecordingDelays.Estimate?
         if choices.lateRecords == .nowcast, let subject = definition.index.subject {
           indexDelays = try RecordingDelays(

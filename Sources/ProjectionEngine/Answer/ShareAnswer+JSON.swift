@@ -42,7 +42,8 @@ extension ShareAnswer: QuestionAnswer {
       units = group.units
       rows = group.cells.enumerated().map { place, cell in
         Row(
-          cell, group.contrasts?[place], group.tippings?[place], adjusted: adjusted[place])
+          cell, group.contrasts?[place] ?? nil, group.tippings?[place] ?? nil,
+          adjusted: adjusted[place])
       }
       numbers = group.numbers.map(NumberDocument.init)
       months = group.months.isEmpty ? nil : group.months.map(MonthDocument.init)
@@ -71,6 +72,9 @@ extension ShareAnswer: QuestionAnswer {
     @Nullable var lower: Double?
     @Nullable var upper: Double?
     let complete: Bool
+    /// The weights of those with a yes, with a no and unknown, by which the shares are; not written where
+    /// each unit counts once.
+    let weights: Weights?
     /// Limits that hold the share whatever the unknown would say.
     @Nullable var lowerInAnyCase: Double?
     @Nullable var upperInAnyCase: Double?
@@ -97,14 +101,15 @@ extension ShareAnswer: QuestionAnswer {
       askedUnknown = cell.askedUnknown
       earlyYes = cell.shares.yes - cell.heard.yes
       earlyNo = cell.shares.no - cell.heard.no
-      _all = Nullable(wrappedValue: cell.shares.all)
-      _known = Nullable(wrappedValue: cell.heard.known)
-      _lowerBound = Nullable(wrappedValue: cell.shares.bounds?.lower)
-      _upperBound = Nullable(wrappedValue: cell.shares.bounds?.upper)
-      _coverage = Nullable(wrappedValue: cell.heard.coverage)
-      _lower = Nullable(wrappedValue: cell.interval.limits?.lower)
-      _upper = Nullable(wrappedValue: cell.interval.limits?.upper)
+      _all = Nullable(wrappedValue: cell.all)
+      _known = Nullable(wrappedValue: cell.known)
+      _lowerBound = Nullable(wrappedValue: cell.bounds?.lower)
+      _upperBound = Nullable(wrappedValue: cell.bounds?.upper)
+      _coverage = Nullable(wrappedValue: cell.coverage)
+      _lower = Nullable(wrappedValue: cell.limits?.lower)
+      _upper = Nullable(wrappedValue: cell.limits?.upper)
       complete = cell.isComplete
+      weights = cell.weighted.map(Weights.init)
       _lowerInAnyCase = Nullable(wrappedValue: cell.limitsInAnyCase?.lower)
       _upperInAnyCase = Nullable(wrappedValue: cell.limitsInAnyCase?.upper)
       immature = cell.immature > 0 ? cell.immature : nil
@@ -112,6 +117,23 @@ extension ShareAnswer: QuestionAnswer {
       weighted = cell.weighting.map(Weighted.init)
       _contrast = Nullable(
         wrappedValue: contrast.map { Contrast($0, tipping, adjusted: adjusted.flatMap { $0 }) })
+    }
+  }
+
+  /// The sums of weights behind shares.
+  struct Weights: Encodable, Sendable {
+    let yes: Double
+    let no: Double
+    let unknown: Double
+    let effectiveSize: Double
+    @Nullable var standardError: Double?
+
+    init(_ shares: WeightedShares) {
+      yes = shares.yes
+      no = shares.no
+      unknown = shares.unknown
+      effectiveSize = shares.effectiveSize
+      _standardError = Nullable(wrappedValue: shares.standardError)
     }
   }
 
@@ -151,7 +173,7 @@ extension ShareAnswer: QuestionAnswer {
     let notDue: Int
     let notAsked: Int
     let askedUnknown: Int
-    let summaries: [Summary]
+    let summaries: [SummaryDocument]
 
     init(_ number: ShareAnswer.Number) {
       code = number.value.code
@@ -161,13 +183,22 @@ extension ShareAnswer: QuestionAnswer {
       notDue = number.notDue
       notAsked = number.notAsked
       askedUnknown = number.askedUnknown
-      summaries = number.summaries.map { Summary(name: $0.summary.rawValue, value: $0.number) }
+      summaries = number.summaries.map(SummaryDocument.init)
     }
   }
 
-  struct Summary: Encodable, Sendable {
+  struct SummaryDocument: Encodable, Sendable {
     let name: String
     @Nullable var value: Double?
+    @Nullable var lower: Double?
+    @Nullable var upper: Double?
+
+    init(_ summary: Summary) {
+      name = summary.summary.rawValue
+      _value = Nullable(wrappedValue: summary.number)
+      _lower = Nullable(wrappedValue: summary.limits?.lower)
+      _upper = Nullable(wrappedValue: summary.limits?.upper)
+    }
   }
 }
 
@@ -176,7 +207,8 @@ extension ShareAnswer {
   public var columnNames: [String] {
     ["stratum", "row", "horizon", "yes", "no", "unknown", "not_due", "excluded", "not_asked"]
       + ["asked_unknown", "share_all", "share_known", "bound_lower", "bound_upper", "coverage"]
-      + ["lower_wilson", "upper_wilson", "summary", "value"]
+      + ["lower_wilson", "upper_wilson", "early_yes", "early_no"]
+      + ["summary", "value", "value_lower", "value_upper"]
   }
 
   /// One row per group, row and horizon, then one per group, number and summary; `NA` where a
@@ -190,17 +222,23 @@ extension ShareAnswer {
           cell.notAsked, cell.askedUnknown,
         ]
         let figures = [
-          cell.shares.all, cell.heard.known, cell.shares.bounds?.lower, cell.shares.bounds?.upper,
-          cell.heard.coverage, cell.interval.limits?.lower, cell.interval.limits?.upper,
+          cell.all, cell.known, cell.bounds?.lower, cell.bounds?.upper,
+          cell.coverage, cell.limits?.lower, cell.limits?.upper,
         ]
         return [name, cell.row.code, FigureText.number(cell.horizon)] + counts.map(String.init)
-          + figures.map(FigureText.number) + ["NA", "NA"]
+          + figures.map(FigureText.number)
+          + [cell.shares.yes - cell.heard.yes, cell.shares.no - cell.heard.no].map(String.init)
+          + [String](repeating: "NA", count: 4)
       }
       let numbers = group.numbers.flatMap { number in
-        number.summaries.map { summary, value in
-          [name, number.value.code, "NA", String(number.known), "NA", String(number.unknown)]
+        number.summaries.map { summary in
+          let figures = [summary.number, summary.limits?.lower, summary.limits?.upper]
+          return [
+            name, number.value.code, "NA", String(number.known), "NA", String(number.unknown),
+          ]
             + [String(number.notDue), "NA", String(number.notAsked), String(number.askedUnknown)]
-            + [String](repeating: "NA", count: 7) + [summary.rawValue, FigureText.number(value)]
+            + [String](repeating: "NA", count: 9) + [summary.summary.rawValue]
+            + figures.map(FigureText.number)
         }
       }
       return shares + numbers

@@ -14,9 +14,12 @@ public struct ShareAnswer: Sendable {
     /// The same as the known share takes it: whoever's outcome was known earlier than the contrary would
     /// have been counts as unknown.
     public let heard: OutcomeShares
-    /// The confidence interval of the known share.
-    public let interval: WilsonInterval
-    /// Limits that hold the share whatever the unknown would say; nil when nobody is due.
+    /// The same with the weights of the units; nil where each counts once.
+    public let weighted: WeightedShares?
+    /// The confidence limits of the known share; nil where nothing is known.
+    public let limits: ConfidenceLimits?
+    /// Limits that hold the share whatever the unknown would say; nil when nobody is due, and for units
+    /// with weights.
     public let limitsInAnyCase: ConfidenceLimits?
     /// Units due of whom something that would change the outcome may not be recorded yet.
     public let immature: Int
@@ -31,8 +34,34 @@ public struct ShareAnswer: Sendable {
     /// Units of whom it is not known whether they are among those who are asked.
     public let askedUnknown: Int
 
+    /// The share of a yes among all due, unknown counted as no.
+    public var all: Double? { weighted.map(\.all) ?? shares.all }
+    /// The share of a yes among those heard of; nil where these are too few to speak for the others.
+    public var known: Double? { isTelling ? weighted.map(\.known) ?? heard.known : nil }
+    /// What the share can be, whatever the unknown would say.
+    public var bounds: ShareBounds? { weighted.map(\.bounds) ?? shares.bounds }
+    /// The share heard of among the due.
+    public var coverage: Double? { weighted.map(\.coverage) ?? heard.coverage }
+
+    /// Whether those heard of speak for the others.
+    ///
+    /// Where some outcomes were known early, the few seen throughout do not while they are fewer than ten,
+    /// nor when their share contradicts what is certain of all.
+    var isTelling: Bool { ShareAnswer.isTelling(shares, heard: heard) }
+
     /// Whether everybody has reached the horizon.
     public var isComplete: Bool { shares.notDue == 0 }
+  }
+
+  /// How the numbers of a group sum up.
+  public struct Summary: Sendable {
+    /// Which sum it is.
+    public let summary: ValueSummary
+    /// Its value; nil among nobody.
+    public let number: Double?
+    /// Its confidence limits: of order statistics for the median and the 90th percentile, Student's for the
+    /// mean; nil where too few are known for any, and for a sum.
+    public let limits: ConfidenceLimits?
   }
 
   /// What one number of the question gave for one group.
@@ -49,8 +78,8 @@ public struct ShareAnswer: Sendable {
     public let notAsked: Int
     /// Units due of whom it is not known whether they are among those.
     public let askedUnknown: Int
-    /// The sums, in the order of the file; nil among nobody.
-    public let summaries: [(summary: ValueSummary, number: Double?)]
+    /// The sums, in the order of the file.
+    public let summaries: [Summary]
   }
 
   /// One group.
@@ -65,10 +94,11 @@ public struct ShareAnswer: Sendable {
     public let numbers: [Number]
     /// The months whose units are not all recorded yet, where that was asked for.
     public let months: [PeriodCount]
-    /// How the share of each cell differs from that of all other groups together; nil for one group.
-    public let contrasts: [ShareComparison]?
+    /// How the share of each cell differs from that of all other groups together, nil for cells of which too
+    /// little is known on either side; nil for one group, and for units with weights.
+    public let contrasts: [ShareComparison?]?
     /// Of each cell, how the group's unknown would have to answer for that to turn out otherwise.
-    public let tippings: [ComparisonTipping.Path]?
+    public let tippings: [ComparisonTipping.Path?]?
   }
 
   /// The definition.
@@ -124,11 +154,14 @@ public struct ShareAnswer: Sendable {
               shares, recent: sums.recentShares(cell: place), nowcasts, cell: place, level: level,
               hasKnown: !row.yes.looksAtPeriods)
           }
+          let weighted = sums.weighted(cell: place, question.definition.weight)
+          let limits = try weighted?.limits(level: level)
           cells.append(
             Cell(
-              row: row, horizon: horizon, shares: shares, heard: heard,
-              interval: try heard.interval(level: level),
-              limitsInAnyCase: try shares.limits(level: level),
+              row: row, horizon: horizon, shares: shares, heard: heard, weighted: weighted,
+              limits: !ShareAnswer.isTelling(shares, heard: heard)
+                ? nil : weighted == nil ? try heard.interval(level: level).limits : limits,
+              limitsInAnyCase: weighted == nil ? try shares.limits(level: level) : nil,
               immature: sums.immature(cell: place),
               weighting: weighting, nowcast: nowcast, excluded: sums.count(.excluded, cell: place),
               notAsked: sums.count(.notAsked, cell: place),
@@ -140,10 +173,10 @@ public struct ShareAnswer: Sendable {
     }
     self.groups = groups
     tests =
-      groups.count > 1
+      groups.count > 1 && question.definition.weight == nil
       ? try MultipleTests(
         groups.prefix(groups.count == 2 ? 1 : groups.count)
-          .flatMap { ($0.contrasts ?? []).map(\.testedPValue) }) : nil
+          .flatMap { ($0.contrasts ?? []).map { $0?.testedPValue } }) : nil
   }
 
   /// The adjusted p value of a group's comparison with all others; nil where there is none.
@@ -157,20 +190,29 @@ public struct ShareAnswer: Sendable {
     _ values: [String?], _ sums: ShareSums, _ cells: [Cell], among result: ShareResult,
     _ question: ShareQuestion, level: Double
   ) throws(StatisticsError) -> Group {
-    var contrasts: [ShareComparison] = []
-    var tippings: [ComparisonTipping.Path] = []
-    let isCompared = result.groups.count > 1
+    var contrasts: [ShareComparison?] = []
+    var tippings: [ComparisonTipping.Path?] = []
+    // The tests of groups count every unit once.
+    let isCompared = result.groups.count > 1 && question.definition.weight == nil
     for (place, cell) in cells.enumerated() where isCompared {
-      let others = try shares(of: result, except: values, cell: place)
-      contrasts.append(try ShareComparison(cell.heard, others, level: level))
-      let tipping = try ComparisonTipping(cell.heard, others, level: level)
+      let (others, heard) = try shares(of: result, except: values, cell: place)
+      guard cell.isTelling, isTelling(others, heard: heard),
+        min(cell.heard.answered, heard.answered) >= CurveComparison.fewestAtRisk
+      else {
+        contrasts.append(nil)
+        tippings.append(nil)
+        continue
+      }
+      contrasts.append(try ShareComparison(cell.heard, heard, level: level))
+      // Who answers otherwise are those of whom nothing is known, not those known early.
+      let tipping = try ComparisonTipping(cell.shares, others, level: level)
       tippings.append(tipping.path(of: .first))
     }
     let months = try result.indexDelays.map { estimate throws(StatisticsError) in
       try PeriodCount.months(sums.indexDays, delayed: estimate, level: level)
     }
     return Group(
-      values: values, units: sums.units, cells: cells, numbers: numbers(sums, question),
+      values: values, units: sums.units, cells: cells, numbers: try numbers(sums, question, level),
       months: months ?? [],
       contrasts: isCompared ? contrasts : nil, tippings: isCompared ? tippings : nil)
   }
@@ -194,67 +236,41 @@ public struct ShareAnswer: Sendable {
       notDue: sums.count(.notDue, cell: cell))
   }
 
+  /// The outcomes of all groups but one together, and without those known early.
   private static func shares(
     of result: ShareResult, except values: [String?], cell: Int
-  ) throws(StatisticsError) -> OutcomeShares {
-    var sum = try OutcomeShares(yes: 0, no: 0)
+  ) throws(StatisticsError) -> (all: OutcomeShares, heard: OutcomeShares) {
+    var (all, known) = (try OutcomeShares(yes: 0, no: 0), try OutcomeShares(yes: 0, no: 0))
     for group in result.groups where group.values != values {
-      sum = sum + (try heard(group.sums, cell: cell))
+      all = all + (try shares(group.sums, cell: cell))
+      known = known + (try heard(group.sums, cell: cell))
     }
-    return sum
+    return (all, known)
   }
 
-  private static func numbers(_ sums: ShareSums, _ question: ShareQuestion) -> [Number] {
-    question.definition.values.enumerated().map { place, value in
+  /// Whether those seen throughout speak for the others.
+  fileprivate static func isTelling(_ shares: OutcomeShares, heard: OutcomeShares) -> Bool {
+    guard heard.answered != shares.answered else { return true }
+    guard heard.answered >= CurveComparison.fewestAtRisk, let known = heard.known,
+      let bounds = shares.bounds
+    else { return false }
+    return bounds.lower <= known && known <= bounds.upper
+  }
+
+  private static func numbers(
+    _ sums: ShareSums, _ question: ShareQuestion, _ level: Double
+  ) throws(StatisticsError) -> [Number] {
+    try question.definition.values.enumerated().map { place, value throws(StatisticsError) in
       let numbers = CountedNumbers(sums.numbers[place])
       return Number(
         value: value, known: numbers.count, unknown: sums.count(.unknown, value: place),
         notDue: sums.count(.notDue, value: place), notAsked: sums.count(.notAsked, value: place),
         askedUnknown: sums.count(.askedUnknown, value: place),
-        summaries: value.summaries.map { ($0, numbers.summary($0)) })
+        summaries: try value.summaries.map { summary throws(StatisticsError) in
+          Summary(
+            summary: summary, number: numbers.summary(summary),
+            limits: try numbers.limits(summary, level: level))
+        })
     }
-  }
-}
-
-/// Numbers with how often each came.
-struct CountedNumbers {
-  private let sorted: [(number: Double, count: Int)]
-  /// How many numbers there are.
-  let count: Int
-
-  init(_ counts: [Double: Int]) {
-    sorted = counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    count = counts.values.reduce(0, +)
-  }
-
-  /// The numbers summed up; nil without any.
-  func summary(_ summary: ValueSummary) -> Double? {
-    guard count > 0 else { return nil }
-    switch summary {
-    case .median: return quantile(0.5)
-    case .p90: return quantile(0.9)
-    case .sum: return total
-    case .mean: return total / Double(count)
-    }
-  }
-
-  private var total: Double { sorted.reduce(0) { $0 + $1.number * Double($1.count) } }
-
-  /// The quantile after definition 7 of Hyndman and Fan (1996), R's own: linear between the two
-  /// numbers around (n − 1) p.
-  private func quantile(_ p: Double) -> Double {
-    let place = Double(count - 1) * p
-    let below = place.rounded(.down)
-    let lower = number(at: Int(below))
-    return lower + (place - below) * (number(at: min(Int(below) + 1, count - 1)) - lower)
-  }
-
-  private func number(at place: Int) -> Double {
-    var passed = 0
-    for (number, count) in sorted {
-      passed += count
-      if place < passed { return number }
-    }
-    return sorted.last?.number ?? .nan
   }
 }

@@ -11,6 +11,9 @@ protocol ComparedQuestion: Sendable {
   /// The last day that counts.
   var referenceDay: Day { get set }
 
+  /// The order in which its groups are shown.
+  var order: AttributeOrder { get }
+
   /// Asks the question of everybody.
   func groups(_ view: JourneysView, size: UInt64) throws(QuestionError) -> [[String?]: Sum]
   /// What reads how the units of one person count.

@@ -102,7 +102,7 @@ public struct KnowledgeComparison: Sendable {
       passed: try later.groups(view, size: sizes.lower),
       after: try later.groups(view, size: sizes.upper),
       by: try Self.changes(view, sizes) { try asked.reader($0) }, none: question.nobody,
-      earlierDay: days.lower)
+      in: question.order, earlierDay: days.lower)
   }
 
   private static func changes<Unit>(
@@ -118,7 +118,7 @@ public struct KnowledgeComparison: Sendable {
 
   private init<Sum: Tally>(
     before: [[String?]: Sum], passed: [[String?]: Sum], after: [[String?]: Sum],
-    by changes: OutcomeChanges<Sum.Unit>, none: Sum, earlierDay: Day
+    by changes: OutcomeChanges<Sum.Unit>, none: Sum, in order: AttributeOrder, earlierDay: Day
   ) {
     var fold = MovementFold(passed, none, earlierDay: earlierDay)
     for change in changes.inOrder { fold.add(change) }
@@ -129,7 +129,7 @@ public struct KnowledgeComparison: Sendable {
     groups = keys.filter { key in
       [before, passed, after].contains { $0[key]?.isEmpty == false }
         || fold.movements.contains { $0.group == key }
-    }.sorted { AttributeOrder.precedes($0, $1) }.map { key in
+    }.sorted { order.precedes($0, $1) }.map { key in
       let at = { (tallies: [[String?]: Sum]) in (tallies[key] ?? none).figures }
       return Group(
         values: key, before: at(before), passing: at(passed) - at(before), after: at(after),

@@ -142,7 +142,7 @@ private struct ClusterWalk<Unit: Equatable & Sendable> {
           ref: 0, rows: journeys[0].rows(size: size), columns,
           values: latest.indices.map { column in
             journeys[0].value(of: UInt16(column), latestCounts: latest[column], size: size)
-          }, isKnown: true)
+          }, isKnown: true, firstTold: JourneyBlock.firstTold(journeys[0].closings))
       } else {
         EffectiveBlock(
           merging: journeys, head: 0, size: size, catalogue, latestCounts: latest, columns)

@@ -109,6 +109,8 @@ extension PersonHistory {
   func formsSay(_ question: StatusQuestion, during range: Range<Day>) -> Truth {
     for place in participations.indices {
       guard let window = exitWindow(of: place) else { continue }
+      // A yes about a longer window, and a no about a shorter one, are known earlier than the contrary.
+      if demandsWholePeriods, range != window { continue }
       switch answer(question, of: place) {
       case .yes
       where range.lowerBound <= window.lowerBound

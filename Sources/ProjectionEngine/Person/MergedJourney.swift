@@ -77,11 +77,8 @@ extension EffectiveBlock {
       ref: head, rows: MergedJourney.rows(members.map { $0.rows(size: size) }), columns,
       values: values, isKnown: members.contains { $0.firstRecorded < size },
       isLeftOut: isLeftOut,
-      firstTold: columns.contains(.told)
-        ? JourneyBlock.firstTold(
-          members.flatMap { member in
-            member.rows.filter { $0.to != FoldedJourney.open }.map { ($0.from, $0.to) }
-          }) : [:], days: days)
+      firstTold: columns.isDisjoint(with: [.told, .positions])
+        ? [:] : JourneyBlock.firstTold(members.flatMap(\.closings)), days: days)
   }
 
   private static func order(

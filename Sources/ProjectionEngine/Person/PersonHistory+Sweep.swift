@@ -79,29 +79,51 @@ extension PersonHistory {
     return isKnown
   }
 
-  /// The next day on which anything that is on record can differ from a day.
+  /// The next day on which work or status can differ from a day.
   private func nextChange(after day: Day) -> Day {
     // Ranges may reach beyond the days that anything can be on record for.
     var next = Day(number: .max)
-    func look(_ candidate: Day?) {
-      if let candidate, candidate > day, candidate < next { next = candidate }
-    }
+    statusChanges { if $0 > day, $0 < next { next = $0 } }
+    return next
+  }
+
+  /// Goes through all days on which work or status can differ from the day before, in no order.
+  private func statusChanges(_ look: (Day) -> Void) {
+    func lookIfKnown(_ day: Day?) { if let day { look(day) } }
     for spell in placements {
       look(spell.start)
       look(spell.latestStart)
-      look(spell.earliestEnd)
-      look(spell.end)
+      lookIfKnown(spell.earliestEnd)
+      lookIfKnown(spell.end)
     }
     for adjustment in adjustments {
       look(adjustment.days.lowerBound)
       look(adjustment.days.upperBound)
     }
-    for report in reports { look(report.day) }
+    for report in reports {
+      look(report.day)
+      // That somebody is not registered is known of the day of the report alone.
+      look(report.day + 1)
+    }
     look(observedFrom)
     look(observedUntil)
-    look(diedOn)
+    lookIfKnown(diedOn)
     look(referenceDay + 1)
-    return next
+  }
+
+  /// Goes through all days on which anything said of a single day can differ from the day before, in no
+  /// order and some of them several times.
+  func daysOfChange(_ look: (Day) -> Void) {
+    statusChanges(look)
+    for milestone in milestones {
+      let last = milestone.date.lastDay
+      look(milestone.day)
+      // What ends with a day is over on the next.
+      look(milestone.day + 1)
+      guard last != milestone.day else { continue }
+      look(last)
+      look(last + 1)
+    }
   }
 
   /// Whether everything that happened in a range would be on record.

@@ -139,7 +139,7 @@ struct FollowedUnits {
       if !isOpen { openPerson(block, place) }
       guard belongs() else { return nil }
       if let expression = self.weight {
-        guard let number = expression.number(in: context), number.isFinite, number >= 0 else {
+        guard let number = expression.weight(in: context) else {
           attrition.withoutWeight += 1
           return nil
         }

@@ -11,6 +11,10 @@ protocol Mergeable: Sendable {
 struct GroupedSums<Sum: Mergeable>: Sendable {
   var groups: [[String?]: Sum] = [:]
   var attrition = Attrition()
+  /// The order in which the groups are shown.
+  let order: AttributeOrder
+
+  init(in order: AttributeOrder) { self.order = order }
 
   mutating func add(_ other: GroupedSums) {
     attrition = attrition + other.attrition
@@ -38,34 +42,7 @@ struct GroupedSums<Sum: Mergeable>: Sendable {
 
   /// The groups in the order of their values, what is not stated last.
   func ordered() -> [(values: [String?], sum: Sum)] {
-    groups.sorted { AttributeOrder.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
-  }
-}
-
-/// The order in which values of an attribute are shown: numbers by size, words by their letters.
-enum AttributeOrder {
-  /// Whether a group comes before another: value by value, what is not stated last.
-  static func precedes(_ left: [String?], _ right: [String?]) -> Bool {
-    for (a, b) in zip(left, right) where a != b {
-      guard let a else { return false }
-      guard let b else { return true }
-      return precedes(a, b)
-    }
-    return false
-  }
-
-  static func precedes(_ left: String, _ right: String) -> Bool {
-    switch (number(left), number(right)) {
-    case (let a?, let b?) where a != b: a < b
-    case (.some, nil): true
-    case (nil, .some): false
-    default: left < right
-    }
-  }
-
-  // “nan” and “inf” are words here: NaN has no place in an order.
-  private static func number(_ text: String) -> Double? {
-    Double(text).flatMap { $0.isFinite ? $0 : nil }
+    groups.sorted { order.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
   }
 }
 
@@ -120,7 +97,7 @@ struct GroupSlots<Sum: Mergeable> {
 
   /// The sums by the words of the groups.
   func result(_ attrition: Attrition) -> GroupedSums<Sum> {
-    var result = GroupedSums<Sum>()
+    var result = GroupedSums<Sum>(in: grouping.order)
     result.attrition = attrition
     for (key, slot) in slots { result.add(sums[slot], to: grouping.values(key)) }
     return result

@@ -76,6 +76,9 @@ struct Grouping: Sendable {
     self.parts = parts
   }
 
+  /// The order in which the groups are shown.
+  var order: AttributeOrder { AttributeOrder(names, conditions: conditions) }
+
   /// The attributes at entry that groups of these names read.
   static func attributes(of names: [String]) -> Set<String> {
     Set(names).union(names.contains(ResidenceClass.listName) ? [Fields.residence.name] : [])

@@ -13,7 +13,7 @@ public struct QuestionDefinition: Sendable {
   /// The exact rule in words.
   public var rule: LocalizedText
   /// Law, office or paper that the definition comes from.
-  public var source: String
+  public var source: LocalizedText
   /// The kind of the question.
   public var kind: Kind
   /// The unit of the clock.
@@ -140,6 +140,8 @@ extension QuestionDefinition {
     case noBounds(Kind)
     /// Only questions that count people, all the same, can be asked so.
     case onlyPeople
+    /// Units with weights are no counts that a table could publish.
+    case noCounts
     /// A question of kind `sequences` has one horizon, from 1 to so many periods.
     case periods(most: Int)
   }

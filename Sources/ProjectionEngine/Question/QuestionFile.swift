@@ -24,7 +24,7 @@ public enum QuestionFile {
     let title = reader.words("title")
     let sentence = reader.words("sentence")
     let rule = reader.words("rule")
-    let source = reader.table("source")?.required("text", String.self)
+    let source = reader.table("source")?.sourceText()
     let clock = reader.table("clock")?.code("unit", ClockUnit.self)
     var all = reader.parameters(over: parameters)
     for parameter in parameters.parameters where parameter.isChosen { all.add(parameter) }

@@ -1,4 +1,6 @@
-/// How much each unit of a question of kind `time-to-event` counts.
+import Definitions
+
+/// How much each unit of a question of kind `time-to-event`, `point` or `count` counts.
 public struct QuestionWeight: Sendable {
   /// What a weight says.
   public enum Kind: String, Sendable, CaseIterable {
@@ -12,4 +14,21 @@ public struct QuestionWeight: Sendable {
   public var of: QuestionExpression
   /// What it says.
   public var kind: Kind
+}
+
+extension QuestionWeight {
+  /// Reads the table `[weights]`; nil, with the mistakes noted.
+  init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
+    let of = reader.exactNumber("of", environment)
+    let kind = reader.code("kind", Kind.self)
+    guard let of, let kind else { return nil }
+    self.init(of: of, kind: kind)
+  }
+}
+
+extension BoundExpression {
+  /// The weight of a unit; nil unless it is a number from 0 on.
+  func weight(in context: ExpressionContext) -> Double? {
+    number(in: context).flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+  }
 }

@@ -16,11 +16,20 @@ extension TableReader {
   }
 }
 
+extension TableReader {
+  /// Reads the table `[source]`: `text`, and `de` where more than names and numbers is to be said.
+  func sourceText() -> LocalizedText? {
+    let german = optional("de", String.self)
+    return required("text", String.self).map { LocalizedText(en: $0, de: german ?? $0) }
+  }
+}
+
 extension QuestionDefinition.Kind {
   /// The tables that not every kind has.
   fileprivate static let tables: [(name: String, kinds: [Self])] = [
     ("event", [.timeToEvent, .table]), ("censoring", [.timeToEvent, .table]),
-    ("weights", [.timeToEvent]), ("group", [.timeToEvent, .point, .count]),
+    ("weights", [.timeToEvent, .point, .count]),
+    ("group", [.timeToEvent, .table, .point, .count]),
     ("horizons", [.timeToEvent, .table, .occupancy, .transitions, .sequences]),
     ("work", [.point, .count, .occupancy, .transitions, .sequences]), ("outcome", [.point]),
     ("row", [.count]), ("value", [.point, .count]),

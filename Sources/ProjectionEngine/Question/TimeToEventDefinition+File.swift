@@ -5,8 +5,7 @@ extension TimeToEventDefinition {
   /// Reads the tables `[population]`, `[weights]`, `[event]`, `[censoring]`, `[horizons]` and
   /// `[[group]]`; nil, with the mistakes noted.
   ///
-  /// - Parameter isTable: Whether it is the question of a cohort table: of people, without weights and
-  ///   groups.
+  /// - Parameter isTable: Whether it is the question of a cohort table: of people, without weights.
   init?(
     _ reader: TableReader, clock: ClockUnit?, parameters: ParameterSet, isTable: Bool = false
   ) {
@@ -26,7 +25,7 @@ extension TimeToEventDefinition {
     let weights = isTable ? nil : reader.optionalTable("weights")
     let weight = weights.flatMap { QuestionWeight($0, environment) }
     let groups: [ShareDefinition.Group?] =
-      isTable ? [] : reader.tables("group").map { ShareDefinition.Group($0, environment) }
+      reader.tables("group").map { ShareDefinition.Group($0, environment) }
     let censoring = reader.optionalTable("censoring")
     let until = censoring?.optionalCode("at", Censoring.self)
     let cut = censoring.flatMap { $0.has("data-cut") ? $0.date("data-cut") : nil }
@@ -65,15 +64,5 @@ extension TableReader {
         en: "Observation cannot end at the exit with which the clock starts.",
         de: "Die Beobachtung kann nicht mit dem Austritt enden, mit dem die Uhr beginnt."),
       at: optional("at", Located<DefinitionValue>.self)?.range)
-  }
-}
-
-extension QuestionWeight {
-  /// Reads the table `[weights]`; nil, with the mistakes noted.
-  fileprivate init?(_ reader: TableReader, _ environment: ExpressionEnvironment) {
-    let of = reader.exactNumber("of", environment)
-    let kind = reader.code("kind", Kind.self)
-    guard let of, let kind else { return nil }
-    self.init(of: of, kind: kind)
   }
 }

@@ -60,7 +60,8 @@ public struct EffectiveBlock: Sendable {
     starts = [0, UInt32(rows.count)]
     milestones = rows.map(\.milestone)
     details = columns.contains(.details) ? rows.map(\.details) : []
-    positions = columns.contains(.positions) ? rows.map(\.position) : []
+    positions =
+      columns.contains(.positions) ? rows.map { firstTold[$0.position] ?? $0.position } : []
     told =
       columns.contains(.told)
       ? EffectiveBlock.told(rows.map { firstTold[$0.position] ?? $0.position }, days) : []
@@ -79,7 +80,7 @@ public struct EffectiveBlock: Sendable {
     starts = columns.contains(.outline) ? block.outlineStarts : block.starts
     milestones = columns.contains(.outline) ? block.outline : block.milestones
     details = columns.contains(.details) ? block.details.expanded(block.milestones.count) : []
-    positions = columns.contains(.positions) ? block.recorded : []
+    positions = columns.contains(.positions) ? block.firstTold(of: block.recorded) : []
     told =
       !columns.contains(.told)
       ? []
@@ -102,7 +103,7 @@ public struct EffectiveBlock: Sendable {
     starts = rows.starts
     milestones = rows.milestones
     details = rows.details
-    positions = columns.contains(.positions) ? rows.positions : []
+    positions = columns.contains(.positions) ? block.firstTold(of: rows.positions) : []
     told =
       columns.contains(.told)
       ? EffectiveBlock.told(block.firstTold(of: rows.positions), days) : []

@@ -22,7 +22,7 @@ public struct ViewColumns: OptionSet, Sendable {
   public init(rawValue: UInt8) { self.rawValue = rawValue }
   /// What is stated about milestones besides: `EffectiveBlock.details`.
   public static let details = ViewColumns(rawValue: 1)
-  /// Which record stated each milestone: `EffectiveBlock.positions`.
+  /// Which record first told of each milestone, before corrections: `EffectiveBlock.positions`.
   public static let positions = ViewColumns(rawValue: 2)
   /// On which day each milestone was first told: of one that was corrected, the first statement that
   /// it goes back to.

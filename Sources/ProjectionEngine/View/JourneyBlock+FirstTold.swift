@@ -21,3 +21,10 @@ extension JourneyBlock {
     return first
   }
 }
+
+extension FoldedJourney {
+  /// From which position each replaced row stood, and which one replaced it.
+  var closings: [(from: UInt64, to: UInt64)] {
+    rows.filter { $0.to != FoldedJourney.open }.map { ($0.from, $0.to) }
+  }
+}

@@ -20,7 +20,7 @@ public struct WorklistRules: Sendable {
   /// What the tasks are for, in one sentence.
   public let sentence: LocalizedText
   /// Where the rules come from.
-  public let source: String
+  public let source: LocalizedText
   /// The tasks.
   public let tasks: [WorklistTask]
   /// SHA-256 of the file, in hex.
@@ -44,7 +44,7 @@ public enum WorklistFile {
     let name = reader.required("name", String.self)
     let version = reader.required("version", Int.self)
     let sentence = reader.words("sentence")
-    let source = reader.table("source")?.required("text", String.self)
+    let source = reader.table("source")?.sourceText()
     let tables = reader.tables("task")
     let tasks = tables.compactMap { task($0) }
     if tables.isEmpty {

@@ -2,6 +2,7 @@ import Interchange
 import Journey
 import Presentation
 import ProjectionEngine
+import Statistics
 
 /// What a page says of an answer of one kind, beside what all of them have in common.
 protocol AnswerBody {
@@ -231,9 +232,11 @@ extension QuestionAnswer {
   var csv: String {
     get throws {
       var writer = CSVWriter(.csv)
-      writer.header(columnNames)
+      // Which variance stands behind the standard errors and limits goes with every row.
+      let variance = [variance?.rawValue].compactMap(\.self)
+      writer.header(columnNames + (variance.isEmpty ? [] : ["variance"]))
       for row in try rows() {
-        for cell in row { writer.text(cell) }
+        for cell in row + variance { writer.text(cell) }
         writer.endRow()
       }
       return String(decoding: writer.take(), as: UTF8.self)

@@ -136,7 +136,7 @@ struct AnswerPicture {
         let heading = names.heading(cell)
         let name = names.isGrouped ? names.name(group) : heading
         var row: IntervalPlot.Row
-        if let share = cell.heard.known, let limits = cell.interval.limits {
+        if let share = cell.known, let limits = cell.limits {
           row = .init(
             label: name, count: cell.heard.answered, value: share,
             limits: limits.lower...limits.upper)

@@ -44,7 +44,7 @@ struct AnswerReport {
             .init(
               body.word("Name and version", "Name und Fassung"),
               "\(definition.name) v\(definition.version)"),
-            .init(body.word("Source", "Quelle"), definition.source),
+            .init(body.word("Source", "Quelle"), definition.source(language)),
             .init(body.word("Digest", "Prüfsumme"), definition.digest, isCode: true),
           ]),
         ]))

@@ -10,7 +10,7 @@ struct CohortBody: AnswerBody {
 
   private var numbers: NumberStyle { NumberStyle(language) }
   private var question: TimeToEventQuestion { answer.question.timeToEvent }
-  private var isGrouped: Bool { !question.groupedBy.isEmpty }
+  private var isGrouped: Bool { question.isGrouped }
 
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
@@ -21,10 +21,10 @@ struct CohortBody: AnswerBody {
       ]
   }
 
-  /// The latest cohort that has come so far, at the last horizon that any has; nothing for several
-  /// groups.
+  /// The latest cohort that has come so far, at the last horizon that any has; of several groups all
+  /// cohorts together.
   var lead: String? {
-    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    guard answer.groups.count == 1, let group = answer.groups.first else { return compared }
     for place in answer.question.horizons.indices.reversed() {
       guard
         let cohort = group.cohorts.last(where: {
@@ -43,6 +43,25 @@ struct CohortBody: AnswerBody {
           + " waren dann \(share) \(what)\(limits).")
     }
     return nil
+  }
+
+  /// The groups at the last horizon at which enough people are under observation in two of them.
+  private var compared: String? {
+    for place in answer.question.horizons.indices.reversed() {
+      let parts = answer.groups.compactMap { group -> GroupSentence.Part? in
+        let cell = group.total.cells[place]
+        guard cell.atRisk >= AnswerPage.fewestToQuote, let share = cell.share else { return nil }
+        return GroupSentence.Part(
+          name: name(group), value: share, shown: numbers.percent(share),
+          limits: numbers.inBrackets(cell.limits))
+      }
+      guard parts.count > 1 else { continue }
+      let after = question.clock.counted(answer.question.horizons[place], language)
+      let what = shareLabel(language)
+      return GroupSentence(language: language).text(
+        word("After \(after), \(what): ", "Nach \(after) \(what): "), parts)
+    }
+    return fewObserved
   }
 
   /// What the shares are of.
@@ -127,6 +146,6 @@ struct CohortBody: AnswerBody {
   }
 
   private func name(_ group: CohortTableAnswer.Group) -> String {
-    GroupName.text(group.values, by: question.groupedBy, language)
+    question.name(group.values, language)
   }
 }

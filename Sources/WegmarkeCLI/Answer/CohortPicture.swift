@@ -40,9 +40,7 @@ struct CohortPicture {
     let groups = GroupRanking.largest(answer.groups, by: \.total.units)
     let names = Set(groups.flatMap { $0.cohorts.compactMap(\.name) }).sorted()
     var chart = table(
-      columns: groups.map {
-        GroupName.text($0.values, by: answer.question.timeToEvent.groupedBy, language)
-      },
+      columns: groups.map { question.name($0.values, language) },
       rows: names.map { name in
         let cohorts = groups.map { $0.cohorts.first { $0.name == name } }
         return .init(
@@ -53,10 +51,11 @@ struct CohortPicture {
       label: all, count: groups.reduce(0) { $0 + $1.total.units },
       cells: groups.map { cell($0.total.cells[place]) })
     let horizon = answer.question.horizons[place]
+    let after = word(
+      "After \(clock.counted(horizon, .english))", "Nach \(clock.counted(horizon, .german))")
     chart.subtitle = [
-      word(
-        "After \(clock.counted(horizon, .english)), ", "Nach \(clock.counted(horizon, .german)), ")
-        + GroupName.grouping(answer.question.timeToEvent.groupedBy)(language)
+      question.groupedBy.isEmpty
+        ? after : after + ", " + GroupName.grouping(question.groupedBy)(language)
     ]
     chart.footnotes = GroupRanking(language: language).smaller(answer.groups.count - groups.count)
     return chart
@@ -78,7 +77,8 @@ struct CohortPicture {
   }
 
   private var all: String { word("all", "alle") }
-  private var clock: ClockUnit { answer.question.timeToEvent.clock }
+  private var question: TimeToEventQuestion { answer.question.timeToEvent }
+  private var clock: ClockUnit { question.clock }
 
   private func cell(_ cell: CohortTableAnswer.Cell) -> CohortHeatTable.Cell {
     guard let share = cell.share else { return .notFollowed }

@@ -99,7 +99,16 @@ struct ComparisonText {
           "\(left) von \(all) Vergleichen unterbleiben: Weniger als \(few) sind in der Gruppe oder in"
             + " allen anderen unter Beobachtung."))
     }
-    return notes + comparison.tests.compactMap(sentence)
+    notes += comparison.tests.compactMap(sentence)
+    if comparison.untested > 0, !comparison.tests.isEmpty {
+      let few = CurveComparison.fewestAtRisk
+      let left = numbers.integer(comparison.untested)
+      notes.append(
+        word(
+          "Groups that the test leaves out, of fewer than \(few) people: \(left).",
+          "Gruppen, die der Test auslässt, mit weniger als \(few) Personen: \(left)."))
+    }
+    return notes
   }
 
   /// A test of all groups in a sentence; nil when there is nothing to test.

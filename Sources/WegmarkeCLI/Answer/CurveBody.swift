@@ -37,10 +37,7 @@ struct CurveBody: AnswerBody {
     if let weight = answer.question.weight {
       let sum = numbers.decimal(
         answer.groups.reduce(0) { $0 + ($1.units?.weight ?? 0) }, places: 1)
-      parts.append(
-        weight.kind == .sampling
-          ? word("sampling weights, in all \(sum)", "Stichprobengewichte, zusammen \(sum)")
-          : word("frequencies, in all \(sum)", "Häufigkeiten, zusammen \(sum)"))
+      parts.append(weight.words(sum: sum)(language))
     }
     return parts
   }
@@ -228,5 +225,15 @@ struct CurveBody: AnswerBody {
 
   private func time(_ time: Double) -> String {
     numbers.decimal(time, places: time == time.rounded() ? 0 : 1)
+  }
+}
+
+extension QuestionWeight {
+  /// What the weights are, and what they add up to.
+  func words(sum: String) -> LocalizedText {
+    kind == .sampling
+      ? LocalizedText(
+        en: "sampling weights, in all \(sum)", de: "Stichprobengewichte, zusammen \(sum)")
+      : LocalizedText(en: "frequencies, in all \(sum)", de: "Häufigkeiten, zusammen \(sum)")
   }
 }

@@ -116,7 +116,7 @@ struct CurveDoubts {
           cells += [
             TableCell(numbers.percent(share)), TableCell(numbers.percent(reading.bounds?.lower)),
             TableCell(numbers.percent(reading.bounds?.upper)),
-            TableCell(numbers.percentRange(reading.limits?.lower, reading.limits?.upper)),
+            TableCell(numbers.limits(reading.limits)),
           ]
           table.append(cells)
         }

@@ -4,12 +4,22 @@ import ProjectionEngine
 
 extension TimeToEventAnswer {
   /// Whether curves are of groups: by attributes, or of the file's own.
-  var isGrouped: Bool { !question.groupedBy.isEmpty || !question.groups.isEmpty }
+  var isGrouped: Bool { question.isGrouped }
 
   /// A group's name in words.
   func name(_ values: [String?], _ language: Language) -> String {
-    let labels = Dictionary(question.groups.map { ($0.code, $0.label) }) { one, _ in one }
-    return GroupName.text(values, by: question.groupedBy, labels: labels, language)
+    question.name(values, language)
+  }
+}
+
+extension TimeToEventQuestion {
+  /// Whether people are told apart: by attributes, or by the file's own groups.
+  var isGrouped: Bool { !groupedBy.isEmpty || !groups.isEmpty }
+
+  /// A group's name in words.
+  func name(_ values: [String?], _ language: Language) -> String {
+    let labels = Dictionary(groups.map { ($0.code, $0.label) }) { one, _ in one }
+    return GroupName.text(values, by: groupedBy, labels: labels, language)
   }
 }
 

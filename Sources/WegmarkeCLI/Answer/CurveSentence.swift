@@ -73,9 +73,6 @@ struct CurveSentence {
     )
   }
 
-  /// So many groups a sentence names, each with its figure.
-  private static let mostNamed = 4
-
   /// The groups at the last horizon at which two of them have enough people at risk; of many the lowest
   /// and the highest share.
   private var compared: String? {
@@ -95,25 +92,17 @@ struct CurveSentence {
       if let cause = answer.groups.first?.incidences.first?.cause {
         CauseText.label(cause)(language)
       } else { AnswerChart.shareLabel(answer.question)(language) }
-    func text(_ one: (name: String, figure: Figure)) -> String {
-      "\(one.name) \(numbers.percent(one.figure.share))\(numbers.inBrackets(one.figure.limits))"
-    }
     let unless = hypothetical == nil ? "" : ", if nobody had died or left the country"
     let ohne = hypothetical == nil ? "" : ", wenn niemand gestorben oder ausgereist wäre"
     let lead = word(
       "After \(unit(time, .english)), \(share)\(unless): ",
       "Nach \(unit(time, .german)) \(share)\(ohne): ")
-    let tail = late(at: time)
-    guard found.count > Self.mostNamed else {
-      return lead + found.map(text).joined(separator: "; ") + "." + tail
+    let parts = found.map { one in
+      GroupSentence.Part(
+        name: one.name, value: one.figure.share, shown: numbers.percent(one.figure.share),
+        limits: numbers.inBrackets(one.figure.limits))
     }
-    let sorted = found.sorted { $0.figure.share < $1.figure.share }
-    return lead
-      + word(
-        "of \(found.count) groups with enough people from \(text(sorted[0])) to"
-          + " \(text(sorted[sorted.count - 1])).",
-        "von \(found.count) Gruppen mit genug Personen zwischen \(text(sorted[0])) und"
-          + " \(text(sorted[sorted.count - 1])).") + tail
+    return GroupSentence(language: language).text(lead, parts) + late(at: time)
   }
 
   private func name(_ group: TimeToEventAnswer.Group) -> String {

@@ -21,7 +21,9 @@ enum GroupName {
     let own = values.count - names.count
     return values.enumerated().map { place, value in
       guard let value else {
-        return LocalizedText(en: "not stated", de: "ohne Angabe")(language)
+        return place < own
+          ? LocalizedText(en: "none of these", de: "keine davon")(language)
+          : LocalizedText(en: "not stated", de: "ohne Angabe")(language)
       }
       guard place >= own else { return labels[value]?(language) ?? value }
       return AttributeText.value(value, of: names[place - own], language)
@@ -31,10 +33,6 @@ enum GroupName {
 
 /// Values of attributes in words: codes of the programme's lists get their wording.
 enum AttributeText {
-  private static let fields: [String: FieldDefinition] = Dictionary(
-    EventType.entryProfileRecorded.schema.optional.map { ($0.name, $0) },
-    uniquingKeysWith: { first, _ in first })
-
   /// What a grouping attribute is called behind “by” and “nach”; a source's own keep their names.
   static func name(_ attribute: String) -> LocalizedText {
     names[attribute] ?? LocalizedText(verbatim: attribute)
@@ -77,11 +75,7 @@ enum AttributeText {
   ]
 
   static func value(_ value: String, of attribute: String, _ language: Language) -> String {
-    let attribute = attribute.hasSuffix("@index") ? String(attribute.dropLast(6)) : attribute
-    if attribute == ResidenceClass.listName {
-      return ResidenceClass(code: value)?.entry.label(language) ?? value
-    }
-    guard case .code(let list)? = fields[attribute]?.type,
+    guard let list = CodeListDescription.ofAttribute(attribute),
       let raw = list.rawValue(of: value), let entry = list.entry(of: raw)
     else { return value }
     return entry.label(language)

@@ -88,8 +88,8 @@ struct GroupRanking {
         .filter { $0.cell.heard.answered >= AnswerPage.fewestToQuote }
         .compactMap {
           row(
-            names.name($0.group), $0.cell.heard.answered, $0.cell.heard.known,
-            $0.cell.interval.limits)
+            names.name($0.group), $0.cell.heard.answered, $0.cell.known,
+            $0.cell.limits)
         }
     }
     // Of rows the first, of horizons the last with as many groups.
@@ -104,8 +104,11 @@ struct GroupRanking {
     var plot = plot(
       answer, drawn,
       valueLabel: word("share of those heard of", "Anteil derer, von denen man weiß"))
-    plot.reference = .init(
-      label: word("all", "alle"), value: Double(known.yes) / Double(known.answered))
+    // Together groups with weights are not their plain counts.
+    if answer.question.definition.weight == nil {
+      plot.reference = .init(
+        label: word("all", "alle"), value: Double(known.yes) / Double(known.answered))
+    }
     plot.confidenceLevel = answer.level
     plot.subtitle = [names.heading(answer.groups[0].cells[place])]
     if !isPoint, places.count > 1 {

@@ -25,15 +25,34 @@ struct SequenceBody: AnswerBody {
     ]
   }
 
-  /// The most frequent shape; nothing for several groups.
+  /// The most frequent shape; of several groups how many of each went it.
   var lead: String? {
-    guard answer.groups.count == 1, let group = answer.groups.first, let first = group.shapes.first
-    else { return nil }
+    guard answer.groups.count == 1 else { return compared }
+    guard let group = answer.groups.first, let first = group.shapes.first else { return nil }
     let share = numbers.percent(Double(first.people) / Double(group.followed))
     let count = numbers.integer(group.shapeCount)
     return word(
       "The most frequent way: \(way(first)). \(share) went it; there are \(count) different ones.",
       "Der häufigste Weg: \(way(first)). \(share) gingen ihn; es gibt \(count) verschiedene.")
+  }
+
+  /// How many of each group went the most frequent way of the largest.
+  private var compared: String? {
+    let groups = answer.groups.filter { $0.followed >= AnswerPage.fewestToQuote }
+    guard groups.count > 1, let largest = groups.max(by: { $0.followed < $1.followed }),
+      let most = largest.shapes.first
+    else { return fewObserved }
+    return GroupSentence(language: language).text(
+      word("The way \(way(most)): ", "Der Weg \(way(most)): "),
+      groups.compactMap { group in
+        let listed = group.shapes.first { $0.states == most.states }
+        // Of many ways only the most frequent are listed.
+        guard listed != nil || group.shapes.count == group.shapeCount else { return nil }
+        let people = listed?.people ?? 0
+        let share = Double(people) / Double(group.followed)
+        return GroupSentence.Part(
+          name: name(group), value: share, shown: numbers.percent(share), limits: "")
+      })
   }
 
   var tables: [(caption: String, table: TerminalTable)] {

@@ -14,78 +14,35 @@ struct ShareBody: AnswerBody {
   private var isPoint: Bool { answer.definition.kind == .point }
   private var rows: ShareRows { ShareRows(answer: answer, language: language) }
   private var isGrouped: Bool { rows.isGrouped }
+  /// Whether groups are compared: not those of units with weights, whose tests would count each once.
+  private var isCompared: Bool {
+    answer.groups.count > 1 && !answer.question.definition.rows.isEmpty
+      && answer.question.definition.weight == nil
+  }
 
   var unit: AnalysisUnit { answer.question.definition.unit }
 
   var parameters: [String] {
     let level = numbers.percent(answer.level, places: 0)
-    return [word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")]
-  }
-
-  /// The last horizon of which enough are known, the first row of a `count`, or the first number, in
-  /// words; nothing for several groups.
-  var lead: String? {
-    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
-    guard isPoint else { return count(group.cells.first) ?? number(group.numbers.first) }
-    guard group.cells.contains(where: { $0.heard.answered > 0 }) else {
-      return group.cells.contains { $0.shares.due > 0 } ? nothingKnown : nil
+    let limits = word("\(level) limits: Wilson", "\(level)-Grenzen: Wilson")
+    if answer.question.definition.rows.isEmpty {
+      return [
+        word(
+          "\(level) limits: order statistics, mean Student's t",
+          "\(level)-Grenzen: Ordnungsstatistiken, Mittel Students t")
+      ]
     }
-    guard let cell = group.cells.last(where: { $0.heard.answered >= AnswerPage.fewestToQuote })
-    else { return fewObserved }
-    let shares = cell.shares
-    let known = numbers.percent(cell.heard.known)
-    let limits = numbers.percentRange(cell.interval.limits?.lower, cell.interval.limits?.upper)
-    let bounds = numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)
-    let due = numbers.integer(shares.due)
-    let clock = answer.question.clock.counted
-    let after =
-      cell.horizon == 0
-      ? ""
-      : word("After \(clock(cell.horizon, .english)): ", "Nach \(clock(cell.horizon, .german)): ")
-    return after
-      + word(
-        "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
-          + " \(due) due.",
-        "\(known) derer, von denen man es weiß (\(limits)); \(bounds), gleich was die"
-          + " Unbekannten sagen würden; \(due) fällig.")
-  }
-
-  /// How many have what a row asks, in words.
-  private func count(_ cell: ShareAnswer.Cell?) -> String? {
-    guard let cell, cell.shares.due > 0 else { return nil }
-    guard cell.shares.answered > 0 else { return nothingKnown }
-    let (shares, label) = (cell.shares, cell.row.label(language))
-    let (yes, due) = (numbers.integer(shares.yes), numbers.integer(shares.due))
-    let all = numbers.percent(shares.all)
-    let unknown =
-      shares.unknown == 0
-      ? ""
-      : word(", at most ", ", höchstens ") + numbers.percent(shares.bounds?.upper)
-        + word(" if all the unknown were a yes", ", wenn alle Unbekannten ein Ja wären")
-    return word(
-      "\(label): \(yes) of \(due) due (\(all)\(unknown)).",
-      "\(label): \(yes) von \(due) Fälligen (\(all)\(unknown)).")
-  }
-
-  /// What stands in place of a sentence where of nobody due anything is known.
-  private var nothingKnown: String {
-    word(
-      "Not computable: what it asks is not recorded of anybody due.",
-      "Nicht berechenbar: Wonach sie fragt, ist von niemandem Fälligen erfasst.")
-  }
-
-  /// A number summed up, in words.
-  private func number(_ number: ShareAnswer.Number?) -> String? {
-    guard let number, let first = number.summaries.first, let value = first.number else {
-      return nil
+    guard let weight = answer.question.definition.weight else { return [limits] }
+    // The largest: every row and horizon leaves out others.
+    let cells = answer.groups.first?.cells.indices ?? 0..<0
+    let sums = cells.map { cell in
+      answer.groups.reduce(0) { $0 + ($1.cells[cell].weighted?.due ?? 0) }
     }
-    guard number.known >= AnswerPage.fewestToQuote else { return nil }
-    let (name, known) = (number.value.label(language), numbers.integer(number.known))
-    let shown = numbers.decimal(value, places: value == value.rounded() ? 0 : 2)
-    return word(
-      "\(name): \(label(first.summary)) \(shown), of \(known) of whom it is known.",
-      "\(name): \(label(first.summary)) \(shown), bei \(known), von denen man es weiß.")
+    let sum = numbers.decimal(sums.max() ?? 0, places: 1)
+    return [limits, weight.words(sum: word("\(sum) due", "\(sum) fällig"))(language)]
   }
+
+  var lead: String? { ShareSentence(answer: answer, language: language).text }
 
   var tables: [(caption: String, table: TerminalTable)] {
     let hasRows = !answer.question.definition.rows.isEmpty
@@ -94,7 +51,7 @@ struct ShareBody: AnswerBody {
     if !answer.question.definition.values.isEmpty {
       tables.append((word("Numbers", "Zahlen"), figures))
     }
-    if answer.groups.count > 1, hasRows {
+    if isCompared {
       tables.append((word("Groups compared", "Gruppen im Vergleich"), contrasts))
     }
     return tables + doubts.tables
@@ -106,7 +63,7 @@ struct ShareBody: AnswerBody {
 
   var remarks: [String] {
     guard !answer.question.definition.rows.isEmpty else { return figureNotes }
-    return notes + doubts.notes + figureNotes + (answer.groups.count > 1 ? warnings : [])
+    return notes + doubts.notes + figureNotes + (isCompared ? warnings : [])
   }
 
   func sections(for style: TerminalStyle) -> [String] {
@@ -126,7 +83,7 @@ struct ShareBody: AnswerBody {
       parts.append(figures.text(for: style))
       parts += figureNotes.map { $0.wrapped(to: style.proseWidth) }
     }
-    if answer.groups.count > 1, !answer.question.definition.rows.isEmpty {
+    if isCompared {
       parts.append("\n" + contrasts.text(for: style))
       parts += warnings.map { $0.wrapped(to: style.proseWidth) }
     }
@@ -146,7 +103,7 @@ struct ShareBody: AnswerBody {
   }
 
   private func figures(_ cell: ShareAnswer.Cell) -> [TableCell] {
-    let (shares, limits) = (cell.shares, cell.interval.limits)
+    let (shares, limits) = (cell.shares, cell.limits)
     // A horizon that nobody has reached is blank, not 0 %.
     guard shares.due > 0 else {
       let reason = shares.notDue > 0 ? word("not due", "nicht fällig") : NumberStyle.undefined
@@ -155,11 +112,11 @@ struct ShareBody: AnswerBody {
     return [
       TableCell(numbers.integer(shares.due)), TableCell(numbers.integer(shares.yes)),
       // Where nothing is known of anybody, no yes says nothing.
-      TableCell(shares.answered == 0 ? NumberStyle.undefined : numbers.percent(shares.all)),
-      TableCell(numbers.percent(cell.heard.known)),
+      TableCell(shares.answered == 0 ? NumberStyle.undefined : numbers.percent(cell.all)),
+      TableCell(numbers.percent(cell.known)),
       TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
-      TableCell(numbers.percentRange(shares.bounds?.lower, shares.bounds?.upper)),
-      TableCell(numbers.percent(cell.heard.coverage)),
+      TableCell(numbers.percentRange(cell.bounds?.lower, cell.bounds?.upper)),
+      TableCell(numbers.percent(cell.coverage)),
     ]
   }
 
@@ -172,6 +129,17 @@ struct ShareBody: AnswerBody {
           + " wenn keine, wenn alle Unbekannten ein Ja wären. Abdeckung: bekannt unter den Fälligen."
       )
     ]
+    if answer.question.definition.weight != nil {
+      notes.append(
+        word(
+          "DUE and YES are units as they are; shares, limits, bounds and coverage are of their weights."
+            + (answer.groups.count > 1 ? " Groups with weights are shown, not tested." : ""),
+          "FÄLLIG und JA sind Einheiten, wie sie sind; Anteile, Grenzen, Schranken und Abdeckung gelten"
+            + " ihren Gewichten."
+            + (answer.groups.count > 1
+              ? " Gruppen mit Gewichten werden gezeigt, nicht getestet." : "")
+        ))
+    }
     let cells = answer.groups.flatMap(\.cells)
     let early = cells.map { $0.shares.answered - $0.heard.answered }.max() ?? 0
     if early > 0 {
@@ -214,53 +182,65 @@ struct ShareBody: AnswerBody {
 
   /// The numbers that were taken, summed up.
   private var figures: TerminalTable {
-    var columns: [TerminalTable.Column] = []
-    if isGrouped { columns.append(.text(word("GROUP", "GRUPPE"))) }
-    columns += [
-      .text(word("NUMBER", "ZAHL"), minimum: 14), .number("N"),
-      .number(word("UNKNOWN", "UNBEKANNT")), .number(word("NOT DUE", "NICHT FÄLLIG")),
-      .text(word("SUMMARY", "MASS")),
-      .number(word("VALUE", "WERT")),
+    let summary = TerminalTable.Column.text(word("SUMMARY", "MASS"), minimum: 12)
+    let counts: [TerminalTable.Column] = [
+      .number("N"), .number(word("UNKNOWN", "UNBEKANNT")),
+      .number(word("NOT DUE", "NICHT FÄLLIG")),
     ]
-    var table = TerminalTable(columns)
-    for group in answer.groups {
-      for number in group.numbers {
-        for (summary, value) in number.summaries {
-          table.append(
-            (isGrouped ? [TableCell(rows.name(group))] : []) + [
-              TableCell(number.value.label(language)), TableCell(numbers.integer(number.known)),
-              TableCell(numbers.integer(number.unknown + number.askedUnknown)),
-              TableCell(numbers.integer(number.notDue)), TableCell(label(summary)),
-              TableCell(numbers.decimal(value, places: value == value?.rounded() ? 0 : 2)),
-            ])
+    let value: [TerminalTable.Column] = [
+      .number(word("VALUE", "WERT")), .number(word("LIMITS", "GRENZEN")),
+    ]
+    let group = TerminalTable.Column.label(word("GROUP", "GRUPPE"), minimum: 10)
+    var table = TerminalTable(
+      isGrouped ? [group] + counts + [summary] + value : [summary] + counts + value)
+    table.isSplittable = true
+    for place in answer.question.definition.values.indices {
+      table.section(answer.question.definition.values[place].label(language))
+      for group in answer.groups {
+        for summary in group.numbers[place].summaries {
+          table.append(cells(of: summary, group.numbers[place], in: group))
         }
       }
     }
     return table
   }
 
+  private func cells(
+    of summary: ShareAnswer.Summary, _ number: ShareAnswer.Number, in group: ShareAnswer.Group
+  ) -> [TableCell] {
+    let label = TableCell(summary.summary.label(language))
+    let counts = [number.known, number.unknown + number.askedUnknown, number.notDue]
+      .map { TableCell(numbers.integer($0)) }
+    let value = [
+      TableCell(numbers.figure(summary.number)),
+      TableCell(
+        numbers.range(
+          (summary.limits?.lower).map(numbers.figure), (summary.limits?.upper).map(numbers.figure))),
+    ]
+    return isGrouped
+      ? [TableCell(rows.name(group))] + counts + [label] + value : [label] + counts + value
+  }
+
   /// What the numbers leave out, where they leave somebody out.
   private var figureNotes: [String] {
     let numbers = answer.groups.flatMap(\.numbers)
-    guard numbers.contains(where: { $0.unknown + $0.askedUnknown + $0.notDue > 0 }) else {
-      return []
+    var notes: [String] = []
+    if numbers.contains(where: { $0.summaries.contains { $0.number != nil && $0.limits == nil } }) {
+      notes.append(
+        word(
+          "–: too few are known for limits; a sum has none.",
+          "–: Für Grenzen ist von zu wenigen etwas bekannt; eine Summe hat keine."))
     }
-    return [
+    guard numbers.contains(where: { $0.unknown + $0.askedUnknown + $0.notDue > 0 }) else {
+      return notes
+    }
+    return notes + [
       word(
         "Unknown: due, but nobody knows the number, or whether it is asked of them. Not due: the"
           + " last day of it is still to come. Neither is in any value.",
         "Unbekannt: fällig, aber niemand kennt die Zahl, oder ob danach gefragt ist. Nicht fällig:"
           + " Der letzte Tag dafür kommt erst noch. Beides steht in keinem Wert.")
     ]
-  }
-
-  private func label(_ summary: ValueSummary) -> String {
-    switch summary {
-    case .median: word("median", "Median")
-    case .p90: word("90% at most", "90 % höchstens")
-    case .mean: word("mean", "Mittel")
-    case .sum: word("sum", "Summe")
-    }
   }
 
   /// How each group differs from all others together: effect, interval, test.
@@ -272,7 +252,7 @@ struct ShareBody: AnswerBody {
     return rows.table(columns) { group, row in
       // Of two groups the second one's is the same comparison.
       guard answer.groups.count > 2 || group == 0,
-        let contrast = answer.groups[group].contrasts?[row],
+        let contrast = answer.groups[group].contrasts?[row] ?? nil,
         let difference = contrast.difference
       else { return nil }
       let limits = contrast.differenceLimits
@@ -294,7 +274,7 @@ struct ShareBody: AnswerBody {
 
   /// Which test gave the p values that are marked; nothing where none is.
   private var fisher: String {
-    let contrasts = answer.groups.flatMap { $0.contrasts ?? [] }
+    let contrasts = answer.groups.flatMap { ($0.contrasts ?? []).compactMap(\.self) }
     guard contrasts.contains(where: { $0.usesFisher && $0.difference != nil }) else { return "" }
     return word(
       ", † of Fisher's exact test (small counts)",

@@ -83,10 +83,10 @@ struct ShareDoubts {
       let nowcast = cell.nowcast
       return [
         TableCell(numbers.integer(cell.shares.due)), TableCell(numbers.integer(cell.immature)),
-        TableCell(numbers.percent(cell.shares.all)),
+        TableCell(numbers.percent(cell.all)),
         TableCell(numbers.percent(nowcast?.all?.estimate)),
         TableCell(numbers.percentRange(nowcast?.allLimits?.lower, nowcast?.allLimits?.upper)),
-        TableCell(numbers.percent(cell.heard.known)),
+        TableCell(numbers.percent(cell.known)),
         TableCell(numbers.percent(nowcast?.known?.estimate)),
       ]
     }
@@ -127,7 +127,7 @@ struct ShareDoubts {
       let weighting = cell.weighting
       let mark = weighting?.model == .logistic ? "‡" : ""
       return [
-        TableCell(numbers.percent(cell.heard.known)),
+        TableCell(numbers.percent(cell.known)),
         TableCell(numbers.percent(weighting?.share?.estimate) + mark),
         TableCell(numbers.percentRange(weighting?.limits?.lower, weighting?.limits?.upper)),
         TableCell(numbers.decimal(weighting?.share?.effectiveSize, places: 1)),

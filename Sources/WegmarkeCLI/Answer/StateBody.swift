@@ -20,9 +20,10 @@ struct StateBody: AnswerBody {
     ] + [answer.variance?.words(language)].compactMap(\.self)
   }
 
-  /// The state that most are in at the last horizon, or how many have moved; nothing for several groups.
+  /// The state that most are in at the last horizon, or how many have moved; of several groups side by
+  /// side.
   var lead: String? {
-    guard answer.groups.count == 1, let group = answer.groups.first else { return nil }
+    guard answer.groups.count == 1, let group = answer.groups.first else { return compared }
     guard answer.question.definition.isFollowed else { return moved(group) }
     for place in answer.question.horizons.indices.reversed() {
       guard atRisk(group, at: answer.question.horizons[place]) >= Double(AnswerPage.fewestToQuote)
@@ -39,6 +40,67 @@ struct StateBody: AnswerBody {
       return word(
         "After \(clock(most.time, .english)), most are in: \(state), \(said).",
         "Nach \(clock(most.time, .german)) sind die meisten in: \(state), \(said).")
+    }
+    return fewObserved
+  }
+
+  private var compared: String? {
+    answer.question.definition.isFollowed ? comparedStates : comparedStays
+  }
+
+  /// The share of each group in the state that most of the largest group are in, at the last horizon at
+  /// which two groups have enough people under observation.
+  private var comparedStates: String? {
+    let clock = answer.question.clock.counted
+    for (place, horizon) in answer.question.horizons.enumerated().reversed() {
+      let groups = answer.groups.filter {
+        atRisk($0, at: horizon) >= Double(AnswerPage.fewestToQuote)
+      }
+      guard groups.count > 1, let largest = groups.max(by: { $0.people < $1.people }),
+        let most = largest.readings.indices.max(by: {
+          (largest.readings[$0][place].probability ?? 0)
+            < (largest.readings[$1][place].probability ?? 0)
+        })
+      else { continue }
+      let state = states[most].label(language)
+      return GroupSentence(language: language).text(
+        word(
+          "After \(clock(horizon, .english)), in: \(state): ",
+          "Nach \(clock(horizon, .german)) in: \(state): "),
+        groups.map { group in
+          let reading = group.readings[most][place]
+          return GroupSentence.Part(
+            name: name(group), value: reading.probability ?? 0,
+            shown: numbers.percent(reading.probability),
+            limits: numbers.inBrackets(reading.limits))
+        })
+    }
+    return fewObserved
+  }
+
+  /// The share of each group that is where it began, at the last horizon that enough of two have reached.
+  private var comparedStays: String? {
+    let clock = answer.question.clock.counted
+    let known = states.indices
+    for place in answer.question.horizons.indices.reversed() {
+      let parts = answer.groups.compactMap { group -> GroupSentence.Part? in
+        let counts = group.fromIndex[place].counts
+        let all = known.reduce(0) { sum, from in sum + known.reduce(0) { $0 + counts[from][$1] } }
+        let stayed = known.reduce(0) { $0 + counts[$1][$1] }
+        guard all >= AnswerPage.fewestToQuote,
+          let share = try? WilsonInterval(successes: stayed, of: all, level: answer.level)
+        else { return nil }
+        return GroupSentence.Part(
+          name: name(group), value: share.estimate ?? 0, shown: numbers.percent(share.estimate),
+          limits: numbers.inBrackets(share.limits))
+      }
+      guard parts.count > 1 else { continue }
+      let horizon = answer.question.horizons[place]
+      return GroupSentence(language: language).text(
+        word(
+          "After \(clock(horizon, .english)), where they began, of those known on both days: ",
+          "Nach \(clock(horizon, .german)), wo sie anfingen, unter denen, die man an beiden Tagen kennt: "
+        ), parts)
     }
     return fewObserved
   }

@@ -32,9 +32,9 @@ struct UnknownShares {
       let limits = cell.limitsInAnyCase
       var cells = [
         TableCell(numbers.integer(cell.shares.unknown)),
-        TableCell(numbers.percentRange(limits?.lower, limits?.upper)),
+        TableCell(numbers.limits(limits)),
       ]
-      if let path = answer.groups[group].tippings?[row] {
+      if let path = answer.groups[group].tippings?[row] ?? nil {
         cells += [path.notLower, path.equal, path.higher].map { TableCell(text($0)) }
       }
       return cells

@@ -1,10 +1,9 @@
-public import ArgumentParser
+import ArgumentParser
 import EventLog
 import Files
 import Journey
 import Presentation
 import ProjectionEngine
-public import Statistics
 
 /// `wegmarke ask`: answers a question.
 struct Ask: ParsableCommand {
@@ -23,72 +22,22 @@ struct Ask: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var time: TimeOptions
 
-  @Argument(help: "Name of a question (see: wegmarke questions list) or path of a file.")
-  var question: String
-
-  @Option(help: "Allowed gap, in the unit of the clock: 2mo, 28d.") var gap: TimeLength?
-  @Option(help: "Gap rule: A, B or C. A overstates retention while people still come in.")
-  var rule: GapRule?
-  @Option(help: "Clock: day or month. Default: the definition's.") var clock: ClockUnit?
-  @Option(parsing: .singleValue, help: "Group by an attribute at entry; may be repeated.")
-  var by: [String] = []
-  @Option(help: "Period of the index event: 2024, 2024-H1, 2024-Q3, 2024-05, or FROM..TO.")
-  var window: String?
-  @Option(help: "Times to read the curve off, in clock units: 3,6,12.") var at: String?
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: "Another value of a parameter of the question: exit-window=14d; may be repeated.")
-  var settings: [String] = []
-  @Option(help: "Confidence level.") var level = 0.95
-  @Option(help: "Confidence limits: plain, log, log-log, logit or arcsin.")
-  var interval: IntervalType = .logLog
+  @OptionGroup var asked: QuestionOptions
   @Option(name: .shortAndLong, help: "table, csv or json.") var format = AnswerFormat.table
-  @Flag(
-    help: "Also say what the unknown and the lost can change: worst and best case, tipping points.")
-  var bounds = false
-  @Flag(help: "Ask of the part only that is as good as completely recorded.") var mature = false
-  @Flag(help: "Also correct the figures for what is recorded late.") var nowcast = false
-  @Option(
-    name: .customLong("response-by"), parsing: .singleValue,
-    help: "Also weight shares for response by these attributes at entry; may be repeated.")
-  var responseBy: [String] = []
   @Option(help: "Also draw the curves into this SVG file.") var chart: String?
   @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
   var output: String?
 
-  func validate() throws {
-    guard level > 0 && level < 1 else {
-      throw ValidationError(
-        .init(
-          en: "--level must lie between 0 and 1, as in --level 0.95.",
-          de: "--level liegt zwischen 0 und 1, wie in --level 0.95."))
-    }
-    guard !(mature && nowcast) else {
-      throw ValidationError(
-        .init(
-          en: "--mature leaves nothing for --nowcast to correct; choose one.",
-          de: "--mature lässt --nowcast nichts zu berichtigen; bitte eins davon wählen."))
-    }
-  }
-
   func run() throws {
     let console = global.console
-    let definition = try QuestionLibrary.find(question, settings: settings)
+    let definition = try asked.definition
     // Before the work, not after it.
     let files = try Targets(chart, report, output)
-    let choices = try choices(definition)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
-    knowledge.warnOfFuture(console)
-    let view = try console.refreshedView(of: log)
-    let answer = try definition.answered(
-      choices(knowledge.referenceDay), from: view,
-      precision: .init(intervals: interval, level: level),
-      certificate: AnswerCertificate(
-        log, size: knowledge.size, isSimulated: knowledge.isSimulated, program: Wegmarke.version))
+    let answer = try asked.answer(definition, log, knowledge, console)
     warn(answer, console)
-    try noteErased(since: knowledge.size, log, console)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, to: files.output, knowledge, console)
     if let chart = files.chart { try draw(answer, into: chart, console) }
@@ -150,8 +99,8 @@ struct Ask: ParsableCommand {
     switch format {
     case .table:
       text = try AnswerPage(
-        answer: answer, basis: knowledge.basis, console: console, saysBounds: bounds,
-        question: question
+        answer: answer, basis: knowledge.basis, console: console, saysBounds: asked.bounds,
+        question: asked.question
       ).text
     case .csv: text = try answer.csv
     case .json: text = String(decoding: try answer.json(), as: UTF8.self)
@@ -196,60 +145,6 @@ struct Ask: ParsableCommand {
         de: "Beruht auf \(facts)\n-o DATEI schreibt das ganze Zertifikat daneben."))
   }
 
-  /// What was chosen, as soon as the reference day is known.
-  private func choices(
-    _ definition: QuestionDefinition
-  ) throws -> (Day) -> QuestionDefinition.Choices {
-    let window = try window.map { try Period.parse($0) }
-    let horizons = try at.map { try Ask.horizons($0) }
-    return { day in
-      var choices = QuestionDefinition.Choices(referenceDay: day)
-      choices.gap = gap
-      choices.rule = rule
-      choices.clock = clock
-      choices.groupedBy = Ask.names(by)
-      choices.window = window
-      choices.horizons = horizons
-      choices.lateRecords = mature ? .mature : nowcast ? .nowcast : .asRecorded
-      choices.bounds = bounds
-      choices.responseBy = Ask.names(responseBy)
-      return choices
-    }
-  }
-
-  /// The names of an option that may be repeated and hold lists, each once.
-  private static func names(_ option: [String]) -> [String] {
-    var seen: Set<String> = []
-    return option.flatMap { $0.split(separator: ",").map(String.init) }
-      .filter { seen.insert($0).inserted }
-  }
-
-  /// The times of a list, `3,6,12`, in their order, each once.
-  static func horizons(_ at: String) throws -> [Double] {
-    let times = at.split(separator: ",").map { text in
-      Double(text.prefix { $0.isNumber || $0 == "." })
-    }
-    let known = times.compactMap { $0 }
-    guard known.count == times.count, !known.isEmpty else {
-      throw Failure(
-        .init(en: "--at \(at) is no list of times.", de: "--at \(at) ist keine Liste von Zeiten."),
-        advice: .init(en: "Write --at 3,6,12.", de: "Bitte --at 3,6,12 schreiben."), .usage)
-    }
-    return Set(known).sorted()
-  }
-
-  /// Who was erased since is in no answer any more, not even in one about what was known then.
-  private func noteErased(since size: UInt64, _ log: EventLog, _ console: Console) throws {
-    let count = try log.erasedParticipants(knownAt: size)
-    guard count > 0 else { return }
-    console.note(
-      .init(
-        en: "\(count) of the people known then \(count == 1 ? "was" : "were") erased since; an"
-          + " answer given before may differ, and this one is made without them.",
-        de: "\(count) der damals bekannten Personen \(count == 1 ? "wurde" : "wurden") seither"
-          + " gelöscht; eine frühere Antwort kann abweichen, diese entsteht ohne sie."))
-  }
-
   private func warn(_ answer: any QuestionAnswer, _ console: Console) {
     // A table says it itself.
     if format != .table, let en = MaturityText(answer, .english)?.heading,
@@ -268,18 +163,6 @@ struct Ask: ParsableCommand {
   }
 }
 
-extension QuestionDefinition {
-  /// The answer, with what does not fit said as a failure of the command.
-  func answered(
-    _ choices: Choices, from view: JourneysView, precision: Precision,
-    certificate: AnswerCertificate
-  ) throws -> any QuestionAnswer {
-    do {
-      return try answer(choices, from: view, precision: precision, certificate: certificate)
-    } catch let problem as ChoiceProblem { throw Failure(choice: problem) }
-  }
-}
-
 /// The formats of answers.
 enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
   /// For people.
@@ -289,5 +172,3 @@ enum AnswerFormat: String, ExpressibleByArgument, CaseIterable {
   /// Everything; schema `wegmarke.answer`.
   case json
 }
-
-extension IntervalType: ExpressibleByArgument {}

@@ -20,7 +20,9 @@ struct Compare: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
 
-  @Argument(help: "Name of a question (see: wegmarke questions list) or path of a file.")
+  @Argument(
+    help: "Name of a question (see: wegmarke questions list) or path of a file.",
+    completion: Completing.questions)
   var question: String
   @Option(
     parsing: .singleValue,
@@ -80,7 +82,7 @@ struct Compare: ParsableCommand {
     choices.clock = clock
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
-    choices.horizons = try at.map { try Ask.horizons($0) }
+    choices.horizons = try at.map { try QuestionOptions.horizons($0) }
     let result: QuestionDefinition.Comparison
     do {
       result = try definition.compare(

@@ -23,8 +23,9 @@ struct Due: ParsableCommand {
 
   /// The command `wegmarke due list`.
   struct List: ParsableCommand {
+    // Named, so that the help can say what `wegmarke due` alone does.
     static let configuration = CommandConfiguration(
-      abstract: "Everything that is due, the oldest first.",
+      commandName: "list", abstract: "Everything that is due, the oldest first.",
       discussion: """
         EXAMPLES
           wegmarke due list --network NW-07 --within 4w
@@ -43,7 +44,8 @@ struct Due: ParsableCommand {
     @Option(help: "Only people of this network.") var network: String?
     @Option(
       parsing: .singleValue,
-      help: ArgumentHelp("Only these tasks; may be repeated.", valueName: "task,…"))
+      help: ArgumentHelp("Only these tasks; may be repeated.", valueName: "task,…"),
+      completion: Completing.tasks)
     var task: [String] = []
     @Option(
       help: ArgumentHelp(
@@ -59,7 +61,8 @@ struct Due: ParsableCommand {
     @Option(name: .shortAndLong, help: "table, csv, de-csv or json.") var format = DueFormat.table
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Write the list into this file.", valueName: "file"))
+      help: ArgumentHelp("Write the list into this file.", valueName: "file"),
+      completion: .file())
     var output: String?
     @Option(
       help: ArgumentHelp("Write a calendar, too: whole days, without names.", valueName: "file.ics")

@@ -7,8 +7,11 @@ import Recording
 
 /// Whom and what a command of the worklist is about.
 struct DueSubject: ParsableArguments {
-  @Argument(help: "Code (TN-7K4Q2M) or a source's own id (mvad:17).") var participant: String
-  @Argument(help: "The task (see: wegmarke due rules).") var task: String
+  @Argument(
+    help: "Code (TN-7K4Q2M) or a source's own id (mvad:17).", completion: Completing.participants)
+  var participant: String
+  @Argument(help: "The task (see: wegmarke due rules).", completion: Completing.tasks)
+  var task: String
   @Option(help: ArgumentHelp("When. Default: today.", valueName: "date")) var on = "today"
   @Option(
     parsing: .singleValue,
@@ -160,11 +163,12 @@ extension Due {
     if stated.type == .followUpCompleted, stated[Fields.referenceDate] == nil,
       found.day.day - found.item.due > PersonHistory.tolerance
     {
+      let day = (EventText(.english).date(found.day), EventText(.german).date(found.day))
       console.note(
         .init(
-          en: "The answers count for \(found.day). If they speak about the day it was due, say so:"
+          en: "The answers count for \(day.0). If they speak about the day it was due, say so:"
             + " --set reference-date=\(found.item.due)",
-          de: "Die Antworten zählen für \(found.day). Gelten sie für den Tag der Fälligkeit:"
+          de: "Die Antworten zählen für \(day.1). Gelten sie für den Tag der Fälligkeit:"
             + " --set reference-date=\(found.item.due)"))
     }
   }
@@ -200,7 +204,7 @@ extension Due {
           "  " + words($0, language).wrapped(to: max(20, width - 4)).hanging(4)
         }
         let source = LocalizedText(en: "Source", de: "Quelle")(language)
-        lines.append("\(source): \(rules.source)".wrapped(to: width))
+        lines.append("\(source): \(rules.source(language))".wrapped(to: width))
         for difference in rules.checkExample() {
           failed = true
           lines.append(difference(language).wrapped(to: width))

@@ -7,20 +7,35 @@ import Journey
 import Keyring
 import Presentation
 
-/// `wegmarke export`: data of people for other programs.
+/// `wegmarke export`: data for other programs.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Hands data of people to other programs, under names drawn for this export.",
+    abstract: "Hands data to other programs: people under names drawn for it, or an answer.",
     discussion: """
       EXAMPLES
         wegmarke export participants -o people.csv
         wegmarke export spells -f parquet -o spells.parquet
         wegmarke export panel -f de-csv -o verlauf.csv      # for German Excel
         wegmarke export events -f xes -o journeys.xes       # for ProM, pm4py, bupaR
+        wegmarke export answer retention-point -f parquet -o retention.parquet
 
       Beside FILE.csv lie FILE.datapackage.json and FILE.codebook.md: what every column means.
-      """, aliases: ["ausfuehren"])
+      """,
+    subcommands: [ExportPeople.self, ExportAnswer.self], defaultSubcommand: ExportPeople.self,
+    aliases: ["ausfuehren"])
+}
+
+/// `wegmarke export participants` and its like: data of people.
+struct ExportPeople: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "people",
+    abstract: "Data of people, under names drawn for this export; the word people may be left out.",
+    discussion: """
+      EXAMPLES
+        wegmarke export participants -o people.csv
+        wegmarke export people events --as-of 2026-06-30 -o events.csv
+      """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var store: StoreOptions
@@ -32,7 +47,8 @@ struct Export: ParsableCommand {
   var format = ExportFormat.csv
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"))
+    help: ArgumentHelp("Write into this file, with a codebook beside it.", valueName: "file"),
+    completion: .file())
   var output: String?
   @Flag(help: "Write no codebook.") var noCodebook = false
 
@@ -50,12 +66,7 @@ struct Export: ParsableCommand {
     let file = try OutputFile(output)
     let books = try file.map { try CodebookFiles($0) }
     if file == nil, format == .parquet, console.output.isInteractive {
-      throw Failure(
-        .init(
-          en: "Parquet is nothing for a terminal.", de: "Parquet ist nichts für ein Terminal."),
-        advice: .init(
-          en: "Write it into a file: -o \(kind.rawValue).parquet",
-          de: "Bitte in eine Datei schreiben: -o \(kind.rawValue).parquet"), .usage)
+      throw Failure.parquetOnTerminal(kind.rawValue)
     }
     let log = try store.openForReading()
     try log.keyring.require([.group(.record)])
@@ -150,11 +161,7 @@ struct Export: ParsableCommand {
             + " (Art. 18 DSGVO)."))
     }
     console.note(knowledge.basis)
-    console.note(
-      .init(
-        en: "These are personal data: keep the file where only those read it who may.",
-        de: "Das sind personenbezogene Daten: Bitte nur dort ablegen, wo sie lesen darf, wer darf.")
-    )
+    console.note(OutputFile.personal)
   }
 }
 

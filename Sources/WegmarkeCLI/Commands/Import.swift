@@ -36,7 +36,12 @@ struct Import: ParsableCommand {
   /// The command `wegmarke import FILE…`.
   struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "run", abstract: "Imports files; the word run may be left out.")
+      commandName: "run", abstract: "Imports files; the word run may be left out.",
+      discussion: """
+        EXAMPLES
+          wegmarke import persons.csv changes.csv --mapping mvad --dry-run
+          wegmarke import persons.csv changes.csv --mapping mvad --on-error skip
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
@@ -145,7 +150,12 @@ struct Import: ParsableCommand {
 
   /// The command `wegmarke import list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All imports of the store.")
+    static let configuration = CommandConfiguration(
+      abstract: "All imports of the store.",
+      discussion: """
+        EXAMPLES
+          wegmarke import list
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions

@@ -15,7 +15,9 @@ extension Import {
         """)
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "Name of an event type; all of them without one.") var type: String?
+    @Argument(
+      help: "Name of an event type; all of them without one.", completion: Completing.types)
+    var type: String?
 
     func run() throws {
       let console = global.console

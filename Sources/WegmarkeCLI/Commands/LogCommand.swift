@@ -17,7 +17,11 @@ struct LogCommand: ParsableCommand {
   /// The command `wegmarke log stats`.
   struct Statistics: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "stats", abstract: "Size, participants and space of the log.")
+      commandName: "stats", abstract: "Size, participants and space of the log.",
+      discussion: """
+        EXAMPLES
+          wegmarke log stats
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions

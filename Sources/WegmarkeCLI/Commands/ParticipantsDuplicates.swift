@@ -117,8 +117,8 @@ extension Participants {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var recording: RecordingOptions
-    @Argument(help: "One of the two.") var one: String
-    @Argument(help: "The other.") var other: String
+    @Argument(help: "One of the two.", completion: Completing.participants) var one: String
+    @Argument(help: "The other.", completion: Completing.participants) var other: String
     @Option(help: "Why, in words.") var reason: String
 
     func run() throws {

@@ -19,8 +19,9 @@ extension Participants {
     @OptionGroup var store: StoreOptions
     @OptionGroup var recording: RecordingOptions
 
-    @Argument(help: "The one whose code stays.") var kept: String
-    @Argument(help: "The other.") var absorbed: String
+    @Argument(help: "The one whose code stays.", completion: Completing.participants) var kept:
+      String
+    @Argument(help: "The other.", completion: Completing.participants) var absorbed: String
     @Option(help: "Why they are one person.") var reason: String
 
     func run() throws {
@@ -53,7 +54,8 @@ extension Participants {
     @OptionGroup var store: StoreOptions
     @OptionGroup var recording: RecordingOptions
 
-    @Argument(help: "The one who was merged into another.") var participant: String
+    @Argument(help: "The one who was merged into another.", completion: Completing.participants)
+    var participant: String
     @Option(help: "Why they are two persons.") var reason: String
 
     func run() throws {

@@ -21,7 +21,9 @@ extension Privacy {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Argument(help: "Only readings of this person: a code or a source's own id.")
+    @Argument(
+      help: "Only readings of this person: a code or a source's own id.",
+      completion: Completing.participants)
     var participant: String?
     @Option(help: "Show the last so many; 0 for all.") var limit = 50
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table

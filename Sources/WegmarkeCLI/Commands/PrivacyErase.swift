@@ -23,7 +23,8 @@ extension Privacy {
     @OptionGroup var store: StoreOptions
     @OptionGroup var confirmation: ConfirmationOptions
 
-    @Argument(help: "Codes (TN-7K4Q2M) or ids of a source (mvad:17).")
+    @Argument(
+      help: "Codes (TN-7K4Q2M) or ids of a source (mvad:17).", completion: Completing.participants)
     var participants: [String]
     @Option(help: "Why, in words. Sealed in the log, and it stays: no names.") var reason: String
     @Option(help: "Who ordered it; sealed too.") var author: String?
@@ -239,7 +240,11 @@ extension Privacy {
   /// The command `wegmarke privacy erasures`.
   struct Erasures: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lists every order to erase people, drop groups or change keys.")
+      abstract: "Lists every order to erase people, drop groups or change keys.",
+      discussion: """
+        EXAMPLES
+          wegmarke privacy erasures
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions

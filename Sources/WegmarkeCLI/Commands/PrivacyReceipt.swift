@@ -24,7 +24,9 @@ extension Privacy {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Argument(help: "Code or id of the person, or position of the order. Default: all orders.")
+    @Argument(
+      help: "Code or id of the person, or position of the order. Default: all orders.",
+      completion: Completing.participants)
     var subject: String?
     @Option(name: .shortAndLong, help: "table or json.") var format = ReceiptFormat.table
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")

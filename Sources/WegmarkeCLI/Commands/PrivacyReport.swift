@@ -24,7 +24,8 @@ extension Privacy {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Argument(help: "Code or a source's own id.") var participant: String
+    @Argument(help: "Code or a source's own id.", completion: Completing.participants)
+    var participant: String
     @Option(name: .shortAndLong, help: "text or json.") var format = ReportFormat.text
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?

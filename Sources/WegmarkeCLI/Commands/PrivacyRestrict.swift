@@ -76,7 +76,8 @@ extension Privacy {
 
 /// Whose processing is restricted or free again, and why.
 struct RestrictionOptions: ParsableArguments {
-  @Argument(help: "Code or a source's own id.") var participant: String
+  @Argument(help: "Code or a source's own id.", completion: Completing.participants)
+  var participant: String
   @Option(help: "Why, in words.") var reason: String
   @Flag(help: "Only say what would be recorded.") var dryRun = false
 

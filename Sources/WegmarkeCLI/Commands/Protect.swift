@@ -27,7 +27,9 @@ struct Protect: ParsableCommand {
   @Argument(help: ArgumentHelp("A CSV file with a header line.", valueName: "table.csv"))
   var table: String
   @OptionGroup var options: ProtectOptions
-  @Option(help: ArgumentHelp("Rules, by name or path of a file.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Rules, by name or path of a file.", valueName: "name"),
+    completion: Completing.profiles)
   var profile = "ministry"
   @Flag(help: "Attack the table: say which hidden cells are known too exactly.")
   var audit = false

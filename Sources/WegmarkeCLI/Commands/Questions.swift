@@ -11,7 +11,12 @@ struct Questions: ParsableCommand {
 
   /// The command `wegmarke questions list`.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All questions.")
+    static let configuration = CommandConfiguration(
+      abstract: "All questions.",
+      discussion: """
+        EXAMPLES
+          wegmarke questions list
+        """)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
@@ -30,9 +35,15 @@ struct Questions: ParsableCommand {
   /// The command `wegmarke questions show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "One question: in plain words, the exact rule, source and digest.")
+      abstract: "One question: in plain words, the exact rule, source and digest.",
+      discussion: """
+        EXAMPLES
+          wegmarke questions show retention-point
+          wegmarke questions show retention-point --text > own.toml
+        """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "Name of a question or path of a file.") var question: String
+    @Argument(help: "Name of a question or path of a file.", completion: Completing.questions)
+    var question: String
     @Flag(help: "The text of its file instead: a start for one of your own.") var text = false
 
     func run() throws {
@@ -59,9 +70,14 @@ struct Questions: ParsableCommand {
   /// The command `wegmarke questions check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Reads a question file and works its example.")
+      abstract: "Reads a question file and works its example.",
+      discussion: """
+        EXAMPLES
+          wegmarke questions check own.toml
+        """)
     @OptionGroup var global: GlobalOptions
-    @Argument(help: "Name of a question or path of a file.") var question: String
+    @Argument(help: "Name of a question or path of a file.", completion: Completing.questions)
+    var question: String
 
     func run() throws {
       let console = global.console
@@ -100,7 +116,11 @@ extension Questions {
   /// The command `wegmarke questions document`.
   struct Document: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "All questions as one page of Markdown: docs/questions.md is made by it.")
+      abstract: "All questions as one page of Markdown: docs/questions.md is made by it.",
+      discussion: """
+        EXAMPLES
+          wegmarke questions document > docs/questions.md
+        """)
     @OptionGroup var global: GlobalOptions
 
     func run() throws {

@@ -13,6 +13,7 @@ struct Record: ParsableCommand {
         wegmarke record CounsellingHeld TN-7K4Q2M --on today --set hours=1.5
         wegmarke record EmploymentStarted TN-7K4Q2M --on 2026-03-04 --set kind=SVP
         wegmarke record ParticipationEntered --new --on 2026-03-01 --set operation=V-1
+        wegmarke record                                  # asks, on a terminal
         wegmarke import vocabulary EmploymentStarted     its fields and codes
       """, aliases: ["erfassen"])
 
@@ -20,27 +21,43 @@ struct Record: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var recording: RecordingOptions
 
-  @Argument(help: "What happened: a type of event (see: wegmarke import vocabulary).")
-  var type: String
-  @Argument(help: "Code (TN-7K4Q2M) or a source's own id (mvad:17); with --new an id or nothing.")
+  @Argument(
+    help: "What happened: a type of event (see: wegmarke import vocabulary).",
+    completion: Completing.types)
+  var type: String?
+  @Argument(
+    help: "Code (TN-7K4Q2M) or a source's own id (mvad:17); with --new an id or nothing.",
+    completion: Completing.participants)
   var participant: String?
   @Option(help: ArgumentHelp("When it happened: a day, month, quarter or year.", valueName: "date"))
-  var on: String
+  var on: String?
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("A field; may be repeated.", valueName: "field=value"))
+    help: ArgumentHelp("A field; may be repeated.", valueName: "field=value"),
+    completion: Completing.fields)
   var fields: [String] = []
   @Option(help: "Why it is recorded, in words.") var reason: String?
   @Flag(help: "The person is new here.") var new = false
+  @Flag(help: "Ask for every field; on a terminal that happens anyhow where something is missing.")
+  var ask = false
 
   func run() throws {
     let console = global.console
+    let dialogueIsMeant = try asksForMore()
     let log = try recording.open(store)
     let recorder = Recorder(log, by: recording.voice)
-    var event = JourneyEvent(
-      try StatedFields.type(type), on: try StatedFields.date(on, today: recorder.today))
+    let dialogue =
+      dialogueIsMeant ? RecordDialogue(console: console, recorder: recorder) : nil
+    guard let kind = try type.map({ try StatedFields.type($0) }) ?? dialogue?.type() else {
+      throw Record.missing("type")
+    }
+    let whom = new ? participant : try participant ?? dialogue?.participant(log)
+    let subject = try subject(log, whom)
+    let date = try on.map { try StatedFields.date($0, today: recorder.today) } ?? dialogue?.date()
+    guard let date else { throw Record.missing("--on") }
+    var event = JourneyEvent(kind, on: date)
     try StatedFields.set(fields, in: &event)
-    let subject = try subject(log)
+    try dialogue?.fields(of: &event)
     let page = RecordingPage(
       log: log, console: console, store: store.option, command: "record")
     let plan = try page.orConflict(about: subject.known) {
@@ -48,11 +65,38 @@ struct Record: ParsableCommand {
       try recorder.plan(event, about: subject, reason: reason, expecting: recording.expect)
     }
     if recording.dryRun { return try page.show(plan, .wouldRecord) }
+    if let dialogue {
+      try page.show(plan, .preview)
+      try dialogue.confirm()
+    }
     let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
     try page.show(plan, .recorded(done))
   }
 
-  private func subject(_ log: EventLog) throws -> Recorder.Subject {
+  /// Whether somebody is asked: where they wish it, or something is missing and they can be.
+  private func asksForMore() throws -> Bool {
+    let required = try type.map { try StatedFields.type($0).schema.required }
+    let lacks = required?.contains { field in !fields.contains { $0.hasPrefix("\(field.name)=") } }
+    let isComplete = lacks == false && on != nil && (new || participant != nil)
+    if RecordDialogue.isPossible { return ask || !isComplete }
+    guard ask else { return false }
+    throw Failure(
+      .init(en: "Nobody can be asked here.", de: "Hier kann niemand gefragt werden."),
+      advice: .init(
+        en: "Run it on a terminal, or state everything with options.",
+        de: "Bitte an einem Terminal ausführen oder alles mit Optionen angeben."), .usage)
+  }
+
+  private static func missing(_ name: String) -> Failure {
+    Failure(
+      .init(en: "“\(name)” is missing.", de: "„\(name)“ fehlt."),
+      advice: .init(
+        en: "Write wegmarke record TYPE PERSON --on DATE; on a terminal you are asked.",
+        de: "Bitte wegmarke record ART PERSON --on DATUM schreiben; an einem Terminal wird"
+          + " gefragt."), .usage)
+  }
+
+  private func subject(_ log: EventLog, _ participant: String?) throws -> Recorder.Subject {
     if new {
       if let participant, let ref = try? log.find(participant) {
         if let order = try log.erasureOrder(for: .participant(ref)) {

@@ -92,15 +92,7 @@ struct Simulate: ParsableCommand {
   private func writeStore(_ programme: SimulatedProgramme, _ console: Console) throws {
     try EventLog.create(store: store.path, rootKey: store.rootKey, isSimulated: true)
     let log = try store.openForWriting()
-    let line = console.progress(
-      .init(en: "Making up journeys", de: "Erfinde Verläufe"), total: participants)
-    var writer = SimulatedStoreWriter(log)
-    // Each commit writes the page of every stream that it extends: the larger, the fewer pages in all.
-    try programme.recordedOrder(batchSize: 65_536) { steps in
-      try writer.append(steps)
-      line?.update(done: writer.admitted)
-    }
-    line?.finish()
+    try SimulatedStoreWriter.fill(log, with: programme, people: participants, console)
     let numbers = NumberStyle(console.language)
     let events = numbers.integer(try log.size())
     try console.print(

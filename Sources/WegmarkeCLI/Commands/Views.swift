@@ -14,7 +14,11 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views status`.
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How far the journeys view has read.")
+      abstract: "How far the journeys view has read.",
+      discussion: """
+        EXAMPLES
+          wegmarke views status
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
@@ -46,7 +50,11 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views rebuild`.
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Makes the journeys view anew beside the old one and switches.")
+      abstract: "Makes the journeys view anew beside the old one and switches.",
+      discussion: """
+        EXAMPLES
+          wegmarke views rebuild
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
@@ -69,7 +77,12 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views digest`.
   struct Digest: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The digest of everything the journeys say; equal for stores told the same.")
+      abstract: "The digest of everything the journeys say; equal for stores told the same.",
+      discussion: """
+        EXAMPLES
+          wegmarke views digest
+          wegmarke views digest --as-of 2026-06-30
+        """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions

@@ -76,15 +76,10 @@ struct DuePage {
   private func span(_ item: WorklistItem, _ language: Language) -> String {
     let left = item.daysLeft(on: day)
     if left == 0 { return LocalizedText(en: "today", de: "heute")(language) }
-    let count = left.magnitude
-    let since = LocalizedText(
-      en: "\(count) \(count == 1 ? "day" : "days")", de: "\(count) \(count == 1 ? "Tag" : "Tage")")
-    if item.isLapsed {
-      return (since + LocalizedText(en: ", lapsed", de: ", verfallen"))(language)
-    }
-    if left < 0 { return since(language) }
-    return LocalizedText(
-      en: "in \(since.en)", de: "in \(count) \(count == 1 ? "Tag" : "Tagen")")(language)
+    let days = Double(left.magnitude)
+    let since = ClockUnit.day.words(days, language)
+    if item.isLapsed { return since + LocalizedText(en: ", lapsed", de: ", verfallen")(language) }
+    return left < 0 ? since : "in " + ClockUnit.day.counted(days, language)
   }
 
   // MARK: For machines
@@ -107,12 +102,12 @@ struct DuePage {
       writer.text(name(row))
       writer.text(row.identity?.externalID ?? "")
       writer.text(task(row).code)
-      writer.verbatim(dialect.date(item.due))
+      writer.day(item.due)
       writer.text(standing(item))
       writer.integer(item.daysLeft(on: day))
-      writer.verbatim(dialect.date(item.start))
+      writer.day(item.start)
       writer.integer(item.attempts)
-      writer.verbatim(item.lastAttempt.map { dialect.date($0) } ?? "")
+      if let day = item.lastAttempt { writer.day(day) } else { writer.empty() }
       for name in [row.entry.advisor, row.entry.subproject, row.entry.network] {
         writer.text(name ?? "")
       }
@@ -188,14 +183,5 @@ struct DuePage {
           description: "wegmarke due done \(name(row)) \(task.code)\(tries)"))
     }
     return file.text
-  }
-}
-
-extension CSVDialect {
-  /// A day as the readers of such a file write it.
-  func date(_ day: Day) -> String {
-    guard self == .germanCSV else { return day.description }
-    let (year, month, date) = day.parts
-    return NumberStyle(.german).date(year: year, month: month, day: date)
   }
 }

@@ -66,8 +66,8 @@ extension EstimateInput {
     default:
       return Failure(
         .init(
-          en: "\(table.path): \(error).",
-          de: "\(table.path): Die Berechnung ist nicht möglich: \(error)."), .data)
+          en: "\(table.path): \(error.words.en).",
+          de: "\(table.path): Die Berechnung ist nicht möglich: \(error.words.de)."), .data)
     }
   }
 

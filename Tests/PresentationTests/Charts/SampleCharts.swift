@@ -12,7 +12,7 @@ enum SampleCharts {
   static let long = "Personen mit Ausbildungsduldung nach § 60c Aufenthaltsgesetz & <Sonstige>"
 
   static let all: [(name: String, chart: any Chart)] =
-    survival + stacked + SampleComparisons.all + SampleJourneys.all
+    survival + stacked + SampleComparisons.all + SampleJourneys.all + SampleBars.all
 
   static let names = all.map(\.name)
 

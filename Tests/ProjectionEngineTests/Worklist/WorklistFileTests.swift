@@ -47,7 +47,7 @@ struct WorklistFileTests {
   @Test("gives the tasks it states, and its example agrees")
   func reads() throws {
     let rules = try read(Self.valid)
-    #expect(rules.name == "made-up" && rules.version == 2 && rules.source == "nowhere")
+    #expect(rules.name == "made-up" && rules.version == 2 && rules.source.de == "nowhere")
     #expect(rules.tasks.map(\.code) == ["form"] && rules.tasks[0].start == .exit)
     #expect(rules.tasks[0].after == TimeLength(28, .day) && rules.tasks[0].lapses == nil)
     #expect(rules.tasks[0].settledBy == [.statusAtExitRecorded] && !rules.tasks[0].afterDeparture)

@@ -6,6 +6,12 @@ struct ComparedCohorts: ComparedQuestion {
   var question: CohortTableQuestion
 
   var nobody: CohortTally { CohortTally(question) }
+  var order: AttributeOrder {
+    // The cohort comes before the attributes, behind the question's own groups.
+    AttributeOrder(
+      ["period:\(question.cohort.rawValue)"] + question.timeToEvent.groupedBy,
+      conditions: question.timeToEvent.groups.map(\.code))
+  }
   var referenceDay: Day {
     get { question.timeToEvent.referenceDay }
     set { question.timeToEvent.referenceDay = newValue }

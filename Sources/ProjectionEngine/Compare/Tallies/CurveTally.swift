@@ -7,6 +7,9 @@ struct ComparedCurve: ComparedQuestion {
   let horizons: [Double]
 
   var nobody: CurveTally { CurveTally(horizons) }
+  var order: AttributeOrder {
+    AttributeOrder(question.groupedBy, conditions: question.groups.map(\.code))
+  }
   var referenceDay: Day {
     get { question.referenceDay }
     set { question.referenceDay = newValue }

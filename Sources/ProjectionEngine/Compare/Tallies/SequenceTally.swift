@@ -7,6 +7,9 @@ struct ComparedSequences: ComparedQuestion {
   var shapes: [[UInt8]] = []
 
   var nobody: SequenceTally { SequenceTally(question, shapes) }
+  var order: AttributeOrder {
+    AttributeOrder(question.states.groupedBy)
+  }
   var referenceDay: Day {
     get { question.states.referenceDay }
     set { question.states.referenceDay = newValue }

@@ -1,5 +1,6 @@
 import EventLog
 import Journey
+import Statistics
 
 /// A question of kind `point` or `count` to compare.
 struct ComparedShares: ComparedQuestion {
@@ -17,6 +18,9 @@ struct ComparedShares: ComparedQuestion {
   }
 
   var nobody: ShareTally { ShareTally(question) }
+  var order: AttributeOrder {
+    AttributeOrder(question.groupedBy, conditions: question.definition.groups.map(\.code))
+  }
   var referenceDay: Day {
     get { question.referenceDay }
     set { question.referenceDay = newValue }
@@ -39,14 +43,13 @@ struct ComparedShares: ComparedQuestion {
 /// What units gave for rows and numbers.
 struct ShareTally: Tally {
   private var sums: ShareSums
+  private let weight: QuestionWeight?
   private let summaries: [[ValueSummary]]
 
   init(_ question: ShareQuestion) {
-    let definition = question.definition
-    sums = ShareSums(
-      rows: definition.rows.count, horizons: question.horizons.count,
-      values: definition.values.count)
-    summaries = definition.values.map(\.summaries)
+    sums = ShareSums(question)
+    weight = question.definition.weight
+    summaries = question.definition.values.map(\.summaries)
   }
 
   var isEmpty: Bool { sums.units == 0 }
@@ -63,7 +66,8 @@ struct ShareTally: Tally {
       figures.cells.append(
         .init(
           yes: yes, no: no, unknown: sums.count(.unknown, cell: cell),
-          known: answered > 0 ? Double(heard) / Double(answered) : 0))
+          known: sums.weighted(cell: cell, weight).map { $0.known ?? 0 }
+            ?? (answered > 0 ? Double(heard) / Double(answered) : 0)))
     }
     for (place, summaries) in summaries.enumerated() {
       let numbers = CountedNumbers(sums.numbers[place])

@@ -5,6 +5,9 @@ struct ComparedStates: ComparedQuestion {
   var question: StateQuestion
 
   var nobody: StateTally { StateTally(question) }
+  var order: AttributeOrder {
+    AttributeOrder(question.groupedBy)
+  }
   var referenceDay: Day {
     get { question.referenceDay }
     set { question.referenceDay = newValue }

@@ -26,8 +26,12 @@ extension ExampleReader {
       let group = groups.isEmpty ? nil : row.code("group", of: groups)
       let names = ["yes", "no", "unknown", "not-due", "excluded", "not-asked", "asked-unknown"]
       let counts = names.map { row.optional($0, Int.self, default: 0) }
+      let isWeighted = definition.weight != nil
+      let all = isWeighted ? row.optional("all", Double.self) : nil
+      let known = isWeighted ? row.optional("known", Double.self) : nil
       guard let code else { continue }
-      cells.append(.init(row: code, horizon: horizon, group: group, counts: counts))
+      cells.append(
+        .init(row: code, horizon: horizon, group: group, counts: counts, all: all, known: known))
     }
     let statedValues = expect.has("value") ? expect.tables("value") : []
     for value in statedValues {

@@ -78,6 +78,11 @@ extension QuestionDefinition {
       }
       let place = "\(expected.row) \(FigureText.number(expected.horizon)) \(expected.group ?? "")"
       differences.compare(.init(verbatim: place), expected.counts, found)
+      let weighted = sums(expected.group)?.weighted(cell: cell, definition.weight)
+      for (expected, found) in [(expected.all, weighted?.all), (expected.known, weighted?.known)] {
+        guard let expected else { continue }
+        differences.compareFigures(.init(verbatim: place), [expected], [found].compactMap(\.self))
+      }
     }
     for expected in numbers {
       guard let place = definition.values.firstIndex(where: { $0.code == expected.value }) else {

@@ -41,6 +41,10 @@ public struct QuestionExample: Sendable {
     public var group: String?
     /// Units with yes, no, unknown, not due, left out, not asked, and perhaps asked.
     public var counts: [Int]
+    /// The weighted share of a yes among the due; nil where the example does not say.
+    public var all: Double?
+    /// The weighted share of a yes among those heard of; nil where the example does not say.
+    public var known: Double?
   }
 
   /// What one number of a question must give.

@@ -101,6 +101,7 @@ public struct CountedUnits: Sendable {
     guard case .shares(let shares) = definition.content else {
       throw QuestionDefinition.ChoiceProblem.onlyShares(definition.kind)
     }
+    guard shares.weight == nil else { throw QuestionDefinition.ChoiceProblem.noCounts }
     try self.init(try definition.shares(shares, choices), from: view, size: size)
   }
 }

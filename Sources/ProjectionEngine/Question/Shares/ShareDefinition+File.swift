@@ -27,6 +27,18 @@ extension ShareDefinition {
       reader.has("value") ? reader.tables("value").map { Value($0, environment) } : []
     let groups: [Group?] =
       reader.has("group") ? reader.tables("group").map { Group($0, environment) } : []
+    let weights = reader.optionalTable("weights")
+    let weight = weights.flatMap { QuestionWeight($0, population.environment) }
+    if weights != nil, !values.isEmpty {
+      reader.report(
+        "D-COMBINATION",
+        LocalizedText(
+          en: "Units with weights have no “value”: its median would be that of units as they are.",
+          de: "Einheiten mit Gewicht haben kein „value“: Der Median gälte ihnen ungewichtet."),
+        hint: LocalizedText(
+          en: "Ask for the numbers in a file of their own, without “weights”.",
+          de: "Bitte die Zahlen in einer eigenen Datei ohne „weights“ erfragen."))
+    }
     if rows.isEmpty, values.isEmpty {
       reader.report(
         "D-EMPTY",
@@ -36,12 +48,13 @@ extension ShareDefinition {
     }
     guard let unit = population.unit, let index = population.index, let horizons,
       !rows.contains(where: { $0 == nil }), !values.contains(where: { $0 == nil }),
-      !groups.contains(where: { $0 == nil })
+      !groups.contains(where: { $0 == nil }), (weights == nil) == (weight == nil)
     else { return nil }
     self.init(
       unit: unit, index: index, oncePerMonth: population.oncePerMonth,
       fromFirstContact: population.fromFirstContact, window: population.window,
-      condition: population.condition, kinds: population.kinds, rows: rows.compactMap(\.self),
+      condition: population.condition, weight: weight, kinds: population.kinds,
+      rows: rows.compactMap(\.self),
       values: values.compactMap(\.self),
       groups: groups.compactMap(\.self), horizons: horizons)
   }

@@ -19,6 +19,9 @@ public struct ShareDefinition: Sendable {
     public var exclude: QuestionExpression?
     /// The day on which the outcome can be known; nil for the last day that the expressions look at.
     public var due: QuestionExpression?
+
+    /// Whether an outcome can be known before the contrary could be: the row looks at whole periods.
+    public var canBeKnownEarly: Bool { yes.looksAtPeriods }
   }
 
   /// A number that is taken of every unit and summed up.
@@ -57,6 +60,8 @@ public struct ShareDefinition: Sendable {
   public var window: ClosedRange<Day>?
   /// What has to hold on the index day; nil for no condition.
   public var condition: QuestionExpression?
+  /// How much each unit counts; nil where each counts once.
+  public var weight: QuestionWeight?
   /// What counts as work.
   public var kinds: PlacementKinds
   /// The things asked.
@@ -72,7 +77,7 @@ public struct ShareDefinition: Sendable {
   var expressions: [QuestionExpression] {
     let rows = rows.flatMap { [$0.yes, $0.among, $0.exclude, $0.due].compactMap(\.self) }
     let values = values.flatMap { [$0.of, $0.among].compactMap(\.self) }
-    return rows + values + groups.map(\.when) + [condition].compactMap(\.self)
+    return rows + values + groups.map(\.when) + [condition, weight?.of].compactMap(\.self)
   }
 }
 

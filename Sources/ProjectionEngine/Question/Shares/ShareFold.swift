@@ -22,6 +22,7 @@ struct ShareFold: BlockFold {
   let question: ShareQuestion
   private let index: IndexEvents
   let condition: BoundExpression?
+  private let weight: BoundExpression?
   let rows: [Row]
   private let values: [(of: BoundExpression, among: BoundExpression?)]
   private let groups: [BoundExpression]
@@ -45,6 +46,7 @@ struct ShareFold: BlockFold {
       everyEntry: definition.unit == .participation, oncePerMonth: definition.oncePerMonth,
       fromFirstContact: definition.fromFirstContact)
     condition = try definition.condition?.bound(to: catalogue)
+    weight = try definition.weight?.of.bound(to: catalogue)
     var rows: [Row] = []
     for row in definition.rows { rows.append(try Row(row, catalogue)) }
     self.rows = rows
@@ -60,7 +62,7 @@ struct ShareFold: BlockFold {
     slots = GroupSlots(
       try Grouping(
         question.groupedBy, catalogue, conditions: definition.groups.map(\.code)),
-      empty: ShareSums(rows: rows.count, horizons: horizons.count, values: values.count),
+      empty: ShareSums(question),
       limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
     context = ExpressionContext()
     profiles = ShareProfiles(definition, catalogue)
@@ -109,6 +111,11 @@ struct ShareFold: BlockFold {
       attrition.populationUnknown += 1
       return
     }
+    let weight = self.weight.map { $0.weight(in: context) }
+    if case .some(nil) = weight {
+      attrition.withoutWeight += 1
+      return
+    }
     attrition.counted += 1
     let group = groups.firstIndex { $0.truth(in: context) == .yes }
     let slot = try slots.slot(block, person, on: day.day, condition: group)
@@ -123,11 +130,13 @@ struct ShareFold: BlockFold {
         context.horizon = horizon
         let cell = number * horizons.count + step
         let (outcome, looksAt) = outcome(of: row)
+        let isEarly = row.looksAtPeriods && outcome.isKnown && !isKnownOfWholePeriods(row)
         slots.sums[slot].add(outcome, cell: cell)
-        if question.keepsUnits { outcomes.append(outcome) }
-        if row.looksAtPeriods, outcome.isKnown, !isKnownOfWholePeriods(row) {
-          slots.sums[slot].addEarly(outcome, cell: cell)
+        if isEarly { slots.sums[slot].addEarly(outcome, cell: cell) }
+        if case .some(let weight?) = weight {
+          slots.sums[slot].add(outcome, isEarly: isEarly, weighing: weight, cell: cell)
         }
+        if question.keepsUnits { outcomes.append(outcome) }
         if let keeps = question.keeps, let told = outcome.told, keeps.contains(looksAt ?? day.day) {
           let unit = UnitCell(
             ref: block.firstRef + UInt32(person), day: day.day.number, place: place,

@@ -27,7 +27,8 @@ struct ShareProfiles: Sendable {
   /// Whether a question counts entries, and asks at once what entry profiles say.
   static func fit(_ definition: ShareDefinition) -> Bool {
     definition.index == .entry && [.person, .participation].contains(definition.unit)
-      && definition.values.isEmpty && definition.groups.isEmpty && definition.horizons == [0]
+      && definition.values.isEmpty && definition.groups.isEmpty && definition.weight == nil
+      && definition.horizons == [0]
       && definition.rows.allSatisfy { $0.due == nil }
       && definition.expressions.allSatisfy { ProfileMemo.covers($0) }
   }

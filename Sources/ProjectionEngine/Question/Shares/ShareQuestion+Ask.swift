@@ -6,6 +6,8 @@ import Statistics
 public struct ShareResult: Sendable {
   /// The groups in the order of their values.
   let groups: [(values: [String?], sums: ShareSums)]
+  /// That order.
+  let order: AttributeOrder
   /// What early outcomes of earlier units turned into; nil where it was not asked for.
   var ripening: ShareRipening?
   /// How late the index event is recorded; nil where it was not asked for.
@@ -20,10 +22,10 @@ extension ShareResult {
   /// The same result without the last so many values of each group, those of entry profiles.
   func withoutProfiles(_ count: Int) -> ShareResult {
     guard count > 0 else { return self }
-    var sums = GroupedSums<ShareSums>()
+    var sums = GroupedSums<ShareSums>(in: order)
     for group in groups { sums.add(group.sums, to: Array(group.values.dropLast(count))) }
     return ShareResult(
-      groups: sums.ordered().map { ($0.values, $0.sum) }, ripening: ripening,
+      groups: sums.ordered().map { ($0.values, $0.sum) }, order: order, ripening: ripening,
       indexDelays: indexDelays, attrition: attrition, knowledge: knowledge)
   }
 
@@ -62,8 +64,8 @@ extension ShareQuestion {
         try ShareFold(grouped, catalogue, recordedDays: recordedDays)
       }
       return ShareResult(
-        groups: total.ordered().map { ($0.values, $0.sum) }, attrition: total.attrition,
-        knowledge: knowledge)
+        groups: total.ordered().map { ($0.values, $0.sum) }, order: total.order,
+        attrition: total.attrition, knowledge: knowledge)
     } catch { throw QuestionError(wrapping: error) }
   }
 }

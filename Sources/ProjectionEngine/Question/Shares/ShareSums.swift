@@ -48,6 +48,9 @@ struct ShareSums: Mergeable, Equatable {
   var numbers: [[Double: Int]]
   /// What became of every unit for each value: by value, then outcome; a yes gave a number.
   private var taken: [Int]
+  /// How many units have each weight, where they have any: by row, then horizon, then yes, no, unknown,
+  /// early yes and early no.
+  private var weights: [[Double: Int]]
   /// The units of the group.
   var units = 0
   /// Of those looked at on a day that is not complete: by row, then horizon, then yes, no and unknown.
@@ -59,12 +62,17 @@ struct ShareSums: Mergeable, Equatable {
   /// Each unit with what became of it by row, then horizon, where the question keeps them.
   var unitOutcomes: [UnitOutcomes] = []
 
-  init(rows: Int, horizons: Int, values: Int) {
-    counts = [Int](repeating: 0, count: rows * horizons * Outcome.allCases.count)
-    early = [Int](repeating: 0, count: rows * horizons * 2)
+  /// Nobody, for the rows, horizons and numbers of a question.
+  init(_ question: ShareQuestion) {
+    let definition = question.definition
+    let cells = definition.rows.count * question.horizons.count
+    let values = definition.values.count
+    counts = [Int](repeating: 0, count: cells * Outcome.allCases.count)
+    early = [Int](repeating: 0, count: cells * 2)
     numbers = [[Double: Int]](repeating: [:], count: values)
     taken = [Int](repeating: 0, count: values * Outcome.allCases.count)
-    recent = [Int](repeating: 0, count: rows * horizons * 3)
+    recent = [Int](repeating: 0, count: cells * 3)
+    weights = [[Double: Int]](repeating: [:], count: definition.weight == nil ? 0 : cells * 5)
   }
 
   mutating func merge(_ other: ShareSums) {
@@ -76,7 +84,8 @@ struct ShareSums: Mergeable, Equatable {
     unitOutcomes += other.unitOutcomes
     indexDays.merge(other.indexDays) { $0 + $1 }
     for place in taken.indices { taken[place] += other.taken[place] }
-    for value in numbers.indices { numbers[value].merge(other.numbers[value]) { $0 + $1 } }
+    for value in numbers.indices { numbers[value].merge(other.numbers[value], uniquingKeysWith: +) }
+    for place in weights.indices { weights[place].merge(other.weights[place], uniquingKeysWith: +) }
   }
 
   /// Takes units out that are in.
@@ -85,11 +94,14 @@ struct ShareSums: Mergeable, Equatable {
     for place in counts.indices { counts[place] -= other.counts[place] }
     for place in early.indices { early[place] -= other.early[place] }
     for place in taken.indices { taken[place] -= other.taken[place] }
-    for value in numbers.indices {
-      for (number, count) in other.numbers[value] {
-        let left = numbers[value][number, default: 0] - count
-        numbers[value][number] = left == 0 ? nil : left
-      }
+    for value in numbers.indices { ShareSums.take(other.numbers[value], from: &numbers[value]) }
+    for place in weights.indices { ShareSums.take(other.weights[place], from: &weights[place]) }
+  }
+
+  private static func take(_ counts: [Double: Int], from total: inout [Double: Int]) {
+    for (number, count) in counts {
+      let left = total[number, default: 0] - count
+      total[number] = left == 0 ? nil : left
     }
   }
 
@@ -100,6 +112,22 @@ struct ShareSums: Mergeable, Equatable {
   /// Notes that the outcome of a unit, yes or no, was known earlier than the contrary would have been.
   mutating func addEarly(_ outcome: Outcome, cell: Int) {
     early[cell * 2 + outcome.rawValue] += 1
+  }
+
+  /// Notes the weight of a unit that is due; of others it is not needed.
+  mutating func add(_ outcome: Outcome, isEarly: Bool, weighing weight: Double, cell: Int) {
+    guard outcome.isDue else { return }
+    weights[cell * 5 + outcome.rawValue + (isEarly ? 3 : 0)][weight, default: 0] += 1
+  }
+
+  /// The weighted shares of a cell; nil for a question without weights.
+  func weighted(cell: Int, _ weight: QuestionWeight?) -> WeightedShares? {
+    guard let weight else { return nil }
+    let place = cell * 5
+    return WeightedShares(
+      yes: weights[place], no: weights[place + 1], unknown: weights[place + 2],
+      earlyYes: weights[place + 3], earlyNo: weights[place + 4],
+      kind: weight.kind == .sampling ? .sampling : .frequency)
   }
 
   /// How many of those with an outcome, yes or no, had it known early.

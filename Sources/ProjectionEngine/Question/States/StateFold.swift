@@ -23,7 +23,7 @@ struct StateFold: BlockFold {
       let slot = try slots.slot(block, person, on: day.day)
       slots.sums[slot].people += 1
       if question.definition.isFollowed {
-        follow(block, person, from: day.day, until: people.end.observed, slot)
+        follow(from: day.day, until: people.end.observed, slot)
       }
       lookAt(day.day, slot)
     }
@@ -31,14 +31,11 @@ struct StateFold: BlockFold {
 
   /// Lays out the stretches of one person.
   ///
-  /// On a clock of days a state can change on the day of a milestone, and on the day after one, when
-  /// an exit takes effect; on a clock of months it is that of the first day of each month, of the
-  /// index day in its own.
-  private mutating func follow(
-    _ block: EffectiveBlock, _ person: Int, from start: Day, until end: Day, _ slot: Int
-  ) {
+  /// On a clock of days a state is that of each day; on a clock of months that of the first day of each
+  /// month, of the index day in its own.
+  private mutating func follow(from start: Day, until end: Day, _ slot: Int) {
     let origin = question.clock.index(start)
-    collectChanges(block, person, from: start, until: end)
+    people.daysOfChange(from: start, until: end, into: &changes)
     var current: (state: Int, since: Int32)?
     func close(at time: Int32, next: Int?) {
       guard let open = current else { return }
@@ -49,12 +46,18 @@ struct StateFold: BlockFold {
         start: open.since, stop: stop, state: Int16(open.state), next: Int16(next ?? -1))
       slots.sums[slot].stretches[stretch, default: 0] += 1
     }
-    for day in changes {
+    func look(on day: Day) {
       let time = question.clock.index(day)
       let state = people.state(on: day)
-      if state == current?.state { continue }
+      if state == current?.state { return }
       close(at: time, next: state)
       if let state { current = (state, time - origin) }
+    }
+    look(on: start)
+    var before = start
+    for day in changes where day != before {
+      look(on: day)
+      before = day
     }
     let last = question.clock.index(end)
     // Whoever died or left the country moved into that state on that day, if there is one.
@@ -62,30 +65,6 @@ struct StateFold: BlockFold {
       close(at: last, next: state)
     }
     close(at: last, next: nil)
-  }
-
-  private mutating func collectChanges(
-    _ block: EffectiveBlock, _ person: Int, from start: Day, until end: Day
-  ) {
-    changes.removeAll(keepingCapacity: true)
-    changes.append(start)
-    switch question.clock {
-    case .month:
-      var month = start.monthIndex + 1
-      while Day(firstOfMonth: month) < end {
-        changes.append(Day(firstOfMonth: month))
-        month += 1
-      }
-    case .day:
-      for place in Int(block.starts[person])..<Int(block.starts[person + 1]) {
-        let day = Milestone(bits: block.milestones[place]).date.lastDay
-        for change in [Milestone(bits: block.milestones[place]).day, day + 1]
-        where change > start && change < end {
-          changes.append(change)
-        }
-      }
-      changes.sort()
-    }
   }
 
   /// Where the person is on the index day and at each horizon that is reached.

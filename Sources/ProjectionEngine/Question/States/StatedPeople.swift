@@ -6,6 +6,8 @@ struct StatedPeople {
   private let index: IndexEvents
   private let condition: BoundExpression?
   private let states: [BoundExpression]
+  /// Whether a state can begin or end only where something is on record.
+  private let changesOnlyWithRecords: Bool
   private(set) var attrition = Attrition()
   private var days: [IndexDay] = []
   private var context = ExpressionContext()
@@ -18,6 +20,7 @@ struct StatedPeople {
     var states: [BoundExpression] = []
     for state in definition.states { states.append(try state.when.bound(to: catalogue)) }
     self.states = states
+    changesOnlyWithRecords = definition.states.allSatisfy { $0.when.changesOnlyWithRecords }
   }
 
   /// The first day that nobody observed of the person opened last, and the day from which that is so
@@ -56,6 +59,39 @@ struct StatedPeople {
     attrition.counted += 1
     if let mature = question.matureDay, until > mature + 1 { attrition.immature += 1 }
     return day
+  }
+
+  /// The days after a person's index day, and before another, on which the clock stands and their state may
+  /// differ from the one before, ascending.
+  ///
+  /// - Parameter days: Takes the days; what it held is dropped.
+  func daysOfChange(from start: Day, until end: Day, into days: inout [Day]) {
+    days.removeAll(keepingCapacity: true)
+    guard start < end else { return }
+    switch (question.clock, changesOnlyWithRecords) {
+    case (.day, true):
+      context.history.daysOfChange { if $0 > start, $0 < end { days.append($0) } }
+      days.sort()
+    case (.day, false):
+      for number in start.number + 1..<max(end.number, start.number + 1) {
+        days.append(Day(number: number))
+      }
+    case (.month, true):
+      // Whatever changes within a month shows on the first day of the next.
+      context.history.daysOfChange { day in
+        guard day > start, day < end else { return }
+        let first = Day(firstOfMonth: day.monthIndex)
+        let shown = first == day ? day : Day(firstOfMonth: day.monthIndex + 1)
+        if shown < end { days.append(shown) }
+      }
+      days.sort()
+    case (.month, false):
+      var month = start.monthIndex + 1
+      while Day(firstOfMonth: month) < end {
+        days.append(Day(firstOfMonth: month))
+        month += 1
+      }
+    }
   }
 
   /// The state on a day; nil when none of them is known to hold.

@@ -10,6 +10,18 @@ extension CohortTableDefinition {
     let by = table?.list("by", of: String.self) ?? []
     let definition = TimeToEventDefinition(
       reader, clock: clock, parameters: parameters, isTable: true)
+    if let definition, definition.event != .interruption, definition.competing.isEmpty {
+      reader.report(
+        "D-COMBINATION",
+        LocalizedText(
+          en: "A table of who got there needs the events that prevent it: one minus the curve of one"
+            + " cause among several is nobody's share.",
+          de: "Eine Tabelle darüber, wer es erreicht, braucht die Ereignisse, die es verhindern: Eins"
+            + " minus die Kurve einer Ursache unter mehreren ist niemandes Anteil."),
+        hint: LocalizedText(
+          en: "Add competing = [\"left-country\", \"death\"].",
+          de: "Bitte competing = [\"left-country\", \"death\"] ergänzen."))
+    }
     guard let cohort, let definition else { return nil }
     self.init(timeToEvent: definition, cohort: cohort, by: by)
   }

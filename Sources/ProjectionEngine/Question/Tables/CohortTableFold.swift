@@ -18,7 +18,9 @@ struct CohortTableFold: BlockFold {
     dueBoundary = asked.dueBoundary
     showsRemaining = asked.showsRemaining
     slots = GroupSlots(
-      try Grouping(["period:\(question.cohort.rawValue)"] + asked.groupedBy, catalogue),
+      try Grouping(
+        ["period:\(question.cohort.rawValue)"] + asked.groupedBy, catalogue,
+        conditions: asked.groups.map(\.code)),
       empty: CohortSums(competing: asked.competing.count, horizons: horizons),
       limit: CohortTableQuestion.limit)
   }
@@ -27,7 +29,7 @@ struct CohortTableFold: BlockFold {
     units.begin()
     while let unit = units.next(in: block) {
       guard let duration = unit.duration else { continue }
-      let slot = try slots.slot(block, unit.person, on: unit.day)
+      let slot = try slots.slot(block, unit.person, on: unit.day, condition: unit.group)
       try slots.sums[slot].add(
         duration, reach: dueBoundary - unit.start, horizons: horizons, last: last,
         countsAny: showsRemaining)

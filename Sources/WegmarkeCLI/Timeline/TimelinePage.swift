@@ -4,7 +4,7 @@ import Keyring
 import Presentation
 import Projections
 
-/// A timeline as text.
+/// A timeline as people read it, before it is laid out as text, Markdown or a page.
 struct TimelinePage {
   /// Nil where the keys at hand do not open it.
   let identity: ParticipantIdentity?
@@ -17,65 +17,103 @@ struct TimelinePage {
   let console: Console
   /// What is to be done.
   let open: [OpenTask]
+  /// Which entries are shown.
+  var filter = TimelineFilter()
+  /// Whether nothing may name anybody.
+  var isRedacted = false
   /// The code of a participant; nil when it was erased.
   let code: (ParticipantRef) -> String?
 
-  private var words: EventText { EventText(console.language) }
+  var language: Language { console.language }
+  var words: EventText { EventText(language) }
 
-  var text: String {
-    let style = console.output
-    let width = style.proseWidth
-    var lines = heading.flowed(to: width).lines { style.paint($0, .bold) }
-    if !absorbed.isEmpty {
+  /// One entry in words.
+  struct Row {
+    let year: Int
+    let date: String
+    let label: String
+    let details: String
+    /// The position; empty where nothing may lead to the person.
+    let number: String
+    /// What became of it, oldest first.
+    let changes: [String]
+    let isRetracted: Bool
+  }
+
+  /// The entries that are shown.
+  var rows: [Row] {
+    timeline.entries.filter(filter.shows).map { entry in
+      Row(
+        year: entry.event.occurredOn.day.parts.year, date: shortDate(entry.event.occurredOn),
+        label: entry.isWithheld
+          ? LocalizedText(en: "entry not shown", de: "Eintrag nicht gezeigt")(language)
+          : entry.event.type.label(language), details: details(entry),
+        number: isRedacted ? "" : entry.position.description,
+        changes: entry.changes.map(describe), isRetracted: entry.isRetracted)
+    }
+  }
+
+  /// Who it is.
+  var heading: String {
+    var parts: [String]
+    if isRedacted {
+      parts = [LocalizedText(en: "One person, redacted", de: "Eine Person, geschwärzt")(language)]
+    } else {
+      parts = [identity?.code.description ?? asked]
+      if let id = identity?.externalID { parts.append(id) }
+    }
+    for (label, field) in places {
+      let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
+      if let value { parts.append("\(label(language)) \(value)") }
+    }
+    return parts.map(\.withoutControls).joined(separator: String.middot)
+  }
+
+  /// The three regions, each by itself.
+  var state: [String] { StateText(language).regions(timeline.state) }
+
+  /// What a reader must know besides, a sentence each.
+  var remarks: [String] {
+    var lines: [String] = []
+    if !absorbed.isEmpty, !isRedacted {
       let names = absorbed.map { one in
         one.code.description + (one.externalID.map { " (\($0))" } ?? "")
       }.joined(separator: ", ")
-      lines += LocalizedText(en: "Merged with \(names)", de: "Zusammengeführt mit \(names)")(
-        console.language
-      ).flowed(to: width).lines { $0 }
-    }
-    lines.append(StateText(console.language).line(timeline.state).flowed(to: width))
-    lines += knowledge.basis(console.language).flowed(to: width).lines { style.paint($0, .dim) }
-    if knowledge.isSimulated {
-      lines.append(Knowledge.simulated(console.language))
+      lines.append(
+        LocalizedText(en: "Merged with \(names)", de: "Zusammengeführt mit \(names)")(language))
     }
     if timeline.erased > 0 {
       lines.append(
         LocalizedText(
           en: "\(timeline.erased) records were erased.",
-          de: "\(timeline.erased) Datensätze wurden gelöscht.")(console.language))
+          de: "\(timeline.erased) Datensätze wurden gelöscht.")(language))
     }
-    lines += ErasureWords.dropped(timeline.dropped).map { $0(console.language) }
+    lines += ErasureWords.dropped(timeline.dropped).map { $0(language) }
     if !timeline.closedGroups.isEmpty {
       let names = timeline.closedGroups.map { KeyringWords.group($0) }
       let (en, de) = (names.map(\.en), names.map(\.de))
       lines.append(
         LocalizedText(
           en: "Closed to this key: \(en.joined(separator: ", ")).",
-          de: "Für diesen Schlüssel verschlossen: \(de.joined(separator: ", ")).")(
-            console.language))
+          de: "Für diesen Schlüssel verschlossen: \(de.joined(separator: ", ")).")(language))
     }
-    var year: Int?
-    for entry in timeline.entries {
-      let parts = entry.event.occurredOn.day.parts
-      if parts.year != year {
-        lines += ["", style.paint(String(parts.year), .bold)]
-        year = parts.year
-      }
-      lines += self.lines(entry)
+    let hidden = timeline.entries.count { !filter.shows($0) }
+    if hidden > 0 {
+      let (shown, all) = (timeline.entries.count - hidden, timeline.entries.count)
+      lines.append(
+        LocalizedText(
+          en: "\(shown) of \(all) entries shown.", de: "\(shown) von \(all) Einträgen gezeigt.")(
+            language))
     }
-    lines += openLines
-    return lines.joined(separator: "\n")
-  }
-
-  private var heading: String {
-    var parts = [identity?.code.description ?? asked]
-    if let id = identity?.externalID { parts.append(id) }
-    for (label, field) in places {
-      let value = timeline.entries.last { !$0.isRetracted && $0.event[field] != nil }?.event[field]
-      if let value { parts.append("\(label(console.language)) \(value)") }
+    if isRedacted {
+      lines.append(
+        LocalizedText(
+          en:
+            "Names and texts are numbers; days stay, and may tell who knows the journey who it is.",
+          de: "Namen und Texte sind Nummern; die Tage stehen da und können die Person verraten.")(
+            language))
     }
-    return parts.map(\.withoutControls).joined(separator: String.middot)
+    return lines
   }
 
   private var places: [(LocalizedText, Field<String>)] {
@@ -84,42 +122,6 @@ struct TimelinePage {
       (.init(en: "sub-project", de: "Teilprojekt"), Fields.subproject),
       (.init(en: "advisor", de: "Beratung"), Fields.advisor),
     ]
-  }
-
-  private func lines(_ entry: Timeline.Entry) -> [String] {
-    let style = console.output
-    let date = shortDate(entry.event.occurredOn).padded(to: 8)
-    let label =
-      entry.isWithheld
-      ? LocalizedText(en: "entry not shown", de: "Eintrag nicht gezeigt")(console.language)
-      : entry.event.type.label(console.language)
-    let mark = entry.changes.isEmpty ? "" : " ✎"
-    let number = "\(entry.position)\(mark)"
-    let width = style.width ?? 100
-    let labelWidth = width < 100 ? 26 : 34
-    let room = max(14, width - 14 - labelWidth - 2 - number.displayColumns)
-    let labels = label.wrapped(to: labelWidth).split(separator: "\n").map(String.init)
-    let details = self.details(entry).wrapped(to: room).split(separator: "\n")
-      .map(String.init)
-    let look = entry.isRetracted ? Look.dim : .plain
-    var lines: [String] = []
-    for row in 0..<max(labels.count, details.count, 1) {
-      let left = (row < labels.count ? labels[row] : "").padded(to: labelWidth)
-      let right = row < details.count ? details[row] : ""
-      if row == 0 {
-        let body = style.paint("\(left)  \(right.padded(to: room))", look)
-        lines.append("  \(date)  \(body)  \(style.paint(number, .dim))")
-      } else {
-        lines.append("            " + style.paint("\(left)  \(right)", look))
-      }
-    }
-    for change in entry.changes {
-      let text = "✎ " + describe(change)
-      for line in text.wrapped(to: width - 14).split(separator: "\n") {
-        lines.append("            " + style.paint(String(line), .dim))
-      }
-    }
-    return lines
   }
 
   private func details(_ entry: Timeline.Entry) -> String {
@@ -132,6 +134,7 @@ struct TimelinePage {
     switch entry.event.type {
     case .participantsMerged, .participantTakenIn, .mergeReverted, .duplicateSuspected,
       .duplicateDismissed:
+      if isRedacted { return "[…]" }
       let other = entry.event[Fields.otherParticipant].flatMap { UInt32(exactly: $0) }
       parts.append(
         other.flatMap { code(ParticipantRef($0)) }
@@ -139,7 +142,9 @@ struct TimelinePage {
       if let reason = entry.event[Fields.reason] {
         parts.append(quoted(reason))
       }
-    default: parts.append(words.details(entry.event))
+    default:
+      let isClosed = isRedacted && entry.event.type.schema.group != .record
+      parts.append(isClosed ? "[…]" : words.details(entry.event))
     }
     if !entry.warnings.isEmpty { parts.append("[\(entry.warnings.joined(separator: ", "))]") }
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
@@ -191,5 +196,24 @@ struct TimelinePage {
     return LocalizedText(
       en: "corrected on \(when)\(who): \(what)\(why)",
       de: "berichtigt am \(when)\(who): \(what)\(why)")(language)
+  }
+}
+
+/// Which entries of a timeline are shown.
+struct TimelineFilter {
+  /// Only these types; all where it is empty.
+  var types: Set<EventType> = []
+  /// Only what happened on this day or later.
+  var since: Day?
+  /// Only what happened until this day.
+  var until: Day?
+
+  /// Whether an entry is shown.
+  func shows(_ entry: Timeline.Entry) -> Bool {
+    let day = entry.event.occurredOn.day
+    if !types.isEmpty, !types.contains(entry.event.type) { return false }
+    if let since, day < since { return false }
+    if let until, day > until { return false }
+    return true
   }
 }
