@@ -18,8 +18,9 @@ extension IndicatorSet {
     if request.groupedBy.isEmpty { groups.insert([]) }
     let named = request.entities ?? []
     groups.formUnion(named.filter { counts($0, request) }.map { request.group(of: $0) })
+    let order = AttributeOrder(request.groupedBy)
     var table = IndicatorTable(
-      groupNames: request.groupedBy, groups: groups.sorted { AttributeOrder.precedes($0, $1) })
+      groupNames: request.groupedBy, groups: groups.sorted { order.precedes($0, $1) })
     for indicator in indicators {
       if let reason = closed(indicator, request, view) {
         table.closed[indicator.code] = reason
@@ -153,6 +154,7 @@ extension IndicatorSet {
       definition: completeness, clock: .day, horizons: [0], window: request.choices.window,
       groupedBy: known, referenceDay: request.referenceDay)
     let counted = try CountedUnits(question, from: view, size: size)
+    let order = AttributeOrder(names)
     return counted.units.compactMap { unit in
       let missing = zip(completeness.rows, unit.outcomes).filter { $1 != .yes }.map(\.0.code)
       guard !missing.isEmpty else { return nil }
@@ -167,7 +169,7 @@ extension IndicatorSet {
         [one.network, one.subproject, one.advisor],
         [other.network, other.subproject, other.advisor]
       )
-      if left != right { return AttributeOrder.precedes(left, right) }
+      if left != right { return order.precedes(left, right) }
       return (one.participant, one.entry) < (other.participant, other.entry)
     }
   }

@@ -117,7 +117,7 @@ struct IncompleteList {
     ])
     for record in records {
       writer.text(name(record.participant) ?? "")
-      writer.verbatim(dialect.date(record.entry))
+      writer.day(record.entry)
       writer.text(record.missing.joined(separator: " "))
       for value in [record.advisor, record.subproject, record.network] { writer.text(value ?? "") }
       writer.endRow()
