@@ -34,8 +34,8 @@ struct ComparePage {
           en: "Figures: the share without the event so far.",
           de: "Zahlen: der Anteil bisher ohne das Ereignis.")
         : LocalizedText(
-          en: "Figures: the share to whom nothing has happened so far, neither the event nor one that"
-            + " competes with it.",
+          en: "Figures: the share to whom nothing has happened so far, neither the event nor one"
+            + " that competes with it.",
           de: "Zahlen: der Anteil, dem bisher nichts geschah, weder das Ereignis noch ein"
             + " konkurrierendes.")
       lines += figures(language).wrapped(to: style.proseWidth).lines { $0 }

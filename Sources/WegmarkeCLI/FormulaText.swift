@@ -58,8 +58,8 @@ enum FormulaText {
       : LocalizedText(
         en: "median and 90% quantile linear between the numbers around (n − 1) p, their limits the"
           + " numbers of binomial ranks; mean ± t s ÷ √n, t Student's for n − 1",
-        de: "Median und 90-%-Quantil linear zwischen den Zahlen um (n − 1) p, ihre Grenzen die Zahlen"
-          + " binomialer Ränge; Mittel ± t s ÷ √n, t nach Student für n − 1")
+        de: "Median und 90-%-Quantil linear zwischen den Zahlen um (n − 1) p, ihre Grenzen die"
+          + " Zahlen binomialer Ränge; Mittel ± t s ÷ √n, t nach Student für n − 1")
     guard !content.rows.isEmpty else { return [numbers].compactMap(\.self) }
     let weighted: LocalizedText? =
       switch content.weight?.kind {
@@ -89,10 +89,10 @@ enum FormulaText {
             + " fällig; Schranken = ja ÷ fällig bis (ja + unbekannt) ÷ fällig; bekannt entfällt, wo"
             + " man von weniger als zehn hörte oder es außerhalb der Schranken läge")
         : LocalizedText(
-          en: "all = yes ÷ due; known = yes ÷ (yes + no), limits after Wilson; coverage = (yes + no)"
-            + " ÷ due; bounds = yes ÷ due to (yes + unknown) ÷ due",
-          de: "alle = ja ÷ fällig; bekannt = ja ÷ (ja + nein), Grenzen nach Wilson; Abdeckung = (ja +"
-            + " nein) ÷ fällig; Schranken = ja ÷ fällig bis (ja + unbekannt) ÷ fällig")
+          en: "all = yes ÷ due; known = yes ÷ (yes + no), limits after Wilson; coverage = (yes +"
+            + " no) ÷ due; bounds = yes ÷ due to (yes + unknown) ÷ due",
+          de: "alle = ja ÷ fällig; bekannt = ja ÷ (ja + nein), Grenzen nach Wilson; Abdeckung ="
+            + " (ja + nein) ÷ fällig; Schranken = ja ÷ fällig bis (ja + unbekannt) ÷ fällig")
     ] + [weighted, numbers].compactMap(\.self)
   }
 

@@ -14,10 +14,10 @@ extension CohortTableDefinition {
       reader.report(
         "D-COMBINATION",
         LocalizedText(
-          en: "A table of who got there needs the events that prevent it: one minus the curve of one"
-            + " cause among several is nobody's share.",
-          de: "Eine Tabelle darüber, wer es erreicht, braucht die Ereignisse, die es verhindern: Eins"
-            + " minus die Kurve einer Ursache unter mehreren ist niemandes Anteil."),
+          en: "A table of who got there needs the events that prevent it: one minus the curve of"
+            + " one cause among several is nobody's share.",
+          de: "Eine Tabelle darüber, wer es erreicht, braucht die Ereignisse, die es verhindern:"
+            + " Eins minus die Kurve einer Ursache unter mehreren ist niemandes Anteil."),
         hint: LocalizedText(
           en: "Add competing = [\"left-country\", \"death\"].",
           de: "Bitte competing = [\"left-country\", \"death\"] ergänzen."))
