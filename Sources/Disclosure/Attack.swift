@@ -45,6 +45,7 @@ private struct Attack {
   var system: CellSystem { translation.system }
 
   init(_ published: PublishedTable, minimum: Int64) throws(DisclosureError) {
+    try DisclosureError.checkSolvers()
     self.published = published
     self.minimum = minimum
     let classes = Self.openClasses(published)

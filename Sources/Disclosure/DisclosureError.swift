@@ -9,6 +9,13 @@ public enum DisclosureError: Error, Equatable, Sendable {
   /// A solver gave up; the text is its own word.
   case solver(String)
 
+  /// Says where the solvers are missing, before anything rests on them.
+  static func checkSolvers() throws(DisclosureError) {
+    guard LinearProgram.canBeSolved else {
+      throw .solver("COIN-OR CLP and CBC are not installed: coinor-libclp1, coinor-libcbc3")
+    }
+  }
+
   init(_ error: LinearProgramError) {
     self = error == .infeasible ? .contradictory : .solver(error.description)
   }

@@ -1,3 +1,5 @@
+import CCoin
+
 /// Columns between bounds, and rows that add multiples of columns and lie between bounds too.
 ///
 /// The objective is no part of it: one program is asked for many of them.
@@ -49,6 +51,9 @@ public struct LinearProgram: Sendable {
   /// The bounds of the rows, in the order in which they were added.
   public private(set) var rows: [Bounds] = []
   private var entries: [[Term]] = []
+
+  /// Whether the solvers can be loaded on this machine: COIN-OR CLP and CBC.
+  public static var canBeSolved: Bool { coin_isInstalled() != 0 }
 
   /// A program without columns and rows.
   public init() {}

@@ -26,21 +26,23 @@ import CCoin
 
   /// Loads a program.
   public init(_ program: LinearProgram) {
-    guard let model = unsafe Clp_newModel() else { preconditionFailure("no memory for a program") }
+    guard let model = unsafe coin_Clp_newModel() else {
+      preconditionFailure("no memory for a program")
+    }
     unsafe self.model = unsafe model
     self.program = program
     self.columns = program.columns
     self.rows = program.rows
-    unsafe Clp_setLogLevel(model, 0)
+    unsafe coin_Clp_setLogLevel(model, 0)
     let entries = program.columnwise()
-    unsafe Clp_loadProblem(
+    unsafe coin_Clp_loadProblem(
       model, CInt(program.columns.count), CInt(program.rows.count), entries.starts, entries.rows,
       entries.coefficients, program.columns.map(\.lower), program.columns.map(\.upper),
       [Double](repeating: 0, count: program.columns.count), program.rows.map(\.lower),
       program.rows.map(\.upper))
   }
 
-  deinit { unsafe Clp_deleteModel(model) }
+  deinit { unsafe coin_Clp_deleteModel(model) }
 
   /// Lets a column lie in another interval from now on.
   public mutating func bound(column: Int, to bounds: LinearProgram.Bounds) {
@@ -59,17 +61,17 @@ import CCoin
     _ direction: Direction, of objective: [LinearProgram.Term]
   ) throws(LinearProgramError) -> Optimum {
     passBounds()
-    unsafe Clp_chgObjCoefficients(model, program.dense(objective))
-    unsafe Clp_setOptimizationDirection(model, direction.sign)
-    _ = unsafe Clp_primal(model, 0)
-    if unsafe Clp_isProvenOptimal(model) != 0 { return solution(objective) }
-    if unsafe Clp_isProvenPrimalInfeasible(model) != 0 { throw .infeasible }
-    if unsafe Clp_isProvenDualInfeasible(model) != 0 {
+    unsafe coin_Clp_chgObjCoefficients(model, program.dense(objective))
+    unsafe coin_Clp_setOptimizationDirection(model, direction.sign)
+    _ = unsafe coin_Clp_primal(model, 0)
+    if unsafe coin_Clp_isProvenOptimal(model) != 0 { return solution(objective) }
+    if unsafe coin_Clp_isProvenPrimalInfeasible(model) != 0 { throw .infeasible }
+    if unsafe coin_Clp_isProvenDualInfeasible(model) != 0 {
       return Optimum(
         value: direction == .least ? -.infinity : .infinity, columns: [], rowPrices: [],
         columnPrices: [])
     }
-    throw .unsolved("CLP, status \(unsafe Clp_status(model))")
+    throw .unsolved("CLP, status \(unsafe coin_Clp_status(model))")
   }
 
   /// The same program with the bounds of now, for a solver of another kind.
@@ -79,19 +81,19 @@ import CCoin
 
   private mutating func passBounds() {
     guard boundsChanged else { return }
-    unsafe Clp_chgColumnLower(model, columns.map(\.lower))
-    unsafe Clp_chgColumnUpper(model, columns.map(\.upper))
-    unsafe Clp_chgRowLower(model, rows.map(\.lower))
-    unsafe Clp_chgRowUpper(model, rows.map(\.upper))
+    unsafe coin_Clp_chgColumnLower(model, columns.map(\.lower))
+    unsafe coin_Clp_chgColumnUpper(model, columns.map(\.upper))
+    unsafe coin_Clp_chgRowLower(model, rows.map(\.lower))
+    unsafe coin_Clp_chgRowUpper(model, rows.map(\.upper))
     boundsChanged = false
   }
 
   private func solution(_ objective: [LinearProgram.Term]) -> Optimum {
-    let values = unsafe copy(Clp_getColSolution(model), program.columns.count)
+    let values = unsafe copy(coin_Clp_getColSolution(model), program.columns.count)
     return Optimum(
       value: objective.reduce(0) { $0 + $1.coefficient * values[$1.column] }, columns: values,
-      rowPrices: unsafe copy(Clp_getRowPrice(model), program.rows.count),
-      columnPrices: unsafe copy(Clp_getReducedCost(model), program.columns.count))
+      rowPrices: unsafe copy(coin_Clp_getRowPrice(model), program.rows.count),
+      columnPrices: unsafe copy(coin_Clp_getReducedCost(model), program.columns.count))
   }
 }
 

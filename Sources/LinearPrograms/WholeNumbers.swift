@@ -33,26 +33,26 @@ extension LinearProgram {
   private func search(
     _ direction: Direction, of objective: [Term], nodes limit: Int
   ) -> Result<WholeOptimum?, LinearProgramError> {
-    guard let model = unsafe Cbc_newModel() else { return .failure(.unsolved("no memory")) }
-    defer { unsafe Cbc_deleteModel(model) }
+    guard let model = unsafe coin_Cbc_newModel() else { return .failure(.unsolved("no memory")) }
+    defer { unsafe coin_Cbc_deleteModel(model) }
     let entries = columnwise()
-    unsafe Cbc_setLogLevel(model, 0)
-    unsafe Cbc_loadProblem(
+    unsafe coin_Cbc_setLogLevel(model, 0)
+    unsafe coin_Cbc_loadProblem(
       model, CInt(columns.count), CInt(rows.count), entries.starts, entries.rows,
       entries.coefficients, columns.map(\.lower), columns.map(\.upper), dense(objective),
       rows.map(\.lower), rows.map(\.upper))
-    unsafe Cbc_setObjSense(model, direction.sign)
-    for column in columns.indices { unsafe Cbc_setInteger(model, CInt(column)) }
+    unsafe coin_Cbc_setObjSense(model, direction.sign)
+    for column in columns.indices { unsafe coin_Cbc_setInteger(model, CInt(column)) }
     for (name, value) in [("log", "0"), ("slog", "0"), ("maxN", "\(limit)"), ("ratio", "0")] {
-      unsafe Cbc_setParameter(model, name, value)
+      unsafe coin_Cbc_setParameter(model, name, value)
     }
-    _ = unsafe Cbc_solve(model)
-    if unsafe Cbc_isProvenInfeasible(model) != 0 { return .failure(.infeasible) }
-    let isProven = unsafe Cbc_isProvenOptimal(model) != 0
+    _ = unsafe coin_Cbc_solve(model)
+    if unsafe coin_Cbc_isProvenInfeasible(model) != 0 { return .failure(.infeasible) }
+    let isProven = unsafe coin_Cbc_isProvenOptimal(model) != 0
     // The values of a search without a result are not those of a solution.
-    let value = unsafe Cbc_getObjValue(model)
+    let value = unsafe coin_Cbc_getObjValue(model)
     guard isProven || abs(value) < 1e40 else { return .success(nil) }
-    let values = unsafe copy(Cbc_getColSolution(model), columns.count)
+    let values = unsafe copy(coin_Cbc_getColSolution(model), columns.count)
     let whole = values.map { Int64($0.rounded()) }
     return .success(WholeOptimum(columns: whole, isProven: isProven))
   }

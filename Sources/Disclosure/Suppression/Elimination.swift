@@ -46,6 +46,16 @@ struct Elimination {
     return true
   }
 
+  /// The first object that would follow if a cell were printed, by its number; nil for none.
+  func follower(of classes: [Int]) -> Int? {
+    var vector = ModularVector(ones: classes)
+    reduce(&vector)
+    guard !vector.isZero else { return nil }
+    let direction = vector.normalised
+    guard directions[direction] != nil else { return nil }
+    return objects.firstIndex { !$0.isZero && $0.normalised == direction }
+  }
+
   /// Takes every printed cell out of a vector, in the order in which they were printed.
   private func reduce(_ vector: inout ModularVector) {
     while let next = vector.places.compactMap({ pivotOfClass[$0] }).min() {

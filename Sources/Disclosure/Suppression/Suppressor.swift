@@ -25,6 +25,8 @@ struct Suppressor {
   private let neighbours: [Set<Int>]
   /// An object that would be known too exactly if a hidden cell were printed.
   private var needs: [Int: ProtectedObject] = [:]
+  /// A group that is printed for a trial.
+  private var banned: Int?
   /// A hidden cell must be one of so many values at least, nil when that does not matter.
   private let minimum: Int64?
   /// Fewer people than this must not follow for a group, nil when groups do not matter.
@@ -80,12 +82,14 @@ struct Suppressor {
   ///
   /// - Throws: ``DisclosureError/impossible(cells:)`` when too many cells must be printed.
   mutating func run() throws(DisclosureError) -> SafePattern {
+    try DisclosureError.checkSolvers()
     eliminate()
     var rounds = 0
     repeat {
       rounds += 1
       try repair()
       while try prune(keepingNarrow: rounds > Self.patience) {}
+      if rounds == 1 { try improve() }
       // Both, and not only one of them when the first has found something.
     } while [addComputable(), try addNarrow()].contains(true)
     return try audit()
@@ -93,9 +97,49 @@ struct Suppressor {
 
   /// The interval of everything under the pattern as it stands.
   func auditAsIs() throws(DisclosureError) -> SafePattern {
+    try DisclosureError.checkSolvers()
     var copy = self
     _ = copy.addComputable()
     return try copy.audit()
+  }
+
+  /// How often another pattern is tried, and up to how many cells with different people.
+  private static let tries = 20
+  private static let largestToImprove = 1_000
+
+  /// Prints one hidden cell after the other, hides others in its stead, and keeps what is better.
+  private mutating func improve() throws(DisclosureError) {
+    var tries = system.groups.count <= Self.largestToImprove ? Self.tries : 0
+    var hasImproved = true
+    while hasImproved, tries > 0 {
+      hasImproved = false
+      let order = hidden.indices.filter { hidden[$0] && !kept.contains($0) }
+        .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
+      for group in order where hidden[group] && tries > 0 {
+        tries -= 1
+        var trial = self
+        trial.hidden[group] = false
+        trial.banned = group
+        do {
+          try trial.repair()
+          trial.banned = nil
+          let new = hidden.indices.filter { trial.hidden[$0] && !hidden[$0] }
+          let near = (new + [group]).reduce(into: Set<Int>()) { $0.formUnion(neighbours[$1]) }
+          while try trial.prune(keepingNarrow: false, near: near) {}
+        } catch {
+          guard case .impossible = error else { throw error }
+          continue
+        }
+        guard trial.loss < loss else { continue }
+        self = trial
+        hasImproved = true
+      }
+    }
+  }
+
+  /// What is lost by hiding: cells, then people.
+  private var loss: Double {
+    hidden.indices.reduce(0) { $0 + (hidden[$1] ? price(of: $1) : 0) }
   }
 
   /// Hides what elimination proposes.
@@ -119,7 +163,8 @@ struct Suppressor {
 
   /// Hides more cells until every object is safe, the smallest objects first.
   private mutating func repair() throws(DisclosureError) {
-    var auditor = Auditor(system, hidden: hidden)
+    var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    var ways = CheapestWay(system, objects: objects)
     proofs = [Auditor.Proof?](repeating: nil, count: objects.count)
     let order = objects.indices.sorted { (objects[$0].value, $0) < (objects[$1].value, $1) }
     for index in order {
@@ -130,11 +175,44 @@ struct Suppressor {
           proofs[index] = proof
           break search
         case .exposed(let directions):
-          hidden[try cellToHide(for: object, directions: directions)] = true
+          var new = try cheapest(&ways, for: object, directions)
+          // Where half people would do, whole ones need another cell.
+          if new.isEmpty { new = [try cellToHide(for: object, directions: directions)] }
+          for group in new { hidden[group] = true }
           auditor = Auditor(system, hidden: hidden, seen: auditor.seen)
         }
       }
     }
+  }
+
+  /// The printed cells that the cheapest way to enough uncertainty changes; none where there is none.
+  private func cheapest(
+    _ ways: inout CheapestWay, for object: ProtectedObject, _ directions: [Direction]
+  ) throws(DisclosureError) -> [Int] {
+    let costs = hidden.indices.map { group in
+      hidden[group] ? 0 : forced.contains(group) || group == banned ? nil : price(of: group)
+    }
+    let demand = object.demand
+    var best: CheapestWay.Way?
+    for direction in directions {
+      // Upwards: so far that the width is there without going down. Downwards the same the other way.
+      let number =
+        direction == .greatest
+        ? max(demand.atLeast, directions.count > 1 ? object.value + demand.width : 0)
+        : min(demand.atMost, object.value - demand.width)
+      guard number >= 0,
+        let found = try ways.way(direction, of: object, to: number, costs: costs)
+      else { continue }
+      if found.cost < best?.cost ?? .infinity { best = found }
+    }
+    return best?.groups.filter { !hidden[$0] } ?? []
+  }
+
+  /// What one person more or less in a printed group costs.
+  private func price(of group: Int) -> Double {
+    // What counts is mostly how many cells are left out, and a little how many people.
+    Double(system.groups[group].cells.count)
+      * Double(system.groups[group].value + 1).squareRoot().squareRoot()
   }
 
   /// The printed cell whose hiding is worth most for its price.
@@ -148,7 +226,7 @@ struct Suppressor {
       let end = try program.end(direction, of: object)
       for (group, price) in end.prices.enumerated() where !hidden[group] {
         let worth = min(abs(price), Double(object.demand.width))
-        guard worth > 1e-7, !forced.contains(group) else { continue }
+        guard worth > 1e-7, !forced.contains(group), group != banned else { continue }
         let score = cost(of: group) / worth
         if score < (best?.score ?? .infinity) - 1e-9 { best = (score, group) }
       }
@@ -163,14 +241,24 @@ struct Suppressor {
 
   /// Prints hidden cells again, the largest first, where every object stays safe; says whether it
   /// printed any.
-  private mutating func prune(keepingNarrow: Bool) throws(DisclosureError) -> Bool {
+  private mutating func prune(
+    keepingNarrow: Bool, near: Set<Int>? = nil
+  ) throws(DisclosureError) -> Bool {
     let narrow = keepingNarrow ? objects.compactMap(\.secondaryGroup) : []
     let kept = self.kept.union(narrow)
-    let order = hidden.indices.filter { hidden[$0] && !kept.contains($0) }
-      .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
+    let order = hidden.indices.filter {
+      hidden[$0] && !kept.contains($0) && near?.contains($0) ?? true
+    }
+    .sorted { (-cost(of: $0), $0) < (-cost(of: $1), $1) }
     var auditor = Auditor(system, hidden: hidden, seen: provedPopulations())
+    var (elimination, eliminated) = eliminationAsIs()
     var hasPrinted = false
     for group in order {
+      // What follows exactly needs no program.
+      if let object = elimination.follower(of: system.groups[group].classes) {
+        needs[group] = eliminated[object]
+        continue
+      }
       auditor.setHidden(false, group: group)
       guard let changed = try renewedProofs(printing: group, &auditor) else {
         auditor.setHidden(true, group: group)
@@ -178,6 +266,7 @@ struct Suppressor {
       }
       hidden[group] = false
       hasPrinted = true
+      _ = elimination.print(system.groups[group].classes)
       for (index, proof) in changed { proofs[index] = proof }
     }
     // What is printed need not be uncertain.
@@ -186,6 +275,18 @@ struct Suppressor {
     }
     (objects, proofs) = (open.map { objects[$0] }, open.map { proofs[$0] })
     return hasPrinted
+  }
+
+  /// What elimination makes of everything printed, and the objects that it knows of: those that must
+  /// not follow for anybody.
+  private func eliminationAsIs() -> (Elimination, [ProtectedObject]) {
+    let known = objects.filter { $0.knowing.isEmpty && $0.secondaryGroup == nil }
+    var elimination = Elimination(
+      objects: known.map(\.classes), classCount: system.truth.count)
+    for group in printingOrder() where !hidden[group] {
+      _ = elimination.print(system.groups[group].classes)
+    }
+    return (elimination, known)
   }
 
   /// The objects, those first that a group's printing is likely to give away: the one that needed it
@@ -291,19 +392,4 @@ struct Suppressor {
     return SafePattern(
       hidden: hidden, primaries: primaries, findings: findings, needs: needs)
   }
-}
-
-/// A pattern of hidden groups with the proof that it protects.
-struct SafePattern {
-  /// An object with the interval in which it is known to lie.
-  struct Finding {
-    let object: ProtectedObject
-    let proof: Auditor.Proof
-  }
-
-  let hidden: [Bool]
-  let primaries: Set<Int>
-  let findings: [Finding]
-  /// For a hidden group that is not primary, an object that needs it.
-  let needs: [Int: ProtectedObject]
 }
