@@ -6,13 +6,7 @@ enum AnswerGolden {
         "comparisons" : 0,
         "expectedFalseAlarms" : 0,
         "tests" : [
-          {
-            "cause" : null,
-            "degreesOfFreedom" : 2,
-            "p" : 0.15572029254970432,
-            "statistic" : 3.719387755102041,
-            "test" : "log-rank"
-          }
+
         ]
       },
       "definition" : {

@@ -102,6 +102,7 @@ struct MilestoneDetailsTests {
   func columns() throws {
     var random = SeededGenerator(seed: 9)
     let telling = Telling.random(people: 20, statements: 200, merges: 8, using: &random)
+    var corrected = 0
     try withView(of: telling) { view, log in
       for size in [nil, 120, 60] as [UInt64?] {
         let plain = try rows(view, size, [])
@@ -115,16 +116,37 @@ struct MilestoneDetailsTests {
             #expect(person.positions.count == (columns.contains(.positions) ? count : 0))
           }
         }
-        // Every position is that of the record that states the milestone.
+        // Every position is that of the record that first told of it, before any correction.
         for person in try rows(view, size, .positions) {
           for (bits, position) in zip(person.milestones, person.positions) {
-            let stated = telling.statements[Int(position)].event.milestone
-            #expect(stated?.day == Milestone(bits: bits).day)
-            #expect(stated?.rawKind == Milestone(bits: bits).rawKind)
+            // A correction can make a step of something that was none.
+            let first = telling.statements[Int(position)]
+            let target = first.target.map { telling.statements[$0].event.milestone }
+            #expect(target == nil || target == .some(nil))
+            let stated = wordings(of: Int(position), telling).compactMap(\.milestone)
+            #expect(
+              stated.contains {
+                $0.day == Milestone(bits: bits).day && $0.rawKind == Milestone(bits: bits).rawKind
+              })
+            corrected += stated.count > 1 ? 1 : 0
           }
         }
       }
     }
+    #expect(corrected > 10)
+  }
+
+  /// The statement that another goes back to, and all that correct it, or a correction of it.
+  private func wordings(of place: Int, _ telling: Telling) -> [JourneyEvent] {
+    var first = place
+    while let target = telling.statements[first].target { first = target }
+    var (found, events) = (Set([first]), [telling.statements[first].event])
+    for place in telling.statements.indices {
+      guard let target = telling.statements[place].target, found.contains(target) else { continue }
+      found.insert(place)
+      events.append(telling.statements[place].event)
+    }
+    return events
   }
 
   private struct Rows: Sendable {

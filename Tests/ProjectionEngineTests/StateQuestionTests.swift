@@ -19,7 +19,7 @@ struct StateQuestionTests {
   /// What changes on days on which nothing happens.
   private static let counting = [
     "t - index < 40d", "working(during t - 30d through t)", "age(at t) >= 25",
-    "days-worked(during index through t) > 20", "participating(at t - 10d)",
+    "days-worked(during index through t) > 20d", "participating(at t - 10d)",
     "working(during index until t)", "employed(during index through t)",
   ]
 
