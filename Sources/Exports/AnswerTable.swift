@@ -16,8 +16,8 @@ public struct AnswerTable: Sendable {
   ///
   /// - Throws: What working them out throws.
   public init(_ answer: any QuestionAnswer, referenceDay: Day) throws {
-    let figures = try answer.rows()
-    let variables = answer.columnNames.map { AnswerVariables.variable($0) }
+    let (columns, figures) = try answer.table
+    let variables = columns.map { AnswerVariables.variable($0) }
     self.variables = variables
     rows = figures.map { row in
       zip(row, variables).map { AnswerTable.value($0, $1.kind) }

@@ -27,6 +27,10 @@ enum AnswerVariables {
     en: "Empty where it is not defined, or nobody is followed that far.",
     de: "Leer, wo es nicht definiert ist oder niemand so weit beobachtet wird.")
 
+  private static let early = LocalizedText(
+    en: "They count in yes or no and in all, not among the known.",
+    de: "Sie zählen unter Ja oder Nein und in allen, nicht unter den Bekannten.")
+
   private static let known: [String: Entry] = {
     var entries: [String: Entry] = [
       "stratum": .init(.text, "group", "Gruppe", .init(en: "all: everybody", de: "all: alle")),
@@ -36,6 +40,8 @@ enum AnswerVariables {
       "from": .init(.text, "state on the index day", "Zustand am Anfangstag"),
       "to": .init(.text, "state at the horizon", "Zustand am Horizont"),
       "row": .init(.text, "row of the question", "Zeile der Frage"),
+      "variance": .init(
+        .text, "what the standard errors and limits are", "was Standardfehler und Grenzen sind"),
       "summary": .init(.text, "which summary the value is", "welche Kennzahl der Wert ist"),
       "shape": .init(
         .text, "states in their order, each with its mean number of periods",
@@ -75,11 +81,19 @@ enum AnswerVariables {
       "not_due": .init(.whole, "not due yet", "noch nicht fällig"),
       "excluded": .init(.whole, "excluded by the question", "von der Frage ausgenommen"),
       "not_asked": .init(.whole, "not asked", "nicht gefragt"),
-      "asked_unknown": .init(.whole, "asked, without an answer", "gefragt, ohne Antwort"),
+      "asked_unknown": .init(.whole, "not known whether asked", "unbekannt, ob gefragt"),
+      "early_yes": .init(
+        .whole, "yes known before a no could be", "Ja, bekannt, ehe ein Nein es sein konnte", early),
+      "early_no": .init(
+        .whole, "no known before a yes could be", "Nein, bekannt, ehe ein Ja es sein konnte", early),
       "share_all": .init(.decimal, "yes of all due", "ja von allen Fälligen"),
       "share_known": .init(.decimal, "yes of the known", "ja von den Bekannten"),
       "coverage": .init(.decimal, "known of all due", "bekannt von allen Fälligen"),
       "value": .init(.decimal, "value of the summary", "Wert der Kennzahl"),
+      "value_lower": .init(
+        .decimal, "lower confidence limit of the value", "untere Konfidenzgrenze des Werts"),
+      "value_upper": .init(
+        .decimal, "upper confidence limit of the value", "obere Konfidenzgrenze des Werts"),
       "lower": .init(.decimal, "lower confidence limit", "untere Konfidenzgrenze"),
       "upper": .init(.decimal, "upper confidence limit", "obere Konfidenzgrenze"),
       "bound_lower": .init(

@@ -133,12 +133,6 @@ struct KnownStatements {
     return content.fields.entries.allSatisfy { fuller.fields.entries.contains($0) }
   }
 
-  /// What may happen more than once on a day.
-  private static let repeatable: Set<EventType> = [
-    .counsellingHeld, .firstContactRecorded, .referralMade, .aftercareContact, .followUpAttempted,
-    .recognitionStep,
-  ]
-
   /// Finds what an event that is not in the store is a new wording of.
   private mutating func pair(
     _ event: JourneyEvent, _ content: JourneyEvent, _ restated: Set<EventType>,
@@ -150,10 +144,8 @@ struct KnownStatements {
       let old = known[place].content
       guard Self.mayBeSame(old, content) else { continue }
       let batch = known[place].wordings[0].event?[Fields.batch] ?? -1
-      let isSameDay = old.occurredOn == content.occurredOn
-      // Two talks or two attempts on a day are two, unless the file states the day anew.
       let isCertain =
-        isSameDay && (isCumulative || !Self.repeatable.contains(old.type))
+        old.occurredOn == content.occurredOn
         || old[Fields.spell] != nil && old[Fields.spell] == content[Fields.spell]
         || restated.contains(old.type) && isOwn(batch)
         // A row that goes back to what an earlier file said.
@@ -167,7 +159,7 @@ struct KnownStatements {
     let old = known[best.place]
     if !best.isCertain {
       // A file with the news of a month alone says nothing about what it leaves out.
-      guard isCumulative || best.distance == 0, !old.isSettled else { return .new }
+      guard isCumulative, !old.isSettled else { return .new }
       known[best.place].isStated = true
       return .beside(old.wording)
     }

@@ -15,6 +15,39 @@ struct AskKindsTests {
       groups.max { ($0["subjects"] as? Int ?? 0) < ($1["subjects"] as? Int ?? 0) })
   }
 
+  @Test("says of no group what contradicts what is certain of it, or asks more than it has")
+  func consistent() throws {
+    let desk = try desk(participants: 600)
+    var (rows, early, paths) = (0, 0, 0)
+    for name in ["wir-integrationsquote", "us-q2", "uk-joboutcome-26", "k2e3", "esf-results"] {
+      let json = try desk.expect("ask \(name) --on 2026-10-31 --by gender --bounds -f json")
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      for group in try #require(object?["groups"] as? [[String: Any]]) {
+        for row in try #require(group["rows"] as? [[String: Any]]) {
+          func count(_ key: String) -> Int { row[key] as? Int ?? 0 }
+          let place: Comment = "\(name) \(group["values"] ?? "") \(row["code"] ?? "")"
+          let isEarly = count("earlyYes") + count("earlyNo") > 0
+          early += isEarly ? 1 : 0
+          let heard = count("yes") + count("no") - count("earlyYes") - count("earlyNo")
+          if isEarly, let known = row["known"] as? Double {
+            let bounds = (row["lowerBound"] as? Double ?? 2, row["upperBound"] as? Double ?? -1)
+            #expect(heard >= 10 && known >= bounds.0 && known <= bounds.1, place)
+            rows += 1
+          }
+          guard let contrast = row["contrast"] as? [String: Any] else { continue }
+          #expect(heard >= 10, place)
+          let tipping = try #require(contrast["tipping"] as? [String: Any], place)
+          for case let point as [String: Any] in tipping.values {
+            guard let people = point["people"] as? Int else { continue }
+            #expect(people <= count("unknown"), place)
+            paths += 1
+          }
+        }
+      }
+    }
+    #expect(rows > 0 && early > rows && paths > 0)
+  }
+
   @Test("fits 80 columns where no terminal shows it", arguments: ["en", "de"])
   func fits(language: String) throws {
     let desk = try desk()
@@ -27,6 +60,12 @@ struct AskKindsTests {
         for line in page.split(whereSeparator: \.isNewline) {
           #expect(line.count <= 80, "\(name): \(line)")
         }
+        // A sentence leads, whole: nothing stands in its place.
+        let lines = page.split(whereSeparator: \.isNewline)
+        let title = lines.firstIndex { $0.hasPrefix("n = ") } ?? 0
+        let lead = lines[1..<max(title, 1)].joined(separator: " ")
+        #expect(
+          lead.count > 20 && !lead.hasSuffix(":") && !lead.contains(": –"), "\(name)\(by): \(lead)")
         // No table falls apart into a block for each row.
         #expect(
           !page.split(whereSeparator: \.isNewline).contains {

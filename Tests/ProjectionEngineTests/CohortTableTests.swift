@@ -92,6 +92,8 @@ struct CohortTableTests {
         #expect(cohort.units == alone.counts.subjects, place)
         for (index, cell) in cohort.cells.enumerated() {
           let horizon = horizons[index]
+          // What nobody was followed to has no share of either kind.
+          #expect(cell.crude == nil || cell.share != nil, place)
           try check(cell, of: alone, table, place)
           let (first, last) = (
             quarter?.lowerBound ?? .earliest,

@@ -348,18 +348,16 @@ struct QuestionLanguageTests {
       says: "“weights” is part of questions of kind time-to-event, point, count, not of"),
     Mistake(
       text: groups.replacing("\"time-to-event\"", with: "\"count\""), old: "[[group]]",
-      new: """
-        [weights]
-        of = "birth-year"
-        kind = "sampling"
-        [[value]]
-        code = "hours"
-        label = { en = "hours", de = "Stunden" }
-        of = "weekly-hours(at index)"
-        summary = ["median"]
-        [[group]]
-        """,
+      new: "[weights]\nof = \"birth-year\"\nkind = \"sampling\"\n"
+        + "[[value]]\ncode = \"hours\"\n[[group]]",
       says: "Units with weights have no “value”"),
+    Mistake(
+      text: training.replacing("\"time-to-event\"", with: "\"table\"")
+        .replacing("gap = \"0mo\"\nrule = \"B\"\nemployer = \"same\"\n", with: "")
+        .replacing("\"interruption\"", with: "\"exit\"")
+        .replacing("competing = [\"exit\"]\n", with: ""),
+      old: "[horizons]", new: "[table]\ncohort = \"quarter\"\n[horizons]",
+      says: "one minus the curve of one cause among several is nobody's share"),
     Mistake(
       text: untilExit, old: "at = \"exit\"", new: "at = \"exits\"", code: "D-UNKNOWN-CODE",
       says: "Allowed: last-confirmed-day, data-cut, exit."),

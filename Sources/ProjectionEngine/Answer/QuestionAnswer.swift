@@ -38,6 +38,16 @@ public protocol QuestionAnswer: Sendable {
 }
 
 extension QuestionAnswer {
+  /// The figures as a table with which variance stands behind the standard errors and limits.
+  ///
+  /// - Throws: As `rows()`.
+  public var table: (columns: [String], rows: [[String]]) {
+    get throws {
+      let name = [variance?.rawValue].compactMap(\.self)
+      return (columnNames + (name.isEmpty ? [] : ["variance"]), try rows().map { $0 + name })
+    }
+  }
+
   /// The answer as JSON; the same answer gives the same bytes.
   ///
   /// - Throws: An encoding error, which means a mistake of the program.

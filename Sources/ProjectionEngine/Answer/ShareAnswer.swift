@@ -249,7 +249,7 @@ public struct ShareAnswer: Sendable {
   }
 
   /// Whether those seen throughout speak for the others.
-  fileprivate static func isTelling(_ shares: OutcomeShares, heard: OutcomeShares) -> Bool {
+  static func isTelling(_ shares: OutcomeShares, heard: OutcomeShares) -> Bool {
     guard heard.answered != shares.answered else { return true }
     guard heard.answered >= CurveComparison.fewestAtRisk, let known = heard.known,
       let bounds = shares.bounds

@@ -232,11 +232,10 @@ extension QuestionAnswer {
   var csv: String {
     get throws {
       var writer = CSVWriter(.csv)
-      // Which variance stands behind the standard errors and limits goes with every row.
-      let variance = [variance?.rawValue].compactMap(\.self)
-      writer.header(columnNames + (variance.isEmpty ? [] : ["variance"]))
-      for row in try rows() {
-        for cell in row + variance { writer.text(cell) }
+      let table = try table
+      writer.header(table.columns)
+      for row in table.rows {
+        for cell in row { writer.text(cell) }
         writer.endRow()
       }
       return String(decoding: writer.take(), as: UTF8.self)

@@ -23,19 +23,43 @@ struct ShareSentence {
     guard group.cells.contains(where: { $0.heard.answered > 0 }) else {
       return group.cells.contains { $0.shares.due > 0 } ? nothingKnown : nil
     }
-    guard let cell = group.cells.last(where: { $0.heard.answered >= AnswerPage.fewestToQuote })
-    else { return AnswerPage.fewObserved(language) }
+    let quoted = group.cells.filter { $0.shares.answered >= AnswerPage.fewestToQuote }
+    guard let cell = quoted.last(where: { isQuotable($0) }) ?? quoted.last else {
+      return AnswerPage.fewObserved(language)
+    }
     let known = numbers.percent(cell.known)
     let limits = numbers.percentRange(cell.limits?.lower, cell.limits?.upper)
     let bounds = numbers.percentRange(cell.bounds?.lower, cell.bounds?.upper)
     let due = numbers.integer(cell.shares.due)
     let lead = after(cell.horizon).map { $0 + ": " } ?? ""
+    guard isQuotable(cell) else {
+      return lead
+        + word(
+          "\(bounds) whatever the unknown would say; \(due) due. Too few were seen throughout to"
+            + " speak for the others.",
+          "\(bounds), gleich was die Unbekannten sagen würden; \(due) fällig. Zu wenige wurden"
+            + " durchgehend beobachtet, um für die anderen zu sprechen.")
+    }
     return lead
       + word(
         "\(known) of those heard of (\(limits)); \(bounds) whatever the unknown would say;"
           + " \(due) due.",
         "\(known) derer, von denen man es weiß (\(limits)); \(bounds), gleich was die"
           + " Unbekannten sagen würden; \(due) fällig.")
+  }
+
+  /// Whether so much is known that a sentence should quote the known share.
+  private func isQuotable(_ cell: ShareAnswer.Cell) -> Bool {
+    cell.known != nil && cell.heard.answered >= AnswerPage.fewestToQuote
+  }
+
+  /// What stands in place of a comparison.
+  private var fewKnown: String {
+    let fewest = AnswerPage.fewestToQuote
+    return word(
+      "Too few are known for a sentence: fewer than \(fewest) in every group but one, or in all.",
+      "Zu wenige sind bekannt für einen Satz: weniger als \(fewest) in jeder Gruppe bis auf eine,"
+        + " oder in allen.")
   }
 
   /// A horizon as the beginning of a sentence; nil at 0.
@@ -100,8 +124,10 @@ struct ShareSentence {
     guard !first.cells.isEmpty else { return comparedNumbers }
     let places = isPoint ? Array(first.cells.indices.reversed()) : [0]
     for place in places {
-      let groups = answer.groups.filter {
-        $0.cells[place].heard.answered >= AnswerPage.fewestToQuote
+      let groups = answer.groups.filter { group in
+        let cell = group.cells[place]
+        return isPoint
+          ? isQuotable(cell) : cell.shares.answered >= AnswerPage.fewestToQuote
       }
       guard groups.count > 1 else { continue }
       let cell = first.cells[place]
@@ -120,7 +146,7 @@ struct ShareSentence {
             limits: isPoint ? numbers.inBrackets(cell.limits) : "")
         })
     }
-    return AnswerPage.fewObserved(language)
+    return fewKnown
   }
 
   private var comparedNumbers: String? {
@@ -129,7 +155,7 @@ struct ShareSentence {
     }
     guard groups.count > 1, let number = groups[0].numbers.first,
       let first = number.summaries.first
-    else { return AnswerPage.fewObserved(language) }
+    else { return fewKnown }
     return GroupSentence(language: language).text(
       "\(number.value.label(language)), \(first.summary.label(language)): ",
       groups.compactMap { group in

@@ -56,6 +56,21 @@ struct WholePeriodTests {
     #expect(known(told) { $0.employed(during: window) } == [Truth(answer), Truth(answer)])
   }
 
+  @Test("is not settled by a form about other weeks: yes and no are known of different people")
+  func otherWindow() {
+    func told(_ answer: Answer) -> [JourneyEvent] {
+      [
+        .left("2024-06-30"),
+        .told(.statusAtExitRecorded, "2024-07-01").with(Fields.employed, answer),
+      ]
+    }
+    let shorter = Range.test("2024-06-30", "2024-07-14")
+    #expect(known(told(.no)) { $0.employed(during: shorter) } == [.no, .unknown])
+    #expect(known(told(.yes)) { $0.employed(during: shorter) }.last == .unknown)
+    let longer = Range.test("2024-06-30", "2024-08-14")
+    #expect(known(told(.yes)) { $0.employed(during: longer) } == [.yes, .unknown])
+  }
+
   // MARK: In questions
 
   /// The outcomes of some people for one row.

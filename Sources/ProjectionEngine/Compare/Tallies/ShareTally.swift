@@ -60,14 +60,15 @@ struct ShareTally: Tally {
   var figures: KnowledgeComparison.Figures {
     var figures = KnowledgeComparison.Figures(counted: sums.units)
     for cell in 0..<sums.counts.count / ShareSums.Outcome.allCases.count {
-      let (yes, no) = (sums.count(.yes, cell: cell), sums.count(.no, cell: cell))
-      let heard = yes - sums.earlyCount(.yes, cell: cell)
-      let answered = heard + no - sums.earlyCount(.no, cell: cell)
+      // Taking people out and putting them in leaves no count below 0.
+      guard let all = try? ShareAnswer.shares(sums, cell: cell),
+        let heard = try? ShareAnswer.heard(sums, cell: cell)
+      else { continue }
+      let known = sums.weighted(cell: cell, weight).map(\.known) ?? heard.known
       figures.cells.append(
         .init(
-          yes: yes, no: no, unknown: sums.count(.unknown, cell: cell),
-          known: sums.weighted(cell: cell, weight).map { $0.known ?? 0 }
-            ?? (answered > 0 ? Double(heard) / Double(answered) : 0)))
+          yes: all.yes, no: all.no, unknown: all.unknown,
+          known: ShareAnswer.isTelling(all, heard: heard) ? known ?? 0 : 0))
     }
     for (place, summaries) in summaries.enumerated() {
       let numbers = CountedNumbers(sums.numbers[place])

@@ -20,7 +20,8 @@ extension CohortTableDefinition {
             + " Eins minus die Kurve einer Ursache unter mehreren ist niemandes Anteil."),
         hint: LocalizedText(
           en: "Add competing = [\"left-country\", \"death\"].",
-          de: "Bitte competing = [\"left-country\", \"death\"] ergänzen."))
+          de: "Bitte competing = [\"left-country\", \"death\"] ergänzen."),
+        at: reader.optional("event", Located<DefinitionValue>.self)?.range)
     }
     guard let cohort, let definition else { return nil }
     self.init(timeToEvent: definition, cohort: cohort, by: by)
