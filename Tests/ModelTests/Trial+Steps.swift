@@ -113,6 +113,8 @@ extension Trial {
     {
       event = old
       event.occurredOn = MadeUp.date(using: &random)
+      // What somebody changed is no longer what the import brought.
+      event[Fields.batch] = nil
     }
     event[Fields.target] = target
     var part = AppendRequest.Part(.stream(stream), expecting: .any, [event])
