@@ -47,7 +47,7 @@ public struct ShareAnswer: Sendable {
     ///
     /// Where some outcomes were known early, the few seen throughout do not while they are fewer than ten,
     /// nor when their share contradicts what is certain of all.
-    var isTelling: Bool { ShareAnswer.isTelling(shares, heard: heard) }
+    var isTelling: Bool { ShareAnswer.isTelling(shares, heard: heard, weighted) }
 
     /// Whether everybody has reached the horizon.
     public var isComplete: Bool { shares.notDue == 0 }
@@ -159,7 +159,7 @@ public struct ShareAnswer: Sendable {
           cells.append(
             Cell(
               row: row, horizon: horizon, shares: shares, heard: heard, weighted: weighted,
-              limits: !ShareAnswer.isTelling(shares, heard: heard)
+              limits: !ShareAnswer.isTelling(shares, heard: heard, weighted)
                 ? nil : weighted == nil ? try heard.interval(level: level).limits : limits,
               limitsInAnyCase: weighted == nil ? try shares.limits(level: level) : nil,
               immature: sums.immature(cell: place),
@@ -248,11 +248,14 @@ public struct ShareAnswer: Sendable {
     return (all, known)
   }
 
-  /// Whether those seen throughout speak for the others.
-  static func isTelling(_ shares: OutcomeShares, heard: OutcomeShares) -> Bool {
+  /// Whether those seen throughout speak for the others; of units with weights by these.
+  static func isTelling(
+    _ shares: OutcomeShares, heard: OutcomeShares, _ weighted: WeightedShares? = nil
+  ) -> Bool {
     guard heard.answered != shares.answered else { return true }
-    guard heard.answered >= CurveComparison.fewestAtRisk, let known = heard.known,
-      let bounds = shares.bounds
+    guard heard.answered >= CurveComparison.fewestAtRisk,
+      let known = weighted.map(\.known) ?? heard.known,
+      let bounds = weighted.map(\.bounds) ?? shares.bounds
     else { return false }
     return bounds.lower <= known && known <= bounds.upper
   }

@@ -64,11 +64,12 @@ struct ShareTally: Tally {
       guard let all = try? ShareAnswer.shares(sums, cell: cell),
         let heard = try? ShareAnswer.heard(sums, cell: cell)
       else { continue }
-      let known = sums.weighted(cell: cell, weight).map(\.known) ?? heard.known
+      let weighted = sums.weighted(cell: cell, weight)
+      let known = weighted.map(\.known) ?? heard.known
       figures.cells.append(
         .init(
           yes: all.yes, no: all.no, unknown: all.unknown,
-          known: ShareAnswer.isTelling(all, heard: heard) ? known ?? 0 : 0))
+          known: ShareAnswer.isTelling(all, heard: heard, weighted) ? known ?? 0 : 0))
     }
     for (place, summaries) in summaries.enumerated() {
       let numbers = CountedNumbers(sums.numbers[place])
