@@ -7,6 +7,8 @@ set -euo pipefail
 binary=$1
 prefix=$2
 share=$prefix/share
+pages=$(mktemp -d)
+trap 'rm -rf "$pages"' EXIT
 
 install -d "$prefix/bin"
 install -m 755 "$binary" "$prefix/bin/wegmarke"
@@ -14,8 +16,13 @@ for place in bash:bash-completion/completions/wegmarke zsh:zsh/site-functions/_w
   fish:fish/vendor_completions.d/wegmarke.fish; do
   file=$share/${place#*:}
   install -d "$(dirname "$file")"
-  "$binary" completions "${place%%:*}" > "$file"
+  "$binary" completions "${place%%:*}" > "$pages/completions"
+  install -m 644 "$pages/completions" "$file"
 done
-"$binary" manual --lang en --man "$share/man/man1"
-"$binary" manual --lang de --man "$share/man/de/man1"
+# The program writes for one user; what is installed is for all.
+"$binary" manual --lang en --man "$pages/en"
+"$binary" manual --lang de --man "$pages/de"
+install -d "$share/man/man1" "$share/man/de/man1"
+install -m 644 "$pages"/en/* "$share/man/man1/"
+install -m 644 "$pages"/de/* "$share/man/de/man1/"
 printf '%s\n' "$prefix/bin/wegmarke"

@@ -89,7 +89,13 @@ public final class ProgressLine {
     }
     if let share {
       // Rounded down: 100 % means done.
-      let percent = Double(Int(min(max(share, 0), 1) * 100)) / 100
+      let whole = total.map { min(done, $0).multipliedReportingOverflow(by: 100) }
+      let percent =
+        if let whole, let total, total > 0, !whole.overflow {
+          Double(whole.partialValue / total) / 100
+        } else {
+          Double(Int(min(max(share, 0), 1) * 100)) / 100
+        }
       parts[0] += " (\(numbers.percent(percent, places: 0)))"
     }
     let seconds = elapsed / .seconds(1)

@@ -37,6 +37,7 @@ struct Failure: Error {
     case let error as RecordingError: self = Failure(recording: error)
     case let error as ReleaseError: self = Failure(release: error)
     case let error as QuestionError: self = Failure(question: error)
+    case let error as QuestionDefinition.ChoiceProblem: self = Failure(choice: error)
     case let error as DefinitionError: self = Failure(definition: error)
     case let error as ProofFormatError: self = Failure(proof: error, file: "")
     case let error as ProofProblem: self = Failure(proof: error)

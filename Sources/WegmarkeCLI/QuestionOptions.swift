@@ -64,7 +64,7 @@ struct QuestionOptions: ParsableArguments {
     let choices = try choices()
     knowledge.warnOfFuture(console)
     let view = try console.refreshedView(of: log)
-    let answer = try definition.answered(
+    let answer = try definition.answer(
       choices(knowledge.referenceDay), from: view,
       precision: .init(intervals: interval, level: level),
       certificate: AnswerCertificate(
@@ -123,18 +123,6 @@ struct QuestionOptions: ParsableArguments {
           + " answer given before may differ, and this one is made without them.",
         de: "\(count) der damals bekannten Personen \(count == 1 ? "wurde" : "wurden") seither"
           + " gelöscht; eine frühere Antwort kann abweichen, diese entsteht ohne sie."))
-  }
-}
-
-extension QuestionDefinition {
-  /// The answer, with what does not fit said as a failure of the command.
-  func answered(
-    _ choices: Choices, from view: JourneysView, precision: Precision,
-    certificate: AnswerCertificate
-  ) throws -> any QuestionAnswer {
-    do {
-      return try answer(choices, from: view, precision: precision, certificate: certificate)
-    } catch let problem as ChoiceProblem { throw Failure(choice: problem) }
   }
 }
 

@@ -40,8 +40,13 @@ struct Wegmarke: ParsableCommand {
         crashNotice(Console.language(in: arguments)),
         stuck: stuckNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
     }
+    // Settings that cannot be read lock out neither help nor their own repair.
+    let needsNone = ["config", "einstellungen", "help", "completions", "manual"]
+    let isHelp = arguments.contains("--help") || arguments.contains("-h")
     do {
-      _ = try Settings(Console.processEnvironment)
+      if !isHelp, !needsNone.contains(arguments.first ?? "") {
+        _ = try Settings(Console.processEnvironment)
+      }
     } catch {
       var failure = Failure(error)
       failure.exitCode = .configuration

@@ -22,7 +22,7 @@ struct OfficeImportTests {
     let command = "import teilnehmende.csv --mapping office-participants"
     #expect(try desk.expect(command).contains("new 2      (sum 2)"))
     let timeline = try desk.expect("timeline office:018")
-    #expect(timeline.contains("moved") && timeline.contains("30"))
+    #expect(timeline.contains("moved") && timeline.contains("30 Jun"))
   }
 
   @Test("take one row an event, one a change of state, and one wide row")

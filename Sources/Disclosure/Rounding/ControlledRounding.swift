@@ -19,6 +19,7 @@ public struct ControlledRounding: Equatable, Sendable {
   /// - Throws: ``DisclosureError/solver(_:)`` when the solver fails.
   public init(_ table: CountTable, base: Int64, keys: [UInt64]) throws(DisclosureError) {
     precondition(base >= 2 && keys.count == table.counts.count)
+    try DisclosureError.checkSolvers()
     var steps = 0
     while true {
       do {

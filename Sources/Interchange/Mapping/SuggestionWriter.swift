@@ -73,7 +73,7 @@ struct SuggestionWriter {
     for value in values {
       guard let meaning = known[ColumnNames.folded(value)] else {
         body += [
-          "", word("# What does “\(value)” mean?", "# Was bedeutet „\(value)“?"),
+          "", word("# What does \(quoted(value)) mean?", "# Was bedeutet \(quoted(value))?"),
           "[file.states.\(quoted(value))]",
         ]
         continue
@@ -253,20 +253,8 @@ struct SuggestionWriter {
     return "{ type = \(quoted(event.type.name))\(inner) }"
   }
 
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  /// A text as TOML writes it, which escapes what JSON does.
+  private func quoted(_ text: String) -> String { JSONText.quoted(text) }
 
   // MARK: The whole
 

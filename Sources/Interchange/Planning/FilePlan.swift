@@ -30,7 +30,7 @@ struct FilePlan {
   }
 
   var cells: [CellReader] = []
-  let id: Int
+  private(set) var id = 0
   let idDigits: Int?
   let simulated: Int?
   var rowEvents: [RowEvent] = []
@@ -69,17 +69,16 @@ struct FilePlan {
     self.headerRow = headerRow
     self.file = file
     self.provenance = provenance
-    id = columns.place(of: mapping.idColumn) ?? -1
     idDigits = mapping.idDigits
     simulated = header.firstIndex { $0.lowercased() == "simulated" }
-    _ = find(mapping.idColumn)
+    id = need(mapping.idColumn)
     switch mapping.content {
     case .participant(let events):
       for event in events { add(event) }
     case .event(let row): add(row)
     case .stateChange(let changes):
       on = date(changes.on)
-      stateColumn = find(changes.column) ?? 0
+      stateColumn = need(changes.column)
       states = changes.states
     }
     for attribute in mapping.attributes {
@@ -136,7 +135,7 @@ struct FilePlan {
       constantType = type
       used = [type]
     case .column(let name, let words):
-      typeColumn = find(name) ?? 0
+      typeColumn = need(name)
       typeWords = words
       used = Array(Set(words.values))
     }
@@ -211,6 +210,11 @@ struct FilePlan {
     case .column(let name, let form):
       find(name).map { DateReader(source: .column($0, name: header[$0], form)) }
     }
+  }
+
+  /// A column without which no row says anything, whatever the mapping calls it.
+  private mutating func need(_ column: ColumnName) -> Int {
+    find(ColumnName(names: column.names)) ?? 0
   }
 
   /// The place of a column; nil for one that may be missing and is, 0 for one that must not be.

@@ -9,9 +9,11 @@ extension FilePlanner {
 
   mutating func noteReject(_ place: RowPlace, _ code: String, _ message: LocalizedText) {
     guard collectsRejects else { return }
-    let index = rejects.lastIndex { $0.place == place }
-    if index == nil { rejects.append(RejectedRow(place: place)) }
-    let row = index ?? rejects.count - 1
+    let row = rejectPlaces[place] ?? rejects.count
+    if row == rejects.count {
+      rejects.append(RejectedRow(place: place))
+      rejectPlaces[place] = row
+    }
     if !rejects[row].codes.contains(code) { rejects[row].codes.append(code) }
     rejects[row].messages.append(message)
   }

@@ -49,6 +49,8 @@ public struct FilePlanner: ~Copyable {
   var missingIDs: [RowPlace]
   private var rejectedInWork: Int
   var rejects: [RejectedRow]
+  /// Where each rejected row stands among these.
+  var rejectPlaces: [RowPlace: Int]
   private var own: [CSVNotice]
 
   /// Opens a file.
@@ -126,6 +128,7 @@ public struct FilePlanner: ~Copyable {
     missingIDs = []
     rejectedInWork = 0
     rejects = []
+    rejectPlaces = [:]
     collectsRejects = false
     let unused = self.rowReader.plan.unusedColumns
     own = unused.isEmpty ? [] : [.unusedColumns(unused)]
@@ -133,7 +136,10 @@ public struct FilePlanner: ~Copyable {
 
   /// Gives the rows rejected since the last call, and forgets them.
   public mutating func takeRejects() -> [RejectedRow] {
-    defer { rejects.removeAll(keepingCapacity: true) }
+    defer {
+      rejects.removeAll(keepingCapacity: true)
+      rejectPlaces.removeAll(keepingCapacity: true)
+    }
     return rejects
   }
 

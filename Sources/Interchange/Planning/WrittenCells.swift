@@ -69,7 +69,7 @@ private func isShortened(_ cell: Span<UInt8>) -> Bool {
 
 /// Whether a cell holds one of the marks by which people say that they state nothing.
 func isNoStatement(_ cell: Span<UInt8>) -> Bool {
-  guard cell.count <= 16 else { return false }
+  guard (1...16).contains(cell.count) else { return false }
   switch cell[0] {
   case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "?"): break
   case UInt8(ascii: "k"), UInt8(ascii: "K"), UInt8(ascii: "n"), UInt8(ascii: "N"), 0xE2: break

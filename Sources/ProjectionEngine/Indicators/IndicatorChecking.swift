@@ -104,14 +104,15 @@ extension IndicatorSet {
     func fallen(
       _ check: IndicatorCheck, _ indicators: [Indicator], since earlier: Numbers
     ) -> [IndicatorFinding] {
-      let all = groups + earlier.groups.filter { !groups.contains($0) }
+      let present = Set(groups)
+      let all = groups + earlier.groups.filter { !present.contains($0) }
       return all.flatMap { group in
         indicators.flatMap { indicator in
           GenderColumn.allCases.enumerated().compactMap { place, column -> IndicatorFinding? in
             guard let before = earlier.number(indicator.code, group, place) else { return nil }
             // A group that nobody is in any more has fallen to 0, where the indicator is stated at all.
             let isStated = groups.contains { number(indicator.code, $0, place) != nil }
-            let found = groups.contains(group) ? number(indicator.code, group, place) : 0
+            let found = present.contains(group) ? number(indicator.code, group, place) : 0
             guard isStated, let found, found < before else { return nil }
             return IndicatorFinding(
               check: check.code, indicator: indicator.code, group: group, column: column,

@@ -11,7 +11,6 @@ struct ShareBody: AnswerBody {
   let saysBounds: Bool
 
   private var numbers: NumberStyle { NumberStyle(language) }
-  private var isPoint: Bool { answer.definition.kind == .point }
   private var rows: ShareRows { ShareRows(answer: answer, language: language) }
   private var isGrouped: Bool { rows.isGrouped }
   /// Whether groups are compared: not those of units with weights, whose tests would count each once.

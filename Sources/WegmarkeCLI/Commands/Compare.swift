@@ -83,12 +83,9 @@ struct Compare: ParsableCommand {
     choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
     choices.window = try window.map { try Period.parse($0) }
     choices.horizons = try at.map { try QuestionOptions.horizons($0) }
-    let result: QuestionDefinition.Comparison
-    do {
-      result = try definition.compare(
-        choices, view, sizes: (states[0].size, states[1].size),
-        days: (states[0].referenceDay, states[1].referenceDay))
-    } catch let problem as QuestionDefinition.ChoiceProblem { throw Failure(choice: problem) }
+    let result = try definition.compare(
+      choices, view, sizes: (states[0].size, states[1].size),
+      days: (states[0].referenceDay, states[1].referenceDay))
     let comparison = result.comparison
     let names = { (ref: ParticipantRef) in
       (try? log.keyring.identity(of: ref))?.code.description

@@ -91,6 +91,16 @@ struct ConfigCommand: ParsableCommand {
             en: "There is no language “\(value)”.", de: "Eine Sprache „\(value)“ gibt es nicht."),
           advice: .init(en: "Write en or de.", de: "Bitte en oder de schreiben."), .usage)
       }
+      // Settings count from the folder of their file, not from where they were typed.
+      if known.isPath, let value, !value.hasPrefix("/") {
+        throw Failure(
+          .init(
+            en: "“\(value)” is no whole path; the setting holds in every folder.",
+            de: "„\(value)“ ist kein ganzer Pfad; die Einstellung gilt in jedem Ordner."),
+          advice: .init(
+            en: "Write it from / on, such as /srv/wegmarke/office.",
+            de: "Bitte von / an schreiben, etwa /srv/wegmarke/buero."), .usage)
+      }
       try Folder.create(Folder.parent(of: file))
       // Lines of the user's own, comments among them, stay.
       let text =

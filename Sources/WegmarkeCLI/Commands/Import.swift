@@ -51,7 +51,9 @@ struct Import: ParsableCommand {
     @OptionGroup var store: StoreOptions
 
     @Argument(help: "CSV files.") var files: [String]
-    @Option(help: "Name of a mapping that comes with the program, or path of a file.")
+    @Option(
+      help: "Name of a mapping that comes with the program, or path of a file.",
+      completion: Completing.mappings)
     var mapping: String
     @Flag(help: "Check everything and say what would be stored; store nothing.")
     var dryRun = false
@@ -113,15 +115,8 @@ struct Import: ParsableCommand {
     /// Where the rejected rows of each file go: into the file named, or each into one of its own.
     private func rejectsFiles(_ language: Language) throws -> ((String) -> RejectsFile?)? {
       guard let rejects else { return nil }
-      if Folder.isFolder(rejects) {
-        let places = Dictionary(
-          try files.map { file in
-            let name = RejectsFile.name(for: file, language: language)
-            return (file, try OutputFile("\(rejects)/\(name)").path)
-          }, uniquingKeysWith: { one, _ in one })
-        return { places[$0].map { RejectsFile($0, language: language) } }
-      }
-      guard files.count == 1 else {
+      let isFolder = Folder.isFolder(rejects)
+      guard isFolder || files.count == 1 else {
         throw Failure(
           .init(
             en: "\(rejects) is no folder, and \(files.count) files are imported.",
@@ -131,15 +126,28 @@ struct Import: ParsableCommand {
             de: "Bitte einen Ordner nennen: Die abgewiesenen Zeilen jeder Datei kommen in eine"
               + " eigene Datei."), .usage)
       }
-      let place = try OutputFile(rejects).path
-      if Folder.isSame(place, files[0]) {
-        throw Failure(
-          .init(
-            en: "\(place) is the file that is imported.",
-            de: "\(place) ist die Datei, die eingelesen wird."),
-          advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
+      var places: [String: String] = [:]
+      for file in files {
+        let name = "\(rejects)/\(RejectsFile.name(for: file, language: language))"
+        let place = try OutputFile(isFolder ? name : rejects).path
+        if files.contains(where: { Folder.isSame(place, $0) }) {
+          throw Failure(
+            .init(
+              en: "\(place) is a file that is imported.",
+              de: "\(place) ist eine Datei, die eingelesen wird."),
+            advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
+        }
+        if places[file] == nil, places.values.contains(place) {
+          throw Failure(
+            .init(
+              en: "The rejected rows of two files would go into \(place).",
+              de: "Die abgewiesenen Zeilen zweier Dateien kämen nach \(place)."),
+            advice: .init(
+              en: "Import them one after the other.", de: "Bitte nacheinander einlesen."), .usage)
+        }
+        places[file] = place
       }
-      return { _ in RejectsFile(place, language: language) }
+      return { places[$0].map { RejectsFile($0, language: language) } }
     }
 
     /// Brings the view up to date, so that the next question is answered at once.

@@ -103,12 +103,13 @@ struct IndicatorFiles {
     _ text: String, failure: (LocalizedText) -> Failure
   ) throws -> Int? {
     if text.isEmpty { return nil }
-    guard let number = Int(text), number >= 0 else {
+    // Sums of what fits into 32 bits cannot overflow.
+    guard let number = Int32(text), number >= 0 else {
       throw failure(
         .init(
           en: "“\(text)” is not a whole number of participations.",
           de: "„\(text)“ ist keine ganze Zahl von Teilnahmen."))
     }
-    return number
+    return Int(number)
   }
 }

@@ -71,15 +71,21 @@ struct IndicatorsCommand: ParsableCommand {
       knowledge.warnOfFuture(console)
       let request = try options.request(set, log, knowledge.referenceDay)
       let earlier = try last.map { try lastTransmission($0, request, log) }
-      let view = try console.refreshedView(of: log)
-      let table = try Self.counted {
-        try set.table(request, from: view, size: knowledge.size)
+      if let earlier, earlier.knowledge.size > knowledge.size {
+        throw Failure(
+          .init(
+            en: "--last names a later state of knowledge than --as-of.",
+            de: "--last nennt einen späteren Datenstand als --as-of."),
+          advice: .init(
+            en: "Name the state of the last transmission with --last.",
+            de: "Bitte mit --last den Datenstand der letzten Übermittlung nennen."), .usage)
       }
+      let view = try console.refreshedView(of: log)
+      let table = try set.table(request, from: view, size: knowledge.size)
       var before: [IndicatorValue]?
       if let earlier {
-        before = try Self.counted {
-          try set.table(earlier.request, from: view, size: earlier.knowledge.size)
-        }.values(of: set)
+        before = try set.table(earlier.request, from: view, size: earlier.knowledge.size)
+          .values(of: set)
       }
       let findings = set.findings(in: table.values(of: set), after: before)
       var drops: [IndicatorDrop] = []
@@ -87,7 +93,7 @@ struct IndicatorsCommand: ParsableCommand {
         let states = IndicatorStates(
           before: .init(earlier.request, size: earlier.knowledge.size),
           now: .init(request, size: knowledge.size))
-        drops = try Self.counted { try set.drops(findings, states, from: view) }
+        drops = try set.drops(findings, states, from: view)
       }
       let incomplete = try set.incomplete(request, from: view, size: knowledge.size)
       let page = IndicatorPage(
@@ -134,13 +140,6 @@ struct IndicatorsCommand: ParsableCommand {
       earlier.period =
         min(request.period.lowerBound, knowledge.referenceDay)...knowledge.referenceDay
       return (earlier, knowledge)
-    }
-
-    /// Runs something with what does not fit said as a failure of the command.
-    static func counted<Value>(_ body: () throws -> Value) throws -> Value {
-      do { return try body() } catch let problem as QuestionDefinition.ChoiceProblem {
-        throw Failure(choice: problem)
-      }
     }
   }
 }

@@ -33,6 +33,9 @@ struct KnownTables {
     let codes: [String]
   }
 
+  /// So many people a table of numbers is taken apart into.
+  private static let mostPeople = 5_000_000
+
   private static func members(of input: ProtectInput) throws -> [Person] {
     let shape = input.shape
     var members: [Person] = []
@@ -50,7 +53,16 @@ struct KnownTables {
       return members
     }
     // Whoever is behind numbers is told apart by nothing but their class.
-    for (number, count) in try input.countTable().classes.enumerated() {
+    let classes = try input.countTable().classes
+    guard classes.allSatisfy({ $0 <= mostPeople }), classes.reduce(0, +) <= mostPeople else {
+      throw Failure(
+        .init(
+          en: "The table counts more than \(mostPeople) people: too many to be moved or known"
+            + " one by one.",
+          de: "Die Tabelle zählt mehr als \(mostPeople) Personen: zu viele, um sie einzeln zu"
+            + " verschieben oder zu kennen."), .data)
+    }
+    for (number, count) in classes.enumerated() {
       let codes = shape.codes(of: shape.cell(ofClass: number))
       for _ in 0..<count {
         members.append(

@@ -42,10 +42,10 @@ struct ProtectedCells {
   let groups: [(cells: [String], range: String)]
   /// What proves the intervals, for a digest.
   let certificates: String
-  /// Whether every interval is as wide as the rules ask.
-  let isSafe: Bool
   /// What has an interval that is too narrow.
   let narrow: [String]
+  /// Whether every interval is as wide as the rules ask.
+  var isSafe: Bool { narrow.isEmpty }
 }
 
 extension ProtectedCells {
@@ -70,9 +70,8 @@ extension ProtectedCells {
     groups = protected.findings.filter { $0.cell == nil && $0.knowing.isEmpty }
       .map { ($0.cells.map(name), $0.range) }
     certificates = protected.findings.map(\.certificate.text).joined()
-    let tooNarrow = protected.findings.filter { !$0.isWideEnough }
-    isSafe = tooNarrow.isEmpty
-    narrow = tooNarrow.map { $0.cells.map(name).joined(separator: " + ") }
+    narrow = protected.findings.filter { !$0.isWideEnough }
+      .map { $0.cells.map(name).joined(separator: " + ") }
   }
 
   /// A table protected together with others that are known.
@@ -106,9 +105,8 @@ extension ProtectedCells {
     self.ranges = ranges
     groups = protected.findings.filter { !$0.isOneCell }.map { ($0.cells.map(name), $0.range) }
     certificates = protected.findings.map(\.proof).joined()
-    let tooNarrow = protected.findings.filter { !$0.isWideEnough }
-    isSafe = tooNarrow.isEmpty
-    narrow = tooNarrow.map { $0.cells.map(name).joined(separator: " + ") }
+    narrow = protected.findings.filter { !$0.isWideEnough }
+      .map { $0.cells.map(name).joined(separator: " + ") }
   }
 }
 

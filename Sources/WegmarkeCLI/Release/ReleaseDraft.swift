@@ -99,9 +99,7 @@ struct ReleaseDraft {
       choices.groupedBy = request.groupedBy
       choices.window = window
       if question.kind == .point { choices.horizons = [Double(outcome.horizon ?? 0)] }
-      do {
-        counted = try CountedUnits(of: question, choices, from: view, size: request.logSize)
-      } catch let problem as QuestionDefinition.ChoiceProblem { throw Failure(choice: problem) }
+      counted = try CountedUnits(of: question, choices, from: view, size: request.logSize)
     } else {
       guard !request.groupedBy.isEmpty else { throw Failure.nothingToCount }
       counted = try CountedUnits(

@@ -154,10 +154,8 @@ struct ReleasePage {
   /// What was done to numbers that are a little off; says nothing of by how much.
   private func moved(_ language: Language) -> String {
     LocalizedText(
-      en:
-        "numbers are a little off, always in the same way for the same people; sums may not add up",
-      de: "Zahlen sind etwas verschoben, für dieselben Personen immer gleich; Summen gehen nicht"
-        + " immer auf")(language)
+      en: "numbers are a little off, in the way that the profile names",
+      de: "Zahlen sind etwas verschoben, auf die Weise, die das Profil nennt")(language)
   }
 
   private func withdrawn(_ language: Language) -> String {
