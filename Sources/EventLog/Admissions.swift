@@ -91,6 +91,9 @@ final class AdmissionLine: Sendable {
     }
   }
 
+  /// The number of participants when everything before is committed; nil where that says the log.
+  var expected: UInt32? { state.withLock { $0.inWork > 0 ? $0.next : nil } }
+
   /// Ends one admission, committed or not; the last one passes the turn on.
   func settle() {
     state.withLock { state in

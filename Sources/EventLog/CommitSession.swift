@@ -269,14 +269,7 @@ struct CommitSession {
     }
     // Nothing is built on tiles that no longer give the root of the last commit.
     _ = try log.tables.confirmedRoot(size: firstNew, transaction)
-    let tiles = try MerkleTiles.adding(leaves, to: firstNew) { level, index in
-      let key = MerkleTiles.key(level, index)
-      return try transaction.value(for: key.span, in: log.tables.tree)?.copied() ?? []
-    }
-    for tile in tiles {
-      let key = MerkleTiles.key(tile.level, tile.index)
-      try transaction.put(key: key.span, value: tile.hashes.span, in: log.tables.tree)
-    }
+    try log.tables.add(leaves: leaves, to: firstNew, &transaction)
     var count = [UInt8]()
     count.appendBigEndian(participants)
     try log.tables.putFact("participants", count, &transaction)
@@ -293,13 +286,4 @@ extension StreamID {
   }
 
   var sortKey: UInt64 { UInt64(kind.rawValue) << 32 | UInt64(ref) }
-}
-
-extension MerkleTiles {
-  /// The key of a tile: level, then index, big-endian.
-  static func key(_ level: UInt8, _ index: UInt64) -> [UInt8] {
-    var key = [level]
-    key.appendBigEndian(index)
-    return key
-  }
 }

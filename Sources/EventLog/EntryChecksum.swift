@@ -202,15 +202,4 @@ extension EventLog.Tables {
     let entry = EntryChecksum.adding(to: value, under: key)
     try transaction.put(key: key.span, value: entry.span, in: meta)
   }
-
-  /// The hashes of a tile.
-  func tile(
-    _ level: UInt8, _ index: UInt64, _ transaction: borrowing some Transaction & ~Copyable
-  ) throws -> [UInt8] {
-    let key = MerkleTiles.key(level, index)
-    guard let hashes = try transaction.value(for: key.span, in: tree)?.copied(),
-      hashes.count % MerkleHash.size == 0
-    else { throw LogError.truncated(path: path, what: "tree") }
-    return hashes
-  }
 }

@@ -45,6 +45,8 @@ struct ReservedAppend: Sendable {
   let admission: Admission?
   /// Whether its idempotency key was used before: then it is only compared.
   let isRepeated: Bool
+  /// The participants there are when what was reserved before is committed; 0 where that says the log.
+  let expected: UInt32
 }
 
 extension EventLog {
@@ -76,10 +78,12 @@ extension EventLog {
       if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
         throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
       }
+      let expected = line.expected ?? 0
       let admission = request.admitted.isEmpty ? nil : try line.reserve(request)
       // What was written already is only compared: it needs no keys and no seals.
       let isRepeated = try admission == nil && isRepeated(request)
-      return ReservedAppend(request: request, admission: admission, isRepeated: isRepeated)
+      return ReservedAppend(
+        request: request, admission: admission, isRepeated: isRepeated, expected: expected)
     } catch { throw AppendError(wrapping: error) }
   }
 
@@ -95,7 +99,7 @@ extension EventLog {
     do {
       let encoded = try EncodedEvents(request)
       if !reserved.isRepeated {
-        try checkStreams(of: request)
+        try checkStreams(of: request, expecting: reserved.expected)
         try checkOrders(request)
       }
       return PendingAppend(
@@ -171,8 +175,11 @@ extension EventLog {
   }
 
   /// Refuses streams of participants whom the store does not have.
-  private func checkStreams(of request: AppendRequest) throws {
-    let count = try participantCount()
+  ///
+  /// - Parameter expected: How many it has when what was reserved before is committed. If that fails, what
+  ///   stands behind it is not tried.
+  private func checkStreams(of request: AppendRequest, expecting expected: UInt32) throws {
+    let count = max(try participantCount(), expected)
     for part in request.parts {
       if case .stream(let id) = part.target, id.kind == .participant, id.ref >= count {
         throw AppendError.noSuchParticipant(ref: id.ref)

@@ -29,8 +29,8 @@ public final class EventLog: Sendable {
   // Held for as long as the log is open for writing: another program is refused, not kept waiting.
   private let writerLock: WriterClaim?
 
-  /// The version of the store that this program writes and reads.
-  public static let version: UInt32 = 1
+  /// The version of the store that this program writes; it reads and continues earlier ones, too.
+  public static let version: UInt32 = 2
 
   /// How to open a log.
   public enum Access: Sendable {
@@ -48,7 +48,7 @@ public final class EventLog: Sendable {
     let records: Database
     /// stream kind u8, ref u32 → version u32, last position u64.
     let streams: Database
-    /// level u8, index u64 → up to 256 hashes.
+    /// level u8, index u64 → up to 256 hashes; see `keepsLeaves`.
     let tree: Database
     /// idempotency key → first position u64, count u32, keyed digest.
     let requests: Database
@@ -56,6 +56,8 @@ public final class EventLog: Sendable {
     let participants: Database
     /// name → value.
     let meta: Database
+    /// Whether full tiles of leaves are stored, as in version 1; otherwise records give their hashes.
+    let keepsLeaves: Bool
   }
 
   /// The keys in use, and whether the root key that opened them still waits beside the old one.
@@ -156,17 +158,22 @@ public final class EventLog: Sendable {
 
   static func openTables(_ environment: Environment, path: String) throws -> Tables {
     do {
+      let meta = try environment.database("meta")
+      let format = try environment.read { try $0.value(for: formatName.span, in: meta)?.copied() }
       return Tables(
         path: path, records: try environment.database("records"),
         streams: try environment.database("streams"), tree: try environment.database("tree"),
         requests: try environment.database("requests"),
-        participants: try environment.database("participants"),
-        meta: try environment.database("meta"))
+        participants: try environment.database("participants"), meta: meta,
+        keepsLeaves: format == [0, 0, 0, 1])
     } catch LMDBError.missingDatabase(let name) {
       throw name == "records"
         ? LogError.notAStore(path: path) : LogError.truncated(path: path, what: name)
     }
   }
+
+  /// The name in `meta` of the store's version.
+  private static let formatName = Array("format".utf8)
 
   static func readFacts(
     _ environment: Environment, _ tables: Tables, path: String

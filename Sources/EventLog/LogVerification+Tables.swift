@@ -7,7 +7,7 @@ extension LogVerification {
   /// Compares the tables with what the records said, after the last record.
   mutating func finish(_ transaction: borrowing ReadTransaction) throws {
     report.streams = heads.count
-    report.root = try tree.finish(from: transaction, in: log.tables.tree, &report)
+    report.root = try tree.finish(from: transaction, &report)
     try checkRoot(transaction)
     try checkHeads(transaction)
     try checkRequests(transaction)
@@ -129,10 +129,7 @@ extension LogVerification {
     }
     return log.problem(of: signed, logSize: report.size) { size in
       // Damaged tiles are findings of their own; here they give another root.
-      let found = try? MerkleTiles.root(size: size) { level, index in
-        let key = MerkleTiles.key(level, index)
-        return try transaction.value(for: key.span, in: log.tables.tree)?.copied() ?? []
-      }
+      let found = try? MerkleTiles.root(size: size) { try log.tables.tile($0, $1, transaction) }
       return found ?? []
     }
   }

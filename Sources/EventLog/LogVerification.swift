@@ -29,7 +29,7 @@ struct LogVerification {
   private(set) var next: UInt64 = 0
   private var time = Int64.min
   var heads = StreamHeads()
-  var tree = TreeVerification()
+  var tree: TreeVerification
   private let lanes: [Lane]
   /// The databases that not every log has, opened before any transaction.
   let checkpoints: Database?
@@ -39,6 +39,7 @@ struct LogVerification {
 
   init(_ log: LogImage, deep: Bool) throws(LMDBError) {
     self.log = log
+    tree = TreeVerification(log.tables)
     checkpoints = try log.checkpoints()
     erasures = try log.erasures()
     // Without keys nothing can be opened.
@@ -110,7 +111,7 @@ struct LogVerification {
       tree.abandon()
     }
     next = record.position + 1
-    try tree.add(record.leaf, from: transaction, in: log.tables.tree, &report)
+    try tree.add(record.leaf, from: transaction, &report)
     let header: RecordHeader
     switch record.header {
     case .success(let decoded): header = decoded

@@ -13,16 +13,20 @@ struct TreeVerification {
     var implied: [UInt8] = []
   }
 
+  private let tables: EventLog.Tables
   private var levels: [Level] = []
   private var size: UInt64 = 0
   private var isAbandoned = false
+
+  /// Compares the tree of these tables.
+  init(_ tables: EventLog.Tables) { self.tables = tables }
 
   /// Gives up: without every leaf there is no tree.
   mutating func abandon() { isAbandoned = true }
 
   /// Adds the next leaf and compares each tile that it fills.
   mutating func add(
-    _ leaf: [UInt8], from transaction: borrowing ReadTransaction, in table: Database,
+    _ leaf: [UInt8], from transaction: borrowing ReadTransaction,
     _ report: inout VerificationReport
   ) throws {
     if isAbandoned { return }
@@ -39,7 +43,7 @@ struct TreeVerification {
         return
       }
       let full = levels[place]
-      let stored = try compare(level, transaction, table, &report)
+      let stored = try compareFull(level, transaction, &report)
       computed = MerkleTiles.rootOfFull(full.computed)
       implied = stored == full.computed ? computed : MerkleTiles.rootOfFull(stored)
       levels[place] = Level(index: full.index + 1)
@@ -49,22 +53,22 @@ struct TreeVerification {
 
   /// Compares the tiles at the right edge and gives the root; nil when leaves were missing.
   mutating func finish(
-    from transaction: borrowing ReadTransaction, in table: Database,
-    _ report: inout VerificationReport
+    from transaction: borrowing ReadTransaction, _ report: inout VerificationReport
   ) throws -> [UInt8]? {
     if isAbandoned { return nil }
     var tiles: UInt64 = 0
     var roots: (computed: [UInt8], stored: [UInt8])?
     for (place, level) in levels.enumerated() {
-      tiles += level.index + (level.computed.isEmpty ? 0 : 1)
+      if place > 0 || tables.keepsLeaves { tiles += level.index }
+      tiles += level.computed.isEmpty ? 0 : 1
       if level.computed.isEmpty { continue }
-      let stored = try compare(UInt8(place), transaction, table, &report)
+      let stored = try compare(UInt8(place), transaction, &report)
       roots = (
         MerkleTiles.root(of: level.computed, then: roots?.computed),
         MerkleTiles.root(of: stored, then: roots?.stored)
       )
     }
-    let found = UInt64(try transaction.count(table))
+    let found = UInt64(try transaction.count(tables.tree))
     if found > tiles { report.add(.entries(.tree, surplus: found - tiles)) }
     guard let roots else { return MerkleHash.empty }
     if roots.computed != roots.stored {
@@ -73,14 +77,23 @@ struct TreeVerification {
     return roots.computed
   }
 
+  /// A full tile as it is stored, or as its records give it where it is not kept.
+  private func compareFull(
+    _ number: UInt8, _ transaction: borrowing ReadTransaction,
+    _ report: inout VerificationReport
+  ) throws -> [UInt8] {
+    if number == 0, !tables.keepsLeaves { return levels[0].implied }
+    return try compare(number, transaction, &report)
+  }
+
   /// The stored tile at the right edge of a level, or what it should hold when it is unusable.
   private func compare(
-    _ number: UInt8, _ transaction: borrowing ReadTransaction, _ table: Database,
+    _ number: UInt8, _ transaction: borrowing ReadTransaction,
     _ report: inout VerificationReport
   ) throws -> [UInt8] {
     let level = levels[Int(number)]
     let key = MerkleTiles.key(number, level.index)
-    let stored = try transaction.value(for: key.span, in: table)?.copied() ?? []
+    let stored = try transaction.value(for: key.span, in: tables.tree)?.copied() ?? []
     if stored == level.implied { return stored }
     guard stored.count == level.implied.count else {
       report.add(

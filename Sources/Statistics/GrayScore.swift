@@ -78,6 +78,16 @@ struct GrayScore {
     }
   }
 
+  /// Goes through the times of groups whose ends are counted.
+  mutating func run(_ ends: GroupedEnds, cause: Int) {
+    atRisk = ends.sizes.map { Double($0) }
+    for place in ends.times.indices {
+      let (others, leaving) = ends.others(than: cause, at: place)
+      step(own: ends.ends(cause, at: place), others: others)
+      for group in 0..<groups { atRisk[group] -= leaving[group] }
+    }
+  }
+
   private mutating func step(own: [Double], others: [Double]) {
     let events = own.reduce(0, +)
     guard events > 0 || others.contains(where: { $0 > 0 }) else { return }

@@ -72,11 +72,33 @@ public struct GrayTest: Sendable {
       for group in 0..<compared { scores[group].add(score.scores[group].value) }
       covariance = covariance + score.covariance
     }
+    self.init(scores, covariance, cause: cause, rho: rho)
+  }
+
+  /// Tests groups whose ends are counted.
+  ///
+  /// The same as for their rows, without any.
+  ///
+  /// - Throws: ``StatisticsError`` for a cause that is none, or an exponent that is not usable.
+  /// - Complexity: O(times · groups³).
+  public init(_ ends: GroupedEnds, cause: Int, rho: Double = 0) throws(StatisticsError) {
+    guard rho.isFinite, rho >= 0 else { throw .exponentNotUsable(rho) }
+    guard cause > 0, cause <= ends.causeCount else {
+      throw .stateOutOfRange(row: 0, state: cause, states: ends.causeCount + 1)
+    }
+    var score = GrayScore(groups: ends.groupCount, rho: rho)
+    score.run(ends, cause: cause)
+    self.init(score.scores, score.covariance, cause: cause, rho: rho)
+  }
+
+  private init(
+    _ scores: [CompensatedSum], _ covariance: Matrix, cause: Int, rho: Double
+  ) {
     self.rho = rho
     self.cause = cause
     self.scores = scores.map(\.value)
     self.covariance = covariance
-    let factor = compared > 0 ? Cholesky(covariance) : nil
+    let factor = scores.isEmpty ? nil : Cholesky(covariance)
     outcome = factor.flatMap { factor in
       factor.rank == 0
         ? nil

@@ -75,6 +75,30 @@ public struct LogRank: Sendable {
     }
     var sizes = [Int](repeating: 0, count: groupCount)
     for group in groups { sizes[group] += 1 }
+    self.init(sums, sizes: sizes, rho: rho)
+  }
+
+  /// Tests groups whose ends are counted, by the first cause; all others censor.
+  ///
+  /// The same as for their rows, without any.
+  ///
+  /// - Throws: ``StatisticsError/exponentNotUsable(_:)``.
+  /// - Complexity: O(times · groups · (causes + groups)).
+  public init(
+    _ ends: GroupedEnds, rho: Double = 0, ties: TieVariance = .hypergeometric
+  ) throws(StatisticsError) {
+    guard rho.isFinite, rho >= 0 else { throw .exponentNotUsable(rho) }
+    var sums = GroupSums(ends.groupCount)
+    let sizes = ends.sizes
+    var stratum = GroupSums.Stratum(atRisk: sizes.map { Double($0) }, rho: rho, ties: ties)
+    for place in ends.times.indices {
+      let leaving = ends.others(than: 1, at: place).leaving
+      sums.add(ends.ends(1, at: place), leaving: leaving, to: &stratum)
+    }
+    self.init(sums, sizes: sizes, rho: rho)
+  }
+
+  private init(_ sums: GroupSums, sizes: [Int], rho: Double) {
     self.rho = rho
     self.sizes = sizes
     let expected = sums.expected.map(\.value)
@@ -114,6 +138,15 @@ private struct GroupSums {
 
   var matrix: Matrix { Matrix(rows: groups, columns: groups, elements: covariance.map(\.value)) }
 
+  /// What is known of a stratum while its times pass.
+  struct Stratum {
+    /// Those at risk, by group.
+    var atRisk: [Double]
+    let rho: Double
+    let ties: LogRank.TieVariance
+    var product = CompensatedProduct()
+  }
+
   /// Adds one stratum.
   mutating func add(_ rows: FollowUp, groups numbers: [Int], rho: Double, ties: LogRank.TieVariance)
   {
@@ -121,13 +154,13 @@ private struct GroupSums {
     let byStart = rows.starts.map { sortedRows($0) } ?? []
     var atRisk = [Double](repeating: 0, count: groups)
     if rows.starts == nil { for group in numbers { atRisk[group] += 1 } }
-    var product = CompensatedProduct()
+    var stratum = Stratum(atRisk: atRisk, rho: rho, ties: ties)
     var entering = 0
     var next = 0
     while next < byStop.count {
       let time = rows.stops[byStop[next]]
       while let starts = rows.starts, entering < byStart.count, starts[byStart[entering]] < time {
-        atRisk[numbers[byStart[entering]]] += 1
+        stratum.atRisk[numbers[byStart[entering]]] += 1
         entering += 1
       }
       var events = [Double](repeating: 0, count: groups)
@@ -138,15 +171,20 @@ private struct GroupSums {
         if rows.events[row] { events[numbers[row]] += 1 }
         next += 1
       }
-      let all = atRisk.reduce(0, +)
-      let died = events.reduce(0, +)
-      if died > 0 {
-        let height = rho == 0 ? 1 : pow(product.value, rho)
-        add(events, atRisk, all: all, died: died, height: height, ties: ties)
-        product.multiply(by: all - died, over: all)
-      }
-      for group in 0..<groups { atRisk[group] -= leaving[group] }
+      add(events, leaving: leaving, to: &stratum)
     }
+  }
+
+  /// Adds one time of a stratum: who had the event then, and who is not at risk after it.
+  mutating func add(_ events: [Double], leaving: [Double], to stratum: inout Stratum) {
+    let all = stratum.atRisk.reduce(0, +)
+    let died = events.reduce(0, +)
+    if died > 0 {
+      let height = stratum.rho == 0 ? 1 : pow(stratum.product.value, stratum.rho)
+      add(events, stratum.atRisk, all: all, died: died, height: height, ties: stratum.ties)
+      stratum.product.multiply(by: all - died, over: all)
+    }
+    for group in 0..<groups { stratum.atRisk[group] -= leaving[group] }
   }
 
   private mutating func add(

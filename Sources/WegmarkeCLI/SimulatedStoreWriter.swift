@@ -5,14 +5,26 @@ import Simulation
 
 /// Writes made-up journeys into a new store in the order in which they go on record.
 struct SimulatedStoreWriter {
-  private let log: EventLog
+  private let pipeline: AppendPipeline
+  /// The ref of the next participant: they are given in order, to nobody else while this writes.
+  private var nextRef: UInt32
   private var refs: [UInt32?] = []
   /// Positions of the events of each participant that something may still correct.
   private var positions: [Int: [UInt64]] = [:]
   private var next: UInt64 = 0
   private(set) var admitted = 0
 
-  init(_ log: EventLog) { self.log = log }
+  init(_ log: EventLog) throws {
+    pipeline = AppendPipeline(log)
+    nextRef = try log.participantCount()
+    next = try log.size()
+  }
+
+  /// The events of one commit.
+  ///
+  /// Each commit writes the page of every stream that it extends: the larger, the fewer pages in all.
+  /// With few people nearly all of these pages are written each time anyway.
+  private static func batchSize(people: Int) -> Int { min(max(people / 10, 65_536), 524_288) }
 
   /// Writes a whole programme of so many people, with progress.
   static func fill(
@@ -20,12 +32,12 @@ struct SimulatedStoreWriter {
   ) throws {
     let line = console.progress(
       .init(en: "Making up journeys", de: "Erfinde Verläufe"), total: people)
-    var writer = SimulatedStoreWriter(log)
-    // Each commit writes the page of every stream that it extends: the larger, the fewer pages in all.
-    try programme.recordedOrder(batchSize: 65_536) { steps in
+    var writer = try SimulatedStoreWriter(log)
+    try programme.recordedOrder(batchSize: batchSize(people: people)) { steps in
       try writer.append(steps)
       line?.update(done: writer.admitted)
     }
+    while try writer.pipeline.wait() != nil {}
     line?.finish()
   }
 
@@ -52,13 +64,13 @@ struct SimulatedStoreWriter {
       remember(step)
       next += 1
     }
-    let result = try log.append(
-      AppendRequest(parts, admitting: identities, recordedAt: times))
-    guard let first = result.firstAdmitted else { return }
+    try pipeline.begin(AppendRequest(parts, admitting: identities, recordedAt: times))
+    if pipeline.inWork >= AppendPipeline.depth { _ = try pipeline.wait() }
     for (participant, index) in newIndex {
       while refs.count <= participant { refs.append(nil) }
-      refs[participant] = first.number + UInt32(index)
+      refs[participant] = nextRef + UInt32(index)
     }
+    nextRef += UInt32(identities.count)
     admitted += identities.count
   }
 

@@ -33,6 +33,7 @@ struct Wegmarke: ParsableCommand {
     // A closed pipe is an ordinary end of output, said by the write that meets it.
     signal(SIGPIPE, SIG_IGN)
     Secrecy.protectMemory()
+    MemoryReuse.keepFreedMemory()
     let arguments = Array(CommandLine.arguments.dropFirst())
     // The reader of `log verify` may be ended by what it meets; its parent says what that means.
     if !arguments.contains("--as-reader") {

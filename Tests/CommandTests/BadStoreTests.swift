@@ -63,10 +63,10 @@ struct BadStoreTests {
     let desk = try Desk.withOffice()
     let path = URL(filePath: "\(desk.store)/log/data.mdb")
     var bytes = try Data(contentsOf: path)
-    let version = Data("format".utf8) + Data([0, 0, 0, 1])
+    let version = Data("format".utf8) + Data([0, 0, 0, 2])
     var patched = 0
     while let range = bytes.range(of: version) {
-      bytes[range.upperBound - 1] = 2
+      bytes[range.upperBound - 1] = 3
       patched += 1
     }
     #expect(patched > 0)
@@ -76,7 +76,7 @@ struct BadStoreTests {
       #expect(outcome.exitCode == 65 && outcome.output.isEmpty, "\(command): \(outcome)")
       #expect(
         outcome.errors == """
-          Error: The store \(desk.store) was written by a newer program (version 2).
+          Error: The store \(desk.store) was written by a newer program (version 3).
           Update wegmarke; this version leaves the store untouched.
 
           """)

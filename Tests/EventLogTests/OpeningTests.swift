@@ -115,9 +115,9 @@ struct OpeningTests {
     try withTemporaryStore { store in
       try store.append([.networkRegistered("a")], to: StreamID(.network, 1))
       try store.withCopy { copy in
-        try put([0, 0, 0, 2], at: Array("format".utf8), in: "meta", of: copy)
+        try put([0, 0, 0, 3], at: Array("format".utf8), in: "meta", of: copy)
         copy.close()
-        #expect(refusal(copy) == .newerVersion(path: copy.path, version: 2))
+        #expect(refusal(copy) == .newerVersion(path: copy.path, version: 3))
       }
       let changes: [(index: Int, value: UInt8, expected: LogError)] = [
         (4, 2, .record(Position(0), .newerFormat(2))),

@@ -9,10 +9,11 @@ import Testing
 
 /// Whole stores as earlier programs wrote them, with made-up people and their root keys.
 ///
-/// `store-v1` is the first; `store-v1-checksums` has checksums in the tables beside the records.
-@Suite("A store of version 1")
+/// `store-v1` is the first; `store-v1-checksums` has checksums in the tables beside the records;
+/// `store-v2` keeps no full tiles of leaves.
+@Suite("A store of an earlier program")
 struct StoreFixtureTests {
-  private static let names = ["store-v1", "store-v1-checksums"]
+  private static let names = ["store-v1", "store-v1-checksums", "store-v2"]
 
   private static func folder(_ name: String) -> String { "\(FixtureFiles.folder)/\(name)" }
   private static func expected(_ name: String) -> String { "\(name)/expected.txt" }
@@ -38,6 +39,20 @@ struct StoreFixtureTests {
       let value = try value(of: Array(fact.utf8), in: "meta", of: store)
       #expect((value == nil) == (name == "store-v1"))
     }
+  }
+
+  @Test("keeps full tiles of leaves in version 1, and goes on to", arguments: names)
+  func leaves(name: String) throws {
+    let store = try copy(name)
+    let events = (0..<300).map { JourneyEvent.networkRegistered("N\($0)") }
+    try store.append(events, to: StreamID(.network, 2))
+    let size = try store.log.size()
+    for index in 0..<size / MerkleTiles.width {
+      let tile = try value(of: MerkleTiles.key(0, index), in: "tree", of: store)
+      #expect((tile == nil) == (name == "store-v2"), "\(index)")
+    }
+    #expect(try value(of: MerkleTiles.key(0, size / 256), in: "tree", of: store) != nil)
+    try store.verify()
   }
 
   @Test("takes new events and people behind the old ones", arguments: names)
@@ -131,6 +146,10 @@ struct StoreFixtureTests {
         JourneyEvent(.tableReleased, on: JourneyEvent.entered().occurredOn)
           .with(Fields.resultDigest, "cd")
       ], to: StreamID(.release))
+    if name == "store-v2" {
+      try store.append(
+        (2..<302).map { .networkRegistered("N-\($0)") }, to: StreamID(.network, 1))
+    }
     let lines = try contents(store)
     let target = "\(folder)/store"
     try Folder.create("\(target)/log")

@@ -56,7 +56,7 @@ struct VerificationTests {
     try withStore { store in
       let found = try findings(store, "records", Position(100).key) { $0.flipping(70) }
       #expect(found.prefix(2).contains(.record(Position(100), .checksum)))
-      #expect(found.contains(.leaf(Position(100))))
+      #expect(found.contains(.node(level: 1, index: 0)))
       #expect(found.contains { if case .root = $0 { true } else { false } })
       #expect(
         found.contains(
@@ -170,21 +170,40 @@ struct VerificationTests {
       func isRoot(_ finding: VerificationFinding?) -> Bool {
         if case .root = finding { true } else { false }
       }
-      // A leaf of a full tile: the level above no longer follows from it.
-      let full = try found(0, 1) { $0.flipping(32) }
-      #expect(full == [.leaf(Position(257)), .node(level: 1, index: 1)])
+      // A full tile of leaves follows from its records and is kept nowhere.
+      let full = try found(0, 1) { stored in stored.isEmpty ? [0] : nil }
+      #expect(full == [.entries(.tree, surplus: 1)])
       let edge = try found(0, 2) { $0.flipping(0) }
       #expect(edge.first == .leaf(Position(512)))
       #expect(isRoot(edge.last))
       let upper = try found(1, 0) { $0.flipping(0) }
       #expect(upper.first == .node(level: 1, index: 0))
       #expect(isRoot(upper.last))
-      let short = try found(0, 0) { Array($0.dropLast(32)) }
-      #expect(short == [.tile(level: 0, index: 0, hashes: 255, expected: 256)])
+      let short = try found(0, 2) { Array($0.dropLast(32)) }
+      #expect(short == [.tile(level: 0, index: 2, hashes: 91, expected: 92)])
       let missing = try found(1, 0) { _ in nil }
       #expect(missing == [.tile(level: 1, index: 0, hashes: 0, expected: 2)])
       let surplus = try found(0, 3) { _ in [1] }
       #expect(surplus == [.entries(.tree, surplus: 1)])
+    }
+  }
+
+  @Test("of a store of version 1 finds changed and short tiles of leaves")
+  func leaves() throws {
+    try withTemporaryStore { store in
+      try store.makeVersion1()
+      try store.append((0..<600).map { .networkRegistered("N\($0)") }, to: StreamID(.network, 1))
+      try store.verify()
+      func found(_ change: ([UInt8]) -> [UInt8]?) throws -> [VerificationFinding] {
+        try findings(store, "tree", MerkleTiles.key(0, 1), change)
+      }
+      // The level above no longer follows from it.
+      let changed = try found { $0.flipping(32) }
+      #expect(changed == [.leaf(Position(257)), .node(level: 1, index: 1)])
+      let short = try found { Array($0.dropLast(32)) }
+      #expect(short == [.tile(level: 0, index: 1, hashes: 255, expected: 256)])
+      let missing = try found { _ in nil }
+      #expect(missing == [.tile(level: 0, index: 1, hashes: 0, expected: 256)])
     }
   }
 

@@ -118,14 +118,7 @@ extension LogImage {
       let entry = EntryChecksum.adding(to: value, under: key)
       try transaction.put(key: key.span, value: entry.span, in: tables.streams)
     }
-    let tiles = try MerkleTiles.adding(leaves, to: first) { level, index in
-      let key = MerkleTiles.key(level, index)
-      return try transaction.value(for: key.span, in: tables.tree)?.copied() ?? []
-    }
-    for tile in tiles {
-      let key = MerkleTiles.key(tile.level, tile.index)
-      try transaction.put(key: key.span, value: tile.hashes.span, in: tables.tree)
-    }
+    try tables.add(leaves: leaves, to: first, &transaction)
   }
 
   private static func checkedHeader(

@@ -163,27 +163,15 @@ public struct CurveComparison: Sendable {
   private static func tests(
     _ groups: [TimeToEventResult.Group], _ causes: [String]
   ) throws(StatisticsError) -> [Test] {
-    var (stops, ends, numbers): ([Double], [Int], [Int]) = ([], [], [])
-    for (number, group) in groups.enumerated() {
-      for index in 0..<group.counts.count {
-        for cause in 0...group.causes.count {
-          let people = cause == 0 ? group.counts.censored[index] : group.causes[cause - 1][index]
-          stops += [Double](repeating: group.counts.times[index], count: people)
-          ends += [Int](repeating: cause, count: people)
-          numbers += [Int](repeating: number, count: people)
-        }
-      }
-    }
+    let ends = try GroupedEnds(
+      groups.map { ($0.counts, $0.causes) }, causeCount: causes.count)
     guard causes.count > 1 else {
-      let rows = try Statistics.FollowUp(stops: stops, events: ends.map { $0 > 0 })
-      let test = try LogRank(rows, groups: numbers, groupCount: groups.count)
-      return [Test(name: "log-rank", cause: nil, outcome: test.outcome)]
+      return [Test(name: "log-rank", cause: nil, outcome: try LogRank(ends).outcome)]
     }
     guard groups.count <= CurveComparison.mostGroupsForGray else { return [] }
-    let rows = try StateFollowUp(stops: stops, causes: ends, causeCount: causes.count)
     var tests: [Test] = []
     for (place, cause) in causes.enumerated() {
-      let test = try GrayTest(rows, cause: place + 1, groups: numbers, groupCount: groups.count)
+      let test = try GrayTest(ends, cause: place + 1)
       tests.append(Test(name: "gray", cause: cause, outcome: test.outcome))
     }
     return tests

@@ -52,9 +52,8 @@ extension QuestionAnswer {
   ///
   /// - Throws: An encoding error, which means a mistake of the program.
   public func json() throws -> [UInt8] {
-    var document = document
-    document.digest = try digest()
-    return try AnswerEncoding.bytes(of: document) + [10]
+    let bytes = try AnswerEncoding.bytes(of: document)
+    return AnswerEncoding.adding(digest: ContentDigest.hex(ContentDigest.sha256(bytes)), to: bytes)
   }
 
   /// The digest of the answer, in hex.

@@ -18,7 +18,11 @@ struct ProfileMemo: Sendable {
 
   private let slots: [Slot]
   private let usesAge: Bool
-  /// One more than the result of each profile; 0 where it was not worked out yet.
+  /// The number of profiles that are told apart.
+  let count: Int
+  /// How many results are kept of each profile.
+  private let width: Int
+  /// One more than each result, profile after profile; 0 where it was not worked out yet.
   private var results: [UInt8]
 
   /// Whether an expression looks at nothing but the entry profile and the age at entry.
@@ -28,7 +32,9 @@ struct ProfileMemo: Sendable {
   }
 
   /// Makes a memo; nil where the expressions look at more than the profile, or it has too many values.
-  init?(_ expressions: [QuestionExpression], _ catalogue: AttributeCatalogue) {
+  ///
+  /// - Parameter width: How many results are kept of each profile.
+  init?(_ expressions: [QuestionExpression], _ catalogue: AttributeCatalogue, width: Int = 1) {
     var reading = ProfileReading()
     guard expressions.allSatisfy({ reading.covers($0) }) else { return nil }
     usesAge = reading.usesAge
@@ -42,7 +48,9 @@ struct ProfileMemo: Sendable {
       guard !isTooLarge, product <= ProfileMemo.limit else { return nil }
       count = product
     }
-    results = [UInt8](repeating: 0, count: count)
+    self.count = count
+    self.width = width
+    results = [UInt8](repeating: 0, count: count * width)
   }
 
   /// The place of a person's profile; nil where it is none that is told apart.
@@ -61,9 +69,12 @@ struct ProfileMemo: Sendable {
   }
 
   /// What was worked out for a profile.
-  subscript(place: Int) -> UInt8? {
-    get { results[place] == 0 ? nil : results[place] - 1 }
-    set { results[place] = newValue.map { $0 + 1 } ?? 0 }
+  subscript(place: Int, item: Int = 0) -> UInt8? {
+    get {
+      let result = results[place * width + item]
+      return result == 0 ? nil : result - 1
+    }
+    set { results[place * width + item] = newValue.map { $0 + 1 } ?? 0 }
   }
 
   /// A day as far as an age on it depends on it: the year, and whether it is the last day of it.

@@ -29,10 +29,11 @@ struct Observation {
   init(referenceDay: Day) { lastDay = referenceDay.number }
 
   /// Takes in the next milestone, in journey order.
+  @inline(__always)
   mutating func take(_ milestone: Milestone) -> Step {
     let day = milestone.day
     let kind = milestone.rawKind
-    let confirms = MilestoneKind.confirming[Int(kind)] && !milestone.isExitOfLostContact
+    let confirms = MilestoneKind.confirms(kind) && !milestone.isExitOfLostContact
     let isEnd = kind == MilestoneKind.placementEnded.rawValue
     if day.number > lastDay {
       // An end is stored as the first day without: one whose last day is the reference day is known
@@ -81,7 +82,14 @@ struct Observation {
 }
 
 extension MilestoneKind {
-  static let confirming: [Bool] = (0..<256).map { raw in
-    MilestoneKind(rawValue: UInt8(raw))?.confirms ?? false
+  /// Whether a kind with this raw value shows that somebody knew the person's situation.
+  ///
+  /// The same as `confirms`, as two words of bits: the loops over everybody ask it of every step, and a
+  /// table would have to be made, and looked for, first.
+  @inline(__always)
+  static func confirms(_ raw: UInt8) -> Bool {
+    let low: UInt64 = 0xC000_7F03_C030_0C02
+    let high: UInt64 = 0x0000_0008_8807_0003
+    return raw < 128 && (raw < 64 ? low : high) >> UInt64(raw & 63) & 1 == 1
   }
 }

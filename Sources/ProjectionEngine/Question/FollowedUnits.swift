@@ -22,7 +22,15 @@ struct FollowedUnits {
   }
 
   private(set) var attrition = Attrition()
-  private let question: TimeToEventQuestion
+  private let lastDay: Day
+  private let countsParticipations: Bool
+  /// See `TimeToEventQuestion`.
+  private let isLaidOut: Bool
+  private let keepsPeople: Bool
+  /// Whether units are what follows an exit.
+  private let isAfterExit: Bool
+  /// Whether anything but their steps decides whether and how much people count.
+  private let looksAtPeople: Bool
   private var kernel: TimeToEventKernel
   private let condition: BoundExpression?
   private let weight: BoundExpression?
@@ -35,7 +43,12 @@ struct FollowedUnits {
   private var done = 0
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
-    self.question = question
+    lastDay = question.lastDay
+    countsParticipations = question.unit == .participation
+    isLaidOut = question.isLaidOut
+    keepsPeople = question.keepsPeople
+    isAfterExit = question.origin.isExit
+    looksAtPeople = !question.expressions.isEmpty
     kernel = TimeToEventKernel(question)
     condition = try question.condition?.bound(to: catalogue)
     weight = try question.weight?.of.bound(to: catalogue)
@@ -72,8 +85,9 @@ struct FollowedUnits {
       let place = person
       person += 1
       guard attrition.admits(block, place) else { continue }
-      if !question.isLaidOut {
-        let verdict = kernel.evaluate(block.milestones[rows(block, place)])
+      if !isLaidOut {
+        let steps = block.milestones.span
+        let verdict = kernel.evaluate(steps.extracting(rows(block, place)))
         if let unit = count(verdict, block, place) { return unit }
       } else {
         open(block, place)
@@ -87,7 +101,7 @@ struct FollowedUnits {
 
   /// Lays out the index days of a person, for units of which a person can have several.
   private mutating func open(_ block: EffectiveBlock, _ place: Int) {
-    context.load(block, person: place, referenceDay: question.lastDay)
+    context.load(block, person: place, referenceDay: lastDay)
     index.find(in: context.history, into: &days)
     done = 0
     guard days.isEmpty else { return }
@@ -104,18 +118,18 @@ struct FollowedUnits {
   ) -> Unit? {
     context.index = day
     let part: TimeToEventKernel.Part
-    let isExit = question.origin.isExit
-    if isExit {
+    if isAfterExit {
       part = .afterExit(day.latestDay)
-    } else if question.unit == .participation, let own = day.participation {
+    } else if countsParticipations, let own = day.participation {
       part = .participation(context.history.participations[own])
     } else if let own = day.placement {
       part = .spell(start: day.day, end: context.history.placements[own].recordedEnd)
     } else {
       return nil
     }
-    return count(
-      kernel.evaluate(block.milestones[rows(block, place)], part), block, place, isOpen: true)
+    let steps = block.milestones.span
+    let verdict = kernel.evaluate(steps.extracting(rows(block, place)), part)
+    return count(verdict, block, place, isOpen: true)
   }
 
   /// Counts one unit, or why it does not count.
@@ -135,7 +149,7 @@ struct FollowedUnits {
     case .notObserved, .tooLate, .counted: break
     }
     var weight = 1.0
-    if condition != nil || self.weight != nil || !groups.isEmpty {
+    if looksAtPeople {
       if !isOpen { openPerson(block, place) }
       guard belongs() else { return nil }
       if let expression = self.weight {
@@ -153,7 +167,7 @@ struct FollowedUnits {
       return unit(place, duration, weight)
     case .tooLate:
       attrition.tooLate += 1
-      return question.keepsPeople ? unit(place, nil, weight) : nil
+      return keepsPeople ? unit(place, nil, weight) : nil
     default:
       attrition.notObserved += 1
       return nil
@@ -169,7 +183,7 @@ struct FollowedUnits {
 
   /// Opens the history of a person on their one index day.
   private mutating func openPerson(_ block: EffectiveBlock, _ place: Int) {
-    context.load(block, person: place, referenceDay: question.lastDay)
+    context.load(block, person: place, referenceDay: lastDay)
     index.find(in: context.history, into: &days)
     if let day = days.first { context.index = day }
     days.removeAll(keepingCapacity: true)

@@ -13,23 +13,49 @@ struct TimeToEventKernel {
     case tooLate
   }
 
-  private let question: TimeToEventQuestion
+  // What the question says, as plain values: it is asked of every person, and a copy of the question
+  // would cost more than the answer.
   private let clock: ClockTable
   private let lastDay: Int32
+  private let window: ClosedRange<Day>?
+  private let startsAtEntry: Bool
+  private let outcome: TimeToEventQuestion.Outcome
+  private let isInterruption: Bool
+  private let waitsForExit: Bool
+  private let isSameJob: Bool
   private let gap: Int32
   private let rule: GapRule
+  private let competing: [CompetingEvent]
+  private let exitCensors: Bool
+  private let endsWithData: Bool
+  private let deathCensors: Bool
+  private let departureCensors: Bool
+  /// See `TimeToEventQuestion`.
+  private let matureDay: Day?
+  private let bridgedDay: Day?
   private var work: WorkHistory
   /// What ended the work of the person evaluated last instead of an interruption.
   private var other: (at: Int32, cause: UInt8)?
 
   init(_ question: TimeToEventQuestion) {
-    self.question = question
     clock = ClockTable(question.clock)
     lastDay = question.lastDay.number
+    window = question.window
+    startsAtEntry = question.origin == .entry
+    outcome = question.outcome
+    waitsForExit = [.exit, .dropout].contains(question.outcome)
+    isSameJob = question.isSameJob
+    competing = question.competing
+    exitCensors = question.censoring == .exit
+    endsWithData = question.censoring == .dataCut
+    deathCensors = !question.competing.contains(.death)
+    departureCensors = !question.competing.contains(.leftCountry)
+    (matureDay, bridgedDay) = (question.matureDay, question.bridgedDay)
     work = WorkHistory(kinds: question.kinds.reduce(0) { $0 | 1 << UInt32($1.rawValue) })
     switch question.outcome {
-    case .firstPlacement, .exit, .dropout: (gap, rule) = (0, .b)
-    case .interruption(let gap, let rule): (self.gap, self.rule) = (gap, rule)
+    case .firstPlacement, .exit, .dropout: (gap, rule, isInterruption) = (0, .b, false)
+    case .interruption(let gap, let rule):
+      (self.gap, self.rule, isInterruption) = (gap, rule, true)
     }
   }
 
@@ -56,10 +82,10 @@ struct TimeToEventKernel {
   /// yet: an event in days that are not complete, or a job that bridges a gap.
   func isImmature(_ duration: Duration) -> Bool {
     if let day = followed.eventDay {
-      guard gap > 0, let mature = question.bridgedDay else { return false }
+      guard gap > 0, let mature = bridgedDay else { return false }
       return clock.index(day) + gap >= clock.index(mature + 1)
     }
-    guard let mature = question.matureDay, !followed.isGone else { return false }
+    guard let mature = matureDay, !followed.isGone else { return false }
     return start + duration.length > clock.index(mature + 1)
   }
 
@@ -76,9 +102,10 @@ struct TimeToEventKernel {
   }
 
   /// Evaluates one person's milestones, which stand in journey order, or a part of them.
-  mutating func evaluate(
-    _ milestones: ArraySlice<UInt64>, _ part: Part = .person
-  ) -> Verdict {
+  mutating func evaluate(_ milestones: Span<UInt64>, _ part: Part = .person) -> Verdict {
+    if case .person = part, !startsAtEntry, !mayStart(milestones) {
+      return isEntered(milestones) ? .withoutIndexEvent : .withoutEntry
+    }
     var facts = facts(milestones, part)
     guard let entry = facts.observation.entry else { return .withoutEntry }
     let start: Day
@@ -90,30 +117,30 @@ struct TimeToEventKernel {
     case .spell(let first, _): start = first
     case .afterExit(let last): start = last
     case .person:
-      guard question.origin != .entry else {
+      guard !startsAtEntry else {
         start = entry
         break
       }
       guard let first = facts.firstStart else { return .withoutIndexEvent }
       start = first
     }
-    if let window = question.window, !window.contains(start) { return .withoutIndexEvent }
+    if let window, !window.contains(start) { return .withoutIndexEvent }
     indexDay = start
     if let exit = facts.exit, exit <= start {
       // Whoever had left before has no exit ahead, and is not followed where the exit ends that.
-      if question.outcome == .exit || question.outcome == .dropout { return .withoutIndexEvent }
-      if question.censoring == .exit { return .notObserved }
+      if waitsForExit { return .withoutIndexEvent }
+      if exitCensors { return .notObserved }
       facts.exit = nil
     }
     let gone = censoring(facts)
     let end =
-      question.censoring == .dataCut
+      endsWithData
       ? facts.observation.endOfData(gone: gone) : facts.observation.end(gone: gone)
     let from = clock.index(start)
     self.start = from
     let until = clock.index(end)
     followed = Followed(longest: until - from, end: end, isGone: gone == end)
-    if case .interruption = question.outcome {
+    if isInterruption {
       other = nil
       if let known = earliest(facts), known.day <= gone ?? .latest {
         other = (clock.index(known.day), known.cause)
@@ -122,7 +149,7 @@ struct TimeToEventKernel {
       // What comes after another event tells nothing, and without one a period has to be observed.
       guard other == nil ? from < until : from <= observed else { return .notObserved }
       if case .afterExit = part, !isWorking(milestones, on: start) { return .withoutIndexEvent }
-      if question.isSameJob, case .spell(_, let end) = part {
+      if isSameJob, case .spell(_, let end) = part {
         return interruption(of: end, from, observed)
       }
       return interruption(milestones, start, from, observed)
@@ -137,13 +164,9 @@ struct TimeToEventKernel {
   /// The day from which nothing is observed because the person is gone, where that is no event, or
   /// has left the programme, where that ends observation.
   private func censoring(_ facts: Facts) -> Day? {
-    var day = question.censoring == .exit ? facts.exit : nil
-    for (event, when) in [
-      (CompetingEvent.death, facts.observation.died), (.leftCountry, facts.observation.left),
-    ]
-    where !question.competing.contains(event) {
-      if let when { day = min(day ?? when, when) }
-    }
+    var day = exitCensors ? facts.exit : nil
+    if deathCensors, let died = facts.observation.died { day = min(day ?? died, died) }
+    if departureCensors, let left = facts.observation.left { day = min(day ?? left, left) }
     return day
   }
 
@@ -168,8 +191,8 @@ struct TimeToEventKernel {
   /// What happens first, whether it is seen or not; an interruption, which is no day, aside.
   private func earliest(_ facts: Facts) -> (day: Day, cause: UInt8)? {
     var best: (day: Day, cause: UInt8)?
-    if let day = facts.day(of: question.outcome) { best = (day, 1) }
-    for (place, event) in question.competing.enumerated() {
+    if let day = facts.day(of: outcome) { best = (day, 1) }
+    for (place, event) in competing.enumerated() {
       guard let day = facts.day(of: event) else { continue }
       // On one day the event itself comes first, then the causes in their order.
       if let known = best, known.day <= day { continue }
@@ -179,8 +202,7 @@ struct TimeToEventKernel {
   }
 
   private func isPlacement(_ cause: UInt8) -> Bool {
-    cause == 1
-      ? question.outcome == .firstPlacement : question.competing[Int(cause) - 2] == .placement
+    cause == 1 ? outcome == .firstPlacement : competing[Int(cause) - 2] == .placement
   }
 
   private struct Facts {
@@ -211,8 +233,30 @@ struct TimeToEventKernel {
     }
   }
 
-  private func facts(_ milestones: ArraySlice<UInt64>, _ part: Part) -> Facts {
-    var facts = Facts(observation: Observation(referenceDay: question.lastDay))
+  /// Whether a placement of the kinds that count ever starts: most people need no more than that.
+  private func mayStart(_ milestones: Span<UInt64>) -> Bool {
+    for place in milestones.indices {
+      let milestone = Milestone(bits: milestones[place])
+      if milestone.rawKind == MilestoneKind.placementStarted.rawValue, work.counts(milestone) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether the person entered by the reference day.
+  private func isEntered(_ milestones: Span<UInt64>) -> Bool {
+    for place in milestones.indices {
+      let milestone = Milestone(bits: milestones[place])
+      if milestone.rawKind == MilestoneKind.entered.rawValue {
+        return milestone.day.number <= lastDay
+      }
+    }
+    return false
+  }
+
+  private func facts(_ milestones: Span<UInt64>, _ part: Part) -> Facts {
+    var facts = Facts(observation: Observation(referenceDay: Day(number: lastDay)))
     let earliest =
       switch part {
       case .participation(let own): own.entry
@@ -220,8 +264,8 @@ struct TimeToEventKernel {
       case .afterExit(let last): last
       case .person: Day.earliest
       }
-    person: for bits in milestones {
-      let milestone = Milestone(bits: bits)
+    person: for place in milestones.indices {
+      let milestone = Milestone(bits: milestones[place])
       switch facts.observation.take(milestone) {
       case .later: continue
       case .last: break person
@@ -231,7 +275,7 @@ struct TimeToEventKernel {
       case MilestoneKind.entered.rawValue, MilestoneKind.reentered.rawValue: facts.exit = nil
       case MilestoneKind.placementStarted.rawValue:
         if facts.observation.entry != nil, facts.firstStart == nil, milestone.day >= earliest,
-          work.kinds & (1 << UInt32(milestone.code)) != 0
+          work.counts(milestone)
         {
           facts.firstStart = milestone.day
         }
@@ -245,10 +289,10 @@ struct TimeToEventKernel {
   }
 
   /// Whether work of the kinds that count is held on a day.
-  private mutating func isWorking(_ milestones: ArraySlice<UInt64>, on day: Day) -> Bool {
+  private mutating func isWorking(_ milestones: Span<UInt64>, on day: Day) -> Bool {
     work.reset()
-    for bits in milestones {
-      let milestone = Milestone(bits: bits)
+    for place in milestones.indices {
+      let milestone = Milestone(bits: milestones[place])
       if milestone.day > day { break }
       if milestone.rawKind == MilestoneKind.placementStarted.rawValue {
         _ = work.start(milestone)
@@ -260,20 +304,20 @@ struct TimeToEventKernel {
   }
 
   private mutating func interruption(
-    _ milestones: ArraySlice<UInt64>, _ start: Day, _ from: Int32, _ until: Int32
+    _ milestones: Span<UInt64>, _ start: Day, _ from: Int32, _ until: Int32
   ) -> Verdict {
     work.reset()
     var isBegun = false
     var gapStart: Int32?
     var gapDay = start
     var loss: Int32?
-    for bits in milestones {
-      let milestone = Milestone(bits: bits)
+    for place in milestones.indices {
+      let milestone = Milestone(bits: milestones[place])
       let day = milestone.day
       if day.number > lastDay { break }
       let kind = milestone.rawKind
       if kind == MilestoneKind.placementStarted.rawValue {
-        if question.isSameJob {
+        if isSameJob {
           // Of all jobs only the one that starts the clock counts.
           if isBegun || day != start || !work.counts(milestone) { continue }
           isBegun = true

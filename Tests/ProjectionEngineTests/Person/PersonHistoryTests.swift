@@ -234,7 +234,8 @@ struct PersonHistoryTests {
       var days: [IndexDay] = []
       IndexEvents(.firstPlacement, kinds: PlacementKinds(kinds)).find(in: history, into: &days)
       let place: Comment = "seed \(seed), \(steps.map(\.date))"
-      switch kernel.evaluate(steps.map(\.bits)[...]) {
+      let bits = steps.map(\.bits)
+      switch kernel.evaluate(bits.span) {
       case .withoutEntry: #expect(history.entry == nil && days.isEmpty, place)
       case .counted(let duration):
         guard let entry = history.entry else {

@@ -90,7 +90,8 @@ struct ReferenceDayTests {
         TimeToEventQuestion(
           clock: clock, origin: .firstPlacement, outcome: .interruption(gap: 0, rule: rule),
           kinds: [.svp], referenceDay: .test(day)))
-      return kernel.evaluate(events.map(\.milestone).compactMap { $0?.bits }.sorted()[...])
+      let steps = events.map(\.milestone).compactMap { $0?.bits }.sorted()
+      return kernel.evaluate(steps.span)
     }
     for clock in [ClockUnit.day, .month] { #expect(verdict(true, clock) == verdict(false, clock)) }
   }

@@ -22,6 +22,9 @@ public struct ShareDefinition: Sendable {
 
     /// Whether an outcome can be known before the contrary could be: the row looks at whole periods.
     public var canBeKnownEarly: Bool { yes.looksAtPeriods }
+
+    /// What is evaluated of each unit.
+    var expressions: [QuestionExpression] { [yes, among, exclude, due].compactMap(\.self) }
   }
 
   /// A number that is taken of every unit and summed up.
@@ -75,7 +78,7 @@ public struct ShareDefinition: Sendable {
 
   /// All expressions of the question.
   var expressions: [QuestionExpression] {
-    let rows = rows.flatMap { [$0.yes, $0.among, $0.exclude, $0.due].compactMap(\.self) }
+    let rows = rows.flatMap(\.expressions)
     let values = values.flatMap { [$0.of, $0.among].compactMap(\.self) }
     return rows + values + groups.map(\.when) + [condition, weight?.of].compactMap(\.self)
   }

@@ -219,5 +219,9 @@ struct ShareFold: BlockFold {
   }
 
   /// The counts so far.
-  var result: GroupedSums<ShareSums> { slots.result(attrition) }
+  var result: GroupedSums<ShareSums> {
+    var all = slots
+    profiles?.pour(into: &all.sums)
+    return all.result(attrition)
+  }
 }

@@ -5,9 +5,24 @@ import Journey
 ///
 /// For people who entered once, on a day that is known: all others are opened as in every question.
 struct ShareProfiles: Sendable {
+  /// Rows of the question that look at much the same attributes.
+  struct Family: Sendable {
+    /// By their numbers.
+    let rows: [Int]
+    /// Of each profile what each of the rows gives.
+    var memo: ProfileMemo
+    /// How many people of each group have each profile: group after group.
+    ///
+    /// People are counted by profile, and the rows are told once at the end: three counts a person in place
+    /// of one for each row.
+    var counts: [UInt32] = []
+  }
+
+  /// Profiles that one family tells apart, where its rows need not more by themselves.
+  private static let familySize = 1 << 13
+
   var condition: ProfileMemo?
-  /// By row of the question.
-  var rows: [ProfileMemo]
+  var families: [Family] = []
 
   /// Makes memos for a question; nil where it looks at more than profiles.
   init?(_ definition: ShareDefinition, _ catalogue: AttributeCatalogue) {
@@ -16,11 +31,41 @@ struct ShareProfiles: Sendable {
       guard let memo = ProfileMemo([expression], catalogue) else { return nil }
       condition = memo
     }
-    rows = []
-    for row in definition.rows {
-      let expressions = [row.yes, row.among, row.exclude].compactMap(\.self)
-      guard let memo = ProfileMemo(expressions, catalogue) else { return nil }
-      rows.append(memo)
+    for (number, row) in definition.rows.enumerated() {
+      guard let memo = ProfileMemo(row.expressions, catalogue) else { return nil }
+      let home = families.indices.first { place in
+        let rows = families[place].rows + [number]
+        let all = rows.flatMap { definition.rows[$0].expressions }
+        guard let joined = ProfileMemo(all, catalogue, width: rows.count),
+          joined.count <= max(ShareProfiles.familySize, memo.count, families[place].memo.count)
+        else { return false }
+        families[place] = Family(rows: rows, memo: joined)
+        return true
+      }
+      if home == nil { families.append(Family(rows: [number], memo: memo)) }
+    }
+  }
+
+  /// Counts somebody's profile for the rows of a family.
+  mutating func count(_ place: Int, of family: Int, slot: Int) {
+    let size = families[family].memo.count
+    let missing = (slot + 1) * size - families[family].counts.count
+    if missing > 0 { families[family].counts += repeatElement(0, count: missing) }
+    families[family].counts[slot * size + place] += 1
+  }
+
+  /// Tells the rows of everybody who was counted by profile.
+  func pour(into sums: inout [ShareSums]) {
+    for family in families {
+      for (cell, people) in family.counts.enumerated() where people > 0 {
+        let (slot, place) = cell.quotientAndRemainder(dividingBy: family.memo.count)
+        for (item, row) in family.rows.enumerated() {
+          guard let known = family.memo[place, item],
+            let outcome = ShareSums.Outcome(rawValue: Int(known))
+          else { continue }
+          sums[slot].add(outcome, cell: row, people: Int(people))
+        }
+      }
     }
   }
 
@@ -73,18 +118,53 @@ extension ShareFold {
     if let since = question.countsSince, day >= since {
       slots.sums[slot].indexDays[day.number, default: 0] += 1
     }
+    let isRecent = question.matureDay.map { day > $0 } ?? false
+    if isRecent || question.keepsUnits || question.keeps != nil {
+      tell(block, person, day, age, slot: slot, isRecent: isRecent, &isOpen)
+    } else {
+      countProfile(block, person, day, age, slot: slot, &isOpen)
+    }
+  }
+
+  /// Counts somebody by profile, of whom no row need be told by itself.
+  private mutating func countProfile(
+    _ block: EffectiveBlock, _ person: Int, _ day: Day, _ age: ProfileMemo.AgeDay, slot: Int,
+    _ isOpen: inout Bool
+  ) {
+    for family in 0..<(profiles?.families.count ?? 0) {
+      if let place = workedOut(family, block, person, day, age, &isOpen) {
+        profiles?.count(place, of: family, slot: slot)
+      } else {
+        for row in profiles?.families[family].rows ?? [] {
+          slots.sums[slot].add(outcome(of: rows[row]).outcome, cell: row)
+        }
+      }
+    }
+  }
+
+  /// Tells every row of somebody.
+  private mutating func tell(
+    _ block: EffectiveBlock, _ person: Int, _ day: Day, _ age: ProfileMemo.AgeDay, slot: Int,
+    isRecent: Bool, _ isOpen: inout Bool
+  ) {
+    var outcomes = [ShareSums.Outcome](repeating: .unknown, count: rows.count)
+    for family in 0..<(profiles?.families.count ?? 0) {
+      let place = workedOut(family, block, person, day, age, &isOpen)
+      for (item, row) in (profiles?.families[family].rows ?? []).enumerated() {
+        let known = place.flatMap { profiles?.families[family].memo[$0, item] }
+        outcomes[row] =
+          known.flatMap { ShareSums.Outcome(rawValue: Int($0)) } ?? outcome(of: rows[row]).outcome
+      }
+    }
     var isImmature = false
-    var outcomes: [ShareSums.Outcome] = []
-    for number in rows.indices {
-      let outcome = outcome(number, block, person, day, age, &isOpen)
+    for (number, outcome) in outcomes.enumerated() {
       slots.sums[slot].add(outcome, cell: number)
-      if question.keepsUnits { outcomes.append(outcome) }
       if let keeps = question.keeps, let told = outcome.told, keeps.contains(day) {
         let unit = UnitCell(
           ref: block.firstRef + UInt32(person), day: day.number, place: 0, cell: Int32(number))
         slots.sums[slot].kept[unit] = told
       }
-      guard outcome.isDue, let mature = question.matureDay, day > mature else { continue }
+      guard isRecent, outcome.isDue else { continue }
       slots.sums[slot].addRecent(outcome, cell: number)
       isImmature = true
     }
@@ -112,21 +192,21 @@ extension ShareFold {
     return truth
   }
 
-  /// What a row of the question gives.
-  private mutating func outcome(
-    _ number: Int, _ block: EffectiveBlock, _ person: Int, _ day: Day, _ age: ProfileMemo.AgeDay,
-    _ isOpen: inout Bool
-  ) -> ShareSums.Outcome {
-    let place = profiles?.rows[number].place(block, person, age)
-    if let place, let known = profiles?.rows[number][place],
-      let outcome = ShareSums.Outcome(rawValue: Int(known))
-    {
-      return outcome
-    }
+  /// The place of a person's profile in a family, whose rows are worked out for it; nil, and the person
+  /// open, where it is none that is told apart.
+  private mutating func workedOut(
+    _ family: Int, _ block: EffectiveBlock, _ person: Int, _ day: Day,
+    _ age: ProfileMemo.AgeDay, _ isOpen: inout Bool
+  ) -> Int? {
+    let place = profiles?.families[family].memo.place(block, person, age)
+    if let place, profiles?.families[family].memo[place] != nil { return place }
     open(block, person, day, &isOpen)
-    let outcome = outcome(of: rows[number]).outcome
-    if let place { profiles?.rows[number][place] = UInt8(outcome.rawValue) }
-    return outcome
+    guard let place else { return nil }
+    for (item, row) in (profiles?.families[family].rows ?? []).enumerated() {
+      let known = outcome(of: rows[row]).outcome
+      profiles?.families[family].memo[place, item] = UInt8(known.rawValue)
+    }
+    return place
   }
 
   /// Opens a person on the day of the entry, unless that was done.

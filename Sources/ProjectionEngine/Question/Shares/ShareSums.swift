@@ -105,8 +105,8 @@ struct ShareSums: Mergeable, Equatable {
     }
   }
 
-  mutating func add(_ outcome: Outcome, cell: Int) {
-    counts[cell * Outcome.allCases.count + outcome.rawValue] += 1
+  mutating func add(_ outcome: Outcome, cell: Int, people: Int = 1) {
+    counts[cell * Outcome.allCases.count + outcome.rawValue] += people
   }
 
   /// Notes that the outcome of a unit, yes or no, was known earlier than the contrary would have been.
