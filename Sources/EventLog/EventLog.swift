@@ -158,10 +158,12 @@ public final class EventLog: Sendable {
 
   static func openTables(_ environment: Environment, path: String) throws -> Tables {
     do {
+      // A foreign environment has no records, and is told by that.
+      let records = try environment.database("records")
       let meta = try environment.database("meta")
       let format = try environment.read { try $0.value(for: formatName.span, in: meta)?.copied() }
       return Tables(
-        path: path, records: try environment.database("records"),
+        path: path, records: records,
         streams: try environment.database("streams"), tree: try environment.database("tree"),
         requests: try environment.database("requests"),
         participants: try environment.database("participants"), meta: meta,

@@ -17,6 +17,35 @@ struct AppendPipelineTests {
       admitting: ids.map { AppendRequest.Admission(externalID: $0) })
   }
 
+  @Test("takes events of people whom a request before, still in work, admits")
+  func following() throws {
+    try withTemporaryStore { store in
+      let pipeline = AppendPipeline(try store.log)
+      for number in 0..<20 {
+        try pipeline.begin(admission(["t:\(number)"], events: number % 2 == 0 ? 300 : 1))
+        // Refs are given in order: this one is known before anything is stored.
+        let stream = StreamID(.participant, UInt32(number))
+        try pipeline.begin(
+          AppendRequest([.init(.stream(stream), expecting: .any, [.counselled()])]))
+      }
+      for result in drain(pipeline) { _ = try result.get() }
+      for number in 0..<20 {
+        let events = try store.log.events(of: StreamID(.participant, UInt32(number)))
+        #expect(events.count == (number % 2 == 0 ? 301 : 2))
+      }
+    }
+    try withTemporaryStore { store in
+      let pipeline = AppendPipeline(try store.log)
+      try pipeline.begin(admission(["t:0"]))
+      // Nobody in work admits this one.
+      let stranger = StreamID(.participant, 1)
+      try pipeline.begin(
+        AppendRequest([.init(.stream(stranger), expecting: .any, [.counselled()])]))
+      let results = drain(pipeline)
+      #expect(throws: AppendError.noSuchParticipant(ref: 1)) { try results[1].get() }
+    }
+  }
+
   private func drain(_ pipeline: AppendPipeline) -> [Result<AppendResult, AppendError>] {
     var results: [Result<AppendResult, AppendError>] = []
     while pipeline.inWork > 0 {
