@@ -35,47 +35,57 @@ enum ChangeMessage {
     }
     let details = details(old, new)
     return LocalizedText(
-      en: "\(name.en) (\(new.occurredOn)): other details than stored\(details); corrected.",
-      de: "\(name.de) (\(new.occurredOn.german)): andere Angaben als gespeichert\(details); wird"
+      en: "\(name.en) (\(new.occurredOn)): other details than stored\(details.en); corrected.",
+      de: "\(name.de) (\(new.occurredOn.german)): andere Angaben als gespeichert\(details.de); wird"
         + " berichtigt.")
   }
 
   private static func beside(_ before: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
     let old = before.event ?? new
     let name = new.type.label
-    let position = before.header.position.number
+    let position = before.header.position
+    if old.occurredOn == new.occurredOn {
+      return LocalizedText(
+        en: "\(name.en) (\(new.occurredOn)): another one of that day is stored (\(position))."
+          + " Both now stand side by side; please check.",
+        de: "\(name.de) (\(new.occurredOn.german)): von diesem Tag ist schon ein anderer Eintrag"
+          + " gespeichert (\(position)). Beides steht jetzt nebeneinander; bitte prüfen.")
+    }
     return LocalizedText(
       en:
-        "\(name.en): stored \(old.occurredOn) (position \(position)), now \(new.occurredOn). Both now"
+        "\(name.en): stored \(old.occurredOn) (\(position)), now \(new.occurredOn). Both now"
         + " stand side by side; please check.",
-      de: "\(name.de): gespeichert \(old.occurredOn.german) (Position \(position)), jetzt"
+      de: "\(name.de): gespeichert \(old.occurredOn.german) (\(position)), jetzt"
         + " \(new.occurredOn.german). Beides steht jetzt nebeneinander; bitte prüfen.")
   }
 
   private static func kept(_ last: ReadEvent, _ new: JourneyEvent) -> LocalizedText {
     let name = new.type.label
-    let position = last.header.position.number
+    let position = last.header.position
     let day = (en: "\(new.occurredOn)", de: new.occurredOn.german)
     if last.event?.type == .eventRetracted {
       return LocalizedText(
-        en: "\(name.en) (\(day.en)): somebody took it back (position \(position)); that stays.",
-        de: "\(name.de) (\(day.de)): Das wurde von Hand zurückgenommen (Position \(position));"
+        en: "\(name.en) (\(day.en)): somebody took it back (\(position)); that stays.",
+        de: "\(name.de) (\(day.de)): Das wurde von Hand zurückgenommen (\(position));"
           + " dabei bleibt es.")
     }
     let stands = last.event?.occurredOn
     return LocalizedText(
       en: "\(name.en) (\(day.en)): somebody corrected it to \(stands.map { "\($0)" } ?? "")"
-        + " (position \(position)); that stays.",
+        + " (\(position)); that stays.",
       de: "\(name.de) (\(day.de)): Von Hand berichtigt auf \(stands?.german ?? "")"
-        + " (Position \(position)); dabei bleibt es.")
+        + " (\(position)); dabei bleibt es.")
   }
 
   /// The fields in which two wordings differ, in brackets.
-  private static func details(_ old: JourneyEvent, _ new: JourneyEvent) -> String {
+  private static func details(_ old: JourneyEvent, _ new: JourneyEvent) -> LocalizedText {
     let schema = new.type.schema
-    let names = (schema.required + schema.optional).filter {
+    let labels = (schema.required + schema.optional).filter {
       old.fields.value(of: $0.tag) != new.fields.value(of: $0.tag)
-    }.map(\.name)
-    return names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
+    }.map(\.label)
+    guard !labels.isEmpty else { return LocalizedText(verbatim: "") }
+    return LocalizedText(
+      en: " (\(labels.map(\.en).joined(separator: "; ")))",
+      de: " (\(labels.map(\.de).joined(separator: "; ")))")
   }
 }

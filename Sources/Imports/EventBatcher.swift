@@ -222,6 +222,7 @@ final class EventBatcher {
     var work = InWork()
     parts.reserveCapacity(gathered.count)
     do throws(LogError) {
+      try noteRestating(storedAt: stored)
       for person in gathered where person.accepted > 0 {
         let known = try resolve(person.person, storedAt: stored)
         guard let known else {
@@ -275,22 +276,42 @@ final class EventBatcher {
     return found.number
   }
 
+  /// Whether a participant may have had events before this import began.
+  private func isKnown(_ ref: UInt32) -> Bool {
+    ref != PersonTable.awaited && ref < pass.participantsBefore
+  }
+
+  /// Finds out whether the file states again what was stored before, so that it is no news alone.
+  ///
+  /// Before anything is said of the batch: it must not matter which of its rows comes first.
+  private func noteRestating(storedAt horizon: Position?) throws(LogError) {
+    for person in gathered where !isCumulative && person.accepted > 0 {
+      // Looked up without being noted: whom this batch admits is found out below.
+      var ref = people.ref(of: person.person)
+      if ref == PersonTable.unresolved, pass.participantsBefore > 0 {
+        let id = pass.externalID(people.id(of: person.person))
+        ref = try log.participant(externalID: id)?.number ?? ref
+      }
+      guard isKnown(ref) else { continue }
+      let stream = try log.events(
+        of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
+      isCumulative = KnownStatements(stream, except: begun).isRestated(by: person.events)
+    }
+  }
+
   /// What becomes of a known participant's planned events.
   private func verdicts(
     on person: PlannedPerson, _ ref: UInt32, storedAt horizon: Position?
   ) throws(LogError) -> [KnownStatements.Verdict] {
-    if ref == PersonTable.awaited || ref >= pass.participantsBefore {
-      return person.events.map { _ in .new }
-    }
+    guard isKnown(ref) else { return person.events.map { _ in .new } }
     let stream = try log.events(
       of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
     let isOlder = stream.contains { read in begun.map { read.header.position < $0 } ?? true }
     if isOlder, met.insert(ref).inserted { knownParticipants += 1 }
     var stored = KnownStatements(stream, except: begun)
     let verdicts = stored.verdicts(
-      on: person.events.map(\.event), restated: restated, isCumulative: isCumulative
+      on: person.events, restated: restated, isCumulative: isCumulative
     ) { identity.related.contains($0) }
-    isCumulative = isCumulative || verdicts.contains { if case .same = $0 { true } else { false } }
     if horizon == nil {
       for (planned, verdict) in zip(person.events, verdicts) {
         let line = person.rows[planned.row].line

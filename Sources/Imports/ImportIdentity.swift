@@ -30,7 +30,7 @@ struct ImportIdentity {
   ///
   /// With other rules, or batches of another size, an import is another import, whose events are
   /// compared with what is stored.
-  private static let planVersion: UInt8 = 2
+  private static let planVersion: UInt8 = 3
 
   init(
     log: EventLog, mapping: Mapping, files: [String], batchSize: Int

@@ -66,13 +66,14 @@ public struct ImportUndo {
   ) throws(ImportUndoError) -> Outcome {
     guard batch.isFinished else { throw .unfinished(batch) }
     let refs = try people()
+    let imports = try reading { () throws(LogError) in try ImportRanges(log) }
     var outcome = Outcome()
     var parts: [AppendRequest.Part] = []
     var waiting = 0
     for (index, ref) in refs.enumerated() {
       let stream = StreamID.participant(ref)
       let events = try reading { () throws(LogError) in try log.events(of: stream) }
-      let found = sort(events, into: &outcome, ref)
+      let found = sort(events, imports, into: &outcome, ref)
       if !found.isEmpty {
         outcome.people += 1
         let version = events.last?.header.streamVersion ?? 0
@@ -117,7 +118,8 @@ public struct ImportUndo {
 
   /// Sorts the import's events of one person; gives the events that take them back now.
   private func sort(
-    _ events: [ReadEvent], into outcome: inout Outcome, _ ref: ParticipantRef
+    _ events: [ReadEvent], _ imports: ImportRanges, into outcome: inout Outcome,
+    _ ref: ParticipantRef
   ) -> [JourneyEvent] {
     let begun = Int(batch.begun.number)
     let range = batch.begun.number..<(batch.ended?.number ?? batch.begun.number)
@@ -133,7 +135,7 @@ public struct ImportUndo {
         continue
       }
       let target = event[Fields.target].flatMap { UInt64(exactly: $0) }
-      if Self.reverses(event), let target {
+      if imports.isReversal(event, at: position), let target {
         reversed.insert(target)
       } else if event[Fields.batch] == begun {
         own.append(position)
@@ -151,14 +153,6 @@ public struct ImportUndo {
     outcome.reversed += open.count
     let statements = Statement.list(events)
     return open.map { reversal(of: $0, statements) }
-  }
-
-  /// Whether an event is one by which an import was undone: the retraction of what it brought, or the
-  /// earlier wording of what it corrected, which belongs to an import and yet was signed by somebody.
-  private static func reverses(_ event: JourneyEvent) -> Bool {
-    event.type == .eventRetracted
-      ? event[Fields.retractionReason] == .importUndone
-      : event[Fields.target] != nil && event[Fields.batch] != nil && event[Fields.author] != nil
   }
 
   /// The event that takes one of the import's own back.
@@ -186,6 +180,31 @@ public struct ImportUndo {
 
   private func signed(_ event: JourneyEvent) -> JourneyEvent {
     event.with(Fields.author, author).with(Fields.actorRole, role).with(Fields.reason, reason)
+  }
+}
+
+/// Which positions each import of a log spans, to tell what it brought from what undid another.
+private struct ImportRanges {
+  /// The position after the last, by the one that begins the import.
+  private let ends: [Int: UInt64]
+
+  init(_ log: EventLog) throws(LogError) {
+    var ends: [Int: UInt64] = [:]
+    for batch in try ImportBatch.list(log) {
+      ends[Int(batch.begun.number)] = batch.ended?.number ?? .max
+    }
+    self.ends = ends
+  }
+
+  /// Whether an event is one by which an import was undone: the retraction of what it brought, or the
+  /// earlier wording of what it corrected, which names the import it came by and stands outside it.
+  func isReversal(_ event: JourneyEvent, at position: Position) -> Bool {
+    if event.type == .eventRetracted {
+      return event[Fields.retractionReason] == .importUndone
+    }
+    guard event[Fields.target] != nil, let batch = event[Fields.batch] else { return false }
+    let begun = UInt64(clamping: batch)
+    return !(begun..<max(begun, ends[batch] ?? begun)).contains(position.number)
   }
 }
 

@@ -91,38 +91,47 @@ struct KnownStatements {
 
   // MARK: Comparing
 
+  /// Whether any of a file's events is stored; until when people were observed every file says.
+  func isRestated(by planned: [PlannedEvent]) -> Bool {
+    planned.contains { planned in
+      planned.event.type != .statusConfirmed
+        && match(Self.content(of: planned.event), erased: planned.erased) != nil
+    }
+  }
+
   /// What becomes of the events that the rows of one participant state.
   ///
   /// - Parameters:
-  ///   - events: All that one file states of them.
+  ///   - planned: All that one file states of them.
   ///   - restated: The types of which the file states every event there is, so that what it no longer
   ///     states was worded anew.
   ///   - isCumulative: Whether the file has stated something stored before, so that it is no news alone.
   ///   - isOwn: Whether an earlier import came by the same mapping, given where it began.
   mutating func verdicts(
-    on events: [JourneyEvent], restated: Set<EventType>, isCumulative: Bool, isOwn: (Int) -> Bool
+    on planned: [PlannedEvent], restated: Set<EventType>, isCumulative: Bool,
+    isOwn: (Int) -> Bool
   ) -> [Verdict] {
-    var verdicts = [Verdict?](repeating: nil, count: events.count)
-    let contents = events.map { Self.content(of: $0) }
-    for index in events.indices {
-      if let place = match(contents[index]) {
+    var verdicts = [Verdict?](repeating: nil, count: planned.count)
+    let contents = planned.map { Self.content(of: $0.event) }
+    for index in planned.indices {
+      if let place = match(contents[index], erased: planned[index].erased) {
         known[place].isStated = true
         verdicts[index] = .same
       }
     }
-    let isCumulative = isCumulative || known.contains(where: \.isStated)
-    for index in events.indices where verdicts[index] == nil {
+    for index in planned.indices where verdicts[index] == nil {
       verdicts[index] = pair(
-        events[index], contents[index], restated, isCumulative: isCumulative, isOwn: isOwn)
+        planned[index], contents[index], restated, isCumulative: isCumulative, isOwn: isOwn)
     }
     return verdicts.map { $0 ?? .new }
   }
 
   /// Where the store says the same, or more of the same day.
-  private func match(_ content: JourneyEvent) -> Int? {
+  private func match(_ content: JourneyEvent, erased: [UInt8]) -> Int? {
     if let place = places[content] { return place }
     let fuller = known.indices.filter { place in
       !known[place].isStated && Self.says(known[place].content, content)
+        && !erased.contains { known[place].content.fields.value(of: $0) != nil }
     }
     return fuller.count == 1 ? fuller[0] : nil
   }
@@ -135,17 +144,20 @@ struct KnownStatements {
 
   /// Finds what an event that is not in the store is a new wording of.
   private mutating func pair(
-    _ event: JourneyEvent, _ content: JourneyEvent, _ restated: Set<EventType>,
+    _ planned: PlannedEvent, _ content: JourneyEvent, _ restated: Set<EventType>,
     isCumulative: Bool, isOwn: (Int) -> Bool
   ) -> Verdict {
+    // Whoever erases a detail speaks of what is stored.
+    let isRestated = isCumulative || restated.contains(content.type) || !planned.erased.isEmpty
     let day = content.occurredOn.day.number
     var best: (place: Int, isCertain: Bool, distance: Int32)?
     for place in known.indices where !known[place].isStated && known[place].isImported {
       let old = known[place].content
-      guard Self.mayBeSame(old, content) else { continue }
+      guard Self.mayBeSame(old, content, isNews: !isRestated) else { continue }
       let batch = known[place].wordings[0].event?[Fields.batch] ?? -1
       let isCertain =
         old.occurredOn == content.occurredOn
+        && (isRestated || Self.once.contains(old.type))
         || old[Fields.spell] != nil && old[Fields.spell] == content[Fields.spell]
         || restated.contains(old.type) && isOwn(batch)
         // A row that goes back to what an earlier file said.
@@ -158,19 +170,34 @@ struct KnownStatements {
     guard let best else { return .new }
     let old = known[best.place]
     if !best.isCertain {
-      // A file with the news of a month alone says nothing about what it leaves out.
-      guard isCumulative, !old.isSettled else { return .new }
+      // A file with the news of a month alone says nothing about what it leaves out; two of one day
+      // may be two, as two talks are, or one that was written anew.
+      let isOfTheDay = old.content.occurredOn == content.occurredOn
+      guard isCumulative || isOfTheDay, !old.isSettled else { return .new }
       known[best.place].isStated = true
       return .beside(old.wording)
     }
     known[best.place].isStated = true
     if old.isSettled { return .kept(old.last) }
-    return .changed(correction(of: old, event), before: old.wording)
+    return .changed(correction(of: old, planned), before: old.wording)
   }
 
+  /// What there is once of a person, so that two of one day are one.
+  private static let once: Set<EventType> = [
+    .identityRecorded, .participationEntered, .entryProfileRecorded, .attributesRecorded,
+    .participationExited, .statusAtExitRecorded, .statusAtSixMonthsRecorded,
+  ]
+
   /// Whether one may be the other before a correction.
-  private static func mayBeSame(_ old: JourneyEvent, _ new: JourneyEvent) -> Bool {
+  ///
+  /// - Parameter isNews: Whether the file leaves out what it stated before; then a measure of another
+  ///   kind is another measure.
+  private static func mayBeSame(_ old: JourneyEvent, _ new: JourneyEvent, isNews: Bool) -> Bool {
     guard old.type == new.type else { return false }
+    if isNews, let one = old[Fields.measureKind], let other = new[Fields.measureKind], one != other
+    {
+      return false
+    }
     switch old.type {
     // Every export says anew until when people were observed.
     case .statusConfirmed: return false
@@ -180,15 +207,18 @@ struct KnownStatements {
     }
   }
 
-  /// The new wording over the old one: what the file leaves empty stays.
-  private func correction(of old: Known, _ event: JourneyEvent) -> JourneyEvent {
+  /// The new wording over the old one: what the file leaves empty stays, what it erases does not.
+  private func correction(of old: Known, _ planned: PlannedEvent) -> JourneyEvent {
+    let event = planned.event
     let attribute = Fields.attribute.tag
     let names = Set(event.fields.entries.compactMap { Self.attribute($0) })
     var entries = event.fields.entries
     for entry in old.content.fields.entries {
       if entry.tag == attribute {
         if let name = Self.attribute(entry), !names.contains(name) { entries.append(entry) }
-      } else if !entries.contains(where: { $0.tag == entry.tag }) {
+      } else if !planned.erased.contains(entry.tag),
+        !entries.contains(where: { $0.tag == entry.tag })
+      {
         entries.append(entry)
       }
     }

@@ -78,19 +78,47 @@ public enum DateProblem: Error, Equatable, Sendable {
   case noSuchDay(month: Int, length: Int)
   /// Day and month could be swapped, as in `03/04/2026`.
   case ambiguous(dayFirst: CivilDate, monthFirst: CivilDate)
+  /// A year of two digits could lie in either century, as a birth in `25`.
+  case ambiguousYear(earlier: CivilDate, later: CivilDate)
   /// The year is outside 1800 to 2199.
   case outOfRange
+}
+
+/// What a year of two digits means, by what the date is of.
+///
+/// Fixed years, not ones that move with the clock: the same file says the same whenever it is read.
+public enum TwoDigitYears: Sendable, Hashable {
+  /// A birth: 30 to 99 are 1930 to 1999, 00 to 19 are 2000 to 2019.
+  case birth
+  /// Any other day, past or to come: 55 to 99 are 1955 to 1999, 00 to 44 are 2000 to 2044.
+  case days
+
+  /// The first of the ten years that may lie in either century and are not guessed.
+  private var unclear: Int {
+    switch self {
+    case .birth: 20
+    case .days: 45
+    }
+  }
+
+  /// The full year, and the other one that it may be as well; nil where there is no doubt.
+  fileprivate func year(_ digits: Int) -> (year: Int, other: Int?) {
+    if digits < unclear { return (2000 + digits, nil) }
+    return (1900 + digits, digits < unclear + 10 ? 2000 + digits : nil)
+  }
 }
 
 extension CivilDate {
   /// Reads a date from UTF-8 bytes, in ISO or German form.
   ///
   /// Accepts `2026-11-22`, `2026-11`, `2026-Q4`, `2026`, `22.11.2026`, `22.11.26`, `11.2026`.
-  /// Two-digit years are 1930 to 2029. Slashes are read only when day and month cannot be
-  /// swapped; otherwise the date is ambiguous.
+  /// Slashes are read only when day and month cannot be swapped; otherwise the date is ambiguous.
   ///
+  /// - Parameter years: What a year of two digits means.
   /// - Throws: `DateProblem` saying why the text is not a date.
-  public static func parse(_ text: Span<UInt8>) throws(DateProblem) -> CivilDate {
+  public static func parse(
+    _ text: Span<UInt8>, years: TwoDigitYears = .days
+  ) throws(DateProblem) -> CivilDate {
     var numbers = (0, 0, 0)
     var widths = (0, 0, 0)
     var count = 0
@@ -140,33 +168,53 @@ extension CivilDate {
     case (UInt8(ascii: "."), 2) where widths.0 <= 2 && widths.1 == 4:
       return try checked(b, a, 1, .month)
     case (UInt8(ascii: "."), 3) where isDayMonthYear(widths):
-      return try checked(fullYear(c, widths.2), b, a, .day)
+      return try dayMonth(c, widths.2, years) { year throws(DateProblem) in
+        try checked(year, b, a, .day)
+      }
     case (UInt8(ascii: "/"), 3) where isDayMonthYear(widths):
-      let year = fullYear(c, widths.2)
-      let dayFirst = try? checked(year, b, a, .day)
-      let monthFirst = try? checked(year, a, b, .day)
-      switch (dayFirst, monthFirst) {
-      case (let first?, let second?) where first != second:
-        throw .ambiguous(dayFirst: first, monthFirst: second)
-      case (let date?, _), (nil, let date?): return date
-      case (nil, nil): return try checked(year, b, a, .day)
+      return try dayMonth(c, widths.2, years) { year throws(DateProblem) in
+        try slashed(a, b, year)
       }
     default: throw .notADate
     }
   }
 
-  /// Reads a date from a text; see `parse(_:)` for the accepted forms.
-  public static func parse(_ text: String) throws(DateProblem) -> CivilDate {
+  /// Reads a date from a text; see `parse(_:years:)` of bytes for the accepted forms.
+  public static func parse(
+    _ text: String, years: TwoDigitYears = .days
+  ) throws(DateProblem) -> CivilDate {
     let bytes = Array(text.utf8)
-    return try parse(bytes.span)
+    return try parse(bytes.span, years: years)
+  }
+
+  /// The date in the year that was written, if it can be only one.
+  private static func dayMonth(
+    _ year: Int, _ width: Int, _ years: TwoDigitYears,
+    _ date: (Int) throws(DateProblem) -> CivilDate
+  ) throws(DateProblem) -> CivilDate {
+    guard width == 2 else { return try date(year) }
+    let (first, second) = years.year(year)
+    let found = try date(first)
+    guard let second else { return found }
+    throw .ambiguousYear(earlier: found, later: try date(second))
+  }
+
+  /// A date with slashes, of which either number may be the day.
+  private static func slashed(
+    _ a: Int, _ b: Int, _ year: Int
+  ) throws(DateProblem) -> CivilDate {
+    let dayFirst = try? checked(year, b, a, .day)
+    let monthFirst = try? checked(year, a, b, .day)
+    switch (dayFirst, monthFirst) {
+    case (let first?, let second?) where first != second:
+      throw .ambiguous(dayFirst: first, monthFirst: second)
+    case (let date?, _), (nil, let date?): return date
+    case (nil, nil): return try checked(year, b, a, .day)
+    }
   }
 
   private static func isDayMonthYear(_ widths: (Int, Int, Int)) -> Bool {
     (1...2).contains(widths.0) && (1...2).contains(widths.1) && (widths.2 == 4 || widths.2 == 2)
-  }
-
-  private static func fullYear(_ year: Int, _ width: Int) -> Int {
-    width == 4 ? year : (year < 30 ? 2000 + year : 1900 + year)
   }
 
   private static func checked(

@@ -75,15 +75,15 @@ public struct EventSlip: Sendable, Equatable {
     case Fields.hours.tag: noteHours(number, in: type, &found)
     case Fields.weeklyHours.tag: noteWeeklyHours(number, &found)
     case Fields.grossMonthly.tag:
-      noteNegative(Fields.grossMonthly.name, tag, number, &found)
+      noteNegative(Fields.grossMonthly.definition, number, &found)
       if number > grossMonthly * 100 {
         found.append(
           EventSlip(
-            "W-GROSS", "More than €\(grossMonthly) a month are unusual.",
-            "Mehr als \(grossMonthly) € im Monat sind ungewöhnlich.", isError: false, tag))
+            "W-GROSS", "More than €20,000 a month are unusual.",
+            "Mehr als 20.000 € im Monat sind ungewöhnlich.", isError: false, tag))
       }
     case Fields.familyMembers.tag:
-      noteNegative(Fields.familyMembers.name, tag, number, &found)
+      noteNegative(Fields.familyMembers.definition, number, &found)
     case Fields.spell.tag where !(1...1023).contains(number):
       found.append(
         EventSlip(
@@ -97,7 +97,7 @@ public struct EventSlip: Sendable, Equatable {
   private static func noteHours(
     _ number: Int64, in type: EventType, _ found: inout [EventSlip]
   ) {
-    noteNegative(Fields.hours.name, Fields.hours.tag, number, &found)
+    noteNegative(Fields.hours.definition, number, &found)
     // The hours of a course are those of all of it.
     let isContact = [.counsellingHeld, .firstContactRecorded, .aftercareContact].contains(type)
     if isContact, number > 24 * 100 {
@@ -111,7 +111,7 @@ public struct EventSlip: Sendable, Equatable {
 
   private static func noteWeeklyHours(_ number: Int64, _ found: inout [EventSlip]) {
     let tag = Fields.weeklyHours.tag
-    noteNegative(Fields.weeklyHours.name, tag, number, &found)
+    noteNegative(Fields.weeklyHours.definition, number, &found)
     if number > 168 * 100 {
       found.append(
         EventSlip(
@@ -125,12 +125,13 @@ public struct EventSlip: Sendable, Equatable {
   }
 
   private static func noteNegative(
-    _ name: String, _ tag: UInt8, _ number: Int64, _ found: inout [EventSlip]
+    _ field: FieldDefinition, _ number: Int64, _ found: inout [EventSlip]
   ) {
     guard number < 0 else { return }
+    let label = field.label
     found.append(
       EventSlip(
-        "E-NEGATIVE", "“\(name)” cannot be negative.", "„\(name)“ kann nicht negativ sein.",
-        isError: true, tag))
+        "E-NEGATIVE", "“\(label.en)” cannot be negative.",
+        "„\(label.de)“ kann nicht negativ sein.", isError: true, field.tag))
   }
 }

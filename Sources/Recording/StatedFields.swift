@@ -53,6 +53,12 @@ public enum StatedFields {
           en: "“\(text)” is ambiguous: day and month could be swapped.",
           de: "„\(text)“ ist mehrdeutig: Tag und Monat könnten vertauscht sein.")
       }
+      if case .ambiguousYear(let earlier, let later) = error {
+        let years = (earlier.day.parts.year, later.day.parts.year)
+        message = LocalizedText(
+          en: "“\(text)” is ambiguous: \(years.0) or \(years.1)?",
+          de: "„\(text)“ ist mehrdeutig: \(years.0) oder \(years.1)?")
+      }
       throw .notAStatement(
         message,
         advice: .init(

@@ -75,8 +75,8 @@ final class ImportLikeness {
   }
 
   private static let advice = LocalizedText(
-    en: "The row is taken in as a person of its own; nobody is merged by themselves. See: wegmarke"
+    en: "The row is taken in as a person of its own; the program merges nobody. See: wegmarke"
       + " participants duplicates",
-    de: "Die Zeile wird als eigene Person übernommen; von selbst wird niemand zusammengeführt."
+    de: "Die Zeile wird als eigene Person übernommen; das Programm führt niemand zusammen."
       + " Siehe: wegmarke participants duplicates")
 }

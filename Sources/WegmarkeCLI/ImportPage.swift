@@ -12,8 +12,8 @@ struct ImportPage {
   let limit: Int
   let console: Console
 
-  private var language: Language { console.language }
-  private var numbers: NumberStyle { NumberStyle(language) }
+  var language: Language { console.language }
+  var numbers: NumberStyle { NumberStyle(language) }
 
   /// How the command ends; nil when all is well.
   var exitStatus: Int32? {
@@ -53,10 +53,10 @@ struct ImportPage {
           "The rejected rows, ready to be mended and imported again: \(file)",
           "Die abgewiesenen Zeilen, zum Berichtigen und erneuten Einlesen: \(file)"))
     }
-    return (lines + [outcome]).joined(separator: "\n")
+    return console.output.wrapped((lines + [outcome]).joined(separator: "\n"))
   }
 
-  private func word(_ en: String, _ de: String) -> String {
+  func word(_ en: String, _ de: String) -> String {
     LocalizedText(en: en, de: de)(language)
   }
 
@@ -74,8 +74,16 @@ struct ImportPage {
       let isSaid = diagnostic.hint != nil && said[diagnostic.code] == diagnostic.hint
       said[diagnostic.code] = diagnostic.hint
       let text = diagnostic.rendered(in: language)
-      return isSaid ? String(text.prefix { $0 != "\n" }) : text
+      return wrapped(isSaid ? String(text.prefix { $0 != "\n" }) : text)
     }
+  }
+
+  /// A message on a terminal: what goes on of its first line stands in from the next message.
+  private func wrapped(_ text: String) -> String {
+    guard let width = console.output.width else { return text }
+    let lines = text.split(separator: "\n", maxSplits: 1)
+    let first = lines[0].description.wrapped(to: max(20, width - 2)).hanging(2)
+    return lines.count > 1 ? "\(first)\n\(lines[1])" : first
   }
 
   private func line(_ file: ImportReport.File) -> String {
@@ -88,10 +96,9 @@ struct ImportPage {
     return text
   }
 
-  /// The counts, which always add up to the rows read.
-  private var counts: String {
-    let rows = report.rows
-    let parts: [(Int, String)] = [
+  /// What became of rows: how many, in the reader's words; they always add up to the rows read.
+  func fates(of rows: RowCounts) -> [(count: Int, name: String)] {
+    [
       (rows.new, word("new", "neu")), (rows.changed, word("changed", "geändert")),
       (rows.unchanged, word("unchanged", "unverändert")),
       (rows.similar, word("possible duplicate", "mögliche Dublette")),
@@ -103,12 +110,17 @@ struct ImportPage {
       // With a file that cannot be read the rest is not compared with the store.
       (rows.uncounted, word("not compared", "nicht verglichen")),
     ]
-    let counted = parts.filter { $0.0 > 0 || $0.1 == parts[0].1 }
-    return counted.map { "\($0.1) \(numbers.integer($0.0))" }.joined(separator: " · ")
-      + "      (\(word("sum", "Summe")) \(numbers.integer(rows.read)))"
   }
 
-  private var outcome: String {
+  /// The counts, which always add up to the rows read.
+  private var counts: String {
+    let parts = fates(of: report.rows)
+    let counted = parts.filter { $0.count > 0 || $0.name == parts[0].name }
+    return counted.map { "\($0.name) \(numbers.integer($0.count))" }.joined(separator: " · ")
+      + "      (\(word("sum", "Summe")) \(numbers.integer(report.rows.read)))"
+  }
+
+  var outcome: String {
     var events = count(report.newEvents, "event", "events", "Ereignis", "Ereignisse")
     if report.corrections > 0 {
       events += word(
@@ -176,7 +188,7 @@ struct ImportPage {
 
 extension RowCounts {
   /// Rows that were read and of which nothing else is said.
-  fileprivate var uncounted: Int {
+  var uncounted: Int {
     read - new - changed - similar - unchanged - silent - resumed - duplicate - rejected - skipped
   }
 }

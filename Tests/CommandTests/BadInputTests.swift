@@ -74,7 +74,7 @@ struct BadInputTests {
         """
         events.csv:1:1: Separated by comma, the header is a single field; it contains “|”. \
         [E-DELIMITER]
-            Is “|” the delimiter? Name it, or save the file with semicolons.
+            Is “|” meant to separate the columns? Save the file with semicolons.
 
         """))
   }

@@ -119,6 +119,87 @@ struct ChangedRowTests {
     #expect(warning.message.de.contains("Beides steht jetzt nebeneinander; bitte prüfen."))
   }
 
+  /// A store with one talk, and what importing a file of news about the same person then does.
+  private func talks(
+    _ news: String, erase: String = ""
+  ) throws -> (store: TemporaryStore, report: ImportReport) {
+    let mapping = head(
+      """
+      [[file]]
+      match = "talks*.csv"
+      shape = "event"
+      id = { column = "id" }
+      type = { column = "event" }
+      on = { column = "on" }
+      \(erase)
+      fields = { hours = { column = "hours" }, kind = { column = "kind" }, topics = { column = "topics" } }
+      """)
+    let header = "id,event,on,hours,kind,topics\n"
+    let store = try TemporaryStore()
+    let first =
+      "a,CounsellingHeld,2024-05-02,1.5,,housing\na,MeasureStarted,2024-05-02,,LANG,\n"
+    _ = try store.run(mapping, [("talks-1.csv", header + first)])
+    var options = ImportOptions()
+    options.isDryRun = true
+    let files = [("talks-2.csv", header + news)]
+    let forecast = try store.run(mapping, files, options)
+    let report = try store.run(mapping, files)
+    #expect(forecast.rows == report.rows && forecast.events == report.events)
+    #expect(forecast.diagnostics.kept == report.diagnostics.kept)
+    return (store, report)
+  }
+
+  @Test("with another talk of the same day lets both stand, and asks whether they are two")
+  func twoTalks() throws {
+    let (store, report) = try talks("a,CounsellingHeld,2024-05-02,0.5,,\n")
+    #expect(report.corrections == 0 && report.newEvents == 1 && report.rows.new == 1)
+    let warning = try #require(report.diagnostics.kept.first)
+    #expect(warning.code == "W-BESIDE" && report.diagnostics.kept.count == 1)
+    #expect(
+      warning.message.de.hasPrefix(
+        "Beratung (02.05.2024): von diesem Tag ist schon ein anderer Eintrag gespeichert"))
+    let hours = try standing("t:a", in: store).compactMap { $0[Fields.hours] }
+    #expect(hours == [Hundredths(150), Hundredths(50)])
+    // A measure of another kind is another measure, about which nobody needs to ask.
+    #expect(try talks("a,MeasureStarted,2024-05-02,,QUAL,\n").report.diagnostics.kept.isEmpty)
+    // The same row, or less of it, is the same talk.
+    #expect(try talks("a,CounsellingHeld,2024-05-02,1.5,,\n").report.newEvents == 0)
+  }
+
+  @Test("that states again what is stored corrects a talk, whichever of its rows comes first")
+  func restatedTalk() throws {
+    let measure = "a,MeasureStarted,2024-05-02,,LANG,\n"
+    let talk = "a,CounsellingHeld,2024-05-02,2,,\n"
+    let other = "b,CounsellingHeld,2024-06-01,1,,\n"
+    for news in [measure + talk, talk + measure, talk + other + measure] {
+      let (store, report) = try talks(news)
+      #expect(report.corrections == 1 && report.diagnostics.kept.map(\.code) == ["W-CHANGED"])
+      #expect(
+        report.diagnostics.kept.first?.message.de
+          == "Beratung (02.05.2024): andere Angaben als gespeichert (Stunden);"
+          + " wird berichtigt.")
+      let talks = try standing("t:a", in: store).filter { $0.type == .counsellingHeld }
+      #expect(talks.map { $0[Fields.hours] } == [Hundredths(200)])
+      #expect(talks.map { $0[Fields.topics] } == ["housing"])
+    }
+  }
+
+  @Test("erases a detail where it holds the word that its mapping names, once, and nothing else")
+  func erasedDetail() throws {
+    let row = "a,CounsellingHeld,2024-05-02,1.5,,#leer\n"
+    let (store, report) = try talks(row, erase: "erase = \"#leer\"")
+    #expect(report.corrections == 1 && report.rows.changed == 1)
+    let talk = try #require(try standing("t:a", in: store).first { $0.type == .counsellingHeld })
+    #expect(talk[Fields.topics] == nil && talk[Fields.hours] == Hundredths(150))
+    // Without the word in the mapping it is a text like any other.
+    let plain = try talks(row)
+    #expect(plain.report.corrections == 0)
+    #expect(try standing("t:a", in: plain.store).contains { $0[Fields.topics] == "#leer" })
+    // What is erased already is nothing new.
+    let twice = try talks(row + row + "\n", erase: "erase = \"#leer\"")
+    #expect(twice.report.corrections == 1 && twice.report.rows.duplicate == 1)
+  }
+
   @Test("that holds the news of a month alone warns of nothing")
   func news() throws {
     let (_, report) = try again(

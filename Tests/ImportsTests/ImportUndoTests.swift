@@ -3,6 +3,7 @@ import Imports
 import Interchange
 import Journey
 import Keyring
+import ProjectionEngine
 import Testing
 
 @Suite("Undoing an import")
@@ -133,6 +134,41 @@ struct ImportUndoTests {
       $0.type == .importBatchRolledBack
     }
     #expect(ends.map { $0[Fields.count] } == [imported.events])
+  }
+
+  @Test("takes back corrections that a file signed itself, and tells them from reversals")
+  func signedByFile() throws {
+    let mapping = head(
+      """
+      [[file]]
+      match = "talks*.csv"
+      shape = "participant"
+      id = { column = "id" }
+      [[file.event]]
+      type = "ParticipationEntered"
+      on = { column = "entry" }
+      fields = { author = { column = "who" } }
+      """)
+    func file(_ day: String) -> [(String, String)] {
+      [("talks.csv", "id,entry,who\na,\(day),anna\n")]
+    }
+    let store = try TemporaryStore()
+    _ = try store.run(mapping, file("2024-01-15"))
+    #expect(try store.run(mapping, file("2024-01-16")).corrections == 1)
+    let batches = try ImportRun.list(store.log)
+    func undo(_ batch: ImportBatch) -> ImportUndo {
+      ImportUndo(
+        batch, in: store.log, author: "ben", role: .advisor, reason: "wrong file",
+        now: { 1_700_000_000_000_000 })
+    }
+    // The second one stands on the first.
+    #expect(try undo(batches[0]).run(stores: false).kept == 1)
+    let outcome = try undo(batches[1]).run(stores: true)
+    #expect(outcome.reversed == 1 && outcome.kept == 0)
+    let ref = try #require(try store.log.participant(externalID: "t:a"))
+    let standing = Statement.list(try store.log.events(of: .participant(ref)))
+    #expect(standing.map(\.wording.event?.occurredOn) == [try date("2024-01-15")])
+    #expect(try undo(batches[1]).run(stores: true).reversedBefore == 1)
   }
 
   @Test("leaves alone what cannot be opened any more")

@@ -28,10 +28,32 @@ struct CivilDateTests {
   }
 
   @Test(
-    "takes two-digit years from 1930 to 2029",
-    arguments: [("00", 2000), ("26", 2026), ("29", 2029), ("30", 1930), ("99", 1999)])
-  func twoDigitYears(_ digits: String, _ year: Int) throws {
-    #expect(try CivilDate.parse("22.11.\(digits)").day.parts.year == year)
+    "takes two-digit years by what it is the date of: a birth lies behind, a permit may end ahead",
+    arguments: [
+      ("00", 2000, 2000), ("19", 2019, 2019), ("30", 1930, 2030), ("31", 1931, 2031),
+      ("44", 1944, 2044), ("55", 1955, 1955), ("99", 1999, 1999),
+    ])
+  func twoDigitYears(_ digits: String, _ birth: Int, _ other: Int) throws {
+    for text in ["22.11.\(digits)", "22/11/\(digits)"] {
+      #expect(try CivilDate.parse(text, years: .birth).day.parts.year == birth)
+      #expect(try CivilDate.parse(text).day.parts.year == other)
+    }
+  }
+
+  @Test("does not guess the century where either may be meant")
+  func unclearCentury() throws {
+    for (years, digits) in [(TwoDigitYears.birth, 20..<30), (.days, 45..<55)] {
+      for year in digits {
+        let problem = DateProblem.ambiguousYear(
+          earlier: CivilDate(try day(1900 + year, 4, 3)),
+          later: CivilDate(try day(2000 + year, 4, 3)))
+        #expect(throws: problem) { try CivilDate.parse("3.4.\(year)", years: years) }
+        #expect(try CivilDate.parse("3.4.19\(year)", years: years).day.parts.year == 1900 + year)
+      }
+    }
+    #expect(throws: DateProblem.noSuchDay(month: 11, length: 30)) {
+      try CivilDate.parse("31.11.25", years: .birth)
+    }
   }
 
   @Test(

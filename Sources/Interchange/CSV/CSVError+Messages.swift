@@ -111,8 +111,8 @@ extension CSVError {
         de: "Bitte eine der beiden Spalten umbenennen oder entfernen.")
     case .wrongDelimiter(_, let likely):
       LocalizedText(
-        en: "Is “\(likely)” the delimiter? Name it, or save the file with semicolons.",
-        de: "Ist „\(likely)“ das Trennzeichen? Bitte angeben oder mit Semikolon speichern.")
+        en: "Is “\(likely)” meant to separate the columns? Save the file with semicolons.",
+        de: "Soll „\(likely)“ die Spalten trennen? Bitte mit Semikolon speichern.")
     case .unterminatedQuote:
       LocalizedText(
         en: "Close the quote; a quote inside a text is written twice (\"\").",
@@ -133,8 +133,9 @@ extension CSVError {
         de: "Fehlt ein schließendes Anführungszeichen oder stimmt das Trennzeichen nicht?")
     case .invalidUTF8:
       LocalizedText(
-        en: "Save the file as UTF-8, or say that it is Windows-1252.",
-        de: "Bitte als UTF-8 speichern oder Windows-1252 angeben.")
+        en: "Save it as “CSV UTF-8”, or say in the mapping: encoding = \"windows-1252\".",
+        de: "Bitte als „CSV UTF-8“ speichern oder in der Zuordnung sagen: encoding ="
+          + " \"windows-1252\".")
     case .notWindows1252:
       LocalizedText(
         en: "The file has another encoding; save it as “CSV UTF-8”.",

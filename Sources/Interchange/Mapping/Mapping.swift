@@ -95,6 +95,8 @@ public struct FileMapping: Sendable {
   let attributesOn: DateMapping?
   /// Until when people were observed.
   let observedUntil: DateMapping?
+  /// The word that erases what is stored of a detail; nil where no word does.
+  let erasingWord: String?
 
   enum Content: Sendable {
     case participant([EventMapping])

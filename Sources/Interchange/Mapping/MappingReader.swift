@@ -94,7 +94,27 @@ struct MappingReader {
       pattern: pattern, shape: shape, idColumn: id, idDigits: digits,
       delimiter: delimiter.map { $0 == "," ? .comma : $0 == ";" ? .semicolon : .tab },
       encoding: encoding.map { $0 == "utf-8" ? .utf8 : .windows1252 }, content: content,
-      attributes: attributes, attributesOn: attributesOn, observedUntil: observed)
+      attributes: attributes, attributesOn: attributesOn, observedUntil: observed,
+      erasingWord: erasingWord(reader))
+  }
+
+  /// The word that erases what is stored: one that nobody writes by chance.
+  private func erasingWord(_ reader: TableReader) -> String? {
+    guard let word = reader.optional("erase", String.self) else { return nil }
+    if word.isEmpty || isNoStatement(Array(word.utf8).span) || word != word.filter({ $0 != " " }) {
+      reader.report(
+        "M-ERASE",
+        LocalizedText(
+          en: "“\(word)” cannot be the word that erases: an empty cell, a blank and words such as"
+            + " “k. A.” state nothing.",
+          de: "„\(word)“ kann nicht das löschende Wort sein: Eine leere Zelle, Leerzeichen und"
+            + " Wörter wie „k. A.“ sagen nichts aus."),
+        hint: LocalizedText(
+          en: "Take a word that nobody writes by chance: erase = \"#leer\".",
+          de: "Bitte ein Wort, das niemand zufällig schreibt: erase = \"#leer\"."),
+        at: reader.table["erase"]?.range)
+    }
+    return word
   }
 
   /// Without a last observed day nobody is known to be still in a job: every duration would have

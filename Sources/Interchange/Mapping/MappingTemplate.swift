@@ -22,8 +22,8 @@ public struct FileTemplate {
     case date
     /// One of these words.
     case words([String])
-    /// The value of a field, or one of the words that the mapping knows besides.
-    case field(FieldDefinition, words: [String])
+    /// The value of a field.
+    case field(FieldDefinition)
   }
 
   /// A name that the mapping's pattern fits.
@@ -108,12 +108,12 @@ private struct ColumnList {
     let definition = definition ?? EventType.attributesRecorded.schema.required[0]
     switch value {
     case .constant: break
-    case .column(let column, let words, _):
-      var content = FileTemplate.Content.field(definition, words: words.keys.sorted())
+    case .column(let column, _, _):
+      var content = FileTemplate.Content.field(definition)
       if case .date = definition.type { content = .date }
       add(column, content, type)
     case .joined(let names):
-      for name in names { add(name, .field(definition, words: []), type) }
+      for name in names { add(name, .field(definition), type) }
     }
   }
 }

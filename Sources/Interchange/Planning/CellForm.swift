@@ -29,7 +29,9 @@ struct CellForm: Sendable {
       if isNoStatement(cell) { throw .noText }
       if definition.tag == Fields.postcode.tag { return .text(try postcode(cell)) }
       return .text(digits.map { padded(text(cell), to: $0) } ?? text(cell))
-    case .date: return .date(try form.dates.date(of: cell))
+    case .date:
+      let years: TwoDigitYears = definition.tag == Fields.birthDate.tag ? .birth : .days
+      return .date(try form.dates.date(of: cell, years: years))
     case .integer:
       guard let number = wholeNumber(cell) else { throw .notANumber }
       return .integer(number)
@@ -68,7 +70,9 @@ struct CellForm: Sendable {
 
 extension DateForm {
   /// The date of a cell that is not empty.
-  func date(of cell: Span<UInt8>) throws(CellProblem) -> CivilDate {
+  func date(
+    of cell: Span<UInt8>, years: TwoDigitYears = .days
+  ) throws(CellProblem) -> CivilDate {
     if let count {
       guard let number = wholeNumber(cell) else { throw .notACount }
       guard let periods = Int(exactly: number), abs(periods) < 200_000,
@@ -87,9 +91,11 @@ extension DateForm {
     if let fault = SpreadsheetFault(cell) { throw .spreadsheet(fault) }
     let end = endOfDay(in: cell)
     do throws(DateProblem) {
-      return cut(try CivilDate.parse(cell.extracting(first: end)))
+      return cut(try CivilDate.parse(cell.extracting(first: end), years: years))
     } catch {
-      if error == .notADate, let meant = SpokenDate.guess(text(cell)) { throw .looseDate(meant) }
+      if error == .notADate, let meant = SpokenDate.guess(text(cell), years: years) {
+        throw .looseDate(meant)
+      }
       if error == .notADate, !acceptsExcelSerials, cell.count == 5, let serial = wholeNumber(cell),
         (14_611...73_050).contains(serial)
       {

@@ -23,7 +23,7 @@ enum CellProblem: Error, Equatable {
 
   var code: String {
     switch self {
-    case .date(.ambiguous): "E-DATE-AMBIGUOUS"
+    case .date(.ambiguous), .date(.ambiguousYear): "E-DATE-AMBIGUOUS"
     case .date, .notACount, .countOutOfRange, .looseDate: "E-DATE"
     case .excelSerial: "E-DATE-SERIAL"
     case .spreadsheet: "E-SPREADSHEET"
@@ -68,7 +68,7 @@ enum CellProblem: Error, Equatable {
           en: "“\(shown)”\(within.en) is not a number with at most two decimals.",
           de: "„\(shown)“\(within.de) ist keine Zahl mit höchstens zwei Nachkommastellen."),
         LocalizedText(
-          en: "Write 1234.50 or 1.234,50.", de: "Bitte 1234.50 oder 1.234,50 schreiben.")
+          en: "Write 1234.50 or 1.234,50.", de: "Bitte 1.234,50 oder 1234.50 schreiben.")
       )
     case .notATruth:
       return (
@@ -123,6 +123,17 @@ enum CellProblem: Error, Equatable {
         LocalizedText(
           en: "Write \(dayFirst) or \(monthFirst).",
           de: "Bitte als \(dayFirst.german) oder \(monthFirst.german) schreiben.")
+      )
+    case .ambiguousYear(let earlier, let later):
+      (
+        LocalizedText(
+          en: "“\(text)”\(within.en) is ambiguous (\(earlier.day.parts.year) or"
+            + " \(later.day.parts.year)?).",
+          de: "„\(text)“\(within.de) ist mehrdeutig (\(earlier.day.parts.year) oder"
+            + " \(later.day.parts.year)?)."),
+        LocalizedText(
+          en: "Write the year with four digits: \(earlier) or \(later).",
+          de: "Bitte das Jahr vierstellig schreiben: \(earlier.german) oder \(later.german).")
       )
     case .outOfRange:
       (

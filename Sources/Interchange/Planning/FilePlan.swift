@@ -49,6 +49,8 @@ struct FilePlan {
   var attributesOn: DateReader?
   var observedUntil: DateReader?
   let provenance: [FieldSet.Entry]
+  /// The word that erases what is stored, and its bytes counted; nil where the mapping names none.
+  let erasingWord: (text: String, count: Int)?
 
   private let header: [String]
   private let columns: ColumnNames
@@ -70,6 +72,7 @@ struct FilePlan {
     self.file = file
     self.provenance = provenance
     idDigits = mapping.idDigits
+    erasingWord = mapping.erasingWord.map { ($0, $0.utf8.count) }
     simulated = header.firstIndex { $0.lowercased() == "simulated" }
     id = need(mapping.idColumn)
     switch mapping.content {

@@ -58,7 +58,7 @@ extension FilePlanner {
             message: LocalizedText(
               en: "The row at the end of the file has no id; it is taken for a sum and skipped.",
               de: "Die Zeile am Dateiende hat keine Kennung; sie gilt als Summe und wird"
-                + " übersprungen."), isWarning: true), line: line)
+                + " übergangen."), isWarning: true), line: line)
       } else {
         let fault = RowFault(
           code: "E-ID", column: nil,
@@ -128,6 +128,12 @@ enum TotalRow {
     guard let first = text.utf8.first, first | 0x20 >= 0x61, text.utf8.count <= 16 else {
       return false
     }
+    // “Summe 12” and “Gesamt (5)” are sums; “SUM001” and “Total-7” are ids.
+    var before: Character = " "
+    for character in text {
+      if character.isNumber, before.isLetter || "-_/.#".contains(before) { return false }
+      before = character
+    }
     let word = text.lowercased().filter { $0.isLetter || $0 == " " }
     return words.contains(word.trimmed)
   }
@@ -152,7 +158,7 @@ extension CSVNotice {
     return CSVNotice(
       code: "N-COLUMNS",
       message: LocalizedText(
-        en: "Nothing is read from \(names.count == 1 ? "the column" : "\(names.count) columns")"
+        en: "Nothing is read from \(names.count == 1 ? "the column" : "\(names.count) columns:")"
           + " \(shown.map { "“\($0)”" }.joined(separator: ", "))\(more).",
         de: names.count == 1
           ? "Aus der Spalte „\(names[0])“ wird nichts gelesen."

@@ -233,8 +233,11 @@ public struct FilePlanner: ~Copyable {
         RowFault(
           code: "E-ID", column: column,
           message: LocalizedText(
-            en: "The id has \(length) bytes, at most \(limit) are possible.",
-            de: "Die Kennung hat \(length) Bytes, möglich sind höchstens \(limit).")))
+            en: "The id is too long: \(length) bytes; at most \(limit) are possible.",
+            de: "Die Kennung ist zu lang: \(length) Bytes; möglich sind höchstens \(limit)."),
+          hint: LocalizedText(
+            en: "Does another text stand in the column of ids?",
+            de: "Steht in der Spalte der Kennungen ein anderer Text?")))
       return nil
     }
     if !admits, !knows(id) {

@@ -53,7 +53,7 @@ struct PersonRows {
     let last = reader.observedUntil(row)
     if reader.faults.isEmpty { noteSlips(first, &reader) }
     let disorder = SpellEdge.disorder(in: planned.events[first...])
-    if let disorder { reader.add(disorder.fault, at: disorder.end) }
+    if let disorder { reader.add(disorder.fault, at: disorder.end - first) }
     let isSound = reader.faults.allSatisfy(\.isWarning)
     if !isSound {
       planned.events.removeSubrange(first...)
@@ -75,9 +75,10 @@ struct PersonRows {
         birth = CivilDate(day, .year)
       }
     }
-    for planned in planned.events[first...] {
-      for slip in EventSlip.all(of: planned.event, born: birth, today: reader.today) {
-        reader.add(slip, of: planned.event.type)
+    for index in planned.events.indices[first...] {
+      let event = planned.events[index].event
+      for slip in EventSlip.all(of: event, born: birth, today: reader.today) {
+        reader.add(slip, of: event.type, at: index - first)
       }
     }
   }
@@ -116,7 +117,7 @@ struct PersonRows {
           code: "W-DUPLICATE", column: nil,
           message: LocalizedText(
             en: "The row says what line \(line) says; it is skipped.",
-            de: "Die Zeile sagt dasselbe wie Zeile \(line); sie wird übersprungen."),
+            de: "Die Zeile sagt dasselbe wie Zeile \(line); sie wird übergangen."),
           isWarning: true)))
     planned.events.removeAll { $0.row == row }
   }
@@ -142,14 +143,14 @@ struct PersonRows {
     guard planned.rows.count > 1 else { return }
     let sound = planned.rows.indices.filter { planned.rows[$0].fate == .accepted }
     guard let first = sound.first else { return }
-    let content = planned.events.filter { $0.row == first }.map(\.event)
+    let content = planned.events.filter { $0.row == first }.map(\.content)
     for row in sound.dropFirst() {
-      let other = planned.events.filter { $0.row == row }.map(\.event)
+      let other = planned.events.filter { $0.row == row }.map(\.content)
       if content == other {
         skipDuplicate(row, of: first)
         continue
       }
-      let pair = zip(content, other).first { $0 != $1 }
+      let pair = zip(content, other).first { $0 != $1 }.map { ($0.event, $1.event) }
       let same = LocalizedText(
         en: "the same participant with other content",
         de: "dieselbe Kennung mit anderen Angaben")
@@ -171,18 +172,18 @@ struct PersonRows {
     if planned.events.count <= 40 {
       for later in planned.events.indices.dropFirst() {
         for earlier in 0..<later
-        where planned.events[earlier].event == planned.events[later].event {
+        where planned.events[earlier].content == planned.events[later].content {
           repeated.append((planned.events[later].row, planned.events[earlier].row))
           break
         }
       }
     } else {
-      var known: [JourneyEvent: Int] = [:]
+      var known: [PlannedEvent.Content: Int] = [:]
       for planned in planned.events {
-        if let earlier = known[planned.event] {
+        if let earlier = known[planned.content] {
           repeated.append((planned.row, earlier))
         } else {
-          known[planned.event] = planned.row
+          known[planned.content] = planned.row
         }
       }
     }

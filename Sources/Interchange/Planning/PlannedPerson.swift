@@ -65,6 +65,16 @@ public struct PlannedEvent: Sendable, Equatable {
   public var event: JourneyEvent
   /// The index of the row in its participant's rows.
   public let row: Int
+  /// The tags of the fields that the row erases, by the word that its mapping names for that.
+  public var erased: [UInt8] = []
+
+  /// What the row says, wherever it stands.
+  struct Content: Hashable {
+    let event: JourneyEvent
+    let erased: [UInt8]
+  }
+
+  var content: Content { Content(event: event, erased: erased) }
 }
 
 /// What became of the rows of a file.

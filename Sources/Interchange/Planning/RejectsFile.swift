@@ -18,11 +18,12 @@ public final class RejectsFile {
   private let language: Language
   private var file: FileReplacement?
   private var source: Source?
+  /// The file that the rows come from, kept open.
+  private var input: File?
   private var waiting: [UInt8] = []
 
   /// What is known of the file that the rows come from.
   private struct Source {
-    let path: String
     let delimiter: CSVDelimiter
     let encoding: CSVEncoding?
     let endsRowsWithCarriageReturn: Bool
@@ -75,6 +76,7 @@ public final class RejectsFile {
     try flush()
     try file?.commit()
     file = nil
+    input = nil
   }
 
   private func flush() throws(FileError) {
@@ -88,11 +90,12 @@ public final class RejectsFile {
     let after = try input.bytes(at: planner.headerEnd, count: 1)
     let header = planner.header
     let source = Source(
-      path: planner.path, delimiter: planner.delimiter, encoding: planner.encoding,
+      delimiter: planner.delimiter, encoding: planner.encoding,
       endsRowsWithCarriageReturn: after.first == 0x0D,
       reasons: header.count > 3 && header.suffix(3).allSatisfy { $0.hasPrefix("_") } ? 3 : 0,
       columns: header.count)
     self.source = source
+    self.input = consume input
     file = try FileReplacement(path)
     // Without a mark spreadsheets would not know that the reasons are UTF-8.
     if source.encoding != .windows1252, !head.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -111,7 +114,7 @@ public final class RejectsFile {
   private func record(
     _ place: RowPlace, _ source: Source
   ) throws(FileError) -> (bytes: [UInt8], isCut: Bool) {
-    let bytes = try File(source.path, .read).bytes(at: place.offset, count: place.count)
+    let bytes = try input?.bytes(at: place.offset, count: place.count) ?? []
     guard source.reasons > 0 else { return (bytes, false) }
     let options = CSVOptions(
       delimiter: source.delimiter, encoding: source.encoding, hasHeader: false)

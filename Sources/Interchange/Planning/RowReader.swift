@@ -8,6 +8,10 @@ struct RowReader {
   private var states = WordCache<Int?>()
   private var entries: [FieldSet.Entry] = []
   private(set) var faults: [RowFault] = []
+  /// For each event that the last row gave, which of the plan's events of a row it is; nil for others.
+  private(set) var places: [Int?] = []
+  /// The tags of the fields that the cells of the event in work erase.
+  private var erased: [UInt8] = []
   /// The day on which the file is read; later ones are remarked upon.
   var today: Day?
 
@@ -26,7 +30,7 @@ struct RowReader {
 
   /// Reads a row a participant.
   mutating func participant(_ row: CSVRow, into events: inout [PlannedEvent], number: Int) {
-    faults = []
+    begin()
     var firstDate: CivilDate?
     for index in plan.rowEvents.indices {
       guard holds(plan.rowEvents[index].condition, row) else { continue }
@@ -42,7 +46,8 @@ struct RowReader {
       checkRequired(plan.rowEvents[index].event, row)
       if faults.isEmpty {
         let event = JourneyEvent(plan.rowEvents[index].event.type, on: date, FieldSet(entries))
-        events.append(PlannedEvent(event: event, row: number))
+        events.append(PlannedEvent(event: event, row: number, erased: erased))
+        places.append(index)
       }
     }
     attributes(row, on: firstDate, into: &events, number: number)
@@ -58,7 +63,13 @@ struct RowReader {
     for index in plan.attributes.indices {
       let attribute = plan.attributes[index]
       var text = attribute.constant
-      if let cell = attribute.cell, case .text(let value)? = read(cell, row) { text = value }
+      if let cell = attribute.cell {
+        if erases(plan.cells[cell], row) {
+          refuseErasing(plan.cells[cell], of: .attributesRecorded)
+        } else if case .text(let value)? = read(cell, row) {
+          text = value
+        }
+      }
       if let text, !text.isEmpty {
         entries.append(FieldSet.Entry(tag: tag, value: .text("\(attribute.name)=\(text)")))
       }
@@ -75,12 +86,13 @@ struct RowReader {
       events.append(
         PlannedEvent(
           event: JourneyEvent(.attributesRecorded, on: date, FieldSet(entries)), row: number))
+      places.append(nil)
     }
   }
 
   /// Reads a row an event.
   mutating func event(_ row: CSVRow, into events: inout [PlannedEvent], number: Int) {
-    faults = []
+    begin()
     let type = plan.constantType ?? type(of: row)
     let date = plan.on.flatMap { read($0, row) }
     guard let type, let event = plan.types[type] else { return }
@@ -90,13 +102,15 @@ struct RowReader {
     checkRequired(event, row)
     if let date, faults.isEmpty {
       events.append(
-        PlannedEvent(event: JourneyEvent(type, on: date, FieldSet(entries)), row: number))
+        PlannedEvent(
+          event: JourneyEvent(type, on: date, FieldSet(entries)), row: number, erased: erased))
+      places.append(nil)
     }
   }
 
   /// Reads a row a change of state: the period and the number of the state.
   mutating func change(_ row: CSVRow) -> (on: CivilDate, state: Int)? {
-    faults = []
+    begin()
     guard let column = plan.stateColumn else { return nil }
     let date = plan.on.flatMap { read($0, row) }
     if date == nil, faults.isEmpty { noteMissingDate(plan.on, nil) }
@@ -122,19 +136,30 @@ struct RowReader {
     plan.observedUntil.flatMap { read($0, row) }
   }
 
-  /// Adds what was noticed about the row as a whole, at the date of one of its events.
-  mutating func add(_ fault: RowFault, at type: EventType) {
-    let event = plan.rowEvents.first { $0.event.type == type }
-    faults.append(
-      RowFault(
-        code: fault.code, column: event?.on.column, message: fault.message, hint: fault.hint))
+  private mutating func begin() {
+    faults = []
+    places.removeAll(keepingCapacity: true)
   }
 
-  /// Adds what gives cause to ask in an event, at the field or the day that is meant.
-  mutating func add(_ slip: EventSlip, of type: EventType) {
-    let row = plan.rowEvents.first { $0.event.type == type }
+  /// Adds what was noticed about the row as a whole, at the date of one of its events.
+  ///
+  /// - Parameter event: Which of the row's events it is.
+  mutating func add(_ fault: RowFault, at event: Int) {
+    faults.append(
+      RowFault(
+        code: fault.code, column: dateColumn(of: event), message: fault.message, hint: fault.hint))
+  }
+
+  /// The column with the day of one of the row's events.
+  private func dateColumn(of event: Int) -> Int? {
+    (places[event].map { plan.rowEvents[$0].on } ?? plan.on)?.column
+  }
+
+  /// Adds what gives cause to ask in one of the row's events, at the field or the day that is meant.
+  mutating func add(_ slip: EventSlip, of type: EventType, at place: Int) {
+    let row = places[place].map { plan.rowEvents[$0] }
     let event = row?.event ?? plan.types[type]
-    var column = (row?.on ?? plan.on)?.column
+    var column = dateColumn(of: place)
     if let tag = slip.tag,
       case .cell(let cell)? = event?.fields.first(where: { $0.tag == tag })?.source
     {
@@ -159,19 +184,53 @@ struct RowReader {
   /// Fills the entries with the fields of an event; whether any came from a cell, nil on a fault.
   private mutating func readFields(of event: FilePlan.Event, _ row: CSVRow) -> Bool? {
     entries.removeAll(keepingCapacity: true)
+    erased = []
     let faultsBefore = faults.count
     var statesCells = false
     for field in event.fields {
       switch field.source {
       case .constant(let value): entries.append(FieldSet.Entry(tag: field.tag, value: value))
       case .cell(let cell):
-        if let value = read(cell, row) {
+        if erases(plan.cells[cell], row) {
+          erase(field.tag, of: event, plan.cells[cell])
+          statesCells = true
+        } else if let value = read(cell, row) {
           entries.append(FieldSet.Entry(tag: field.tag, value: value))
           statesCells = true
         }
       }
     }
     return faults.count == faultsBefore ? statesCells : nil
+  }
+
+  /// Whether a cell holds the word by which the mapping erases what is stored.
+  private func erases(_ cell: CellReader, _ row: CSVRow) -> Bool {
+    guard let word = plan.erasingWord, cell.others.isEmpty, !row.isEmpty(cell.column) else {
+      return false
+    }
+    return row.withTrimmedField(cell.column) { $0.count == word.count && text($0) == word.text }
+  }
+
+  /// Notes a field that is to be erased; without some an event would say nothing.
+  private mutating func erase(_ tag: UInt8, of event: FilePlan.Event, _ cell: CellReader) {
+    if event.required.contains(where: { $0.tag == tag }) {
+      refuseErasing(cell, of: event.type)
+    } else {
+      erased.append(tag)
+    }
+  }
+
+  private mutating func refuseErasing(_ cell: CellReader, of type: EventType) {
+    let label = type.label
+    faults.append(
+      RowFault(
+        code: "E-ERASE", column: cell.column,
+        message: LocalizedText(
+          en: "“\(cell.name)” cannot be erased: “\(label.en)” needs it.",
+          de: "„\(cell.name)“ lässt sich nicht löschen: „\(label.de)“ braucht es."),
+        hint: LocalizedText(
+          en: "Correct it, or take the event back by hand.",
+          de: "Bitte berichtigen, oder das Ereignis von Hand zurücknehmen.")))
   }
 
   private mutating func read(_ cell: Int, _ row: CSVRow) -> FieldValue? {
@@ -225,17 +284,18 @@ struct RowReader {
     for definition in event.required
     where faults.isEmpty && !entries.contains(where: { $0.tag == definition.tag }) {
       var column: Int?
-      var name = definition.name
+      var name = definition.label
       if case .cell(let cell)? = event.fields.first(where: { $0.tag == definition.tag })?.source {
         column = plan.cells[cell].column
-        name = plan.cells[cell].name
+        name = LocalizedText(verbatim: plan.cells[cell].name)
       }
       let label = event.type.label
       faults.append(
         RowFault(
           code: "E-EVENT", column: column,
           message: LocalizedText(
-            en: "“\(label.en)” needs “\(name)”.", de: "„\(label.de)“ braucht „\(name)“.")))
+            en: "“\(label.en)” needs “\(name.en)”.",
+            de: "„\(label.de)“ braucht „\(name.de)“.")))
     }
   }
 

@@ -48,16 +48,17 @@ struct SpellEdge: Equatable {
         de: "Sind die beiden Daten vertauscht oder ein Jahr falsch?"))
   }
 
-  /// The first end in a row's own events that comes before its start.
-  static func disorder(in events: ArraySlice<PlannedEvent>) -> (fault: RowFault, end: EventType)? {
+  /// The first end in a row's own events that comes before its start, and where it stands.
+  static func disorder(in events: ArraySlice<PlannedEvent>) -> (fault: RowFault, end: Int)? {
     guard events.count > 1 else { return nil }
-    for end in events {
+    for place in events.indices {
+      let end = events[place]
       guard let edge = SpellEdge(end.event), !edge.isStart else { continue }
       for start in events {
         guard let other = SpellEdge(start.event), other.isStart, other.family == edge.family,
           other.spell == edge.spell, end.event.occurredOn.lastDay < start.event.occurredOn.day
         else { continue }
-        return (order(end.event, before: start.event, line: nil), end.event.type)
+        return (order(end.event, before: start.event, line: nil), place)
       }
     }
     return nil

@@ -123,7 +123,7 @@ func endOfDay(in cell: Span<UInt8>) -> Int {
 /// Dates that a person understands and a rule had better not: what is probably meant.
 enum SpokenDate {
   /// The date in `1. März 2024`, `Fr, 1.3.2024`, `01 . 03 . 2024`, `1,3,2024`, `2024/03/01`.
-  static func guess(_ text: String) -> CivilDate? {
+  static func guess(_ text: String, years: TwoDigitYears = .days) -> CivilDate? {
     var numbers: [(value: Int, width: Int)] = []
     var month: Int?
     for part in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
@@ -136,21 +136,23 @@ enum SpokenDate {
       }
     }
     if let month, numbers.count == 2 {
-      return date(numbers[0].value, month, numbers[1])
+      return date(numbers[0].value, month, numbers[1], years)
     }
     guard month == nil, numbers.count == 3 else { return nil }
-    if numbers[0].width == 4 { return date(numbers[2].value, numbers[1].value, numbers[0]) }
-    return date(numbers[0].value, numbers[1].value, numbers[2])
+    if numbers[0].width == 4 {
+      return date(numbers[2].value, numbers[1].value, numbers[0], years)
+    }
+    return date(numbers[0].value, numbers[1].value, numbers[2], years)
   }
 
   private static func date(
-    _ day: Int, _ month: Int, _ year: (value: Int, width: Int)
+    _ day: Int, _ month: Int, _ year: (value: Int, width: Int), _ years: TwoDigitYears
   ) -> CivilDate? {
     guard year.width == 4 || year.width == 2, (1...12).contains(month), (1...31).contains(day)
     else { return nil }
     func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     let written = year.width == 4 ? "\(year.value)" : two(year.value)
-    return try? CivilDate.parse("\(two(day)).\(two(month)).\(written)")
+    return try? CivilDate.parse("\(two(day)).\(two(month)).\(written)", years: years)
   }
 
   private static let months = [

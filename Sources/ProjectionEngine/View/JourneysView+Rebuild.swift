@@ -109,9 +109,9 @@ extension JourneysView {
     let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
     let refs = lanes[0].refRange
     let blocks = refs.lowerBound / JourneyBlock.width..<JourneyBlock.blockCount(refs.upperBound)
-    // Some hundred blocks a transaction bound what LMDB holds in memory.
-    for begin in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 256) {
-      let end = min(blocks.upperBound, begin + 256)
+    // So few blocks a transaction bound what this and LMDB hold of them: about 0.7 MB each, twice.
+    for begin in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 16) {
+      let end = min(blocks.upperBound, begin + 16)
       let bytes = try concurrentMap(lanes.count) { lane in
         let facts = lanes[lane]
         let (starts, indices) = sorted[lane]

@@ -13,11 +13,11 @@ public struct DuplicateIndex: Sendable {
   }
 
   private var people: [KnownIdentity] = []
-  private var blocks: [String: [Int]] = [:]
+  private var blocks = DuplicateBlocks()
 
   /// Begins with everybody on record.
   public init(_ search: DuplicateSearch) {
-    for identity in search.identities { add(identity, DuplicateSearch.keys(identity)) }
+    for identity in search.identities { add(identity, DuplicateBlocks.keys(of: identity)) }
   }
 
   /// Notes somebody and says whom they resemble most, of those noted before.
@@ -26,20 +26,20 @@ public struct DuplicateIndex: Sendable {
   public mutating func meet(
     _ identity: KnownIdentity, least: Int = DuplicateScore.least
   ) -> Likeness? {
-    let keys = Set(DuplicateSearch.keys(identity))
+    let keys = DuplicateBlocks.keys(of: identity)
     var best: Likeness?
-    for place in Set(keys.flatMap { blocks[$0] ?? [] }).sorted() {
+    for place in blocks.sharing(keys) {
       guard let found = DuplicateScore.suggestion(people[place], identity, least: least),
         found.score > best?.suggestion.score ?? -1
       else { continue }
       best = Likeness(other: people[place], suggestion: found)
     }
-    add(identity, Array(keys))
+    add(identity, keys)
     return best
   }
 
-  private mutating func add(_ identity: KnownIdentity, _ keys: [String]) {
-    for key in Set(keys) { blocks[key, default: []].append(people.count) }
+  private mutating func add(_ identity: KnownIdentity, _ keys: Set<UInt64>) {
+    blocks.add(keys)
     people.append(identity)
   }
 }

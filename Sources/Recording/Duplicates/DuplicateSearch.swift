@@ -30,11 +30,15 @@ public struct DuplicateSearch: Sendable {
     let refs = try keyring.isScoped ? keyring.ownRefs(below: count) : Array(0..<count)
     var found: [KnownIdentity] = []
     var dismissed: Set<[UInt32]> = []
+    // Under whose code those stand who were merged.
+    var heads: [UInt32: UInt32] = [:]
     for (place, ref) in refs.enumerated() {
       seen(place, refs.count)
       let ref = ParticipantRef(ref)
       let person = try PersonStreams(of: ref, in: log)
-      guard person.members[0] == ref, Restriction(person) == nil else { continue }
+      guard person.members[0] == ref else { continue }
+      for member in person.members.dropFirst() { heads[member.number] = ref.number }
+      guard Restriction(person) == nil else { continue }
       var latest: (position: UInt64, event: JourneyEvent)?
       for (member, stream) in zip(person.members, person.streams) {
         let withheld = Statement.withheld(stream)
@@ -62,34 +66,29 @@ public struct DuplicateSearch: Sendable {
           participant: ref, name: name, birthDate: event[Fields.birthDate],
           postcode: event[Fields.postcode]))
     }
-    self.init(found, dismissed: dismissed)
+    // What was said of two people holds also when one of them was merged with a third.
+    self.init(
+      found, dismissed: Set(dismissed.map { $0.map { heads[$0] ?? $0 }.sorted() }))
   }
 
   /// Pairs who may be one person, the likeliest first.
   ///
-  /// Compared are only those who share the sound of a word of the name together with the year of birth
-  /// or its day and month, or the sounds of two words, or the date of birth.
+  /// Compared are few of all pairs: those that `DuplicateBlocks` brings together.
   ///
   /// - Parameter least: The least score of a pair that is suggested.
   public func suggestions(least: Int = DuplicateScore.least) -> [DuplicateSuggestion] {
-    var blocks: [String: [Int]] = [:]
-    for (index, identity) in identities.enumerated() {
-      for key in Set(Self.keys(identity)) { blocks[key, default: []].append(index) }
-    }
-    var compared: Set<[Int]> = []
+    var blocks = DuplicateBlocks()
     var found: [DuplicateSuggestion] = []
-    for members in blocks.values where members.count > 1 {
-      for (place, left) in members.enumerated() {
-        for right in members[(place + 1)...] {
-          guard compared.insert([left, right]).inserted else { continue }
-          let (one, other) = (identities[left], identities[right])
-          let pair = [one.participant.number, other.participant.number].sorted()
-          if dismissed.contains(pair) { continue }
-          if let suggestion = DuplicateScore.suggestion(one, other, least: least) {
-            found.append(suggestion)
-          }
-        }
+    for identity in identities {
+      let keys = DuplicateBlocks.keys(of: identity)
+      for place in blocks.sharing(keys) {
+        let other = identities[place]
+        guard let suggestion = DuplicateScore.suggestion(other, identity, least: least),
+          !dismissed.contains([other.participant.number, identity.participant.number].sorted())
+        else { continue }
+        found.append(suggestion)
       }
+      blocks.add(keys)
     }
     return found.sorted {
       $0.score == $1.score
@@ -97,28 +96,13 @@ public struct DuplicateSearch: Sendable {
     }
   }
 
-  static func keys(_ identity: KnownIdentity) -> [String] {
-    let sounds = identity.folded.sounds
-    var keys: [String] = []
-    if let birth = identity.birthDate {
-      let (year, month, day) = birth.day.parts
-      keys += sounds.map { "\($0) \(year)" }
-      // A slip in the year: the same day of another one.
-      keys += sounds.map { "\($0) \(month)-\(day)" }
-      if birth.precision == .day { keys.append("\(birth.day)") }
-    }
-    // Where one date is missing, two words must sound alike.
-    let sorted = Set(sounds).sorted()
-    for (place, one) in sorted.enumerated() {
-      for other in sorted[(place + 1)...] { keys.append("\(one)+\(other)") }
-    }
-    return keys
-  }
-
   /// Who somebody looks for: by a name, folded; by a postcode.
   public func find(_ text: String) -> [KnownIdentity] {
     let isNumber = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    if isNumber { return identities.filter { $0.postcode == text } }
+    if isNumber {
+      // A spreadsheet may have taken the zero.
+      return identities.filter { $0.postcode == text || $0.postcode == "0" + text }
+    }
     let wanted = FoldedName(text)
     return identities.filter { $0.folded.matches(wanted) }
   }

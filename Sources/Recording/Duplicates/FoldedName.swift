@@ -28,6 +28,7 @@ public struct FoldedName: Hashable, Sendable {
       }
     }
     if !word.isEmpty { words.append(word) }
+    words = FoldedName.joined(words)
     let meaningful = words.filter { !FoldedName.particles.contains($0) }
     self.words = meaningful.isEmpty ? words : meaningful
     sounds = self.words.map { PhoneticKey.of($0) }
@@ -67,6 +68,44 @@ public struct FoldedName: Hashable, Sendable {
     return table
   }()
 
+  /// Names of two parts that people write as one word, as two or as three: Abd al-Rahman, Abdul
+  /// Rahman, Abdurrahman.
+  private static func joined(_ words: [String]) -> [String] {
+    var joined: [String] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      guard let second = secondPart(word) else {
+        joined.append(word)
+        continue
+      }
+      if second.isEmpty {
+        // An article of its own belongs to neither part.
+        if let next = rest.first, articles.contains(next), rest.count > 1 { rest.removeFirst() }
+        joined.append(servant + (rest.popFirst() ?? ""))
+      } else {
+        joined.append(servant + second)
+      }
+    }
+    return joined
+  }
+
+  /// What follows `abd` and its article in a word, nothing where the word ends there; nil for other
+  /// words.
+  ///
+  /// The article's `l` becomes the sound that follows it: Abdurrahman, Abdussalam.
+  private static func secondPart(_ word: String) -> Substring? {
+    guard word.hasPrefix("abd") else { return nil }
+    let vowels = word.dropFirst(3).prefix { "aeou".contains($0) }
+    let rest = word.dropFirst(3 + vowels.count)
+    // “Abdi” and “Abdo” are names of their own.
+    guard word.count == 3 || !vowels.isEmpty && !rest.isEmpty else { return nil }
+    guard let first = rest.first, rest.count > 1 else { return "" }
+    return first == "l" || rest.dropFirst().first == first ? rest.dropFirst() : rest
+  }
+
+  private static let servant = "abdul"
+  private static let articles: Set<String> = ["al", "el", "ul", "ar", "er", "ur", "as", "es", "us"]
+
   /// Words that are left out or written apart as people please.
   private static let particles: Set<String> = [
     "al", "el", "ul", "ad", "as", "ibn", "bin", "bint", "abu", "umm", "von", "van", "de", "der",
@@ -80,6 +119,7 @@ public struct FoldedName: Hashable, Sendable {
       && zip(wanted.words, wanted.sounds).allSatisfy { word, sound in
         words.contains {
           $0.hasPrefix(word) || FoldedName.plain($0).hasPrefix(FoldedName.plain(word))
+            || $0.hasPrefix(FoldedName.servant + word)
         }
           || sound.count >= 2 && sounds.contains(sound)
       }

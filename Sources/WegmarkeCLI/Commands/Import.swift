@@ -45,6 +45,7 @@ struct Import: ParsableCommand {
         EXAMPLES
           wegmarke import persons.csv changes.csv --mapping mvad --dry-run
           wegmarke import persons.csv changes.csv --mapping mvad --on-error skip
+          wegmarke import list.csv --mapping office-participants --dry-run --report check.html
         """)
 
     @OptionGroup var global: GlobalOptions
@@ -62,6 +63,11 @@ struct Import: ParsableCommand {
     @Option(
       help: "Write rejected rows as they stand, with why: a file, or a folder for several files.")
     var rejects: String?
+    @Option(
+      help: ArgumentHelp(
+        "Also write a report into this file: .html to read and print, .json for programs.",
+        valueName: "file"))
+    var report: [String] = []
     @Option(help: "Show at most so many messages.") var messages = 20
     @Flag(help: "Say on standard error what is stored, as soon as it is stored for good.")
     var verbose = false
@@ -94,6 +100,7 @@ struct Import: ParsableCommand {
           console.say(.init(en: "Stored for good: \(range)", de: "Sicher gespeichert: \(range)"))
         }
       }
+      let reports = try self.report.map { try ImportReportFile($0, beside: files) }
       options.rejects = try rejectsFiles(console.language)
       var likeness: ImportLikeness?
       if mapping.files.contains(where: { $0.eventTypes.contains(.identityRecorded) }) {
@@ -107,6 +114,9 @@ struct Import: ParsableCommand {
       }
       let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
+      for file in reports { try file.write(page, of: mapping) }
+      // Everything is stored: who is in a hurry need not wait for the view.
+      Interruption.end()
       if log.isWritable, report.outcome == .stored { refreshView(of: log, console) }
       if report.outcome == .interrupted, !dryRun { try Housekeeping.refuseFullDisk(place) }
       if let status = page.exitStatus { throw ExitCode(status) }
@@ -144,6 +154,12 @@ struct Import: ParsableCommand {
               de: "Die abgewiesenen Zeilen zweier Dateien kämen nach \(place)."),
             advice: .init(
               en: "Import them one after the other.", de: "Bitte nacheinander einlesen."), .usage)
+        }
+        if self.report.contains(where: { Folder.isSame(place, $0) }) {
+          throw Failure(
+            .init(
+              en: "\(place) is to hold the report.", de: "\(place) soll den Bericht aufnehmen."),
+            advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
         }
         places[file] = place
       }
@@ -220,6 +236,9 @@ enum Interruption {
     }
     return { isAsked.load(ordering: .relaxed) }
   }
+
+  /// Ends the watch: Ctrl-C ends the program at once again.
+  static func end() { signal(SIGINT, SIG_DFL) }
 }
 
 /// Mappings by name or path.

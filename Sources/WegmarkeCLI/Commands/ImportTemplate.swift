@@ -50,20 +50,29 @@ extension Import {
         try console.print("\(template.fileName)\n\n" + table(template, console) + "\n")
       }
       let names = templates.map(\.fileName).joined(separator: " ")
+      let places = templates.map { inFolder($0.fileName) }
+      let check = ShellWords.line(
+        ["wegmarke", "import"] + places + ["--mapping", mapping.name, "--dry-run"])
+      let own = ShellWords.line(["--mapping", inFolder("\(mapping.name).toml")])
       console.note(
         .init(
           en: """
             Written to \(output): \(names) \(mapping.name).toml
-            When it is filled in: wegmarke import \(names) --mapping \(mapping.name) --dry-run
+            When it is filled in: \(check)
             What codes there are: wegmarke import vocabulary EVENT
-            To change columns, change \(mapping.name).toml and name it: --mapping \(mapping.name).toml
+            To change columns, change \(mapping.name).toml and name it: \(own)
             """,
           de: """
             Geschrieben nach \(output): \(names) \(mapping.name).toml
-            Wenn ausgefüllt: wegmarke import \(names) --mapping \(mapping.name) --dry-run
+            Wenn ausgefüllt: \(check)
             Welche Codes es gibt: wegmarke import vocabulary EREIGNIS
-            Andere Spalten? \(mapping.name).toml ändern und nennen: --mapping \(mapping.name).toml
+            Andere Spalten? \(mapping.name).toml ändern und nennen: \(own)
             """))
+    }
+
+    /// A file in the folder that was written into, as one names it on the command line.
+    private func inFolder(_ name: String) -> String {
+      output == "." ? name : output.hasSuffix("/") ? output + name : "\(output)/\(name)"
     }
 
     /// What belongs into each column.
@@ -93,12 +102,11 @@ extension Import {
       case .date: .init(en: "a date: 31.12.2026", de: "ein Datum: 31.12.2026")
       case .words(let words):
         LocalizedText(verbatim: words.joined(separator: ", "))
-      case .field(let definition, let words):
-        field(definition, words)
+      case .field(let definition): field(definition)
       }
     }
 
-    private func field(_ definition: FieldDefinition, _ words: [String]) -> LocalizedText {
+    private func field(_ definition: FieldDefinition) -> LocalizedText {
       switch definition.type {
       case .code(let list):
         let codes = list.entries.map(\.entry)
@@ -158,16 +166,17 @@ extension Import {
         try console.printData(suggestion.text)
       }
       let (taken, all) = suggestion.taken
-      let place = output ?? "list.toml"
+      let check = ShellWords.line(
+        ["wegmarke", "import", file, "--mapping", output ?? "list.toml", "--dry-run"])
       console.note(
         .init(
           en: """
             Taken: \(taken) of \(all) columns. It is a guess: review it, then try it with
-            wegmarke import \(file) --mapping \(place) --dry-run
+            \(check)
             """,
           de: """
             Übernommen: \(taken) von \(all) Spalten. Es ist geraten: bitte ansehen, dann ausprobieren:
-            wegmarke import \(file) --mapping \(place) --dry-run
+            \(check)
             """))
     }
   }

@@ -94,6 +94,16 @@ struct MappingTests {
     #expect(!file.matches("people.csv.bak") && !file.matches("my-people.csv"))
   }
 
+  @Test("takes no word for erasing that people write to state nothing")
+  func erasingWord() {
+    for word in ["", "-", "k.A.", "zwei Wörter"] {
+      let found = mistakes(
+        "[[file]]\nmatch = \"a.csv\"\nshape = \"participant\"\nid = { column = \"i\" }\n"
+          + "erase = \"\(word)\"\n")
+      #expect(found.count == 1 && found[0].contains("M-ERASE"), "\(word): \(found)")
+    }
+  }
+
   @Test("demands an origin for counted periods")
   func origin() {
     let found = mistakes(

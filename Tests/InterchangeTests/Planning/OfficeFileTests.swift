@@ -62,6 +62,123 @@ struct OfficeFileTests {
     #expect(try notices(text) == ["N-HEADER-MERGED", "N-COLUMNS"])
   }
 
+  @Test("has years of two digits read by their field, and asks where the century is unclear")
+  func centuries() throws {
+    let mapping = """
+      [[file]]
+      match = "x*.csv"
+      shape = "participant"
+      id = { column = "nr" }
+      [[file.event]]
+      type = "IdentityRecorded"
+      on = { column = "am" }
+      fields = { name = { column = "name" }, birth-date = { column = "geboren" } }
+      [[file.event]]
+      type = "ResidenceStatusChanged"
+      on = { column = "am" }
+      fields = { residence = { column = "titel" }, valid-until = { column = "bis" } }
+
+      """
+    let head = "nr;am;name;geboren;titel;bis\n"
+    let planned = try plan(
+      mapping,
+      head + "1;01.03.26;A B;03.04.31;AE_24;03.04.31\n2;01.03.26;C D;03.04.25;AE_24;03.04.48\n")
+    let events = try #require(planned.people["1"])
+    #expect(events[0][Fields.birthDate] == (try date("1931-04-03")))
+    #expect(events[1][Fields.validUntil] == (try date("2031-04-03")))
+    #expect(planned.places == ["3:16 E-DATE-AMBIGUOUS", "3:31 E-DATE-AMBIGUOUS"])
+    #expect(
+      planned.diagnostics.map(\.message.de) == [
+        "„03.04.25“ in Spalte „geboren“ ist mehrdeutig (1925 oder 2025?).",
+        "„03.04.48“ in Spalte „bis“ ist mehrdeutig (1948 oder 2048?).",
+      ])
+    #expect(
+      planned.diagnostics.first?.hint?.en
+        == "Write the year with four digits: 1925-04-03 or 2025-04-03.")
+  }
+
+  @Test("has what cannot be remarked upon in the column that is meant, also of a repeated event")
+  func repeatedColumns() throws {
+    let mapping = """
+      [[file]]
+      match = "x*.csv"
+      shape = "participant"
+      id = { column = "nr" }
+      [[file.event]]
+      type = "CounsellingHeld"
+      on = { column = "erste", optional = true }
+      fields = { hours = { column = "h1" } }
+      [[file.event]]
+      type = "CounsellingHeld"
+      on = { column = "zweite", optional = true }
+      fields = { hours = { column = "h2" } }
+      [[file.event]]
+      type = "MeasureStarted"
+      on = { column = "kurs a" }
+      fields = { kind = "LANG" }
+      [[file.event]]
+      type = "MeasureCompleted"
+      on = { column = "ende a" }
+      fields = { kind = "LANG" }
+      [[file.event]]
+      type = "MeasureStarted"
+      on = { column = "kurs b" }
+      fields = { kind = "QUAL" }
+      [[file.event]]
+      type = "MeasureCompleted"
+      on = { column = "ende b" }
+      fields = { kind = "QUAL" }
+
+      """
+    let head = "nr;erste;h1;zweite;h2;kurs a;ende a;kurs b;ende b\n"
+    let planned = try plan(
+      mapping,
+      head + "1;01.03.2026;1;02.03.2026;30;;;;\n"
+        + "2;;;;;01.03.2026;05.03.2026;09.03.2026;08.03.2026\n3;;;02.03.2026;-1;;;;\n")
+    #expect(planned.places == ["2:27 W-HOURS", "3:40 E-ORDER", "4:16 E-NEGATIVE"])
+    #expect(planned.diagnostics.last?.message.de == "„Stunden“ kann nicht negativ sein.")
+  }
+
+  @Test("has ids that look like the word for a sum taken for ids")
+  func idsLikeSums() throws {
+    let rows = ["SUM001", "Total-7", "Summe2", "count.3"].map { "\($0);01.03.2026\n" }.joined()
+    let planned = try plan(shape, "TN-Nr;Eintritt\n" + rows + "Summe 4;\nGesamt (4);\nTotal:;\n")
+    #expect(planned.order == ["SUM001", "Total-7", "Summe2", "count.3"])
+    #expect(planned.places == ["6:- W-TOTAL-ROW", "7:- W-TOTAL-ROW", "8:- W-TOTAL-ROW"])
+    #expect(planned.counts.skipped == 3)
+  }
+
+  @Test("erases a detail only by the word that the mapping names, and never what an event needs")
+  func erasing() throws {
+    let mapping = shape.replacing("id = {", with: "erase = \"#leer\"\nid = {")
+    let text =
+      "TN-Nr;Eintritt;Beratung;Stunden;Vorname;Nachname\n"
+      + "1;01.03.2026;02.03.2026;#leer;;\n2;01.03.2026;02.03.2026;;;\n"
+      + "3;01.03.2026;#leer;1;;\n"
+    let planned = try plan(mapping, text)
+    #expect(planned.people["0001"]?.last?.type == .counsellingHeld)
+    #expect(planned.people["0001"]?.last?[Fields.hours] == nil)
+    #expect(planned.places == ["4:14 E-DATE"])
+    // Without the word in the mapping it is no number.
+    #expect(try plan(shape, text).places == ["2:25 E-NUMBER", "4:14 E-DATE"])
+    let needed = try plan(
+      """
+      [[file]]
+      match = "x*.csv"
+      shape = "event"
+      id = { column = "nr" }
+      type = "MeasureStarted"
+      on = { column = "am" }
+      erase = "#leer"
+      fields = { kind = { column = "art" } }
+
+      """, "nr;am;art\n1;01.03.2026;#leer\n")
+    #expect(needed.places == ["2:14 E-ERASE"])
+    #expect(
+      needed.diagnostics.first?.message.de
+        == "„art“ lässt sich nicht löschen: „Maßnahme begonnen“ braucht es.")
+  }
+
   @Test("gets back the zeros that a spreadsheet took from ids and postcodes")
   func zeros() throws {
     let planned = try plan(

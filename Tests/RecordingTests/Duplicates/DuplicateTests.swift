@@ -28,6 +28,8 @@ struct FoldedNameTests {
       ["Djamila", "Dschamila"], ["Khaled", "Chalid", "Khalid"], ["Schmidt", "Schmitt", "Schmid"],
       ["Meier", "Mayer", "Maier"], ["Philipp", "Filip"], ["Fatima", "Fatma"],
       ["Özdemir", "Oezdemir"],
+      ["Abd al-Rahman", "Abdul Rahman", "Abdurrahman", "Abdel Rahman", "Abdulrahman"],
+      ["Abdelkader", "Abdul Qadir", "Abd el Kader"],
     ])
   func sounds(spellings: [String]) {
     let keys = Set(spellings.map { FoldedName($0).sounds })
@@ -57,6 +59,10 @@ struct FoldedNameTests {
     for text in ["meier", "fatima meier", ""] {
       #expect(!name.matches(FoldedName(text)), "\(text)")
     }
+    for text in ["rahman", "abdul", "abd", "Abdulrahman"] {
+      #expect(FoldedName("Abdurrahman Test").matches(FoldedName(text)), "\(text)")
+    }
+    #expect(FoldedName("Abdi Hassan").words == ["abdi", "hassan"])
   }
 }
 
@@ -133,6 +139,38 @@ struct DuplicateScoreTests {
     let dismissed = DuplicateSearch(people, dismissed: [[401, 402]])
     #expect(!dismissed.suggestions().map { $0.participants.map(\.number) }.contains([401, 402]))
     #expect(search.find("yusuf").map(\.participant.number) == [401, 402])
+  }
+
+  @Test("is looked for among few of all pairs, though a fifth were born on 1 January")
+  func work() {
+    var random = SeededGenerator(seed: 11)
+    var compared = 0
+    var blocks = DuplicateBlocks()
+    let syllables = ["ba", "do", "fi", "ke", "la", "mo", "ni", "ru", "se"]
+    for number in 0..<8000 {
+      let first = random.pick(["Mohamed", "Muhammad", "Ahmad", "Fatima", "Olena", "Anna", "Ali"])
+      // A family name in a hundred is the same.
+      let family =
+        random.chance(1) ? "Ali" : (0..<4).map { _ in random.pick(syllables) }.joined()
+      let day = random.chance(20) ? "01-01" : "0\(1 + number % 9)-\(10 + number % 19)"
+      let keys = DuplicateBlocks.keys(
+        of: identity(UInt32(number), "\(first) \(family)", "\(1960 + number % 45)-\(day)"))
+      compared += blocks.sharing(keys).count
+      blocks.add(keys)
+    }
+    #expect(compared < 8000 * 8000 / 2 / 30, "\(compared)")
+  }
+
+  @Test("meets everybody who shares a key once, in order")
+  func blocks() {
+    var blocks = DuplicateBlocks()
+    for keys in [[1, 2], [2, 3], [4], [1, 2, 3]] as [Set<UInt64>] { blocks.add(keys) }
+    #expect(blocks.sharing([1, 2, 3]) == [0, 1, 3])
+    #expect(blocks.sharing([4, 9]) == [2] && blocks.sharing([9]).isEmpty)
+    let born = identity(1, "Anna Weber", "1990-01-01")
+    let other = identity(2, "Olena Petrenko", "1990-01-01")
+    // On 1 January are those of whom nobody knows the day.
+    #expect(DuplicateBlocks.keys(of: born).isDisjoint(with: DuplicateBlocks.keys(of: other)))
   }
 
   @Test(

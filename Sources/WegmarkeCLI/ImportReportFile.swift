@@ -1,0 +1,46 @@
+import Files
+import Imports
+import Interchange
+import Journey
+import Presentation
+
+/// A file into which the report of an import is written.
+struct ImportReportFile {
+  private let file: OutputFile
+  private let isPage: Bool
+
+  /// Checks the place before anything is read.
+  ///
+  /// - Parameter inputs: The files that are imported.
+  init(_ path: String, beside inputs: [String]) throws(Failure) {
+    let name = path.lowercased()
+    isPage = name.hasSuffix(".html") || name.hasSuffix(".htm")
+    guard isPage || name.hasSuffix(".json") else {
+      throw Failure(
+        .init(
+          en: "“\(path)” ends neither in .html nor in .json.",
+          de: "„\(path)“ endet weder auf .html noch auf .json."),
+        advice: .init(
+          en: "A report is a page (report.html) or data (report.json).",
+          de: "Ein Bericht ist eine Seite (bericht.html) oder Daten (bericht.json)."), .usage)
+    }
+    file = try OutputFile(path)
+    if inputs.contains(where: { Folder.isSame(path, $0) }) {
+      throw Failure(
+        .init(
+          en: "\(path) is a file that is imported.",
+          de: "\(path) ist eine Datei, die eingelesen wird."),
+        advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
+    }
+  }
+
+  /// Writes the report, and says where.
+  func write(_ page: ImportPage, of mapping: Mapping) throws {
+    let document = ImportDocument(page: page, mapping: mapping)
+    let text = isPage ? document.report.html() : try document.json()
+    try file.write(Array(text.utf8))
+    page.console.note(.init(en: "Report: \(file.path)", de: "Bericht: \(file.path)"))
+    // Messages show what stands in cells.
+    if !page.report.diagnostics.kept.isEmpty { page.console.note(OutputFile.personal) }
+  }
+}
