@@ -107,6 +107,8 @@ extension Release.State {
       LocalizedText(en: "withdrawn: \(reason)", de: "zurückgezogen: \(reason)")(language)
     case .refused(.notSafe), .refused(.noneSafe):
       LocalizedText(en: "refused: not safe", de: "abgelehnt: nicht geheimhaltungsfest")(language)
+    case .refused(.quota):
+      LocalizedText(en: "refused: quota", de: "abgelehnt: Kontingent")(language)
     }
   }
 }
