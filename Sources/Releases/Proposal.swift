@@ -153,10 +153,10 @@ extension ReleaseAudit {
       guard status.isHidden || status == .perturbed && own != nil else { return nil }
       var protects: [[Int]] = []
       if case .secondary(let cells) = status {
-        // What figures of this release say stands behind all earlier tables.
+        // What medians of this release say stands behind all earlier tables.
         protects = cells.map { place in
-          let isOwn = place.table == 0 || place.table > published.count
-          return [isOwn ? 0 : published[place.table - 1], place.cell]
+          if place.table > published.count { return [-1, place.cell] }
+          return [place.table == 0 ? 0 : published[place.table - 1], place.cell]
         }
       }
       return Cell(cell: cell, lower: own?.lower ?? 0, upper: own?.upper, protects: protects)

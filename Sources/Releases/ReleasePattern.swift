@@ -143,7 +143,7 @@ public struct ReleaseAudit: Codable, Equatable, Sendable {
     public let lower: Int64
     /// The largest, nil when nothing holds it.
     public let upper: Int64?
-    /// Cells that it protects: release, 0 for this one, and cell.
+    /// Cells that it protects: release, 0 for this one and -1 for what its medians say, and cell.
     public let protects: [[Int]]
   }
 

@@ -249,6 +249,12 @@ struct ReleasePage {
         let list = names.joined(separator: ", ")
         parts.append(LocalizedText(en: "protects \(list)", de: "schützt \(list)")(language))
       }
+      if cell.protects.contains(where: { $0.first == -1 }) {
+        parts.append(
+          LocalizedText(
+            en: "protects who lies below a median", de: "schützt, wer unter einem Median liegt")(
+              language))
+      }
       if !others.isEmpty {
         parts.append(
           LocalizedText(
@@ -262,7 +268,7 @@ struct ReleasePage {
 
 extension ReleaseFigure {
   /// What a person reads.
-  fileprivate func label(_ language: Language) -> String {
+  func label(_ language: Language) -> String {
     let text: LocalizedText =
       switch self {
       case .rate: .init(en: "rate", de: "Anteil")
