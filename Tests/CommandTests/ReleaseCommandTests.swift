@@ -1,3 +1,4 @@
+import ProjectionEngine
 import Projections
 import TestSupport
 import Testing
@@ -77,6 +78,7 @@ struct ReleaseCommandTests {
     #expect(
       points.hasPrefix("from-month,to-month,at-risk,interruption,censored,percent,within\n0,"),
       "\(points)")
+    try expectNear(points, try desk.expect("ask retention-after-job-start --format json"))
     #expect(
       try desk.expect("release verify 2 --file curve.csv")
         .contains("✓ The log gives the same people in every cell."))
@@ -102,6 +104,21 @@ struct ReleaseCommandTests {
     ] {
       let outcome = try desk.run("release preview \(wrong)")
       #expect(outcome.exitCode == 64 && outcome.errors.contains(word), "\(wrong): \(outcome)")
+    }
+  }
+
+  /// Compares a published curve with the answer to its question.
+  private func expectNear(_ table: String, _ answer: String) throws {
+    let group = try #require(try JSONValue(parsing: Array(answer.utf8))["groups"]?.list?.first)
+    let curve = try #require(group["curve"]?.list)
+    let rows = table.split(separator: "\n").dropFirst().map { row in
+      row.split(separator: ",").map { Double($0) ?? .nan }
+    }
+    #expect(rows.first?[2] == group["subjects"]?.number)
+    for row in rows {
+      let last = curve.last { ($0["time"]?.number ?? 0) <= row[1] }
+      let survival = last?["survival"]?.number ?? 1
+      #expect(abs(row[5] / 100 - survival) <= row[6] / 100 + 1e-9, "\(row), \(survival)")
     }
   }
 
