@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack attack-ledger fuzz test-sanitize lint format bench \
   bench-full bench-compare install clean
 
 help: ## List these targets
@@ -95,6 +95,10 @@ crosscheck: setup ## Ask every shipped question of DuckDB SQL too and compare
 attack: setup ## Attack sequences of releases in every order; PEOPLE=… ORDERS=… SEED=…
 	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
 	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" $(PEOPLE) $(ORDERS) $(SEED)
+
+attack-ledger: setup ## CPU time of each request to a long ledger; RELEASES=… PEOPLE=…
+	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
+	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" ledger $(or $(RELEASES),50) $(or $(PEOPLE),10000)
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

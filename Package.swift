@@ -123,7 +123,10 @@ let package = Package(
     tests("DisclosureTests", ["Disclosure", "TestSupport"]),
     tests(
       "ReleasesTests",
-      ["Disclosure", "EventLog", "Files", "Journey", "Keyring", "Releases", "TestSupport"]),
+      [
+        "Disclosure", "EventLog", "Files", "Journey", "Keyring", "LinearPrograms", "Releases",
+        "TestSupport",
+      ]),
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),
@@ -178,7 +181,10 @@ let package = Package(
         "TestSupport",
       ]),
     tests(
-      "CommandTests", ["EventLog", "Files", "Journey", "Keyring", "Projections", "TestSupport"]),
+      "CommandTests",
+      [
+        "EventLog", "Files", "Journey", "Keyring", "ProjectionEngine", "Projections", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,12 +10,17 @@ public struct CountedPeople: Sendable {
     public let links: [Hierarchy.Link]
     /// Whether it may be left out or coarsened.
     public let mayCoarsen: Bool
+    /// So many levels are left at least where it is coarsened; 0 for one that may be left out.
+    public let leastLevels: Int
 
     /// Describes a dimension.
-    public init(name: String, links: [Hierarchy.Link], mayCoarsen: Bool) {
+    public init(
+      name: String, links: [Hierarchy.Link], mayCoarsen: Bool, leastLevels: Int = 0
+    ) {
       self.name = name
       self.links = links
       self.mayCoarsen = mayCoarsen
+      self.leastLevels = leastLevels
     }
   }
 
@@ -25,11 +30,14 @@ public struct CountedPeople: Sendable {
     public let id: UInt64
     /// One code a dimension.
     public let codes: [String]
+    /// The number that means and medians are of, in hundredths; nil where none is asked for.
+    public let amount: Int64?
 
     /// A person with these codes.
-    public init(id: UInt64, codes: [String]) {
+    public init(id: UInt64, codes: [String], amount: Int64? = nil) {
       self.id = id
       self.codes = codes
+      self.amount = amount
     }
   }
 
@@ -45,6 +53,13 @@ public struct CountedPeople: Sendable {
   public init(dimensions: [Dimension], people: [Person]) {
     self.dimensions = dimensions
     self.people = people
+  }
+
+  /// The number of everybody who has one, in hundredths, by id.
+  public var amounts: [UInt64: Int64] {
+    Dictionary(
+      people.compactMap { person in person.amount.map { (person.id, $0) } },
+      uniquingKeysWith: { one, _ in one })
   }
 
   /// The table at a level of detail; the finest unless stated.
@@ -111,7 +126,10 @@ public struct CountedPeople: Sendable {
     let finest = try finest()
     var found: [[Int]] = [[]]
     for (place, dimension) in dimensions.enumerated() {
-      let choices = dimension.mayCoarsen ? Array(0...finest.levels[place]) : [finest.levels[place]]
+      let choices =
+        dimension.mayCoarsen
+        ? Array(min(dimension.leastLevels, finest.levels[place])...finest.levels[place])
+        : [finest.levels[place]]
       found = found.flatMap { levels in choices.map { levels + [$0] } }
     }
     let ordered = found.filter { $0.contains { $0 > 0 } }.sorted { one, other in

@@ -8,7 +8,7 @@ public struct Ledger: Sendable {
   public let releases: [Release]
   /// How many records of the log speak of releases: what an append expects.
   let version: UInt32
-  /// The numbers of the releases in ``tables``.
+  /// The number of the release of each of ``tables``; a release may have two.
   public let published: [Int]
   /// Every table that left the house, withdrawn ones too, in the order of their numbers; without
   /// confidential ones.
@@ -38,8 +38,9 @@ public struct Ledger: Sendable {
     let published = releases.compactMap { release in
       release.table.flatMap { $0.isConfidential ? nil : (release.number, $0) }
     }
-    self.published = published.map(\.0)
-    tables = published.map(\.1.released)
+    let released = published.map { number, table in (number, table.released) }
+    self.published = released.flatMap { number, tables in tables.map { _ in number } }
+    tables = released.flatMap(\.1)
   }
 
   /// The number of the next release.
@@ -66,6 +67,24 @@ public struct Ledger: Sendable {
         && $0.request.profileDigest != digest
     }
     if isChanged { throw .changedProfile(name: name, version: version) }
+  }
+
+  /// Means of the same number that were printed before.
+  func means(of request: ReleaseRequest) -> [EarlierMeans] {
+    releases.compactMap { release in
+      guard let table = release.table, let amounts = table.amounts,
+        release.request.question == request.question, release.request.value == request.value
+      else { return nil }
+      let printed = FigureTable.lastColumn(of: table.file)
+      let cells = table.people.idsByCell
+      guard printed.count == cells.count else { return nil }
+      return EarlierMeans(
+        means: Dictionary(
+          zip(cells, printed).filter { $1 != PublishedFile.secret },
+          uniquingKeysWith: { one, _ in one }),
+        amounts: Dictionary(
+          zip(table.people.members.map(\.id), amounts), uniquingKeysWith: { one, _ in one }))
+    }
   }
 
   /// What was published in answer to the same request, if anything was.
@@ -124,6 +143,7 @@ private struct Draft {
     guard let text = request, let position,
       let request = CanonicalJSON.value(ReleaseRequest.self, text)
     else { throw .damaged(number) }
+    guard request.logSize <= position.number else { throw .unknownPosition(number) }
     let state: Release.State
     if let refusal {
       guard let reason = ReleaseRefusal(rawValue: refusal) else { throw .damaged(number) }
@@ -143,12 +163,14 @@ private struct Draft {
       let marks = read.marks, marks.count == shape.cellCount, read.minimum >= 1,
       let people = MemberCodec.decode(members, classCount: shape.classCount),
       let audited = CanonicalJSON.value(ReleaseAudit.self, audit),
-      let perturbed = read.perturbed(cells: shape.cellCount)
+      let perturbed = read.perturbed(cells: shape.cellCount),
+      let besides = BesidesTable(read.besides, topic: read.topic, rules: read.rules)
     else { throw .damaged(number) }
     let found = Release.Table(
       people: MemberTable(shape: shape, members: people), marks: marks, rules: read.rules,
       topic: read.topic, levels: read.levels, coarsening: read.coarsening, file: Array(table.utf8),
-      audit: audited, perturbed: perturbed, isConfidential: read.isConfidential ?? false,
+      audit: audited, perturbed: perturbed, besides: besides,
+      isConfidential: read.isConfidential ?? false,
       mark: read.mark)
     guard found.digest == digest else { throw .damaged(number) }
     return found

@@ -17,6 +17,8 @@ public struct Proposal: Sendable {
   public let file: [UInt8]
   /// How exactly hidden cells can be known.
   public let audit: ReleaseAudit
+  /// What figures say besides what is printed of the table.
+  let besides: BesidesTable
 
   /// The table as a release has it.
   public var table: Release.Table {
@@ -24,7 +26,7 @@ public struct Proposal: Sendable {
       people: protection.people, marks: protection.statuses.map(CellMark.init),
       rules: policy.method.rules, topic: request.topic, levels: levels, coarsening: coarsening,
       file: file, audit: audit, perturbed: protection.perturbed,
-      isConfidential: policy.isConfidential, mark: policy.mark)
+      besides: besides, isConfidential: policy.isConfidential, mark: policy.mark)
   }
 
   /// A table is worth publishing that prints its total and at least this share of its cells.
@@ -42,23 +44,23 @@ public struct Proposal: Sendable {
   ///   that pass, none when coarser ones were tried already.
   public init(
     _ request: ReleaseRequest, _ people: CountedPeople, by policy: ReleasePolicy,
-    after ledger: Ledger, key: (UInt64) throws -> UInt64 = { $0 }
+    after ledger: Ledger, key: (UInt64) throws -> UInt64
   ) throws(ReleaseError) {
     guard policy.method.rules.zerosArePrinted else {
       throw .hideableZeros(profile: request.profile)
     }
     guard !people.people.isEmpty else { throw .empty }
-    let search = Search(
-      people: people, topic: request.topic, policy: policy, ledger: ledger,
+    try Self.check(request, policy)
+    let search = ProposalSearch(
+      people: people, request: request, policy: policy, ledger: ledger,
       waivers: (request.waivers ?? []).compactMap { fields in
         fields.last.map { Waiver(codes: Array(fields.dropLast()), reason: $0) }
       })
     let details: [CountedPeople.Detail]
     do { details = try people.details() } catch { throw ReleaseError(wrapping: error) }
     var passing: [CountedPeople.Detail] = []
-    for (place, detail) in details.prefix(Search.most).enumerated() {
-      // Waivers name cells of the table as it was asked for.
-      guard let protection = try search.protection(at: detail, isAsAsked: place == 0, key: key)
+    for (place, detail) in details.prefix(ProposalSearch.most).enumerated() {
+      guard let found = try search.found(at: detail, isAsAsked: place == 0, key: key)
       else { continue }
       if place > 0, !request.mayCoarsen {
         passing.append(detail)
@@ -67,17 +69,38 @@ public struct Proposal: Sendable {
       }
       self.request = request
       self.policy = policy
-      self.protection = protection
+      protection = found.protection
+      besides = found.besides
       levels = place == 0 ? nil : detail.levels
       coarsening = place == 0 ? nil : Coarsening(people, finest: details[0], detail)
-      file = PublishedFile.csv(
-        protection.people.shape, printed: protection.printed,
-        countName: policy.mark.map { "count (\($0))" } ?? "count")
+      file =
+        found.figures.map { PublishedFile.csv($0) }
+        ?? PublishedFile.csv(
+          protection.people.shape, printed: protection.printed,
+          countName: policy.mark.map { "count (\($0))" } ?? "count")
       audit = ReleaseAudit(protection, with: ledger.published)
       return
     }
     throw .notSafe(
       alternatives: passing.map { Coarsening(people, finest: details[0], $0) })
+  }
+
+  /// Refuses figures that the profile has no rules for.
+  ///
+  /// Moved numbers give rates; the other figures need true counts. Exact tables are of counts.
+  private static func check(
+    _ request: ReleaseRequest, _ policy: ReleasePolicy
+  ) throws(ReleaseError) {
+    guard let figure = request.figure else { return }
+    let fits =
+      switch policy.method {
+      case .suppression: true
+      case .perturbation: figure == .rate
+      case .exact: false
+      }
+    guard fits, policy.figures != nil, request.waivers == nil else {
+      throw .noFigure(figure, profile: request.profile)
+    }
   }
 }
 
@@ -89,53 +112,18 @@ public struct ReleasePolicy: Sendable {
   public var isConfidential: Bool
   /// What it is marked with, in its file and on its page; nil for nothing.
   public var mark: String?
+  /// When figures may be printed; nil where only counts are released.
+  public var figures: FigureRules?
 
   /// Protects in one way.
-  public init(_ method: ProtectionMethod, isConfidential: Bool = false, mark: String? = nil) {
+  public init(
+    _ method: ProtectionMethod, isConfidential: Bool = false, mark: String? = nil,
+    figures: FigureRules? = nil
+  ) {
     self.method = method
+    self.figures = figures
     self.isConfidential = isConfidential
     self.mark = mark
-  }
-}
-
-/// The search for a table that is safe and says something.
-private struct Search {
-  let people: CountedPeople
-  let topic: String
-  let policy: ReleasePolicy
-  let ledger: Ledger
-  let waivers: [Waiver]
-
-  /// So many levels of detail are tried at most.
-  static let most = 24
-
-  /// The table at a level of detail; nil where it is not safe or says too little.
-  func protection(
-    at detail: CountedPeople.Detail, isAsAsked: Bool, key: (UInt64) throws -> UInt64
-  ) throws(ReleaseError) -> LinkedProtection? {
-    let table: MemberTable
-    do { table = try people.table(detail) } catch { throw ReleaseError(wrapping: error) }
-    let found: LinkedProtection
-    do {
-      switch policy.method {
-      case .suppression(let rules):
-        found = try protect(
-          table, topic: topic, by: rules, after: ledger.tables, waivers: isAsAsked ? waivers : [])
-      case .perturbation(let perturbation):
-        found = try perturb(
-          table, by: perturbation, topic: topic, after: ledger.tables, key: key)
-      case .exact:
-        // A law asks for it: what earlier tables hide may follow, and the audit says so.
-        return try disclose(table, topic: topic, after: ledger.tables)
-      }
-    } catch let error as ProtectionError {
-      if case .suppression(.impossible) = error { return nil }
-      throw .protection(error)
-    } catch { throw ReleaseError(wrapping: error) }
-    let isWorth =
-      !found.statuses[0].isHidden
-      && Double(found.printedCount) >= Proposal.leastPrinted * Double(found.statuses.count)
-    return isWorth && found.findings.allSatisfy(\.isWideEnough) ? found : nil
   }
 }
 
@@ -147,6 +135,7 @@ extension ReleaseError {
       case let error as ReleaseError: error
       case let error as TableError: .table(error)
       case let error as HierarchyError: .hierarchy(error)
+      case let error as ProtectionError: .protection(error)
       default: .damaged(0)
       }
   }
@@ -164,13 +153,17 @@ extension ReleaseAudit {
       guard status.isHidden || status == .perturbed && own != nil else { return nil }
       var protects: [[Int]] = []
       if case .secondary(let cells) = status {
-        protects = cells.map { [$0.table == 0 ? 0 : published[$0.table - 1], $0.cell] }
+        // What medians of this release say stands behind all earlier tables.
+        protects = cells.map { place in
+          if place.table > published.count { return [-1, place.cell] }
+          return [place.table == 0 ? 0 : published[place.table - 1], place.cell]
+        }
       }
       return Cell(cell: cell, lower: own?.lower ?? 0, upper: own?.upper, protects: protects)
     }
     proved = protection.findings.count
     proof = ContentDigest.hex(
       ContentDigest.sha256(Array(protection.findings.map(\.proof).joined().utf8)))
-    with = published
+    with = published.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 }

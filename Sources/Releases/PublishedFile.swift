@@ -6,6 +6,17 @@ public enum PublishedFile {
   /// The sign of a hidden number.
   public static let secret = "."
 
+  /// Figures as CSV, row by row.
+  static func csv(_ table: FigureTable) -> [UInt8] {
+    var writer = CSVWriter(.csv)
+    writer.header(table.header)
+    for row in table.rows {
+      for text in row { writer.text(text) }
+      writer.endRow()
+    }
+    return writer.take()
+  }
+
   /// The table as CSV in the order of cells, a point where a number is hidden.
   ///
   /// - Parameters:

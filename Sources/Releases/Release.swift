@@ -45,6 +45,8 @@ public struct Release: Sendable {
     public let audit: ReleaseAudit
     /// What was printed of cells whose numbers were moved; nil where none was.
     public let perturbed: Perturbation.Numbers?
+    /// What its figures say besides.
+    let besides: BesidesTable
     /// Whether it went to somebody who may not pass it on: then later audits leave it out.
     public let isConfidential: Bool
     /// What it is marked with; nil for nothing.
@@ -60,12 +62,16 @@ public struct Release: Sendable {
     /// The file's SHA-256, in hex.
     public var digest: String { ContentDigest.hex(ContentDigest.sha256(file)) }
 
-    /// The table as an audit sees it.
-    public var released: ReleasedTable {
-      ReleasedTable(
+    /// The numbers that means are of, in hundredths, in the order of the people; nil for other tables.
+    public var amounts: [Int64]? { besides.amounts }
+
+    /// The table as an audit sees it, and what its figures say.
+    public var released: [ReleasedTable] {
+      let table = ReleasedTable(
         people: people, hidden: marks.map { !$0.isExact },
         behind: marks.indices.map { marks[$0] == .perturbed ? perturbed?.behind[$0] : nil },
         rules: rules, topic: topic)
+      return [table] + [besides.known].compactMap(\.self)
     }
   }
 
@@ -101,4 +107,6 @@ public enum ReleaseRefusal: String, Sendable, CaseIterable {
   case notSafe = "not-safe"
   /// As before; no coarser table is, either.
   case noneSafe = "none-safe"
+  /// The recipient has had as many tables as the profile allows in a time.
+  case quota
 }

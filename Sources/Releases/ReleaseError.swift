@@ -11,6 +11,8 @@ public enum ReleaseError: Error, Sendable {
   case closed
   /// What the log says of a release cannot be read.
   case damaged(Int)
+  /// A release rests on more records than the log had when it was noted.
+  case unknownPosition(Int)
   /// There is no release with this number.
   case noSuchRelease(Int)
   /// A profile of this name and version was used with other content.
@@ -23,6 +25,10 @@ public enum ReleaseError: Error, Sendable {
   case withdrawn(Int)
   /// The release was refused or withdrawn, so there is nothing to withdraw, check or hand out.
   case notPublished(Int)
+  /// The profile has no rules for such figures.
+  case noFigure(ReleaseFigure, profile: String)
+  /// Whoever asks had so many tables by this profile in so many days: the next one is not made yet.
+  case quota(ReleaseQuota, ReleaseQuota.Limit)
   /// Nobody is in the table.
   case empty
   /// The table, alone or with everything released before, is not safe; these are.

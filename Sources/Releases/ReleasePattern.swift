@@ -7,6 +7,15 @@ struct ReleasePattern: Codable, Equatable, Sendable {
     let total: String
     /// Code and parent; the parent is empty right below the total.
     let links: [[String]]
+
+    init(_ dimension: Hierarchy) {
+      name = dimension.name
+      total = dimension.codes[0]
+      links = dimension.codes.indices.dropFirst().map { number in
+        let parent = dimension.parents[number] ?? 0
+        return [dimension.codes[number], parent == 0 ? "" : dimension.codes[parent]]
+      }
+    }
   }
 
   let topic: String
@@ -23,6 +32,8 @@ struct ReleasePattern: Codable, Equatable, Sendable {
   let moved: [Int64]?
   /// The least and the most that may be behind each of these numbers.
   let behind: [[Int64]]?
+  /// What its figures say besides; nil for a table of counts and rates.
+  let besides: Besides?
   /// Whether it went to somebody who may not pass it on; nil for no.
   let isConfidential: Bool?
   /// What the table is marked with; nil for nothing.
@@ -37,14 +48,8 @@ struct ReleasePattern: Codable, Equatable, Sendable {
     topic = proposal.request.topic
     minimum = rules.minimum
     singlesKnowTheirCell = rules.singlesKnowTheirCell
-    dimensions = protection.people.shape.dimensions.map { dimension in
-      Dimension(
-        name: dimension.name, total: dimension.codes[0],
-        links: dimension.codes.indices.dropFirst().map { number in
-          let parent = dimension.parents[number] ?? 0
-          return [dimension.codes[number], parent == 0 ? "" : dimension.codes[parent]]
-        })
-    }
+    dimensions = protection.people.shape.dimensions.map { Dimension($0) }
+    besides = Besides(proposal.besides)
     cells = String(protection.statuses.map { CellMark($0).rawValue })
     levels = proposal.levels
     coarsening = proposal.coarsening
@@ -71,7 +76,12 @@ struct ReleasePattern: Codable, Equatable, Sendable {
   }
 
   /// Nil when the dimensions are no trees.
-  var shape: TableShape? {
+  var shape: TableShape? { Dimension.shape(of: dimensions) }
+}
+
+extension ReleasePattern.Dimension {
+  /// Nil when the dimensions are no trees.
+  static func shape(of dimensions: [Self]) -> TableShape? {
     let hierarchies = dimensions.compactMap { dimension in
       try? Hierarchy(
         name: dimension.name, total: dimension.total,
@@ -133,7 +143,7 @@ public struct ReleaseAudit: Codable, Equatable, Sendable {
     public let lower: Int64
     /// The largest, nil when nothing holds it.
     public let upper: Int64?
-    /// Cells that it protects: release, 0 for this one, and cell.
+    /// Cells that it protects: release, 0 for this one and -1 for what its medians say, and cell.
     public let protects: [[Int]]
   }
 

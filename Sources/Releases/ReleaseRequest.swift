@@ -36,6 +36,14 @@ public struct ReleaseRequest: Codable, Hashable, Sendable {
   public var mayCoarsen: Bool
   /// Cells that are printed all the same: the codes, then the reason; nil for none.
   public var waivers: [[String]]?
+  /// What is said of each group; nil for how many people are in it.
+  public var figure: ReleaseFigure?
+  /// The number of the question that a mean or median is of.
+  public var value: String?
+  /// The times of a curve in units of its clock, from the coarsest steps to the finest.
+  public var grid: [[Int]]?
+  /// The unit of the clock that they count in.
+  public var clock: String?
 
   /// Describes what is asked for.
   public init(
@@ -69,7 +77,8 @@ public struct ReleaseRequest: Codable, Hashable, Sendable {
 
   /// What is counted, whenever: tables of one topic are one table at several dates.
   public var topic: String {
-    [question ?? "entries", row ?? "", horizon.map { String($0) } ?? ""].joined(separator: "|")
+    let counted = [question ?? "entries", row ?? "", horizon.map { String($0) } ?? ""]
+    return (counted + [figure?.rawValue, value].compactMap(\.self)).joined(separator: "|")
   }
 }
 

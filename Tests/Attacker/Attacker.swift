@@ -8,10 +8,17 @@ import TestSupport
 /// Asks a ledger for tables in every order and attacks all that it gave out.
 ///
 ///     swift run -c release Attacker [people] [orders] [seed]
+///     swift run -c release Attacker ledger [releases] [people] [seed]
 @main
 struct Attacker {
   static func main() throws {
     let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
+    if CommandLine.arguments.dropFirst().first == "ledger" {
+      return try LongLedger(
+        releases: numbers.first ?? 50, people: numbers.count > 1 ? numbers[1] : 10_000,
+        seed: UInt64(numbers.count > 2 ? numbers[2] : 11)
+      ).run()
+    }
     let orders = numbers.count > 1 ? numbers[1] : 20
     let seed = UInt64(numbers.count > 2 ? numbers[2] : 11)
     var total = Loot()
@@ -68,7 +75,7 @@ struct Attacker {
       do {
         let proposal = try Proposal(
           request.request(number: number), request.people(programme),
-          by: ReleasePolicy(.suppression(.init(minimum: 5))), after: ledger)
+          by: ReleasePolicy(.suppression(.init(minimum: 5))), after: ledger, key: { $0 })
         _ = try publisher.publish(proposal, to: order, keeping: [], after: ledger)
       } catch {
         guard case .notSafe = error else { throw error }

@@ -33,7 +33,7 @@ struct Request {
   func request(number: Int) -> ReleaseRequest {
     ReleaseRequest(
       question: topic, questionDigest: nil, settings: [name], row: nil, horizon: nil,
-      groupedBy: by, window: nil, referenceDay: "2026-06-30", logSize: UInt64(month),
+      groupedBy: by, window: nil, referenceDay: "2026-06-30", logSize: 0,
       profile: "ministry", profileVersion: 1, profileDigest: "made up", hierarchy: [],
       mayCoarsen: true)
   }

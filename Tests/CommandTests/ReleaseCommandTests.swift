@@ -1,3 +1,5 @@
+import ProjectionEngine
+import Projections
 import TestSupport
 import Testing
 
@@ -57,8 +59,105 @@ struct ReleaseCommandTests {
     let missing = try desk.run(
       "release publish retention-point --by gender --for Ministry --purpose Letter")
     #expect(missing.exitCode == 64 && missing.errors.contains("Name one: --at 6."))
-    let curve = try desk.run("release preview time-to-first-job")
-    #expect(curve.exitCode == 64 && curve.errors.contains("time-to-event"))
+    let states = try desk.run("release preview status-path")
+    #expect(states.exitCode == 64 && states.errors.contains("transitions"))
+  }
+
+  @Test("publish rates, medians, means and curves that rest on printed counts")
+  func figures() throws {
+    let desk = try desk(participants: 900)
+    let order = "--for Ministry --purpose Letter"
+    let rates = try desk.expect(
+      "release publish retention-point --at 6 --figure rate --by gender \(order) -o rates.csv")
+    #expect(rates.contains("asked") && rates.contains("retention-point · yes · 6 · rate"))
+    let table = try desk.read("rates.csv")
+    #expect(table.hasPrefix("gender,asked,yes,percent\ntotal,"), "\(table)")
+    let curve = try desk.expect("release publish retention-after-job-start \(order) -o curve.csv")
+    #expect(curve.contains("curve"))
+    let points = try desk.read("curve.csv")
+    #expect(
+      points.hasPrefix("from-month,to-month,at-risk,interruption,censored,percent,within\n0,"),
+      "\(points)")
+    try expectNear(points, try desk.expect("ask retention-after-job-start --format json"))
+    #expect(
+      try desk.expect("release verify 2 --file curve.csv")
+        .contains("✓ The log gives the same people in every cell."))
+    let lag = try desk.expect(
+      "release preview recording-lag --figure median --by gender --lang de")
+    #expect(lag.contains("median-below") && lag.contains("Median"), "\(lag)")
+    let mean = try desk.expect("release publish recording-lag --figure mean --by gender \(order)")
+    #expect(mean.hasPrefix("gender,people,mean\n"))
+    let moved = try desk.expect(
+      "release preview retention-point --at 6 --figure rate --by gender --profile adhoc")
+    #expect(moved.contains("percent") && moved.contains("a little off"))
+    for (wrong, word) in [
+      ("time-to-first-job --figure rate", "It gives: --figure curve."),
+      ("retention-point --at 6 --figure median", "It gives: --figure rate."),
+      ("retention-point --figure curve", "It gives: --figure counts, --figure rate."),
+      ("time-to-first-job --at 6", "A curve has neither rows nor one horizon"),
+      ("--by gender --figure rate", "It gives: --figure counts."),
+      (
+        "retention-point --at 6 --figure rate --by gender --profile authority",
+        "no rules for figures"
+      ),
+      ("--by gender --as-of #999999", "#999999"),
+    ] {
+      let outcome = try desk.run("release preview \(wrong)")
+      #expect(outcome.exitCode == 64 && outcome.errors.contains(word), "\(wrong): \(outcome)")
+    }
+  }
+
+  /// Compares a published curve with the answer to its question.
+  private func expectNear(_ table: String, _ answer: String) throws {
+    let group = try #require(try JSONValue(parsing: Array(answer.utf8))["groups"]?.list?.first)
+    let curve = try #require(group["curve"]?.list)
+    let rows = table.split(separator: "\n").dropFirst().map { row in
+      row.split(separator: ",").map { Double($0) ?? .nan }
+    }
+    #expect(rows.first?[2] == group["subjects"]?.number)
+    for row in rows {
+      let last = curve.last { ($0["time"]?.number ?? 0) <= row[1] }
+      let survival = last?["survival"]?.number ?? 1
+      #expect(abs(row[5] / 100 - survival) <= row[6] / 100 + 1e-9, "\(row), \(survival)")
+    }
+  }
+
+  @Test("say in both languages what cannot be released again, and by which profile")
+  func clearErrors() throws {
+    let desk = try desk()
+    try desk.expect(Self.publish)
+    try desk.expect("release withdraw 1 --reason mistake")
+    let german = try desk.run("\(Self.publish) --lang de")
+    #expect(german.exitCode == 65 && german.errors.contains("wurde zurückgezogen"), "\(german)")
+    let file = try #require(BuiltInFiles.profiles.first { $0.name == "ministry" })
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    try desk.write(text, to: "own.toml")
+    try desk.expect("release publish --by gender --profile own.toml --for A --purpose B")
+    try desk.write(text.replacing("minimum = 5", with: "minimum = 4"), to: "own.toml")
+    for (language, word) in [
+      ("en", "was used before with other content"), ("de", "früher mit anderem Inhalt"),
+    ] {
+      let changed = try desk.run(
+        "release publish --by gender --profile own.toml --for A --purpose B --lang \(language)")
+      #expect(changed.exitCode == 65 && changed.errors.contains(word), "\(changed)")
+    }
+  }
+
+  @Test("give a recipient so many tables, and say so without a word about people")
+  func quota() throws {
+    let desk = try desk()
+    let order = "--for Ministry --purpose Question --profile adhoc"
+    for by in ["gender", "network", "residence-class", "german"] {
+      try desk.expect("release publish --by \(by) \(order)")
+    }
+    let fifth = try desk.run("release publish --by gender,network \(order)")
+    #expect(fifth.exitCode == 77 && fifth.errors.contains("in at most 4 ways"), "\(fifth)")
+    #expect(try desk.expect("release list").contains("refused: quota"))
+    try desk.expect("release publish --by gender \(order)")
+    let german = try desk.run("release publish --by gender,network \(order) --lang de")
+    #expect(german.errors.contains("höchstens 4 Gliederungen"), "\(german)")
+    let waived = try desk.run("release preview --by gender --profile adhoc --waivers w.csv")
+    #expect(waived.exitCode == 64 && waived.errors.contains("hides no cells"), "\(waived)")
   }
 
   @Test("give a withdrawn table no more, and refuse what the profile does not allow")
@@ -125,6 +224,9 @@ struct ReleaseCommandTests {
     let hidden = try desk.expect("release preview --by gender")
     let small = try #require(
       hidden.split(separator: "\n").first { $0.contains("below 5") }?.split(separator: " ").first)
+    try desk.write("gender,reason\n\(small), \n", to: "w.csv")
+    let empty = try desk.run("release preview --by gender --waivers w.csv")
+    #expect(empty.exitCode == 65 && empty.errors.contains("no reason"), "\(empty)")
     try desk.write("gender,reason\n\(small),agreed by all of them\n", to: "w.csv")
     let publish =
       "release publish --by gender --for Ministry --purpose Letter --waivers w.csv --approved-by A"

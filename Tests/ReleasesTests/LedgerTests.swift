@@ -13,7 +13,7 @@ struct LedgerTests {
     recipient: "Ministry", purpose: "Letter 21", approvedBy: ["A. Steward"])
 
   private func request(
-    size: UInt64 = 10, by: [String] = ["gender", "region"], mayCoarsen: Bool = true
+    size: UInt64 = 0, by: [String] = ["gender", "region"], mayCoarsen: Bool = true
   ) -> ReleaseRequest {
     ReleaseRequest(
       question: nil, questionDigest: nil, settings: [], row: nil, horizon: nil, groupedBy: by,
@@ -46,7 +46,7 @@ struct LedgerTests {
     let store = try TemporaryStore()
     let proposal = try Proposal(
       request(), people(["m": [12, 15], "w": [9, 20], "x": [7, 8]]),
-      by: ReleasePolicy(.suppression(rules)), after: try Ledger(try store.log))
+      by: ReleasePolicy(.suppression(rules)), after: try Ledger(try store.log), key: { $0 })
     let number = try Publisher(try store.log, today: Self.today).publish(
       proposal, to: order,
       keeping: [.init(title: "ministry", digest: "ab", text: "minimum = 5")],
@@ -72,7 +72,7 @@ struct LedgerTests {
     let before = try Ledger(log)
     let proposal = try Proposal(
       request(), people(["m": [12, 15], "w": [9, 20]]), by: ReleasePolicy(.suppression(rules)),
-      after: before)
+      after: before, key: { $0 })
     let publisher = Publisher(log, today: Self.today)
     _ = try publisher.publish(proposal, to: order, keeping: [], after: before)
     do {
@@ -89,7 +89,7 @@ struct LedgerTests {
     let ledger = try Ledger(log)
     let proposal = try Proposal(
       request(), people(["m": [12, 15], "w": [9, 20]]), by: ReleasePolicy(.suppression(rules)),
-      after: ledger)
+      after: ledger, key: { $0 })
     let publisher = Publisher(log, today: Self.today)
     _ = try publisher.publish(proposal, to: order, keeping: [], after: ledger)
     return publisher
@@ -109,7 +109,7 @@ struct LedgerTests {
     let release = try Ledger(log).release(1)
     #expect(release.deliveries.map(\.recipient) == ["Ministry", "Office"])
     #expect(try Ledger(log).tables.count == 1)
-    #expect(try Ledger(log).answer(to: request(size: 11)) == nil)
+    #expect(try Ledger(log).answer(to: request(size: 1)) == nil)
   }
 
   @Test("hands a withdrawn release out no more, and goes on counting it")
@@ -137,7 +137,8 @@ struct LedgerTests {
     let sparse = people(["m": [30, 2], "w": [25, 1]])
     do {
       _ = try Proposal(
-        request(mayCoarsen: false), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger)
+        request(mayCoarsen: false), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger,
+        key: { $0 })
       Issue.record("published as asked")
     } catch {
       guard case .notSafe(let alternatives) = error else { throw error }
@@ -146,7 +147,8 @@ struct LedgerTests {
         "\(alternatives)")
     }
     let coarse = try Proposal(
-      request(), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger)
+      request(), sparse, by: ReleasePolicy(.suppression(rules)), after: ledger,
+      key: { $0 })
     #expect(coarse.protection.people.shape.dimensions.map(\.name) == ["gender"])
     #expect(coarse.protection.printed == [58, 32, 26])
     #expect(coarse.coarsening?.steps == [Coarsening.Step(dimension: "region", levels: 0)])
@@ -165,5 +167,56 @@ struct LedgerTests {
     #expect(throws: ReleaseError.self) {
       try ledger.check(profile: "ministry", version: 1, digest: "cd")
     }
+  }
+
+  @Test("refuses to be read where a release rests on records that were never written")
+  func unknownPosition() throws {
+    let store = try TemporaryStore()
+    let log = try store.log
+    let ledger = try Ledger(log)
+    let proposal = try Proposal(
+      request(size: 1_000), people(["m": [12, 15], "w": [9, 20]]),
+      by: ReleasePolicy(.suppression(rules)), after: ledger, key: { $0 })
+    _ = try Publisher(log, today: Self.today).publish(
+      proposal, to: order, keeping: [], after: ledger)
+    do {
+      _ = try Ledger(log)
+      Issue.record("read")
+    } catch {
+      guard case .unknownPosition(1) = error else { throw error }
+    }
+  }
+
+  @Test("gives a recipient so many tables in a time, and the same people in so many ways")
+  func quota() throws {
+    let store = try TemporaryStore()
+    let log = try store.log
+    _ = try publish(in: log)
+    let ledger = try Ledger(log)
+    let day: Int64 = 86_400_000_000
+    let now = store.clock.now()
+    let tight = ReleaseQuota(tables: 1, decompositions: 1, days: 30)
+    // The same request again gives nothing new.
+    try ledger.check(tight, of: request(), for: "Ministry", now: now)
+    var other = request(by: ["gender"])
+    func refusal(_ quota: ReleaseQuota, _ name: String, _ now: Int64) throws -> ReleaseQuota.Limit?
+    {
+      do {
+        try ledger.check(quota, of: other, for: name, now: now)
+        return nil
+      } catch {
+        guard case .quota(_, let limit) = error else { throw error }
+        return limit
+      }
+    }
+    #expect(try refusal(tight, " MINISTRY ", now) == .tables)
+    #expect(try refusal(tight, "Office", now) == nil)
+    #expect(try refusal(tight, "Ministry", now + 31 * day) == nil)
+    let many = ReleaseQuota(tables: 9, decompositions: 1, days: 30)
+    #expect(try refusal(many, "Ministry", now) == .decompositions)
+    other.window = "2026-01-01..2026-03-31"
+    #expect(try refusal(many, "Ministry", now) == nil)
+    other.profile = "publication"
+    #expect(try refusal(tight, "Ministry", now) == nil)
   }
 }

@@ -25,6 +25,10 @@ public struct PublicationProfile: Sendable {
   public let isConfidential: Bool
   /// What tables are marked with; nil for nothing.
   public let mark: String?
+  /// When rates, means, medians and curves may be printed; nil where only counts are released.
+  public let figures: FigureRules?
+  /// How many tables a recipient gets in a time; nil for no bound.
+  public let quota: ReleaseQuota?
   /// Who has to agree before a table leaves the house.
   public let approval: Approval
   /// SHA-256 of the file's bytes, in hex.
@@ -78,11 +82,14 @@ public enum ProfileFile {
     let needsLegalBasis = reader.optional("legal-basis", Bool.self, default: false)
     let isConfidential = reader.optional("confidential", Bool.self, default: false)
     let mark = reader.optional("mark", String.self)
+    let figures = reader.has("figures") ? FigureRules(reader.table("figures")) : nil
+    let quota = reader.has("quota") ? ReleaseQuota(reader.table("quota")) : nil
     let found = try reader.finish(format, name, version, en, de, source, approval, method)
     return PublicationProfile(
       name: found.1, version: found.2, sentence: LocalizedText(en: found.3, de: found.4),
       source: found.5, method: found.7, mostAttributes: most, onlyBy: onlyBy,
       needsLegalBasis: needsLegalBasis, isConfidential: isConfidential, mark: mark,
+      figures: figures, quota: quota,
       approval: found.6,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)),
       text: String(decoding: bytes, as: UTF8.self))
@@ -144,7 +151,7 @@ public enum ProfileFile {
   }
 
   /// A whole number that is not too small.
-  private static func whole(_ reader: TableReader, _ name: String, from least: Int) -> Int? {
+  static func whole(_ reader: TableReader, _ name: String, from least: Int) -> Int? {
     guard let number = reader.required(name, Located<Int>.self) else { return nil }
     guard number.value >= least, number.value <= 1_000_000 else {
       reader.report(

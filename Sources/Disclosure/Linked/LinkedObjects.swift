@@ -61,23 +61,25 @@ struct LinkedObjects {
     var found: [ProtectedObject] = []
     let tables: [(topic: String, minimum: Int64)] =
       [(topic, rules.minimum)] + released.map { ($0.topic, $0.rules.minimum) }
+    let names = tables.indices.map { table in
+      (0..<linked.tables[table].shape.cellCount).map { name(of: $0, in: table) }
+    }
     for later in tables.indices {
-      let names = Dictionary(
-        (0..<linked.tables[later].shape.cellCount).map { (name(of: $0, in: later), $0) },
-        uniquingKeysWith: { first, _ in first })
+      let cells = Dictionary(zip(names[later], 0...), uniquingKeysWith: { first, _ in first })
       for earlier in tables.indices.dropFirst(later + 1)
       where tables[earlier].topic == tables[later].topic {
         let minimum = max(tables[earlier].minimum, tables[later].minimum)
-        for cell in 0..<linked.tables[earlier].shape.cellCount {
-          guard let other = names[name(of: cell, in: earlier)] else { continue }
-          let one = classes(earlier, cell)
-          let two = classes(later, other)
-          for change in [two.subtracting(one).sorted(), one.subtracting(two).sorted()] {
-            let value = change.reduce(0) { $0 + system.truth[$1] }
-            guard value > 0, value < minimum, known.insert(change).inserted else { continue }
+        for (cell, name) in names[earlier].enumerated() {
+          guard let other = cells[name] else { continue }
+          let (one, two) = (classes(earlier, cell), classes(later, other))
+          for change in [
+            rest(of: two, without: one, minimum), rest(of: one, without: two, minimum),
+          ] {
+            guard let change, known.insert(change.classes).inserted else { continue }
             found.append(
               ProtectedObject(
-                classes: change, value: value, demand: .minimum(minimum), reason: .computable))
+                classes: change.classes, value: change.value, demand: .minimum(minimum),
+                reason: .computable))
           }
         }
       }
@@ -85,8 +87,26 @@ struct LinkedObjects {
     return found
   }
 
-  private func classes(_ table: Int, _ cell: Int) -> Set<Int> {
-    linked.group(table, cell).map { Set(system.groups[$0].classes) } ?? []
+  private func classes(_ table: Int, _ cell: Int) -> [Int] {
+    linked.group(table, cell).map { system.groups[$0].classes } ?? []
+  }
+
+  /// The classes of one cell that are not in another, both ascending; nil where nobody is in them, or as
+  /// many as the minimum: then it is not worth to go on.
+  private func rest(
+    of one: [Int], without other: [Int], _ minimum: Int64
+  ) -> (classes: [Int], value: Int64)? {
+    var classes: [Int] = []
+    var value: Int64 = 0
+    var place = 0
+    for number in one {
+      while place < other.count, other[place] < number { place += 1 }
+      if place < other.count, other[place] == number { continue }
+      classes.append(number)
+      value += system.truth[number]
+      if value >= minimum { return nil }
+    }
+    return value > 0 ? (classes, value) : nil
   }
 
   /// A cell by its codes without totals, so that a margin is the same in tables of other dimensions.

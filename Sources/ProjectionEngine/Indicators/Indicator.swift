@@ -69,8 +69,10 @@ public struct IndicatorCheck: Sendable {
   public enum Rule: Sendable, Equatable {
     /// An indicator is the sum of others.
     case sum(String, of: [String])
-    /// An indicator, with some others where they are named, is at most the sum of others.
-    case atMost(String, plus: [String], [String])
+    /// Each of some indicators, with some others where they are named, is at most the sum of others.
+    case atMost([String], plus: [String], [String])
+    /// Each result is at most the output that it is reached among.
+    case reference
     /// Women, men and non-binary people are all people, for every indicator.
     case genders
     /// Nothing falls between two transmissions, for every indicator.

@@ -33,8 +33,12 @@ extension IndicatorSet {
       switch check.rule {
       case .sum(let indicator, let parts):
         return now.broken(check, [indicator], parts) { $0 != $1 }
-      case .atMost(let indicator, let plus, let parts):
-        return now.broken(check, [indicator] + plus, parts) { $0 > $1 }
+      case .atMost(let each, let plus, let parts):
+        return each.flatMap { now.broken(check, [$0] + plus, parts) { $0 > $1 } }
+      case .reference:
+        return indicators.flatMap { indicator in
+          indicator.reference.map { now.broken(check, [indicator.code], [$0]) { $0 > $1 } } ?? []
+        }
       case .genders: return now.brokenGenders(check, indicators)
       case .cumulative:
         return before.map { now.fallen(check, indicators, since: $0) } ?? []
@@ -62,6 +66,14 @@ extension IndicatorSet {
 
     private func number(_ indicator: String, _ group: [String?], _ column: Int) -> Int? {
       rows[Key(indicator: indicator, group: group)]?[column]
+    }
+
+    /// The columns of each indicator in which some group has a number.
+    private var stated: [String: Set<Int>] {
+      rows.reduce(into: [:]) { stated, row in
+        let columns = row.value.indices.filter { row.value[$0] != nil }
+        stated[row.key.indicator, default: []].formUnion(columns)
+      }
     }
 
     func broken(
@@ -105,13 +117,14 @@ extension IndicatorSet {
       _ check: IndicatorCheck, _ indicators: [Indicator], since earlier: Numbers
     ) -> [IndicatorFinding] {
       let present = Set(groups)
+      let stated = stated
       let all = groups + earlier.groups.filter { !present.contains($0) }
       return all.flatMap { group in
         indicators.flatMap { indicator in
           GenderColumn.allCases.enumerated().compactMap { place, column -> IndicatorFinding? in
             guard let before = earlier.number(indicator.code, group, place) else { return nil }
             // A group that nobody is in any more has fallen to 0, where the indicator is stated at all.
-            let isStated = groups.contains { number(indicator.code, $0, place) != nil }
+            let isStated = stated[indicator.code]?.contains(place) ?? false
             let found = present.contains(group) ? number(indicator.code, group, place) : 0
             guard isStated, let found, found < before else { return nil }
             return IndicatorFinding(

@@ -74,6 +74,8 @@ extension IndicatorSet {
           days: (states.before.request.referenceDay, states.now.request.referenceDay)
         ).comparison
     }
+    let grouping = states.now.request.grouping
+    var stated = StatedUnits(set: self, states: states, view: view)
     return try fallen.map { finding in
       guard let source = rows(of: finding.indicator), let comparison = compared[source.question]
       else {
@@ -81,23 +83,24 @@ extension IndicatorSet {
           finding: finding, causes: [], gained: 0, passed: finding.found - finding.expected)
       }
       if case .statement(let statement, _) = indicator(finding.indicator)?.basis {
-        return try drop(finding, statement, comparison, states, view)
+        return try drop(
+          finding, try stated.find(statement, source.question), comparison, states, view)
       }
-      return drop(finding, comparison.movements, states)
+      return drop(finding, comparison.movements, grouping)
     }
   }
 
   /// A number that a question counts.
   private func drop(
     _ finding: IndicatorFinding, _ movements: [KnowledgeComparison.Movement],
-    _ states: IndicatorStates
+    _ grouping: IndicatorGrouping
   ) -> IndicatorDrop {
     let places = rowPlaces(of: finding.indicator)
     // One record may move somebody from one attribute's value to another: within a group of ours
     // that is no change.
     var order: [Position] = []
     var net: [Position: (movement: KnowledgeComparison.Movement, change: Int)] = [:]
-    for movement in movements where isIn(movement, finding, states.now.request) {
+    for movement in movements where isIn(movement, finding, grouping) {
       let change =
         isEverybody(finding.indicator)
         ? movement.change.counted : places.reduce(0) { $0 + movement.change.cells[$1].yes }
@@ -123,39 +126,21 @@ extension IndicatorSet {
 
   private func isIn(
     _ movement: KnowledgeComparison.Movement, _ finding: IndicatorFinding,
-    _ request: IndicatorRequest
+    _ grouping: IndicatorGrouping
   ) -> Bool {
-    guard request.group(movement.group) == finding.group else { return false }
+    guard grouping.group(movement.group) == finding.group else { return false }
     return finding.column.code.map { movement.group[0] == $0 } ?? true
   }
 
   /// A number that rests on answers of a sealed field group: whoever is no longer in it either changed
   /// the answer or counts no longer at all.
   private func drop(
-    _ finding: IndicatorFinding, _ statement: SealedStatement, _ comparison: KnowledgeComparison,
+    _ finding: IndicatorFinding, _ stated: StatedUnits.Found, _ comparison: KnowledgeComparison,
     _ states: IndicatorStates, _ view: JourneysView
   ) throws -> IndicatorDrop {
-    let answers = try StatedAnswers(
-      statement, in: view, sizes: [states.before.size, states.now.size])
-    func people(
-      _ request: IndicatorRequest, _ size: UInt64
-    ) throws -> [ParticipantRef: Int] {
-      guard let name = rows(of: finding.indicator)?.question, let question = questions[name] else {
-        return [:]
-      }
-      let counted = try CountedUnits(of: question, request.choices, from: view, size: size)
-      var people: [ParticipantRef: Int] = [:]
-      for unit in counted.units
-      where request.group(unit.values) == finding.group
-        && (finding.column.code.map { unit.values[0] == $0 } ?? true)
-        && answers.answer(of: unit.participant, size: size) == .yes
-      {
-        people[unit.participant, default: 0] += 1
-      }
-      return people
-    }
-    let before = try people(states.before.request, states.before.size)
-    let now = try people(states.now.request, states.now.size)
+    let answers = stated.answers
+    let before = stated.before.people(of: finding)
+    let now = stated.now.people(of: finding)
     var causes: [IndicatorDrop.Cause] = []
     var gained = 0
     for ref in Set(before.keys).union(now.keys).sorted() {

@@ -146,16 +146,20 @@ public enum IndicatorFile {
     let title = reader.words("title")
     let source = reader.required("source", String.self)
     let rule: IndicatorCheck.Rule?
-    switch reader.code("rule", of: ["sum", "at-most", "genders", "cumulative"]) {
+    switch reader.code("rule", of: ["sum", "at-most", "reference", "genders", "cumulative"]) {
     case "sum":
       let left = reader.code("indicator", of: codes)
       let right = reader.codes("of", of: codes)
       rule = left.map { .sum($0, of: right) }
     case "at-most":
-      let left = reader.code("indicator", of: codes)
+      let left =
+        reader.has("each")
+        ? reader.codes("each", of: codes)
+        : reader.code("indicator", of: codes).map { [$0] }
       let plus = reader.codes("plus", of: codes)
       let right = reader.codes("of", of: codes)
       rule = left.map { .atMost($0, plus: plus, right) }
+    case "reference": rule = .reference
     case "genders": rule = .genders
     case "cumulative": rule = .cumulative
     default:

@@ -57,47 +57,8 @@ public struct IndicatorRequest: Sendable {
     self.groupedBy = groupedBy.filter { $0 != Fields.gender.name }
   }
 
-  /// What makes a group: a value of an attribute, or what is known of its network.
-  private enum Part {
-    case attribute(place: Int)
-    case region(place: Int)
-    case category(place: Int)
-  }
-
   /// The attributes to ask questions by, gender first, and how groups are made of their values.
-  private var parts: (names: [String], parts: [Part]) {
-    var names = [Fields.gender.name]
-    func place(_ name: String) -> Int {
-      if let known = names.firstIndex(of: name) { return known }
-      names.append(name)
-      return names.count - 1
-    }
-    var parts: [Part] = []
-    for name in groupedBy {
-      switch name {
-      case Fields.region.name where !places.isEmpty:
-        parts.append(.region(place: place(Fields.network.name)))
-      case Fields.regionCategory.name where !places.isEmpty:
-        parts.append(.category(place: place(Fields.network.name)))
-      default: parts.append(.attribute(place: place(name)))
-      }
-    }
-    return (names, parts)
-  }
-
-  /// The attributes to ask questions by, gender first.
-  var attributes: [String] { parts.names }
-
-  /// The group of values of these attributes.
-  func group(_ values: [String?]) -> [String?] {
-    parts.parts.map { part in
-      switch part {
-      case .attribute(let place): values[place]
-      case .region(let place): values[place].flatMap { places[$0]?.region }
-      case .category(let place): values[place].flatMap { places[$0]?.category }
-      }
-    }
-  }
+  var grouping: IndicatorGrouping { IndicatorGrouping(groupedBy, places) }
 
   /// The group of an entity: what its network tells, and nothing else.
   func group(of entity: SupportedEntity) -> [String?] {
@@ -114,9 +75,54 @@ public struct IndicatorRequest: Sendable {
   /// What a question of kind `count` is asked with.
   var choices: QuestionDefinition.Choices {
     var choices = QuestionDefinition.Choices(referenceDay: referenceDay)
-    choices.groupedBy = attributes
+    choices.groupedBy = grouping.attributes
     choices.window = Day.earliest...max(Day.earliest, period.upperBound)
     return choices
+  }
+}
+
+/// How groups are made of the values of attributes: worked out once, for many units.
+struct IndicatorGrouping {
+  /// What makes a group: a value of an attribute, or what is known of its network.
+  private enum Part {
+    case attribute(place: Int)
+    case region(place: Int)
+    case category(place: Int)
+  }
+
+  /// The attributes to ask questions by, gender first.
+  private(set) var attributes = [Fields.gender.name]
+  private var parts: [Part] = []
+  private let places: [String: NetworkPlace]
+
+  init(_ groupedBy: [String], _ places: [String: NetworkPlace]) {
+    self.places = places
+    for name in groupedBy {
+      switch name {
+      case Fields.region.name where !places.isEmpty:
+        parts.append(.region(place: place(Fields.network.name)))
+      case Fields.regionCategory.name where !places.isEmpty:
+        parts.append(.category(place: place(Fields.network.name)))
+      default: parts.append(.attribute(place: place(name)))
+      }
+    }
+  }
+
+  private mutating func place(_ name: String) -> Int {
+    if let known = attributes.firstIndex(of: name) { return known }
+    attributes.append(name)
+    return attributes.count - 1
+  }
+
+  /// The group of values of the attributes.
+  func group(_ values: [String?]) -> [String?] {
+    parts.map { part in
+      switch part {
+      case .attribute(let place): values[place]
+      case .region(let place): values[place].flatMap { places[$0]?.region }
+      case .category(let place): values[place].flatMap { places[$0]?.category }
+      }
+    }
   }
 }
 

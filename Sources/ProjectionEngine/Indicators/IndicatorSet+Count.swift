@@ -10,11 +10,13 @@ extension IndicatorSet {
   public func table(
     _ request: IndicatorRequest, from view: JourneysView, size: UInt64
   ) throws -> IndicatorTable {
-    var answers: [String: CountedUnits] = [:]
+    let grouping = request.grouping
+    var answers: [String: [(unit: CountedUnit, group: [String?])]] = [:]
     for (name, question) in questions.sorted(by: { $0.key < $1.key }) {
       answers[name] = try CountedUnits(of: question, request.choices, from: view, size: size)
+        .units.map { ($0, grouping.group($0.values)) }
     }
-    var groups = Set(answers.values.flatMap { $0.units.map { request.group($0.values) } })
+    var groups = Set(answers.values.flatMap { $0.map(\.group) })
     if request.groupedBy.isEmpty { groups.insert([]) }
     let named = request.entities ?? []
     groups.formUnion(named.filter { counts($0, request) }.map { request.group(of: $0) })
@@ -30,14 +32,14 @@ extension IndicatorSet {
         count(named.filter { $0.indicator == indicator.code }, request, into: &table)
         continue
       }
-      guard let source = rows(of: indicator.code), let units = answers[source.question]?.units
+      guard let source = rows(of: indicator.code), let units = answers[source.question]
       else {
         continue
       }
       let outcome = try reader(of: indicator, view, size)
-      for unit in units {
+      for (unit, group) in units {
         let key = IndicatorTable.Key(
-          indicator: indicator.code, group: request.group(unit.values),
+          indicator: indicator.code, group: group,
           gender: unit.values[0] ?? "")
         table.figures[key, default: .init()].add(
           outcome(unit), inPeriod: request.period.contains(unit.day))

@@ -9,6 +9,8 @@ struct CauseCounts: Mergeable {
   var people: [FollowedPerson] = []
   /// One row a unit, where units are weighted or several of one person.
   var rows: [UnitRow] = []
+  /// Every unit with its duration, where the question keeps them.
+  var units: [UnitDuration] = []
 
   init(competing: Int, horizon: Int) {
     counter = DurationCounter(strata: 1 + competing, horizon: horizon)
@@ -24,7 +26,14 @@ struct CauseCounts: Mergeable {
     counter.merge(other.counter)
     people += other.people
     rows += other.rows
+    units += other.units
   }
+}
+
+/// One unit, told apart from all others, with what became of it.
+struct UnitDuration: Sendable {
+  let id: UInt64
+  let duration: Duration
 }
 
 /// One unit with its weight, and whose it is.
@@ -38,17 +47,23 @@ struct UnitRow: Sendable {
 struct TimeToEventFold: BlockFold {
   private let keepsPeople: Bool
   private let keepsRows: Bool
+  /// What units are, where they are kept; nil else.
+  private let keptUnit: AnalysisUnit?
+  /// The id of the unit before, as if it were the first of its person and day, and its place.
+  private var last: (id: UInt64, place: Int32)?
   private var units: FollowedUnits
   private var slots: GroupSlots<CauseCounts>
 
   init(_ question: TimeToEventQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     keepsPeople = question.keepsPeople
     keepsRows = question.keepsRows
+    keptUnit = question.keepsUnits ? question.unit : nil
     units = try FollowedUnits(question, catalogue)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue, conditions: question.groups.map(\.code)),
       empty: CauseCounts(
-        competing: question.competing.count, horizon: question.clock == .day ? 4000 : 130))
+        competing: question.competing.count, horizon: question.clock == .day ? 4000 : 130),
+      limit: question.keepsUnits ? CountedUnits.groupLimit : Grouping.limit)
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
@@ -57,6 +72,10 @@ struct TimeToEventFold: BlockFold {
       let slot = try slots.slot(block, unit.person, on: unit.day, condition: unit.group)
       if let duration = unit.duration {
         try slots.sums[slot].add(duration)
+        if let keptUnit {
+          let id = id(of: unit, block.firstRef + UInt32(unit.person), keptUnit)
+          slots.sums[slot].units.append(UnitDuration(id: id, duration: duration))
+        }
         if keepsRows {
           let person = block.firstRef + UInt32(unit.person)
           slots.sums[slot].rows.append(
@@ -68,6 +87,16 @@ struct TimeToEventFold: BlockFold {
           FollowedPerson(units.followed, from: unit.start, unit.duration))
       }
     }
+  }
+
+  /// The id of a unit, the same as in questions that count; those of a person and day have places.
+  private mutating func id(
+    of unit: FollowedUnits.Unit, _ ref: UInt32, _ kind: AnalysisUnit
+  ) -> UInt64 {
+    let first = CountedUnit.id(of: ref, kind, day: unit.day, place: 0)
+    let place = last.map { $0.id == first ? $0.place + 1 : 0 } ?? 0
+    last = (first, place)
+    return CountedUnit.id(of: ref, kind, day: unit.day, place: place)
   }
 
   /// The counts so far.

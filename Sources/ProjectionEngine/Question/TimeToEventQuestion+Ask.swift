@@ -18,6 +18,8 @@ public struct TimeToEventResult: Sendable {
     var people: [FollowedPerson] = []
     /// One row a unit, where units are weighted or several of one person.
     var rows: [UnitRow] = []
+    /// Every unit with its duration, where the question keeps them.
+    var units: [UnitDuration] = []
   }
 
   /// The groups, in the order of their values; one without values when nothing groups, and none
@@ -46,6 +48,7 @@ extension TimeToEventResult.Group {
     self.values = values
     people = counts.people
     rows = counts.rows
+    units = counts.units
     let pooled = counts.counter.pooledCounts()
     self.counts = pooled
     causes = (0..<counts.counter.strata).map { stratum in

@@ -55,6 +55,8 @@ public struct TimeToEventQuestion: Sendable {
   var bridgedDay: Day?
   /// Whether the result holds everybody, for bounds and corrections for delay.
   var keepsPeople = false
+  /// Whether the result holds every unit with its duration, for tables that are published.
+  var keepsUnits = false
 
   /// Creates a question.
   public init(

@@ -101,7 +101,9 @@ struct Protect: ParsableCommand {
     _ input: ProtectInput, _ profile: PublicationProfile
   ) throws -> ProtectedCells {
     try profile.check(attributes: input.shape.dimensions.map(\.name))
-    let waivers = try waivers.map { try input.waivers(path: $0) } ?? []
+    if waivers != nil, !profile.hidesCells { throw Failure.noWaivers(profile.name) }
+    let columns = input.shape.dimensions.map(\.name)
+    let waivers = try waivers.map { try WaiverFile(path: $0, columns: columns).waivers } ?? []
     do {
       switch profile.method {
       case .suppression(let rules) where known.isEmpty:
@@ -118,11 +120,11 @@ struct Protect: ParsableCommand {
       case .perturbation(let perturbation):
         let tables = try KnownTables(
           input, paths: known, options: options, rules: profile.method.rules)
-        let keys = try keys(of: input, perturbation)
+        let key = try key(of: input, perturbation)
         return ProtectedCells(
           try perturb(
             tables.people, by: perturbation, topic: "", after: tables.released,
-            key: { keys[Int($0)] }))
+            key: key))
       case .exact:
         throw Failure(
           .init(
@@ -134,18 +136,18 @@ struct Protect: ParsableCommand {
     }
   }
 
-  /// The record key of every person, by rows; of numbers without people nothing but zeros.
-  private func keys(
+  /// The record key of whoever stands in a row; roundings that hang on numbers alone need none.
+  private func key(
     of input: ProtectInput, _ perturbation: Perturbation
-  ) throws -> [UInt64] {
+  ) throws -> (UInt64) -> UInt64 {
     if let people = input.people, let id = options.id {
       guard let secret else { throw Failure.noSecret }
       let keys = try RecordKeys(secretFile: secret)
-      return try people.texts(id).map { keys.key($0) }
+      let texts = try people.texts(id)
+      return { keys.key(texts[Int($0)]) }
     }
     switch perturbation.way {
-    case .nearest, .controlled:
-      return [UInt64](repeating: 0, count: Int(input.cells.compactMap(\.self).max() ?? 0))
+    case .nearest, .controlled: return { _ in 0 }
     case .noise, .random: throw Failure.noSecret
     }
   }

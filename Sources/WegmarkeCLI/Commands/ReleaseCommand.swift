@@ -24,6 +24,8 @@ struct ReleaseCommand: ParsableCommand {
         EXAMPLES
           wegmarke release preview --by gender,network
           wegmarke release preview retention-point --at 6 --by gender --profile publication
+          wegmarke release preview retention-after-job-start --by gender
+          wegmarke release preview us-median-q2 --figure median --value pay --by gender
         """, aliases: ["vorschau"])
 
     @OptionGroup var global: GlobalOptions
@@ -58,6 +60,8 @@ struct ReleaseCommand: ParsableCommand {
           wegmarke release publish --by gender,network --for Ministry --purpose "Letter 21/1234"
             -o table.csv --report report.html
           wegmarke release publish retention-point --at 6 --by gender --for Ministry --purpose "Q2"
+          wegmarke release publish retention-point --at 6 --figure rate --by gender
+            --for Ministry --purpose "Letter 21/1234" -o rates.csv
         """, aliases: ["veroeffentlichen"])
 
     @OptionGroup var global: GlobalOptions
@@ -103,11 +107,26 @@ struct ReleaseCommand: ParsableCommand {
         try publisher.deliver(known, to: order, after: ledger)
         number = known.number
       } else {
+        try check(draft, order, ledger, publisher)
         number = try publish(draft, order, ledger, publisher, key: log.recordKey)
       }
       // What is handed out is what the log holds by now.
       let release = try Ledger(log).release(number)
       try targets.write(release, from: log, console)
+    }
+
+    /// Refuses, and notes it, where the recipient has had as many tables as the profile allows.
+    private func check(
+      _ draft: ReleaseDraft, _ order: Publisher.Order, _ ledger: Ledger, _ publisher: Publisher
+    ) throws {
+      guard let quota = draft.profile.quota else { return }
+      do {
+        try ledger.check(
+          quota, of: draft.request, for: order.recipient, now: SystemClock.microseconds())
+      } catch {
+        _ = try publisher.refuse(draft.request, .quota, to: order, after: ledger)
+        throw error
+      }
     }
 
     private func publish(

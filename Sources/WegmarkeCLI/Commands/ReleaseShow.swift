@@ -35,7 +35,8 @@ extension ReleaseCommand {
         let time = release.deliveries.first.map { AccessPage.time($0.recordedAt, language) }
         let by = release.table?.people.shape.dimensions.map(\.name) ?? release.request.groupedBy
         let what =
-          release.request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language)
+          (release.request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language))
+          + (release.request.figure.map { " · " + $0.label(language) } ?? "")
         table.append([
           TableCell("\(release.number)"), TableCell(time ?? ""),
           TableCell("\(what): \(by.joined(separator: ", "))"),
@@ -107,6 +108,8 @@ extension Release.State {
       LocalizedText(en: "withdrawn: \(reason)", de: "zurückgezogen: \(reason)")(language)
     case .refused(.notSafe), .refused(.noneSafe):
       LocalizedText(en: "refused: not safe", de: "abgelehnt: nicht geheimhaltungsfest")(language)
+    case .refused(.quota):
+      LocalizedText(en: "refused: quota", de: "abgelehnt: Kontingent")(language)
     }
   }
 }

@@ -7,17 +7,22 @@ import ProjectionEngine
 /// The folder into which the tables of a transmission are written.
 struct IndicatorFolder {
   let path: String
+  private let format: IndicatorFormat
   private let files: [String: OutputFile]
 
   /// Creates the folder where it is not there.
   ///
   /// - Throws: `Failure` where a file must not stand.
-  init(_ path: String) throws {
+  init(_ path: String, _ format: IndicatorFormat) throws {
     self.path = path
-    try OutputFile.refuseStore(at: "\(path)/table-6.csv")
+    self.format = format
+    let names =
+      format == .json
+      ? ["indicators.json"] : ["table-6.csv", "table-10.csv", "checks.csv", "incomplete.csv"]
+    try OutputFile.refuseStore(at: "\(path)/\(names[0])")
     try Folder.create(path)
     var files: [String: OutputFile] = [:]
-    for name in ["table-6.csv", "table-10.csv", "checks.csv", "incomplete.csv"] {
+    for name in names {
       files[name] = try OutputFile("\(path)/\(name)")
     }
     self.files = files
@@ -25,9 +30,12 @@ struct IndicatorFolder {
 
   /// Writes all tables.
   func write(
-    _ page: IndicatorPage, _ incomplete: [IncompleteRecord], _ dialect: CSVDialect,
-    _ language: Language
+    _ page: IndicatorPage, _ incomplete: [IncompleteRecord], _ language: Language
   ) throws {
+    if let file = files["indicators.json"] {
+      return try file.write(try IndicatorDocument(page: page).bytes())
+    }
+    let dialect = format.dialect
     let tables = IndicatorTables(page: page, dialect: dialect, language: language)
     try files["table-6.csv"]?.write(tables.table(.outputs))
     try files["table-10.csv"]?.write(tables.table(.results))

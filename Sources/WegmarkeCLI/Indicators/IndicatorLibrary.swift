@@ -25,7 +25,7 @@ enum IndicatorLibrary {
       file.bytes, file: file.path,
       parameters: try ParameterFile.read(
         parameters.bytes, file: "projections/\(parameters.name).toml"),
-      questions: try BuiltInFiles.questions.filter { $0.name.hasPrefix("esf-") }.map {
+      questions: try BuiltInFiles.questions.map {
         try QuestionLibrary.read($0.bytes, file: $0.path(in: "questions"), settings: settings)
       })
   }

@@ -28,7 +28,7 @@ extension IndicatorsCommand {
       let console = global.console
       let set = try IndicatorLibrary.find(definition)
       let now = try IndicatorFiles(files, set)
-      let before = last.isEmpty ? nil : try IndicatorFiles(last, set)
+      let before = last.isEmpty ? nil : try IndicatorFiles(last, set, groupedBy: now.names)
       let findings = set.findings(in: now.values, after: before?.values)
       let judged = set.checks.filter { $0.rule != .cumulative || before != nil }
       let broken = Set(findings.map(\.check)).count
@@ -53,15 +53,35 @@ extension IndicatorsCommand {
 struct IndicatorFiles {
   /// The rows.
   private(set) var values: [IndicatorValue] = []
+  /// What groups are made by, in the order of the first file's columns.
+  private(set) var names: [String] = []
   private var places: [String: String] = [:]
 
   /// Reads files; every column that is none of the fixed ones makes groups.
-  init(_ paths: [String], _ set: IndicatorSet) throws {
+  ///
+  /// - Parameter groupedBy: The columns that other files have; nil for those of the first file here. Their
+  ///   order may differ from file to file, their names may not.
+  init(_ paths: [String], _ set: IndicatorSet, groupedBy: [String]? = nil) throws {
+    var known = groupedBy
     for path in paths {
       let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+      let own = table.header.filter { !IndicatorTables.fixed.contains($0) }
+      names = known ?? own
+      known = names
+      guard Set(own) == Set(names), own.count == names.count else {
+        throw Failure(
+          .init(
+            en: "\(path): Groups are made by \(Self.list(own)) here, elsewhere by"
+              + " \(Self.list(names)).",
+            de: "\(path): Gruppen entstehen hier nach \(Self.list(own)), anderswo nach"
+              + " \(Self.list(names))."),
+          advice: .init(
+            en: "Files that are checked together have the same columns, in any order.",
+            de: "Zusammen geprüfte Dateien haben dieselben Spalten, in beliebiger Reihenfolge."),
+          .data)
+      }
       let codes = try table.texts("indicator")
       let numbers = try GenderColumn.allCases.map { try table.texts($0.rawValue) }
-      let names = table.header.filter { !IndicatorTables.fixed.contains($0) }
       let groups = try names.map { try table.texts($0) }
       for row in 0..<table.count {
         guard set.indicator(codes[row]) != nil else {
@@ -88,6 +108,10 @@ struct IndicatorFiles {
         values.append(value)
       }
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "–" : names.joined(separator: ", ")
   }
 
   /// Where a row stands that breaks a check.

@@ -15,6 +15,7 @@ struct IndicatorsCommand: ParsableCommand {
       EXAMPLES
         wegmarke indicators --period 2026-H1 --by gender,region --networks networks.csv
         wegmarke indicators --period 2026-H1 -o tables            # tables 6 and 10 as CSV
+        wegmarke indicators --period 2026-H1 --format json
         wegmarke indicators --period 2026-H1 --last 2026-01-31    # what fell since, and why
         wegmarke indicators incomplete --period 2026-H1 --network N07
         wegmarke indicators check tables/table-6.csv tables/table-10.csv
@@ -52,7 +53,9 @@ struct IndicatorsCommand: ParsableCommand {
     var lastOn: String?
     @Option(help: "Show at most so many records that made numbers fall; 0 for all.")
     var limit = 20
-    @Option(name: .shortAndLong, help: "Format of the files: csv or de-csv.")
+    @Option(
+      name: .shortAndLong,
+      help: "Format of the files: csv or de-csv; json is one document, printed without a folder.")
     var format = IndicatorFormat.csv
     @Option(
       name: .shortAndLong,
@@ -64,7 +67,7 @@ struct IndicatorsCommand: ParsableCommand {
     func run() throws {
       let console = global.console
       let set = try options.set()
-      let folder = try output.map { try IndicatorFolder($0) }
+      let folder = try output.map { try IndicatorFolder($0, format) }
       let log = try store.openForReading()
       let time = try options.time(time)
       let knowledge = try Knowledge(time, of: log)
@@ -101,9 +104,14 @@ struct IndicatorsCommand: ParsableCommand {
         last: earlier?.knowledge, knowledge: knowledge,
         incomplete: incomplete.count, period: options.period, limit: limit, console: console
       ) { (try? log.keyring.identity(of: $0))?.code.description }
-      try note(table, page, folder == nil ? [] : incomplete, log, set)
-      try folder?.write(page, incomplete, format.dialect, console.language)
-      try console.print(page.text)
+      try note(table, page, folder == nil || format == .json ? [] : incomplete, log, set)
+      try folder?.write(page, incomplete, console.language)
+      if format == .json, folder == nil {
+        try console.printData(
+          String(decoding: try IndicatorDocument(page: page).bytes(), as: UTF8.self))
+      } else {
+        try console.print(page.text)
+      }
       if let folder {
         console.note(
           .init(en: "Tables: \(folder.path)", de: "Tabellen: \(folder.path)"))
@@ -212,10 +220,12 @@ enum IndicatorFormat: String, ExpressibleByArgument, CaseIterable {
   case csv
   /// For German spreadsheets.
   case deCSV = "de-csv"
+  /// One document, on standard output unless a folder is named.
+  case json
 
   var dialect: CSVDialect {
     switch self {
-    case .csv: .csv
+    case .csv, .json: .csv
     case .deCSV: .germanCSV
     }
   }

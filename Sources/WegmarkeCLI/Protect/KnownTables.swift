@@ -80,9 +80,9 @@ struct KnownTables {
   ) throws -> ReleasedTable {
     var plain = options
     plain.by = nil
-    let header = try EstimateTable(path: path, wanted: nil, conditions: []).header
+    let file = try EstimateTable(path: path, wanted: nil, conditions: [])
     let known = try ProtectInput(
-      path: path, options: plain, links: try cut(links, path, header), mayHide: true)
+      file, options: plain, links: try cut(links, file), mayHide: true)
     let columns = try known.shape.dimensions.map { dimension in
       try codes(of: dimension, members, input, path)
     }
@@ -137,11 +137,10 @@ struct KnownTables {
 
   /// The hierarchies of a known table: those of its dimensions, down to the codes that it has.
   private static func cut(
-    _ links: [String: [Hierarchy.Link]], _ path: String, _ header: [String]
+    _ links: [String: [Hierarchy.Link]], _ table: EstimateTable
   ) throws -> [String: [Hierarchy.Link]] {
-    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
     var kept: [String: [Hierarchy.Link]] = [:]
-    for (name, all) in links where header.contains(name) {
+    for (name, all) in links where table.has(name) {
       let seen = Set(try table.texts(name))
       let above = Dictionary(all.map { ($0.code, $0.parent) }) { one, _ in one }
       kept[name] = all.filter { seen.contains($0.code) }.map { link in

@@ -20,14 +20,16 @@ struct ProtectInput {
   /// - Parameter mayHide: whether signs may stand for hidden numbers.
   init(path: String, options: ProtectOptions, mayHide: Bool) throws {
     let links = try options.hierarchy.map { try HierarchyFile(path: $0).links } ?? [:]
-    try self.init(path: path, options: options, links: links, mayHide: mayHide)
+    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+    try self.init(table, options: options, links: links, mayHide: mayHide)
   }
 
-  /// Reads a file whose hierarchies are known.
+  /// Takes a file that was read, whose hierarchies are known.
   init(
-    path: String, options: ProtectOptions, links: [String: [Hierarchy.Link]], mayHide: Bool
+    _ table: EstimateTable, options: ProtectOptions, links: [String: [Hierarchy.Link]],
+    mayHide: Bool
   ) throws {
-    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
+    let path = table.path
     guard table.count > 0 else {
       throw Failure(
         .init(en: "\(path): There are no rows.", de: "\(path): Es gibt keine Zeilen."), .data)
@@ -74,16 +76,6 @@ struct ProtectInput {
 
   private static let usualCounts: Set<String> = ["count", "n", "anzahl"]
   private static let usualTotals: Set<String> = ["total", "all", "insgesamt", "gesamt"]
-
-  /// The cells that a file says are printed all the same: a column a dimension, and `reason`.
-  func waivers(path: String) throws -> [Waiver] {
-    let table = try EstimateTable(path: path, wanted: nil, conditions: [])
-    let codes = try shape.dimensions.map { try table.texts($0.name) }
-    let reasons = try table.texts("reason")
-    return (0..<table.count).map { row in
-      Waiver(codes: codes.map { $0[row] }, reason: reasons[row])
-    }
-  }
 
   /// The numbers as a table that adds up.
   func countTable() throws -> CountTable {

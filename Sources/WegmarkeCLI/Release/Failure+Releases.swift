@@ -12,6 +12,16 @@ extension Failure {
       en: "Name attributes, --by gender,network, or a question.",
       de: "Merkmale nennen, --by gender,network, oder eine Frage."), .usage)
 
+  /// A figure that the question does not give.
+  static func noFigure(_ figure: ReleaseFigure?, fits: String) -> Failure {
+    let name = figure?.rawValue ?? "counts"
+    return Failure(
+      .init(
+        en: "This gives no table of kind “\(name)”.",
+        de: "Das gibt keine Tabelle der Art „\(name)“."),
+      advice: .init(en: "It gives: \(fits).", de: "Es gibt: \(fits)."), .usage)
+  }
+
   /// A profile asks for a law, and none was named.
   static func noLegalBasis(_ profile: String) -> Failure {
     Failure(
@@ -44,6 +54,15 @@ extension Failure {
         .init(
           en: "What the log says of release \(number) cannot be read.",
           de: "Was das Protokoll zu Freigabe \(number) sagt, ist nicht lesbar."),
+        advice: .init(
+          en: "Check the log: wegmarke log verify --deep. Nothing is released meanwhile.",
+          de: "Bitte prüfen: wegmarke log verify --deep. Bis dahin wird nichts freigegeben."), .data
+      )
+    case .unknownPosition(let number):
+      self.init(
+        .init(
+          en: "Release \(number) rests on a state of the data that this log does not have.",
+          de: "Freigabe \(number) beruht auf einem Datenstand, den dieses Protokoll nicht hat."),
         advice: .init(
           en: "Check the log: wegmarke log verify --deep. Nothing is released meanwhile.",
           de: "Bitte prüfen: wegmarke log verify --deep. Bis dahin wird nichts freigegeben."), .data
@@ -96,6 +115,36 @@ extension Failure {
           en: "Release \(number) is not out: it was refused or withdrawn.",
           de: "Freigabe \(number) ist nicht draußen: Sie wurde abgelehnt oder zurückgezogen."),
         .data)
+    case .noFigure(let figure, let profile):
+      self.init(
+        .init(
+          en: "The profile \(profile) has no rules for figures of kind “\(figure.rawValue)”.",
+          de: "Das Profil \(profile) hat keine Regeln für Zahlen der Art „\(figure.rawValue)“."),
+        advice: .init(
+          en: "Ask for counts, or with another profile; waivers go with counts. Nothing was"
+            + " published.",
+          de:
+            "Bitte Anzahlen oder mit einem anderen Profil anfragen; Ausnahmen gehören zu Anzahlen."
+            + " Veröffentlicht ist nichts."), .usage)
+    case .quota(let quota, let limit):
+      self.init(
+        .init(
+          en: limit == .tables
+            ? "In \(quota.days) days this recipient gets at most \(quota.tables) tables by this"
+              + " profile."
+            : "In \(quota.days) days this recipient gets the same people broken down in at most"
+              + " \(quota.decompositions) ways by this profile.",
+          de: limit == .tables
+            ? "In \(quota.days) Tagen erhält dieselbe Stelle höchstens \(quota.tables) Tabellen nach"
+              + " diesem Profil."
+            : "In \(quota.days) Tagen erhält dieselbe Stelle dieselben Personen nach diesem Profil in"
+              + " höchstens \(quota.decompositions) Gliederungen."),
+        advice: .init(
+          en:
+            "Ask later, for a table that was given out before, or with another profile. Nothing was"
+            + " published.",
+          de: "Bitte später, nach einer schon ausgegebenen Tabelle oder mit einem anderen Profil"
+            + " anfragen. Veröffentlicht ist nichts."), .noPermission)
     case .empty:
       self.init(
         .init(en: "Nobody is counted.", de: "Niemand wird gezählt."),

@@ -1,10 +1,19 @@
 import ArgumentParser
+import Releases
 
 /// What is to be published: a question or a count of entries, by which attributes.
 struct ReleaseOptions: ParsableArguments {
-  @Argument(
-    help: "Question of kind point or count, by name or path. Default: how many people entered.")
+  @Argument(help: "Question, by name or path. Default: how many people entered.")
   var question: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "counts, rate, mean, median or curve. Default: counts; of a question about time, curve.",
+      valueName: "figure"))
+  var figure = FigureChoice.counts
+
+  @Option(help: ArgumentHelp("Number that a mean or median is of.", valueName: "code"))
+  var value: String?
 
   @Option(parsing: .singleValue, help: "Group by an attribute at entry; may be repeated.")
   var by: [String] = []
@@ -42,6 +51,14 @@ struct ReleaseOptions: ParsableArguments {
 
   /// The attributes, each by itself.
   var attributes: [String] { by.flatMap { $0.split(separator: ",").map(String.init) } }
+}
+
+/// What is said of each group.
+enum FigureChoice: String, ExpressibleByArgument, CaseIterable {
+  case counts, rate, mean, median, curve
+
+  /// The figure; nil for counts, and for what the question gives by itself.
+  var figure: ReleaseFigure? { ReleaseFigure(rawValue: rawValue) }
 }
 
 /// Who gets a table, and what for.

@@ -56,7 +56,9 @@ struct ReleasePage {
   }
 
   private func title(_ language: Language) -> String {
-    let by = shape.dimensions.map(\.name).joined(separator: ", ")
+    let names = shape.dimensions.prefix(groupCount).map(\.name)
+    let everybody = LocalizedText(en: "nothing: everybody", de: "nichts: alle")(language)
+    let by = names.isEmpty ? everybody : names.joined(separator: ", ")
     let what = request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language)
     let name = number.map { number in
       LocalizedText(en: "Release \(number)", de: "Freigabe \(number)")(language)
@@ -66,6 +68,14 @@ struct ReleasePage {
   }
 
   private func printedTable(_ language: Language) -> TerminalTable {
+    if request.figure != nil, let figures = FigureTable(table.file) {
+      var text = TerminalTable(
+        figures.header.enumerated().map { place, name in
+          place < groupCount ? .code(name) : .number(name)
+        })
+      for row in figures.rows { text.append(row.map { TableCell($0) }) }
+      return text
+    }
     var text = TerminalTable(
       shape.dimensions.map { .code($0.name) }
         + [.number(LocalizedText(en: "PEOPLE", de: "PERSONEN")(language))])
@@ -76,6 +86,15 @@ struct ReleasePage {
           + [TableCell(value.map { numbers.integer(Int($0)) } ?? PublishedFile.secret)])
     }
     return text
+  }
+
+  /// How many columns say which group a row is about.
+  private var groupCount: Int {
+    switch request.figure {
+    case .rate: shape.dimensions.count - 1
+    case .curve: shape.dimensions.count - 2
+    case .mean, .median, nil: shape.dimensions.count
+    }
   }
 
   private func facts(_ language: Language) -> [ReportPage.Fact] {
@@ -134,11 +153,15 @@ struct ReleasePage {
     let row = request.row.map { " · \($0)" } ?? ""
     let horizon = request.horizon.map { " · \($0)" } ?? ""
     let window = request.window.map { " · \($0)" } ?? ""
+    let figure = request.figure.map { figure in
+      let value = request.value.map { " \($0)" } ?? ""
+      return " · " + figure.label(language) + value
+    }
     let what =
       request.question
       ?? LocalizedText(
         en: "people, at their first entry", de: "Personen, bei ihrem ersten Eintritt")(language)
-    return what + row + horizon + window
+    return what + row + horizon + (figure ?? "") + window
   }
 
   private func state(_ language: Language) -> String {
@@ -226,6 +249,12 @@ struct ReleasePage {
         let list = names.joined(separator: ", ")
         parts.append(LocalizedText(en: "protects \(list)", de: "schützt \(list)")(language))
       }
+      if cell.protects.contains(where: { $0.first == -1 }) {
+        parts.append(
+          LocalizedText(
+            en: "protects who lies below a median", de: "schützt, wer unter einem Median liegt")(
+              language))
+      }
       if !others.isEmpty {
         parts.append(
           LocalizedText(
@@ -234,6 +263,20 @@ struct ReleasePage {
       }
       return parts.joined(separator: "; ")
     }
+  }
+}
+
+extension ReleaseFigure {
+  /// What a person reads.
+  func label(_ language: Language) -> String {
+    let text: LocalizedText =
+      switch self {
+      case .rate: .init(en: "rate", de: "Anteil")
+      case .mean: .init(en: "mean", de: "Mittelwert")
+      case .median: .init(en: "median", de: "Median")
+      case .curve: .init(en: "curve", de: "Kurve")
+      }
+    return text(language)
   }
 }
 

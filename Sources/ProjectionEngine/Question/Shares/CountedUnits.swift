@@ -28,6 +28,8 @@ public struct CountedUnit: Sendable, Equatable {
   public let values: [String?]
   /// What became of it, by row, then horizon.
   public let outcomes: [Outcome]
+  /// The number that it gave, by value of the question; nil where it gave none.
+  public let numbers: [Double?]
 
   static func id(of ref: UInt32, _ unit: AnalysisUnit, day: Day, place: Int32) -> UInt64 {
     let person = UInt64(ref) << 32
@@ -60,7 +62,8 @@ public struct CountedUnits: Sendable {
       for unit in group.sums.unitOutcomes {
         units.append(
           CountedUnit(
-            id: unit.id, values: group.values, outcomes: unit.outcomes.map { .init($0) }))
+            id: unit.id, values: group.values, outcomes: unit.outcomes.map { .init($0) },
+            numbers: unit.numbers))
       }
     }
     self.units = units.sorted { $0.id < $1.id }

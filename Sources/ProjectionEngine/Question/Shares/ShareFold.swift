@@ -149,20 +149,21 @@ struct ShareFold: BlockFold {
         isImmature = true
       }
     }
-    if question.keepsUnits {
-      let id = CountedUnit.id(
-        of: block.firstRef + UInt32(person), question.definition.unit, day: day.day, place: place)
-      slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes))
-    }
     context.horizon = horizons.last ?? 0
+    var numbers: [Double?] = []
     for (place, value) in values.enumerated() {
       let (outcome, number, looksAt) = taken(value.of, among: value.among)
       slots.sums[slot].add(outcome, number, value: place)
+      if question.keepsUnits { numbers.append(number) }
       if outcome.isDue, let mature = question.matureDay, looksAt ?? day.day > mature {
         isImmature = true
       }
     }
     if isImmature { attrition.immature += 1 }
+    guard question.keepsUnits else { return }
+    let id = CountedUnit.id(
+      of: block.firstRef + UInt32(person), question.definition.unit, day: day.day, place: place)
+    slots.sums[slot].unitOutcomes.append(.init(id: id, outcomes: outcomes, numbers: numbers))
   }
 
   /// The number that a unit gave, or why it gave none, and the last day that was looked at for it.

@@ -37,6 +37,8 @@ struct ShareSums: Mergeable, Equatable {
     let id: UInt64
     /// By row, then horizon.
     let outcomes: [Outcome]
+    /// By value; nil where the unit gave no number.
+    var numbers: [Double?] = []
   }
 
   /// Counts by row, then horizon, then outcome.
