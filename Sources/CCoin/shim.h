@@ -51,6 +51,7 @@ COIN_FUNCTION(
 COIN_FUNCTION(
   COIN_CLP, void, Clp_setOptimizationDirection, (Clp_Simplex *model, double v), (model, v))
 COIN_FUNCTION(COIN_CLP, int, Clp_primal, (Clp_Simplex *model, int pass), (model, pass))
+COIN_FUNCTION(COIN_CLP, int, Clp_initialSolve, (Clp_Simplex *model), (model))
 COIN_FUNCTION(COIN_CLP, int, Clp_dual, (Clp_Simplex *model, int pass), (model, pass))
 COIN_FUNCTION(COIN_CLP, int, Clp_status, (Clp_Simplex *model), (model))
 COIN_FUNCTION(COIN_CLP, int, Clp_isProvenOptimal, (Clp_Simplex *model), (model))

@@ -89,6 +89,7 @@ import CCoin
     unsafe coin_Clp_chgObjCoefficients(model, program.dense(objective))
     unsafe coin_Clp_setOptimizationDirection(model, direction.sign)
     _ = unsafe coin_Clp_primal(model, 0)
+    startAgainIfStuck()
     return try outcome(direction, objective)
   }
 
@@ -99,7 +100,15 @@ import CCoin
   public mutating func nextOptimum() throws(LinearProgramError) -> Optimum {
     passBounds()
     _ = unsafe coin_Clp_dual(model, 0)
+    startAgainIfStuck()
     return try outcome(.least, objective)
+  }
+
+  /// Where the last basis led nowhere, numerically, starts from none.
+  private func startAgainIfStuck() {
+    // 0 to 2: an optimum, no solution, or no end.
+    guard unsafe !(0...2).contains(coin_Clp_status(model)) else { return }
+    _ = unsafe coin_Clp_initialSolve(model)
   }
 
   private func outcome(

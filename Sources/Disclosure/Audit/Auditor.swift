@@ -61,7 +61,7 @@ struct Auditor: ~Copyable {
     on object: ProtectedObject, isTrial: Bool = false
   ) throws(DisclosureError) -> Verdict {
     if let proof = remembered(for: object) { return .safe(proof) }
-    if let verdict = try nearby(object) { return verdict }
+    if let verdict = nearby(object) { return verdict }
     if isTrial { return .exposed([.least, .greatest]) }
     let highest: Candidate
     switch try reach(.greatest, of: object, enough: object.demand.atLeast) {
@@ -79,7 +79,7 @@ struct Auditor: ~Copyable {
 
   /// A verdict by populations that differ from the true one as little as possible; nil where they do not
   /// tell.
-  private mutating func nearby(_ object: ProtectedObject) throws(DisclosureError) -> Verdict? {
+  private mutating func nearby(_ object: ProtectedObject) -> Verdict? {
     guard let group = object.group, object.value <= object.demand.atMost else { return nil }
     for group in object.knowing { near.setHidden(false, group: group) }
     defer { for group in object.knowing { near.setHidden(hidden[group], group: group) } }
@@ -87,7 +87,7 @@ struct Auditor: ~Copyable {
     let truth = Population(changes: [], in: system)
     let needed = max(0, demand.atLeast - object.value)
     // All of the width upwards, then only what must be and the rest downwards.
-    switch try near.population(changing: group, by: max(needed, demand.width)) {
+    switch near.population(changing: group, by: max(needed, demand.width)) {
     case .population(let above)
     where admits(above, object)
       && demand.isMet(from: object.value, to: above.value(of: object)):
@@ -98,14 +98,14 @@ struct Auditor: ~Copyable {
     var highest = truth
     if needed > 0 {
       guard needed < demand.width else { return nil }
-      switch try near.population(changing: group, by: needed) {
+      switch near.population(changing: group, by: needed) {
       case .population(let found) where admits(found, object): highest = found
       case .nobody: return .exposed([.greatest])
       default: return nil
       }
     }
     let rest = demand.width - (highest.value(of: object) - object.value)
-    guard case .population(let below) = try near.population(changing: group, by: -rest),
+    guard case .population(let below) = near.population(changing: group, by: -rest),
       admits(below, object)
     else { return nil }
     let proof = Proof(lowest: below, highest: highest, isExact: false)

@@ -72,7 +72,7 @@ struct NearestProgram: ~Copyable {
   /// the number is negative; nil where the group is no question for this program.
   mutating func population(
     changing group: Int, by difference: Int64
-  ) throws(DisclosureError) -> Answer? {
+  ) -> Answer? {
     guard difference != 0, hidden[group] else { return nil }
     if let column = open.columnOfGroup[group] {
       let own = difference > 0 ? 2 * column : 2 * column + 1
@@ -80,7 +80,7 @@ struct NearestProgram: ~Copyable {
       guard bounds.upper >= Double(difference.magnitude) else { return .nobody }
       solver.bound(column: own, to: .init(Double(difference.magnitude), bounds.upper))
       defer { solver.bound(column: own, to: bounds) }
-      return try nearest()
+      return nearest()
     }
     guard let row = open.rowOfGroup[group] else { return nil }
     let bounds = solver.bounds(ofRow: row)
@@ -91,14 +91,14 @@ struct NearestProgram: ~Copyable {
       to: difference > 0
         ? .init(Double(difference), bounds.upper) : .init(bounds.lower, Double(difference)))
     defer { solver.bound(row: row, to: bounds) }
-    return try nearest()
+    return nearest()
   }
 
-  private mutating func nearest() throws(DisclosureError) -> Answer {
+  private mutating func nearest() -> Answer {
     let optimum: SimplexSolver.Optimum
     do { optimum = try solver.nextOptimum() } catch {
-      if error == .infeasible { return .nobody }
-      throw DisclosureError(error)
+      // Where the solver gave up, another program has to say.
+      return error == .infeasible ? .nobody : .inParts
     }
     var changes: [(number: Int, by: Int64)] = []
     for (column, number) in open.classOfColumn.enumerated() {

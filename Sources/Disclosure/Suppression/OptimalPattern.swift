@@ -152,8 +152,8 @@ struct OptimalPattern {
     do {
       return try search(start, effort, &attacks, by: costs)
     } catch {
-      // No pattern meets all conditions.
-      guard error == .contradictory else { throw error }
+      // No pattern meets all conditions, or a solver gave up: there are other ways.
+      if case .impossible = error { throw error }
       return nil
     }
   }
@@ -195,16 +195,14 @@ struct OptimalPattern {
       let known = Set(objects.filter(\.knowing.isEmpty).map(\.classes))
       for classes in ComputableGroups(system, hidden: hidden).smaller(than: minimum)
       where !known.contains(classes) {
-        found.append(try combination(classes, hidden: hidden))
+        found.append(combination(classes, hidden: hidden))
       }
     }
     return found
   }
 
   /// The printed groups that a sum of classes is computed from: one of them has to be hidden.
-  private func combination(_ classes: [Int], hidden: [Bool]) throws(DisclosureError)
-    -> AttackCuts.Cut
-  {
+  private func combination(_ classes: [Int], hidden: [Bool]) -> AttackCuts.Cut {
     var program = LinearProgram()
     for _ in system.truth { program.addColumn(.free) }
     let printed = system.groups.indices.filter { !hidden[$0] }
@@ -213,14 +211,15 @@ struct OptimalPattern {
         system.groups[group].classes.map { .init($0) }, .exactly(Double(system.groups[group].value))
       )
     }
-    let optimum: SimplexSolver.Optimum
-    do {
-      var solver = SimplexSolver(program)
-      optimum = try solver.optimum(.greatest, of: classes.map { .init($0) })
-    } catch { throw DisclosureError(error) }
+    // Where that cannot be told, any of them.
+    var prices: [Double] = []
+    var solver = SimplexSolver(program)
+    if let optimum = try? solver.optimum(.greatest, of: classes.map { .init($0) }) {
+      prices = optimum.rowPrices
+    }
     var cut = AttackCuts.Cut(multiples: [:], least: 1)
     for (row, group) in printed.enumerated() where !forced.contains(group) {
-      if optimum.rowPrices.isEmpty || abs(optimum.rowPrices[row]) > 1e-7 {
+      if prices.isEmpty || abs(prices[row]) > 1e-7 {
         cut.multiples[group] = 1
       }
     }

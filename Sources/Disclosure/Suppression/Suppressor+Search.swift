@@ -24,7 +24,8 @@ extension Suppressor {
   mutating func guide() throws(DisclosureError) {
     guard system.groups.count <= Self.largestToGuide else { return }
     var optimal = optimalPattern()
-    let shares = try optimal.relaxed(.init(rounds: Self.guidingRounds, nodes: 0)).shares
+    guard let shares = try? optimal.relaxed(.init(rounds: Self.guidingRounds, nodes: 0)).shares
+    else { return }
     var trial = self
     trial.hidden = hidden.indices.map { kept.contains($0) }
     trial.shares = shares
@@ -52,7 +53,7 @@ extension Suppressor {
   }
 
   /// How often another pattern is tried, and up to how many cells with different people.
-  private static let tries = 20
+  private static let tries = 40
   static let largestToImprove = 1_000
 
   /// Prints one hidden cell after the other, hides others in its stead, and keeps what is better.
