@@ -113,7 +113,8 @@ struct PackedColumnTests {
     "takes as many bytes as its range needs, and none where it is empty",
     arguments: [
       ([], 0), ([7, 7, 7], 8), ([1 << 40, 1 << 40 + 255], 16),
-      (Array(1000..<1257), 8 + 520), ([0, 1 << 16], 16), ([5, 5 + 1 << 32], 8 + 16),
+      ([1000, 1256], 16), ([1000, 1256, 1000, 1000, 1000], 24), ([0, 1 << 16], 16),
+      ([5, 5 + 1 << 32], 8 + 16),
       // A smallest number that does not fit beside the width stands as it is.
       ([.max, .max], 8 + 16),
     ] as [([UInt64], Int)])

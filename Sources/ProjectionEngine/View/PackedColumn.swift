@@ -65,7 +65,7 @@ extension [UInt8] {
     self += whole.count <= parts.count ? whole : parts
   }
 
-  /// Appends which of `count` rows are meant, a bit each in words. Precondition: ascending.
+  /// Appends which of `count` rows are meant, a bit each in whole words.
   mutating func append(rows: [Int], of count: Int) {
     var words = [UInt64](repeating: 0, count: (count + 63) / 64)
     for row in rows { words[row / 64] |= 1 << UInt64(row % 64) }
@@ -94,7 +94,9 @@ struct ColumnReader {
   private var at: Int
   private let end: Int
 
-  /// A reader at the beginning of a part. Precondition: the part lies in the bytes that are read.
+  /// A reader at the beginning of a part.
+  ///
+  /// - Precondition: The part lies in the bytes that are read.
   init(_ part: Range<Int>) {
     at = part.lowerBound
     end = part.upperBound
