@@ -56,3 +56,27 @@ private func mixed(_ word: UInt64, _ prime: UInt64) -> UInt64 {
   let product = word &* prime
   return product ^ product >> 32
 }
+
+/// Reads a column of `count` numbers, each kept in fewer bytes as its distance from `base`; nil when
+/// the bytes do not reach so far.
+///
+/// Unsafe for a loop without checks of bounds, which a compiler turns into vectors: questions read
+/// attributes this way. Distances add up modulo the width of the number.
+func column<Stored: FixedWidthInteger & BitwiseCopyable, Number: FixedWidthInteger>(
+  storedAs stored: Stored.Type, from base: Number, in bytes: Span<UInt8>, at offset: Int,
+  count: Int
+) -> [Number]? {
+  let stride = MemoryLayout<Stored>.stride
+  guard count >= 0, offset >= 0, offset + count * stride <= bytes.count else { return nil }
+  return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, filled in
+    unsafe bytes.withUnsafeBytes { source in
+      for index in 0..<count {
+        let distance = unsafe source.loadUnaligned(
+          fromByteOffset: offset &+ index &* stride, as: Stored.self)
+        unsafe buffer.initializeElement(
+          at: index, to: base &+ Number(truncatingIfNeeded: distance))
+      }
+    }
+    filled = count
+  }
+}

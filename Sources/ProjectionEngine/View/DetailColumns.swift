@@ -14,16 +14,6 @@ struct DetailColumns: Sendable, Equatable {
     names.append(details.name)
   }
 
-  /// Whether every row is one of `count`, and each stands once.
-  func fit(_ count: Int) -> Bool {
-    var next = 0
-    for row in rows {
-      guard row >= next, row < count else { return false }
-      next = Int(row) + 1
-    }
-    return true
-  }
-
   /// The details of `count` rows, those that have none included.
   func expanded(_ count: Int) -> [MilestoneDetails] {
     var all = [MilestoneDetails](repeating: .none, count: count)
@@ -31,5 +21,28 @@ struct DetailColumns: Sendable, Equatable {
       all[Int(rows[index])] = MilestoneDetails(bits: bits[index], name: names[index])
     }
     return all
+  }
+}
+
+// As bytes: which rows have details, a bit each; the lower half of everybody's bits; the upper half,
+// which hardly any but placements need; and the names.
+extension DetailColumns {
+  /// Appends the columns of `count` rows.
+  func append(to bytes: inout [UInt8], of count: Int) {
+    bytes.append(rows: rows.map { Int($0) }, of: count)
+    bytes.append(packed: bits.map { $0 & 0xFFFF_FFFF })
+    bytes.append(sparse: bits.map { UInt32(truncatingIfNeeded: $0 >> 32) })
+    bytes.append(sparse: names)
+  }
+
+  /// Reads what `append` wrote.
+  init(
+    of count: Int, _ reader: inout ColumnReader, _ bytes: Span<UInt8>
+  ) throws(ViewError) {
+    rows = try reader.rows(of: count, in: bytes)
+    bits = try reader.packed(UInt64.self, rows.count, in: bytes)
+    let upper = try reader.sparse(UInt32.self, rows.count, in: bytes)
+    for index in bits.indices { bits[index] |= UInt64(upper[index]) << 32 }
+    names = try reader.sparse(UInt32.self, rows.count, in: bytes)
   }
 }

@@ -1,64 +1,71 @@
 extension JourneyBlock {
   /// The block as bytes: part after part, each with a checksum behind it.
   ///
-  /// First the counts and who is known; then the outline; each attribute by itself; the steps that
-  /// stand; when they were first told; what is stated besides; and the columns of history. Each column
-  /// is padded to eight bytes. Checksums, because the database has none; so many, so that a question
-  /// touches only the pages of the parts that it needs.
+  /// First the counts, where the parts end, and who is known; then the outline; each attribute by
+  /// itself; the steps that stand; when they were first told; what is stated besides; and the columns
+  /// of history. Columns are packed (see `PackedColumn`) but for milestones: those need their eight
+  /// bytes, and questions read them most. Checksums, because the database has none; so many, so that
+  /// a question touches only the pages of the parts that it needs.
   var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    let head = head
-    bytes.reserveCapacity(Int(head.size))
-    var part = 0
+    var rest: [UInt8] = []
+    var (begin, ends): (Int, [Int]) = (0, [])
     func close() {
-      append([columnSum(bytes.span.extracting(part..<bytes.count))], to: &bytes)
-      part = bytes.count
+      ends.append(rest.count)
+      append([columnSum(rest.span.extracting(begin..<rest.count))], to: &rest)
+      begin = rest.count
     }
-    append(head.numbers, to: &bytes)
-    append(known, to: &bytes)
-    close()
-    append(outlineStarts, to: &bytes)
-    append(outline, to: &bytes)
+    rest.append(starts: outlineStarts)
+    append(outline, to: &rest)
     close()
     for column in values {
-      append(column, to: &bytes)
+      rest.append(packed: column)
       close()
     }
-    append(starts, to: &bytes)
-    append(milestones, to: &bytes)
+    rest.append(starts: starts)
+    append(milestones, to: &rest)
     close()
-    append(told, to: &bytes)
+    rest.append(packed: told)
     close()
-    for columns in [details, closedDetails] {
-      append(columns.rows, to: &bytes)
-      append(columns.bits, to: &bytes)
-      append(columns.names, to: &bytes)
-    }
+    details.append(to: &rest, of: milestones.count)
+    closedDetails.append(to: &rest, of: closed.count)
     close()
-    append(firstRecorded, to: &bytes)
-    append(recorded, to: &bytes)
-    append(closedStarts, to: &bytes)
-    append(closed, to: &bytes)
-    append(closedFrom, to: &bytes)
-    append(closedTo, to: &bytes)
-    append(origins, to: &bytes)
-    append(historyParticipant, to: &bytes)
-    append(historyColumn, to: &bytes)
-    append(historyValue, to: &bytes)
-    append(historyDay, to: &bytes)
-    append(historyFrom, to: &bytes)
-    append(historyTo, to: &bytes)
+    appendHistory(to: &rest)
     close()
-    return bytes
+    var people: [UInt8] = []
+    people.append(packed: known)
+    let first = Head.length(attributes: attributeCount) + people.count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(first + 8 + rest.count)
+    append(head(ends: [first] + ends.map { first + 8 + $0 }).words, to: &bytes)
+    bytes += people
+    append([columnSum(bytes.span)], to: &bytes)
+    return bytes + rest
   }
 
-  private var head: Head {
+  /// Positions stand one larger where some are open: so 0 says that, and the others are small.
+  private func appendHistory(to bytes: inout [UInt8]) {
+    bytes.append(packed: firstRecorded.map { $0 &+ 1 })
+    bytes.append(packed: recorded)
+    bytes.append(starts: closedStarts)
+    append(closed, to: &bytes)
+    bytes.append(packed: closedFrom)
+    bytes.append(packed: closedTo)
+    bytes.append(sparse: origins)
+    bytes.append(packed: historyParticipant)
+    bytes.append(packed: historyColumn)
+    bytes.append(packed: historyValue)
+    bytes.append(packed: historyDay)
+    bytes.append(packed: historyFrom)
+    bytes.append(sparse: historyTo.map { $0 &+ 1 })
+  }
+
+  private func head(ends: [Int]) -> Head {
     Head(
-      firstRef: UInt64(firstRef), count: UInt64(count), steps: UInt64(milestones.count),
-      outline: UInt64(outline.count), told: UInt64(told.count), closed: UInt64(closed.count),
-      attributes: UInt64(attributeCount), statements: UInt64(historyParticipant.count),
-      details: UInt64(details.count), closedDetails: UInt64(closedDetails.count),
-      begun: span.begun, settled: span.settled, plainEntries: hasPlainEntries ? 1 : 0)
+      firstRef: firstRef, count: UInt32(count), steps: UInt32(milestones.count),
+      outline: UInt32(outline.count), told: UInt32(told.count), closed: UInt32(closed.count),
+      attributes: UInt32(attributeCount), statements: UInt32(historyParticipant.count),
+      plainEntries: hasPlainEntries ? 1 : 0, begun: span.begun, settled: span.settled,
+      ends: ends.map { UInt32($0) })
   }
 
   /// What a question needs of a block.
@@ -104,65 +111,72 @@ extension JourneyBlock {
   init(
     _ head: Head, _ bytes: Span<UInt8>, _ parts: Parts, _ attributes: Columns
   ) throws(ViewError) {
-    var at = 0
-    /// Goes to a part; whether it is to be read.
-    func open(_ range: Range<Int>, _ isWanted: Bool) throws(ViewError) -> Bool {
-      at = range.lowerBound
-      if isWanted { try JourneyBlock.check(bytes, range) }
-      return isWanted
+    /// Goes to a part, if it is to be read.
+    func open(_ part: Range<Int>, _ isWanted: Bool) throws(ViewError) -> ColumnReader? {
+      guard isWanted else { return nil }
+      try JourneyBlock.check(bytes, part)
+      return ColumnReader(part)
     }
-    func next<T: BitwiseCopyable>(_ type: T.Type, _ count: UInt64) throws(ViewError) -> [T] {
-      guard let values = column(type, in: bytes, at: at, count: Int(count)) else {
-        throw .damaged
-      }
-      at += (Int(count) * MemoryLayout<T>.stride + 7) / 8 * 8
-      return values
-    }
-    let (people, steps, gone) = (head.count, head.steps, head.closed)
-    firstRef = UInt32(head.firstRef)
+    let (people, steps) = (Int(head.count), Int(head.steps))
+    firstRef = head.firstRef
     attributeCount = Int(head.attributes)
     span = (head.begun, head.settled)
     hasPlainEntries = head.plainEntries == 1
-    at = Head.length
-    known = try next(UInt8.self, people)
     let places = head.places
-    if try open(places.outline, parts.contains(.outline)) {
-      outlineStarts = try next(UInt32.self, people + 1)
-      outline = try next(UInt64.self, head.outline)
+    var reader = ColumnReader(places.people)
+    known = try reader.packed(UInt8.self, people, in: bytes)
+    try reader.finish()
+    if var reader = try open(places.outline, parts.contains(.outline)) {
+      outlineStarts = try reader.starts(people, rows: UInt64(head.outline), in: bytes)
+      outline = try reader.plain(UInt64.self, Int(head.outline), in: bytes)
+      try reader.finish()
     }
+    values.reserveCapacity(places.attributes.count)
     for (number, place) in places.attributes.enumerated() {
-      let isRead = try open(place, attributes.contains(number))
-      values.append(isRead ? try next(UInt16.self, people) : [])
-    }
-    if try open(places.steps, parts.contains(.steps)) {
-      starts = try next(UInt32.self, people + 1)
-      milestones = try next(UInt64.self, steps)
-    }
-    if try open(places.told, parts.contains(.told)) { told = try next(Int32.self, head.told) }
-    if try open(places.details, parts.contains(.details)) {
-      for (number, rows) in [(head.details, steps), (head.closedDetails, gone)].enumerated() {
-        let columns = DetailColumns(
-          rows: try next(UInt32.self, rows.0), bits: try next(UInt64.self, rows.0),
-          names: try next(UInt32.self, rows.0))
-        guard columns.fit(Int(rows.1)) else { throw .damaged }
-        if number == 0 { details = columns } else { closedDetails = columns }
+      guard var reader = try open(place, attributes.contains(number)) else {
+        values.append([])
+        continue
       }
+      values.append(try reader.packed(UInt16.self, people, in: bytes))
+      try reader.finish()
     }
-    guard try open(places.history, parts.contains(.history)) else { return }
-    let statements = head.statements
-    firstRecorded = try next(UInt64.self, people)
-    recorded = try next(UInt64.self, steps)
-    closedStarts = try next(UInt32.self, people + 1)
-    closed = try next(UInt64.self, gone)
-    closedFrom = try next(UInt64.self, gone)
-    closedTo = try next(UInt64.self, gone)
-    origins = try next(UInt8.self, people * head.attributes)
-    historyParticipant = try next(UInt32.self, statements)
-    historyColumn = try next(UInt16.self, statements)
-    historyValue = try next(UInt16.self, statements)
-    historyDay = try next(Int32.self, statements)
-    historyFrom = try next(UInt64.self, statements)
-    historyTo = try next(UInt64.self, statements)
+    if var reader = try open(places.steps, parts.contains(.steps)) {
+      starts = try reader.starts(people, rows: UInt64(steps), in: bytes)
+      milestones = try reader.plain(UInt64.self, steps, in: bytes)
+      try reader.finish()
+    }
+    if var reader = try open(places.told, parts.contains(.told)) {
+      told = try reader.packed(Int32.self, Int(head.told), in: bytes)
+      try reader.finish()
+    }
+    if var reader = try open(places.details, parts.contains(.details)) {
+      details = try DetailColumns(of: steps, &reader, bytes)
+      closedDetails = try DetailColumns(of: Int(head.closed), &reader, bytes)
+      try reader.finish()
+    }
+    if var reader = try open(places.history, parts.contains(.history)) {
+      try readHistory(head, &reader, bytes)
+      try reader.finish()
+    }
+  }
+
+  private mutating func readHistory(
+    _ head: Head, _ reader: inout ColumnReader, _ bytes: Span<UInt8>
+  ) throws(ViewError) {
+    let (people, gone, statements) = (Int(head.count), Int(head.closed), Int(head.statements))
+    firstRecorded = try reader.packed(UInt64.self, people, in: bytes).map { $0 &- 1 }
+    recorded = try reader.packed(UInt64.self, Int(head.steps), in: bytes)
+    closedStarts = try reader.starts(people, rows: UInt64(gone), in: bytes)
+    closed = try reader.plain(UInt64.self, gone, in: bytes)
+    closedFrom = try reader.packed(UInt64.self, gone, in: bytes)
+    closedTo = try reader.packed(UInt64.self, gone, in: bytes)
+    origins = try reader.sparse(UInt8.self, people * attributeCount, in: bytes)
+    historyParticipant = try reader.packed(UInt32.self, statements, in: bytes)
+    historyColumn = try reader.packed(UInt16.self, statements, in: bytes)
+    historyValue = try reader.packed(UInt16.self, statements, in: bytes)
+    historyDay = try reader.packed(Int32.self, statements, in: bytes)
+    historyFrom = try reader.packed(UInt64.self, statements, in: bytes)
+    historyTo = try reader.sparse(UInt64.self, statements, in: bytes).map { $0 &- 1 }
   }
 
   /// Compares a part with the checksum behind it.

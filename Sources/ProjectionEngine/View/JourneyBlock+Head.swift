@@ -1,41 +1,36 @@
 extension JourneyBlock {
-  /// The counts at the beginning of a block: what lies where, and for whom the block says anything.
+  /// The beginning of a block: for whom it says anything, how many of what, and what lies where.
   struct Head: Sendable, Equatable {
-    /// Bytes of the counts.
-    static let length = 104
-
-    let firstRef: UInt64
+    let firstRef: UInt32
     /// Participants.
-    let count: UInt64
+    let count: UInt32
     /// Milestones that stand, and those of them in the outline.
-    let steps: UInt64
-    let outline: UInt64
+    let steps: UInt32
+    let outline: UInt32
     /// Milestones of which the block says when they were first told: all that stand, or none.
-    let told: UInt64
+    let told: UInt32
     /// Milestones that were replaced.
-    let closed: UInt64
-    let attributes: UInt64
+    let closed: UInt32
+    let attributes: UInt32
     /// Statements of attributes in the history.
-    let statements: UInt64
-    /// Milestones with details, of those that stand and of the replaced.
-    let details: UInt64
-    let closedDetails: UInt64
+    let statements: UInt32
+    /// Whether nobody entered more than once, and every day of entry is known: 1 or 0.
+    let plainEntries: UInt32
     /// See `JourneyBlock.span`.
     let begun: UInt64
     let settled: UInt64
-    /// Whether nobody entered more than once, and every day of entry is known: 1 or 0.
-    let plainEntries: UInt64
-
-    var numbers: [UInt64] {
-      [
-        firstRef, count, steps, outline, told, closed, attributes, statements, details,
-        closedDetails, begun, settled, plainEntries,
-      ]
-    }
+    /// Where each part ends, in bytes from the beginning of the block; its checksum follows.
+    ///
+    /// Who is known, the outline, the attributes, the steps, when they were told, the details, the
+    /// history. The first part begins with these numbers, each other one behind the checksum of the
+    /// one before.
+    let ends: [UInt32]
   }
 
-  /// Where the parts behind the head lie, without their checksums.
+  /// Where the parts of a block lie, without their checksums.
   struct Places {
+    /// Behind the numbers of the head, whose checksum covers both.
+    let people: Range<Int>
     let outline: Range<Int>
     /// By number of the column.
     let attributes: [Range<Int>]
@@ -47,57 +42,55 @@ extension JourneyBlock {
 }
 
 extension JourneyBlock.Head {
-  /// Reads the counts, and checks them and who is known.
+  /// The numbers in front of the ends, and the parts besides the attributes.
+  private static let (numbers, otherParts) = (13, 6)
+
+  /// How many bytes the head has, who is known not included.
+  static func length(attributes: Int) -> Int {
+    ((numbers + otherParts + attributes) * 4 + 7) / 8 * 8
+  }
+
+  /// The head as numbers of four bytes; longer ones in two of them, the lower half first.
+  var words: [UInt32] {
+    [firstRef, count, steps, outline, told, closed, attributes, statements, plainEntries]
+      + [begun, settled].flatMap {
+        [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)]
+      } + ends
+  }
+
+  /// Reads the head, and checks it and who is known.
   ///
   /// - Throws: `ViewError.damaged` when the bytes are not those that were written, or of another
-  ///   length than the counts say.
+  ///   length than the head says.
   init(bytes: Span<UInt8>) throws(ViewError) {
-    guard let head = column(UInt64.self, in: bytes, at: 0, count: Self.length / 8) else {
+    guard let head = column(UInt32.self, in: bytes, at: 0, count: Self.numbers) else {
       throw .damaged
     }
-    (firstRef, count, steps, outline, told, closed) = (
-      head[0], head[1], head[2], head[3], head[4], head[5]
-    )
-    (attributes, statements, details, closedDetails, begun, settled) = (
-      head[6], head[7], head[8], head[9], head[10], head[11]
-    )
-    plainEntries = head[12]
-    guard head[..<10].allSatisfy({ $0 < 1 << 32 }), attributes < 1 << 16, count < 1 << 24,
-      told == 0 || told == steps, plainEntries < 2, UInt64(bytes.count) == size
+    (firstRef, count, steps, outline, told) = (head[0], head[1], head[2], head[3], head[4])
+    (closed, attributes, statements, plainEntries) = (head[5], head[6], head[7], head[8])
+    begun = UInt64(head[9]) | UInt64(head[10]) << 32
+    settled = UInt64(head[11]) | UInt64(head[12]) << 32
+    guard attributes < 1 << 16, count < 1 << 24, told == 0 || told == steps, plainEntries < 2,
+      let ends = column(
+        UInt32.self, in: bytes, at: Self.numbers * 4, count: Self.otherParts + Int(attributes))
     else { throw .damaged }
-    try JourneyBlock.check(bytes, 0..<peopleEnd)
-  }
-
-  private static func padded(_ bytes: UInt64) -> UInt64 { (bytes + 7) / 8 * 8 }
-
-  private var peopleEnd: Int { Self.length + Int(Self.padded(count)) }
-  private var startsSize: UInt64 { Self.padded((count + 1) * 4) }
-  private var detailsSize: UInt64 {
-    [details, closedDetails].reduce(0) { $0 + 2 * Self.padded($1 * 4) + $1 * 8 }
-  }
-  private var historySize: UInt64 {
-    count * 8 + steps * 8 + startsSize + closed * 24 + Self.padded(count * attributes)
-      + 2 * Self.padded(statements * 4) + 2 * Self.padded(statements * 2) + statements * 16
-  }
-
-  /// The length of the block, in bytes.
-  var size: UInt64 {
-    UInt64(Self.length) + Self.padded(count) + 8 + (startsSize + outline * 8 + 8)
-      + attributes * (Self.padded(count * 2) + 8) + (startsSize + steps * 8 + 8)
-      + (Self.padded(told * 4) + 8) + (detailsSize + 8) + (historySize + 8)
+    self.ends = ends
+    var begin = Self.length(attributes: Int(attributes))
+    for end in ends {
+      guard end % 8 == 0, Int(end) >= begin, Int(end) + 8 <= bytes.count else { throw .damaged }
+      begin = Int(end) + 8
+    }
+    guard begin == bytes.count else { throw .damaged }
+    try JourneyBlock.check(bytes, 0..<Int(ends[0]))
   }
 
   /// Where the parts lie.
   var places: JourneyBlock.Places {
-    var at = peopleEnd + 8
-    func next(_ size: UInt64) -> Range<Int> {
-      defer { at += Int(size) + 8 }
-      return at..<at + Int(size)
-    }
+    let attributes = Int(attributes)
+    func part(_ number: Int) -> Range<Int> { Int(ends[number - 1]) + 8..<Int(ends[number]) }
     return JourneyBlock.Places(
-      outline: next(startsSize + outline * 8),
-      attributes: (0..<attributes).map { _ in next(Self.padded(count * 2)) },
-      steps: next(startsSize + steps * 8), told: next(Self.padded(told * 4)),
-      details: next(detailsSize), history: next(historySize))
+      people: Self.length(attributes: attributes)..<Int(ends[0]), outline: part(1),
+      attributes: (0..<attributes).map { part(2 + $0) }, steps: part(2 + attributes),
+      told: part(3 + attributes), details: part(4 + attributes), history: part(5 + attributes))
   }
 }

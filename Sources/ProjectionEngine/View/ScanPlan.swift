@@ -112,9 +112,9 @@ struct ScanPlan {
   ) throws -> EffectiveBlock? {
     let head = try JourneyBlock.Head(bytes: bytes)
     // A block that stands at another's place is as whole as any.
-    guard head.firstRef == UInt64(first) else { throw ViewError.damaged }
+    guard head.firstRef == first else { throw ViewError.damaged }
     var columns = asked.columns
-    let refs = first..<first + UInt32(head.count)
+    let refs = first..<first + head.count
     let hidden = isOverlay ? [] : among(overlaid, refs)
     let leftOut = among(leftOut, refs)
     guard let asOf, head.settled > asOf else {

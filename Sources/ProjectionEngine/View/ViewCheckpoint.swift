@@ -4,7 +4,7 @@ import Files
 /// How far a view has read, of which log, in which layout.
 struct ViewCheckpoint: Sendable, Equatable {
   /// The layout of blocks and the meaning of facts; a view of another version is rebuilt.
-  static let layoutVersion: UInt32 = 7
+  static let layoutVersion: UInt32 = 8
 
   let origin: String
   /// The number of records that the view has taken in.
