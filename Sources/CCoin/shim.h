@@ -33,6 +33,7 @@ static inline int coin_isInstalled(void) {
 
 COIN_FUNCTION(COIN_CLP, Clp_Simplex *, Clp_newModel, (void), ())
 COIN_FUNCTION(COIN_CLP, void, Clp_deleteModel, (Clp_Simplex *model), (model))
+COIN_FUNCTION(COIN_CLP, void, Clp_scaling, (Clp_Simplex *model, int mode), (model, mode))
 COIN_FUNCTION(COIN_CLP, void, Clp_setLogLevel, (Clp_Simplex *model, int level), (model, level))
 COIN_FUNCTION(
   COIN_CLP, void, Clp_loadProblem,
@@ -50,6 +51,8 @@ COIN_FUNCTION(
 COIN_FUNCTION(
   COIN_CLP, void, Clp_setOptimizationDirection, (Clp_Simplex *model, double v), (model, v))
 COIN_FUNCTION(COIN_CLP, int, Clp_primal, (Clp_Simplex *model, int pass), (model, pass))
+COIN_FUNCTION(COIN_CLP, int, Clp_initialSolve, (Clp_Simplex *model), (model))
+COIN_FUNCTION(COIN_CLP, int, Clp_dual, (Clp_Simplex *model, int pass), (model, pass))
 COIN_FUNCTION(COIN_CLP, int, Clp_status, (Clp_Simplex *model), (model))
 COIN_FUNCTION(COIN_CLP, int, Clp_isProvenOptimal, (Clp_Simplex *model), (model))
 COIN_FUNCTION(COIN_CLP, int, Clp_isProvenPrimalInfeasible, (Clp_Simplex *model), (model))

@@ -96,13 +96,14 @@ private struct Attack {
 
   func findings() throws(DisclosureError) -> [Finding] {
     var auditor = Auditor(system, hidden: hidden)
+    let limits = PropagatedLimits(system, hidden: hidden)
     var found: [Finding] = []
     for cell in published.cells.indices where published.cells[cell] == nil {
       guard let group = system.groupOfCell[cell] else { continue }
       let object = ProtectedObject(
         classes: system.groups[group].classes, value: system.groups[group].value,
         demand: .minimum(minimum), reason: .primary(group: group))
-      let proof = try auditor.interval(of: object)
+      let proof = try auditor.interval(of: object, within: limits)
       found.append(
         translation.finding(.init(object: object, proof: proof), cell: cell))
     }
@@ -112,7 +113,8 @@ private struct Attack {
         classes: classes, value: classes.reduce(0) { $0 + system.truth[$1] },
         demand: .minimum(minimum), reason: .computable)
       found.append(
-        translation.finding(.init(object: object, proof: try auditor.interval(of: object))))
+        translation.finding(
+          .init(object: object, proof: try auditor.interval(of: object, within: limits))))
     }
     return found
   }

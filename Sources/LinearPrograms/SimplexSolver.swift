@@ -8,9 +8,29 @@ import CCoin
 @safe public struct SimplexSolver: ~Copyable {
   private let model: UnsafeMutableRawPointer
   private let program: LinearProgram
-  private var columns: [LinearProgram.Bounds]
-  private var rows: [LinearProgram.Bounds]
+  private var columns: Limits
+  private var rows: Limits
   private var boundsChanged = false
+  /// The objective of ``nextOptimum()``.
+  private let objective: [LinearProgram.Term]
+
+  /// Bounds as the solver wants them.
+  private struct Limits {
+    var lower: [Double]
+    var upper: [Double]
+
+    init(_ bounds: [LinearProgram.Bounds]) {
+      lower = bounds.map(\.lower)
+      upper = bounds.map(\.upper)
+    }
+
+    subscript(place: Int) -> LinearProgram.Bounds {
+      get { .init(lower[place], upper[place]) }
+      set { (lower[place], upper[place]) = (newValue.lower, newValue.upper) }
+    }
+
+    var all: [LinearProgram.Bounds] { zip(lower, upper).map { .init($0, $1) } }
+  }
 
   /// Where an objective is best.
   public struct Optimum: Sendable {
@@ -25,20 +45,25 @@ import CCoin
   }
 
   /// Loads a program.
-  public init(_ program: LinearProgram) {
+  ///
+  /// - Parameter objective: what ``nextOptimum()`` minimises.
+  public init(_ program: LinearProgram, minimising objective: [LinearProgram.Term] = []) {
     guard let model = unsafe coin_Clp_newModel() else {
       preconditionFailure("no memory for a program")
     }
     unsafe self.model = unsafe model
     self.program = program
-    self.columns = program.columns
-    self.rows = program.rows
+    self.objective = objective
+    columns = Limits(program.columns)
+    rows = Limits(program.rows)
     unsafe coin_Clp_setLogLevel(model, 0)
+    // Entries are small whole numbers, and scaling would be done anew for each objective.
+    unsafe coin_Clp_scaling(model, 0)
     let entries = program.columnwise()
     unsafe coin_Clp_loadProblem(
       model, CInt(program.columns.count), CInt(program.rows.count), entries.starts, entries.rows,
       entries.coefficients, program.columns.map(\.lower), program.columns.map(\.upper),
-      [Double](repeating: 0, count: program.columns.count), program.rows.map(\.lower),
+      program.dense(objective), program.rows.map(\.lower),
       program.rows.map(\.upper))
   }
 
@@ -64,6 +89,31 @@ import CCoin
     unsafe coin_Clp_chgObjCoefficients(model, program.dense(objective))
     unsafe coin_Clp_setOptimizationDirection(model, direction.sign)
     _ = unsafe coin_Clp_primal(model, 0)
+    startAgainIfStuck()
+    return try outcome(direction, objective)
+  }
+
+  /// The least value of the objective that the solver was made with, when only bounds have changed since
+  /// it was last asked: then the last basis is nearly the next one.
+  ///
+  /// Not to be mixed with ``optimum(_:of:)``.
+  public mutating func nextOptimum() throws(LinearProgramError) -> Optimum {
+    passBounds()
+    _ = unsafe coin_Clp_dual(model, 0)
+    startAgainIfStuck()
+    return try outcome(.least, objective)
+  }
+
+  /// Where the last basis led nowhere, numerically, starts from none.
+  private func startAgainIfStuck() {
+    // 0 to 2: an optimum, no solution, or no end.
+    guard unsafe !(0...2).contains(coin_Clp_status(model)) else { return }
+    _ = unsafe coin_Clp_initialSolve(model)
+  }
+
+  private func outcome(
+    _ direction: Direction, _ objective: [LinearProgram.Term]
+  ) throws(LinearProgramError) -> Optimum {
     if unsafe coin_Clp_isProvenOptimal(model) != 0 { return solution(objective) }
     if unsafe coin_Clp_isProvenPrimalInfeasible(model) != 0 { throw .infeasible }
     if unsafe coin_Clp_isProvenDualInfeasible(model) != 0 {
@@ -76,15 +126,21 @@ import CCoin
 
   /// The same program with the bounds of now, for a solver of another kind.
   public var bounds: (columns: [LinearProgram.Bounds], rows: [LinearProgram.Bounds]) {
-    (columns, rows)
+    (columns.all, rows.all)
   }
+
+  /// The interval that a column lies in now.
+  public func bounds(ofColumn column: Int) -> LinearProgram.Bounds { columns[column] }
+
+  /// The interval that a row lies in now.
+  public func bounds(ofRow row: Int) -> LinearProgram.Bounds { rows[row] }
 
   private mutating func passBounds() {
     guard boundsChanged else { return }
-    unsafe coin_Clp_chgColumnLower(model, columns.map(\.lower))
-    unsafe coin_Clp_chgColumnUpper(model, columns.map(\.upper))
-    unsafe coin_Clp_chgRowLower(model, rows.map(\.lower))
-    unsafe coin_Clp_chgRowUpper(model, rows.map(\.upper))
+    unsafe coin_Clp_chgColumnLower(model, columns.lower)
+    unsafe coin_Clp_chgColumnUpper(model, columns.upper)
+    unsafe coin_Clp_chgRowLower(model, rows.lower)
+    unsafe coin_Clp_chgRowUpper(model, rows.upper)
     boundsChanged = false
   }
 

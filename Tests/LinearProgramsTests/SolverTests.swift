@@ -27,6 +27,25 @@ struct SolverTests {
     #expect(least.value == 0)
   }
 
+  @Test("keeps one objective while bounds change")
+  func boundsOnly() throws {
+    var program = program()
+    let row = program.addRow([.init(0), .init(1)], .free)
+    var solver = SimplexSolver(program, minimising: [.init(0, times: 2), .init(1, times: 3)])
+    #expect(try solver.nextOptimum().value == 0)
+    solver.bound(row: row, to: .atLeast(1))
+    #expect(abs(try solver.nextOptimum().value - 2) < 1e-9)
+    solver.bound(column: 0, to: .exactly(0))
+    let second = try solver.nextOptimum()
+    #expect(abs(second.value - 3) < 1e-9 && abs(second.columns[1] - 1) < 1e-9)
+    #expect(solver.bounds(ofColumn: 0) == .exactly(0) && solver.bounds(ofRow: row) == .atLeast(1))
+    solver.bound(row: row, to: .atLeast(9))
+    #expect(throws: LinearProgramError.infeasible) { try solver.nextOptimum() }
+    solver.bound(row: row, to: .free)
+    let last = try solver.nextOptimum()
+    #expect(abs(last.value) < 1e-9, "\(last)")
+  }
+
   @Test("says when an objective has no end, and when nothing meets the bounds")
   func ends() throws {
     var program = LinearProgram()

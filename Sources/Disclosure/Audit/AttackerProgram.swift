@@ -3,21 +3,19 @@ import LinearPrograms
 /// What an attacker knows, as a linear program over the classes that print does not settle.
 ///
 /// Columns are classes, rows are groups: equal to their value where they are printed, at least the
-/// floor where they are hidden. Everything that follows from printed numbers at once is settled
+/// floor where they are hidden. A group of one open class is no row but bounds of its column, which
+/// is most of them. Everything that follows from printed numbers at once is settled
 /// before: a class printed by itself, the last one of a sum, all of a sum that is zero.
 struct AttackerProgram: ~Copyable {
-  private let system: CellSystem
+  private let open: OpenClasses
   private var solver: SimplexSolver
   private let program: LinearProgram
-  /// The column of each class, nil where it is settled.
-  private let columnOfClass: [Int?]
-  private let classOfColumn: [Int]
-  /// The row of each group, nil where it has none of its own.
-  private let rowOfGroup: [Int?]
-  /// What is left of each group when its settled classes are taken off.
-  private let settledPart: [Int64]
   private let ceiling: Int64
   private var hidden: [Bool]
+
+  private var system: CellSystem { open.system }
+  private var columnOfClass: [Int?] { open.columnOfClass }
+  private var classOfColumn: [Int] { open.classOfColumn }
 
   /// One end of what an attacker can think of.
   struct End {
@@ -36,38 +34,21 @@ struct AttackerProgram: ~Copyable {
   ///   - hidden: whether each group is hidden.
   ///   - settling: whether settled classes are left out; without, prices of printed cells are known.
   init(_ system: CellSystem, hidden: [Bool], settling: Bool = true) {
-    let settled =
-      settling
-      ? Self.settled(system, hidden: hidden)
-      : [Bool](repeating: false, count: system.truth.count)
-    let ceiling = Self.ceiling(of: system)
+    self.init(OpenClasses(system, hidden: hidden, settling: settling), hidden: hidden)
+  }
+
+  /// The same of open classes found before.
+  init(_ open: OpenClasses, hidden: [Bool]) {
+    let ceiling = Self.ceiling(of: open.system)
     var program = LinearProgram()
-    var columnOfClass = [Int?](repeating: nil, count: system.truth.count)
-    var classOfColumn: [Int] = []
-    for number in settled.indices where !settled[number] {
-      columnOfClass[number] = program.addColumn(.init(0, Double(ceiling)))
-      classOfColumn.append(number)
-    }
-    var rowOfGroup = [Int?](repeating: nil, count: system.groups.count)
-    var settledPart = [Int64](repeating: 0, count: system.groups.count)
-    var printedRows: Set<[Int]> = []
-    for (number, group) in system.groups.enumerated() {
-      let columns = group.classes.compactMap { columnOfClass[$0] }
-      for part in group.classes where settled[part] { settledPart[number] += system.truth[part] }
-      guard !columns.isEmpty else { continue }
-      if settling, !hidden[number], !printedRows.insert(columns).inserted { continue }
-      rowOfGroup[number] = program.addRow(columns.map { .init($0) }, .free)
-    }
-    self.system = system
+    for _ in open.classOfColumn { program.addColumn(.init(0, Double(ceiling))) }
+    for columns in open.rows { program.addRow(columns.map { .init($0) }, .free) }
+    self.open = open
     self.program = program
-    self.columnOfClass = columnOfClass
-    self.classOfColumn = classOfColumn
-    self.rowOfGroup = rowOfGroup
-    self.settledPart = settledPart
     self.ceiling = ceiling
     self.hidden = hidden
     solver = SimplexSolver(program)
-    for group in system.groups.indices { bound(group) }
+    for group in open.system.groups.indices { bound(group) }
   }
 
   /// A number of people in one class that is as good as no limit.
@@ -83,12 +64,16 @@ struct AttackerProgram: ~Copyable {
   }
 
   private mutating func bound(_ group: Int) {
-    guard let row = rowOfGroup[group] else { return }
-    let rest = system.groups[group].value - settledPart[group]
-    let least = Double(max(0, system.groups[group].least - settledPart[group]))
-    let most = system.groups[group].most.map { Double($0 - settledPart[group]) }
-    let open = most.map { LinearProgram.Bounds(least, $0) } ?? .atLeast(least)
-    solver.bound(row: row, to: hidden[group] ? open : .exactly(Double(rest)))
+    if let row = open.rowOfGroup[group] {
+      let (least, most) = open.rowLimits(of: group, hidden: hidden)
+      solver.bound(
+        row: row,
+        to: .init(least.map { Double($0) } ?? -.infinity, most.map { Double($0) } ?? .infinity))
+    }
+    if let column = open.columnOfGroup[group] {
+      let (least, most) = open.columnLimits(of: column, hidden: hidden)
+      solver.bound(column: column, to: .init(Double(least), Double(most ?? ceiling)))
+    }
   }
 
   /// How far an object can go in one direction.
@@ -106,7 +91,10 @@ struct AttackerProgram: ~Copyable {
       throw DisclosureError(error)
     }
     let values = allValues { optimum.columns[$0] }
-    let prices = rowOfGroup.map { row in row.map { optimum.rowPrices[$0] } ?? 0 }
+    let prices = system.groups.indices.map { group in
+      open.rowOfGroup[group].map { optimum.rowPrices[$0] }
+        ?? open.columnOfGroup[group].map { optimum.columnPrices[$0] } ?? 0
+    }
     return End(bound: optimum.value + Double(settled), values: values, prices: prices)
   }
 
@@ -138,7 +126,7 @@ struct AttackerProgram: ~Copyable {
     let below = LinearProgram.Bounds(0, value.rounded(.down))
     let above = LinearProgram.Bounds(value.rounded(.up), Double(ceiling))
     let isNearerBelow = value - value.rounded(.down) < 0.5
-    let before = solver.bounds.columns[column]
+    let before = solver.bounds(ofColumn: column)
     defer { solver.bound(column: column, to: before) }
     for bounds in isNearerBelow ? [below, above] : [above, below] {
       guard budget > 0 else { return nil }
@@ -186,25 +174,5 @@ struct AttackerProgram: ~Copyable {
     columnOfClass.enumerated().map { number, column in
       column.map(value) ?? (T(exactly: system.truth[number]) ?? 0)
     }
-  }
-
-  /// Which classes the printed groups settle one after the other.
-  static func settled(_ system: CellSystem, hidden: [Bool]) -> [Bool] {
-    var settled = [Bool](repeating: false, count: system.truth.count)
-    var open = system.groups.map(\.classes.count)
-    var rest = system.groups.map(\.value)
-    var waiting = system.groups.indices.filter { !hidden[$0] }
-    while let group = waiting.popLast() {
-      guard open[group] > 0, open[group] == 1 || rest[group] == 0 else { continue }
-      for number in system.groups[group].classes where !settled[number] {
-        settled[number] = true
-        for other in system.groupsOfClass[number] {
-          open[other] -= 1
-          rest[other] -= system.truth[number]
-          if !hidden[other], open[other] > 0 { waiting.append(other) }
-        }
-      }
-    }
-    return settled
   }
 }

@@ -8,11 +8,11 @@ struct Auditor: ~Copyable {
   let system: CellSystem
   private(set) var hidden: [Bool]
   private var program: AttackerProgram
+  private var near: NearestProgram
   /// Populations seen so far: often good for other objects too.
-  private(set) var seen: [Population]
-  /// How strongly each of them may be taken, where that was asked since groups were hidden or printed.
-  private var known: [Known?] = []
-  private static let remembered = 400
+  private var witnesses: Witnesses
+  /// How many of them are asked before a program is.
+  private static let fewWitnesses = 100
 
   /// Two populations between which nobody can decide.
   struct Proof {
@@ -20,6 +20,11 @@ struct Auditor: ~Copyable {
     let highest: Population
     /// Whether no population lies beyond either of them.
     let isExact: Bool
+
+    /// Whether a group has another number in one of the two than in truth.
+    func changes(_ group: Int) -> Bool {
+      lowest.groupChanges[group] != nil || highest.groupChanges[group] != nil
+    }
   }
 
   /// What came out for an object.
@@ -31,27 +36,33 @@ struct Auditor: ~Copyable {
 
   init(_ system: CellSystem, hidden: [Bool], seen: [Population] = []) {
     self.system = system
-    self.seen = seen.map(\.primitive)
-    known = Array(repeating: nil, count: seen.count)
     self.hidden = hidden
-    program = AttackerProgram(system, hidden: hidden)
+    witnesses = Witnesses(system, seen)
+    let open = OpenClasses(system, hidden: hidden)
+    program = AttackerProgram(open, hidden: hidden)
+    near = NearestProgram(open, hidden: hidden)
   }
+
+  /// All populations seen so far.
+  var seen: [Population] { witnesses.all }
 
   /// Prints a group for a trial, or hides it again.
   mutating func setHidden(_ isHidden: Bool, group: Int) {
     hidden[group] = isHidden
-    for place in seen.indices where seen[place].groupChanges[group] != nil { known[place] = nil }
+    witnesses.forget(group)
     program.setHidden(isHidden, group: group)
-  }
-
-  /// Whether a proof still holds with the groups that are hidden now.
-  func holds(_ proof: Proof, for object: ProtectedObject) -> Bool {
-    fits(proof.lowest, object) && fits(proof.highest, object)
+    near.setHidden(isHidden, group: group)
   }
 
   /// Whether an object is safe; stops at the first proof that is good enough.
-  mutating func verdict(on object: ProtectedObject) throws(DisclosureError) -> Verdict {
+  ///
+  /// - Parameter isTrial: whether an object may be taken for exposed that only is hard to prove safe.
+  mutating func verdict(
+    on object: ProtectedObject, isTrial: Bool = false
+  ) throws(DisclosureError) -> Verdict {
     if let proof = remembered(for: object) { return .safe(proof) }
+    if let verdict = nearby(object) { return verdict }
+    if isTrial { return .exposed([.least, .greatest]) }
     let highest: Candidate
     switch try reach(.greatest, of: object, enough: object.demand.atLeast) {
     case .population(let found): highest = found
@@ -66,10 +77,73 @@ struct Auditor: ~Copyable {
     }
   }
 
+  /// A verdict by populations that differ from the true one as little as possible; nil where they do not
+  /// tell.
+  private mutating func nearby(_ object: ProtectedObject) -> Verdict? {
+    guard let group = object.group, object.value <= object.demand.atMost else { return nil }
+    for group in object.knowing { near.setHidden(false, group: group) }
+    defer { for group in object.knowing { near.setHidden(hidden[group], group: group) } }
+    let demand = object.demand
+    let truth = Population(changes: [], in: system)
+    let needed = max(0, demand.atLeast - object.value)
+    // All of the width upwards, then only what must be and the rest downwards.
+    switch near.population(changing: group, by: max(needed, demand.width)) {
+    case .population(let above)
+    where admits(above, object)
+      && demand.isMet(from: object.value, to: above.value(of: object)):
+      return .safe(Proof(lowest: truth, highest: above, isExact: false))
+    case .nobody where needed >= demand.width: return .exposed([.greatest])
+    default: break
+    }
+    var highest = truth
+    if needed > 0 {
+      guard needed < demand.width else { return nil }
+      switch near.population(changing: group, by: needed) {
+      case .population(let found) where admits(found, object): highest = found
+      case .nobody: return .exposed([.greatest])
+      default: return nil
+      }
+    }
+    let rest = demand.width - (highest.value(of: object) - object.value)
+    guard case .population(let below) = near.population(changing: group, by: -rest),
+      admits(below, object)
+    else { return nil }
+    let proof = Proof(lowest: below, highest: highest, isExact: false)
+    return demand.isMet(from: below.value(of: object), to: highest.value(of: object))
+      ? .safe(proof) : nil
+  }
+
+  /// Whether a population looks like the true one, which is checked exactly; then it is remembered.
+  private mutating func admits(_ population: Population, _ object: ProtectedObject) -> Bool {
+    guard fits(population, object) else { return false }
+    witnesses.add(population)
+    return true
+  }
+
   /// The whole interval of an object: its ends and the populations that attain them.
-  mutating func interval(of object: ProtectedObject) throws(DisclosureError) -> Proof {
-    let lowest = try extreme(.least, of: object)
-    let highest = try extreme(.greatest, of: object)
+  ///
+  /// - Parameter limits: what follows from sums alone under the same pattern.
+  mutating func interval(
+    of object: ProtectedObject, within limits: PropagatedLimits
+  ) throws(DisclosureError) -> Proof {
+    let ends = witnesses.ends(of: object, among: .max, hidden: hidden) { _, _ in false }
+    func known(_ population: Population, _ limits: [Int64]) -> Candidate? {
+      let value = population.value(of: object)
+      guard let group = object.group, value == limits[group] else { return nil }
+      return Candidate(population: population, value: value, isExact: true)
+    }
+    let lowest: Candidate
+    if let found = known(ends.lowest, limits.least) {
+      lowest = found
+    } else {
+      lowest = try extreme(.least, of: object)
+    }
+    let highest: Candidate
+    if let found = known(ends.highest, limits.most) {
+      highest = found
+    } else {
+      highest = try extreme(.greatest, of: object)
+    }
     return Proof(
       lowest: lowest.population, highest: highest.population,
       isExact: lowest.isExact && highest.isExact)
@@ -139,53 +213,21 @@ struct Auditor: ~Copyable {
   private mutating func remember(
     _ population: Population, value: Int64, isExact: Bool
   ) -> Candidate {
-    if seen.count == Self.remembered {
-      seen.removeFirst(Self.remembered / 2)
-      known.removeFirst(Self.remembered / 2)
-    }
-    seen.append(population.primitive)
-    known.append(nil)
+    witnesses.add(population)
     return Candidate(population: population, value: value, isExact: isExact)
   }
 
   /// A proof out of populations seen before, when they reach far enough: each may be taken more or
   /// less strongly, and the other way round.
   private mutating func remembered(for object: ProtectedObject) -> Proof? {
-    var lowest = Candidate(population: Population(system.truth, in: system), value: object.value)
-    var highest = lowest
-    for place in seen.indices {
-      let value = seen[place].value(of: object) - object.value
-      guard value != 0, let strengths = strengths(place),
-        !object.knowing.contains(where: { seen[place].groupChanges[$0] != nil })
-      else { continue }
-      let ends =
-        value > 0
-        ? (strengths.lowerBound, strengths.upperBound)
-        : (strengths.upperBound, strengths.lowerBound)
-      let (down, up) = (object.value + ends.0 * value, object.value + ends.1 * value)
-      if down < lowest.value {
-        lowest = Candidate(population: Population(seen[place], times: ends.0), value: down)
-      }
-      if up > highest.value {
-        highest = Candidate(population: Population(seen[place], times: ends.1), value: up)
-      }
-      if object.demand.isMet(from: lowest.value, to: highest.value) {
-        return Proof(lowest: lowest.population, highest: highest.population, isExact: false)
-      }
+    let (lowest, highest) = witnesses.ends(
+      of: object, among: Self.fewWitnesses, hidden: hidden
+    ) { lowest, highest in
+      object.demand.isMet(from: lowest, to: highest)
     }
-    return nil
-  }
-
-  /// How strongly a population seen before may be taken, with the groups that are hidden now.
-  private mutating func strengths(_ place: Int) -> ClosedRange<Int64>? {
-    if let known = known[place] { return known.strengths }
-    let strengths = seen[place].strengths(in: system, hidden: hidden)
-    known[place] = Known(strengths: strengths)
-    return strengths
-  }
-
-  /// How strongly a population may be taken; nil for not at all.
-  private struct Known {
-    let strengths: ClosedRange<Int64>?
+    guard
+      object.demand.isMet(from: lowest.value(of: object), to: highest.value(of: object))
+    else { return nil }
+    return Proof(lowest: lowest, highest: highest, isExact: false)
   }
 }

@@ -20,7 +20,7 @@ struct ComputableGroups {
   /// Every set of up to four classes, each with people, that can be computed and has fewer than a
   /// number of people; those that contain another such set are left out.
   func smaller(than minimum: Int64) -> [[Int]] {
-    let settled = AttackerProgram.settled(system, hidden: hidden)
+    let settled = OpenClasses.settled(system, hidden: hidden)
     let weights = nullVector(settled: settled)
     let candidates = system.truth.indices.filter {
       !settled[$0] && system.truth[$0] < minimum && system.truth[$0] >= system.floor
@@ -31,16 +31,10 @@ struct ComputableGroups {
     let alone = open.filter { weights[$0] == 0 }
     found += alone.map { [$0] }
     open.removeAll { weights[$0] == 0 }
-    let pairs = allPairs(open, weights, below: minimum)
-    let opposite = Dictionary(grouping: open, by: { weights[$0] })
-    for pair in pairs {
-      let third = opposite[Modular.subtract(0, pair.weight)] ?? []
-      for last in third where last > pair.second && sum([pair.first, pair.second, last]) < minimum {
-        found.append([pair.first, pair.second, last])
-      }
+    found += pairsAndTriples(open, weights, below: minimum)
+    if open.count <= Self.candidatesForFour {
+      found += fours(allPairs(open, weights, below: minimum), below: minimum)
     }
-    found += pairs.filter { $0.weight == 0 }.map { [$0.first, $0.second] }
-    if open.count <= Self.candidatesForFour { found += fours(pairs, below: minimum) }
     return minimal(found.filter { sum($0) > 0 })
   }
 
@@ -59,6 +53,31 @@ struct ComputableGroups {
     let first: Int
     let second: Int
     let weight: UInt64
+  }
+
+  /// Pairs and triples whose weights add up to zero, without keeping all pairs.
+  private func pairsAndTriples(
+    _ open: [Int], _ weights: [UInt64], below minimum: Int64
+  ) -> [[Int]] {
+    let weights = open.map { weights[$0] }
+    let values = open.map { system.truth[$0] }
+    let opposite = Dictionary(grouping: open.indices) { Modular.subtract(0, weights[$0]) }
+    // Most sums are no class's opposite; a few bits of each say so at once.
+    var isThere = [Bool](repeating: false, count: 1 << 16)
+    for weight in opposite.keys { isThere[Int(weight & 0xffff)] = true }
+    var found: [[Int]] = []
+    for first in open.indices {
+      for second in open.indices[(first + 1)...] where values[first] + values[second] < minimum {
+        let weight = Modular.add(weights[first], weights[second])
+        if weight == 0 { found.append([open[first], open[second]]) }
+        guard isThere[Int(weight & 0xffff)], let thirds = opposite[weight] else { continue }
+        for third in thirds
+        where third > second && values[first] + values[second] + values[third] < minimum {
+          found.append([open[first], open[second], open[third]])
+        }
+      }
+    }
+    return found
   }
 
   private func allPairs(_ open: [Int], _ weights: [UInt64], below minimum: Int64) -> [Pair] {

@@ -79,6 +79,18 @@ struct CellSystem: Sendable {
       }, equations: table.shape.equations(), floor: floor)
   }
 
+  /// The sums that each group is, as its parts; only those whose parts have all of its classes.
+  var sums: [[[Int]]] {
+    var sums = [[[Int]]](repeating: [], count: groups.count)
+    for equation in equations {
+      let classes = equation.children.reduce(0) { $0 + groups[$1].classes.count }
+      if classes == groups[equation.parent].classes.count {
+        sums[equation.parent].append(equation.children)
+      }
+    }
+    return sums
+  }
+
   /// Makes known that a group lies between two numbers, where it is not printed.
   mutating func know(_ group: Int, within numbers: ClosedRange<Int64>) {
     groups[group].least = max(groups[group].least, numbers.lowerBound)

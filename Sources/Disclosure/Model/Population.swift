@@ -7,11 +7,15 @@ struct Population: Sendable {
 
   /// The population with these values.
   init(_ values: [Int64], in system: CellSystem) {
-    var changes: [(number: Int, by: Int64)] = []
+    self.init(
+      changes: values.indices.lazy.filter { values[$0] != system.truth[$0] }
+        .map { ($0, values[$0] - system.truth[$0]) }, in: system)
+  }
+
+  /// The population that differs in these classes, ascending, by so many people each.
+  init(changes: [(number: Int, by: Int64)], in system: CellSystem) {
     var groupChanges: [Int: Int64] = [:]
-    for number in values.indices where values[number] != system.truth[number] {
-      let by = values[number] - system.truth[number]
-      changes.append((number, by))
+    for (number, by) in changes {
       for group in system.groupsOfClass[number] { groupChanges[group, default: 0] += by }
     }
     self.changes = changes
