@@ -42,7 +42,7 @@ struct IndicatorsCommandTests {
     }
     try desk.write(turned.joined(separator: "\n") + "\n", to: "turned.csv")
     #expect(
-      try desk.expect("indicators check tables/table-6.csv --last turned.csv").contains("12 of 12"))
+      try desk.expect("indicators check tables/table-6.csv --last turned.csv").contains("13 of 13"))
     try desk.expect("indicators --period 2026-H1 -o others")
     let other = try desk.run("indicators check tables/table-6.csv others/table-10.csv")
     #expect(other.exitCode == 65 && other.errors.contains("in any order"), "\(other)")

@@ -147,7 +147,7 @@ struct ReleaseCommandTests {
   func quota() throws {
     let desk = try desk()
     let order = "--for Ministry --purpose Question --profile adhoc"
-    for by in ["gender", "network", "residence-class", "german"] {
+    for by in ["gender", "residence-class", "gender,residence-class", "residence-class,gender"] {
       try desk.expect("release publish --by \(by) \(order)")
     }
     let fifth = try desk.run("release publish --by gender,network \(order)")

@@ -107,8 +107,7 @@ struct IndicatorsCommand: ParsableCommand {
       try note(table, page, folder == nil || format == .json ? [] : incomplete, log, set)
       try folder?.write(page, incomplete, console.language)
       if format == .json, folder == nil {
-        try console.printData(
-          String(decoding: try IndicatorDocument(page: page).bytes(), as: UTF8.self))
+        try console.printBytes(try IndicatorDocument(page: page).bytes())
       } else {
         try console.print(page.text)
       }
