@@ -94,7 +94,8 @@ let package = Package(
       dependencies: [
         "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
         "Journey", "Keyring", "LMDB", "LabelledFiles", "LinearPrograms", "Presentation",
-        "ProjectionEngine", "Projections", "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
+        "ProjectionEngine", "Projections", "Recording", "Releases", "Simulation", "Statistics",
+        "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Help/german.txt")], swiftSettings: settings),
     .executableTarget(
