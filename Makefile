@@ -10,7 +10,7 @@ DESTDIR ?=
 
 # One kind of release build for demo, benchmarks and installation, so that it is built once.
 # With the Swift library inside, the program runs where no Swift is installed; it needs liblmdb0,
-# coinor-libclp1 and coinor-libcbc3.
+# coinor-libclp1 and coinor-libcbc3, and libreadstat1 for files of SPSS and Stata.
 RELEASE := --configuration release --static-swift-stdlib
 # The linker warns of a function inside Swift's own static library that nothing here calls.
 WITHOUT_REMARK := 2>&1 | sed -u '/the use of .mktemp. is dangerous/d'

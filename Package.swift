@@ -43,6 +43,8 @@ let package = Package(
       name: "CCoin", providers: [.apt(["coinor-libclp-dev", "coinor-libcbc-dev"])]),
     module("LinearPrograms", ["CCoin"]),
     module("Disclosure", ["LinearPrograms"]),
+    // Declares what it uses itself: the library is looked for when such a file is asked for.
+    .systemLibrary(name: "CReadStat"),
     module("Files", ["CProcess"]),
     module("Journey"),
     module("Statistics"),
@@ -63,6 +65,7 @@ let package = Package(
         .embedInCode("worklists"), .embedInCode("indicators"), .embedInCode("parameters.toml"),
       ], swiftSettings: settings),
     module("Interchange", ["Definitions", "Files", "Journey"]),
+    module("LabelledFiles", ["CReadStat", "Interchange", "Journey"]),
     module(
       "Imports",
       [
@@ -71,7 +74,10 @@ let package = Package(
       ]),
     module(
       "Exports",
-      ["EventLog", "Files", "Interchange", "Journey", "Keyring", "ProjectionEngine"]),
+      [
+        "EventLog", "Files", "Interchange", "Journey", "Keyring", "LabelledFiles",
+        "ProjectionEngine",
+      ]),
     module("Upkeep", ["EventLog", "Files", "Journey", "Keyring", "LMDB", "ProjectionEngine"]),
     module(
       "Recording",
@@ -87,8 +93,9 @@ let package = Package(
       name: "WegmarkeCLI",
       dependencies: [
         "Definitions", "Disclosure", "EventLog", "Exports", "Files", "Imports", "Interchange",
-        "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine", "Projections",
-        "Recording", "Releases", "Simulation", "Statistics", "Upkeep",
+        "Journey", "Keyring", "LMDB", "LabelledFiles", "LinearPrograms", "Presentation",
+        "ProjectionEngine", "Projections", "Recording", "Releases", "Simulation", "Statistics",
+        "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Help/german.txt")], swiftSettings: settings),
     .executableTarget(
@@ -130,6 +137,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Journey"]),
     tests(
       "InterchangeTests", ["Definitions", "Files", "Interchange", "Journey", "TestSupport"]),
+    tests("LabelledFilesTests", ["Interchange", "Journey", "LabelledFiles"]),
     tests(
       "ExportsTests",
       [

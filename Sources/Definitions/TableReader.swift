@@ -17,6 +17,9 @@ public final class TableReader {
   /// Where the table stands.
   public let range: SourceRange
 
+  /// The file, as it was named.
+  public var file: String { document.file }
+
   let document: DefinitionDocument
   private let findings: Findings
   private var askedFor: [String] = []

@@ -1,6 +1,6 @@
-import EventLog
 public import Interchange
 public import Journey
+public import LabelledFiles
 public import ProjectionEngine
 
 /// The figures of an answer as a table whose columns are typed and described.
@@ -11,31 +11,35 @@ public struct AnswerTable: Sendable {
   public let rows: [[TableValue]]
   /// What they are, and what they rest on.
   public let codebook: Codebook
+  private let basis: ExportBasis
 
   /// Takes the figures of an answer.
   ///
   /// - Throws: What working them out throws.
-  public init(_ answer: any QuestionAnswer, referenceDay: Day) throws {
+  public init(_ answer: any QuestionAnswer, _ basis: ExportBasis) throws {
     let (columns, figures) = try answer.table
     let variables = columns.map { AnswerVariables.variable($0) }
     self.variables = variables
     rows = figures.map { row in
       zip(row, variables).map { AnswerTable.value($0, $1.kind) }
     }
-    codebook = AnswerTable.codebook(answer, variables, referenceDay)
+    codebook = AnswerTable.codebook(answer, variables, basis)
+    self.basis = basis
   }
 
   private init(
-    _ variables: [TableVariable], _ rows: [[TableValue]], _ codebook: Codebook
+    _ variables: [TableVariable], _ rows: [[TableValue]], _ codebook: Codebook,
+    _ basis: ExportBasis
   ) {
-    (self.variables, self.rows, self.codebook) = (variables, rows, codebook)
+    (self.variables, self.rows, self.codebook, self.basis) = (variables, rows, codebook, basis)
   }
 
-  /// The table with only the columns at these places.
-  public func choosing(_ places: [Int]) -> AnswerTable {
-    AnswerTable(
+  /// The table with only the columns at these places; nil for all of them.
+  public func choosing(_ places: [Int]?) -> AnswerTable {
+    guard let places else { return self }
+    return AnswerTable(
       places.map { variables[$0] }, rows.map { row in places.map { row[$0] } },
-      codebook.choosing(places))
+      codebook.choosing(places), basis)
   }
 
   private static func value(_ cell: String, _ kind: TableVariable.Kind) -> TableValue {
@@ -48,11 +52,10 @@ public struct AnswerTable: Sendable {
   }
 
   private static func codebook(
-    _ answer: any QuestionAnswer, _ variables: [TableVariable], _ day: Day
+    _ answer: any QuestionAnswer, _ variables: [TableVariable], _ basis: ExportBasis
   ) -> Codebook {
     let definition = answer.definition
-    let log = answer.certificate
-    var notes = [
+    let notes = [
       LocalizedText(en: definition.sentence(.english), de: definition.sentence(.german)),
       LocalizedText(
         en: "Figures over people, unprotected: small groups can give somebody away. What may be"
@@ -60,49 +63,54 @@ public struct AnswerTable: Sendable {
         de: "Zahlen über Personen, ungeschützt: Kleine Gruppen können jemanden verraten. Was"
           + " veröffentlicht werden darf, kommt aus wegmarke release."),
     ]
-    if log.isSimulated {
-      notes.insert(
-        .init(
-          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt."),
-        at: 0)
-    }
     func fact(_ key: String, _ en: String, _ de: String, _ value: String) -> Codebook.Fact {
       .init(key, .init(en: en, de: de), LocalizedText(verbatim: value))
     }
-    return Codebook(
-      name: "answer",
-      title: .init(
-        en: "Wegmarke: \(definition.title(.english))", de: "Wegmarke: \(definition.title(.german))"),
-      notes: notes,
-      facts: [
+    let facts =
+      [
         fact("question", "question", "Frage", "\(definition.name) v\(definition.version)"),
         fact(
           "definitionDigest", "digest of the definition", "Prüfsumme der Definition",
           definition.digest),
-        fact("origin", "log", "Protokoll", log.origin),
-        fact("size", "records known", "bekannte Einträge", String(log.size)),
-        fact("root", "Merkle root", "Merkle-Wurzel", log.root),
-        fact("referenceDay", "reference day", "Stichtag", day.description),
+      ] + basis.facts + [
         fact(
-          "people", "people who count", "Personen, die zählen", String(answer.attrition.counted)),
-      ], variables: variables)
+          "people", "people who count", "Personen, die zählen", String(answer.attrition.counted))
+      ]
+    return Codebook(
+      name: "answer",
+      title: .init(
+        en: "Wegmarke: \(definition.title(.english))", de: "Wegmarke: \(definition.title(.german))"),
+      label: basis.label(of: definition.name), notes: basis.remarks + notes, facts: facts,
+      variables: variables)
   }
 
   /// The table in a form, with the codebook inside where the form has room for it.
-  public func written(in form: Codebook.Form, by creator: String) -> [UInt8] {
+  ///
+  /// - Parameter language: Of labels and notes inside a file of SPSS or Stata.
+  /// - Throws: `LabelledFileError` where such a file cannot be made.
+  public func written(
+    in form: Codebook.Form, _ language: Language, by creator: String
+  ) throws(LabelledFileError) -> [UInt8] {
     switch form {
-    case .csv: written(CSVTable(variables, .csv))
-    case .deCSV: written(CSVTable(variables, .germanCSV))
-    case .tsv: written(CSVTable(variables, .tsv))
-    case .json: written(JSONTable(variables, .document(table: "answer")))
-    case .ndjson: written(JSONTable(variables, .lines))
+    case .csv: return written(CSVTable(variables, .csv))
+    case .deCSV: return written(CSVTable(variables, .germanCSV))
+    case .tsv: return written(CSVTable(variables, .tsv))
+    case .json: return written(JSONTable(variables, .document(table: "answer")))
+    case .ndjson: return written(JSONTable(variables, .lines))
     case .parquet:
-      written(
+      return written(
         ParquetTable(
           variables,
           metadata: [
             ("wegmarke.codebook", codebook.dataPackage(file: "answer.parquet", .parquet))
           ], creator: creator))
+    case .sav, .dta:
+      var measure = TableMeasure(variables)
+      for row in rows { measure.append(row) }
+      let table = try LabelledTable(codebook, form, measure, language, at: basis.recordedUntil)
+      let bytes = written(table)
+      try table.finish()
+      return bytes
     }
   }
 

@@ -5,44 +5,20 @@ import ProjectionEngine
 
 /// One export of people's data as a table.
 public struct ExportTable: Sendable {
-  /// What it rests on.
-  public struct Basis: Sendable {
-    /// The number of records known.
-    public let size: UInt64
-    /// When the last of them was recorded, in microseconds since 1970 UTC.
-    public let recordedUntil: Int64?
-    /// The reference day: nothing that happened later is in it.
-    public let referenceDay: Day
-    /// Whether made-up people are in it.
-    public let isSimulated: Bool
-
-    /// States a basis.
-    public init(size: UInt64, recordedUntil: Int64?, referenceDay: Day, isSimulated: Bool) {
-      self.size = size
-      self.recordedUntil = recordedUntil
-      self.referenceDay = referenceDay
-      self.isSimulated = isSimulated
-    }
-  }
-
   /// What is exported.
   public let kind: ExportKind
   /// The columns.
   public let variables: [TableVariable]
   private let people: ExportedPeople
-  private let basis: Basis
-  private let origin: String
-  private let root: [UInt8]
+  private let basis: ExportBasis
   private let further: [String]
 
   /// Draws names and an order, and works out the columns.
   ///
   /// - Throws: What the store throws.
-  public init(_ kind: ExportKind, of log: EventLog, _ basis: Basis) throws {
+  public init(_ kind: ExportKind, of log: EventLog, _ basis: ExportBasis) throws {
     self.kind = kind
     self.basis = basis
-    origin = log.origin
-    root = try log.root(size: basis.size)
     people = try ExportedPeople(of: log, size: basis.size)
     // Which attributes sources made up is known only when everybody was looked at.
     var names: Set<String> = []
@@ -101,7 +77,7 @@ public struct ExportTable: Sendable {
 
   /// The codebook.
   public var codebook: Codebook {
-    var notes: [LocalizedText] = [
+    let notes: [LocalizedText] = [
       .init(
         en:
           "Data of people, under names drawn for this export alone: they are personal data all the"
@@ -112,45 +88,14 @@ public struct ExportTable: Sendable {
         en: "Whose processing is restricted (Art. 18 GDPR) and who was erased is not in it.",
         de: "Wessen Verarbeitung eingeschränkt ist (Art. 18 DSGVO) und wer gelöscht wurde, fehlt."),
     ]
-    if basis.isSimulated {
-      notes.insert(
-        .init(
-          en: "Simulated data: nobody here exists.", de: "Simulierte Daten: Niemand hier ist echt."),
-        at: 0)
-    }
     return Codebook(
-      name: kind.rawValue, title: title, notes: notes,
-      facts: facts.map { .init($0.key, $0.label, LocalizedText(verbatim: $0.value)) },
-      variables: variables)
+      name: kind.rawValue, title: title, label: basis.label(of: kind.rawValue),
+      notes: basis.remarks + notes, facts: basis.facts, variables: variables)
   }
 
   private var title: LocalizedText {
     LocalizedText(
       en: "Wegmarke: \(kind.rawValue), \(kind.label.en)",
       de: "Wegmarke: \(kind.rawValue), \(kind.label.de)")
-  }
-
-  /// What the table rests on, by key.
-  public var facts: [(key: String, label: LocalizedText, value: String)] {
-    var facts: [(key: String, label: LocalizedText, value: String)] = [
-      ("origin", .init(en: "log", de: "Protokoll"), origin),
-      ("size", .init(en: "records known", de: "bekannte Einträge"), String(basis.size)),
-      (
-        "root", .init(en: "Merkle root", de: "Merkle-Wurzel"),
-        ContentDigest.hex(root)
-      ),
-    ]
-    if let recordedUntil = basis.recordedUntil {
-      facts.append(
-        (
-          "recordedUntil", .init(en: "last record (UTC)", de: "letzter Eintrag (UTC)"),
-          Timestamp.text(recordedUntil)
-        ))
-    }
-    facts.append(
-      (
-        "referenceDay", .init(en: "reference day", de: "Stichtag"), basis.referenceDay.description
-      ))
-    return facts
   }
 }

@@ -39,13 +39,9 @@ public enum StatedFields {
     String(text.lowercased().filter { $0 != "-" && $0 != "_" && $0 != " " })
   }
 
-  /// The date that a person means; today and yesterday too.
+  /// The date that a person means; words such as today and yesterday too.
   public static func date(_ text: String, today: Day) throws(RecordingError) -> CivilDate {
-    switch text.lowercased() {
-    case "today", "heute": return CivilDate(today)
-    case "yesterday", "gestern": return CivilDate(today - 1)
-    default: break
-    }
+    if let date = CivilDate.parse(word: text, today: today) { return date }
     do throws(DateProblem) { return try CivilDate.parse(text) } catch {
       var message = LocalizedText(en: "“\(text)” is no date.", de: "„\(text)“ ist kein Datum.")
       if case .ambiguous = error {

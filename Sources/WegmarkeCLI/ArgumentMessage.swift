@@ -22,7 +22,11 @@ enum ArgumentMessage {
         command = next
         continue
       }
-      if command.configuration.defaultSubcommand != nil || word == "help" { return nil }
+      // Whatever the default subcommand takes may be meant.
+      if let standard = command.configuration.defaultSubcommand, takesWords(path, standard) {
+        return nil
+      }
+      if word == "help" { return nil }
       let near = nearestName(to: word, among: parts.flatMap { names(of: $0) })
       let place = path.joined(separator: " ")
       let known = parts.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
@@ -36,12 +40,67 @@ enum ArgumentMessage {
     return nil
   }
 
+  /// The failure of `help` with a word that names no command; nil for any other line.
+  static func unknownHelp(_ arguments: [String]) -> Failure? {
+    guard arguments.first == "help" else { return nil }
+    var words: [String] = []
+    var isValue = false
+    for word in arguments.dropFirst() {
+      if !isValue, !word.hasPrefix("-") { words.append(word) }
+      isValue = LeadingOptions.takesValue(word)
+    }
+    return unknownCommand(words)
+  }
+
+  /// Whether a subcommand takes words that are no options.
+  private static func takesWords(
+    _ path: [String], _ command: any ParsableCommand.Type
+  ) -> Bool {
+    let names = Array(path.dropFirst()) + [command._commandName]
+    guard let info = try? CommandInfo.root().find(names) else { return true }
+    return info.own.contains(where: \.isPositional)
+  }
+
   private static func names(of command: any ParsableCommand.Type) -> [String] {
     [command._commandName] + command.configuration.aliases
   }
 
+  /// The parser's message in a language, with the value that was meant and the usage in short.
+  static func words(_ text: String, of arguments: [String], _ language: Language) -> String {
+    let near = didYouMean(valueMeant(text))(language)
+    var lines: [String]
+    if language == .german {
+      lines = german(text, of: arguments).split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+    } else {
+      let usage = try? CommandInfo.root().named(in: arguments).usage(HelpWords(.english))
+      lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        if line.hasPrefix("Usage: "), let usage { return "Usage: \(usage)" }
+        return String(line)
+      }
+    }
+    guard !near.isEmpty, !lines.isEmpty else { return lines.joined(separator: "\n") }
+    // Behind a list of values, where there is one.
+    if let last = lines.lastIndex(where: { $0.hasPrefix("  - ") }) {
+      lines.insert(String(near.dropFirst()), at: last + 1)
+    } else {
+      lines[0] += near
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The value that somebody meant who wrote another one, of those that the message offers.
+  private static func valueMeant(_ text: String) -> String? {
+    guard let found = text.firstMatch(of: /The value '([^'\n]*)' is invalid for '[^'\n]*'\. (.*)/)
+    else { return nil }
+    let offered =
+      found.output.2.matches(of: /'([^']+)'/).map { String($0.output.1) }
+      + text.matches(of: /(?m)^  - (\S+)$/).map { String($0.output.1) }
+    return nearestName(to: String(found.output.1), among: offered)
+  }
+
   /// The parser's message in German; sentences that it words otherwise stay as they are.
-  static func german(_ text: String, of arguments: [String]) -> String {
+  private static func german(_ text: String, of arguments: [String]) -> String {
     let sentences = sentences
     let words = HelpWords(.german)
     let usage = try? CommandInfo.root().named(in: arguments).usage(words)

@@ -1,24 +1,30 @@
 import ArgumentParser
 import Definitions
-import Interchange
 import Journey
 
 /// Which columns of a table, in which order.
 struct ColumnOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only these columns, in this order (see the codebook).", valueName: "name,name,…"))
+      "Only these columns, in this order: the names of -f csv.", valueName: "name,name,…"))
   var columns: String?
 
-  /// The places of the columns asked for; all of them where none was named.
+  /// JSON is read by name.
+  static var notForJSON: ValidationError {
+    ValidationError(
+      .init(
+        en: "--columns chooses the columns of tables and CSV; JSON always holds everything.",
+        de: "--columns wählt Spalten von Tabellen und CSV; JSON enthält immer alles."))
+  }
+
+  /// The places of the columns asked for; nil where all of them are meant.
   ///
   /// - Throws: `Failure` for a name that is none, or stands twice.
-  func places(in variables: [TableVariable]) throws(Failure) -> [Int] {
-    guard let columns else { return Array(variables.indices) }
-    let names = variables.map(\.name)
+  func places(in names: [String]) throws(Failure) -> [Int]? {
+    guard let columns else { return nil }
     var places: [Int] = []
     for name in columns.split(separator: ",").map({ $0.filter { $0 != " " } }) {
-      guard let place = names.firstIndex(of: name) else {
+      guard let place = names.firstIndex(of: name.lowercased()) else {
         throw Failure(
           LocalizedText(
             en: "There is no column “\(name)” here.",

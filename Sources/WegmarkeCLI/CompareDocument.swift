@@ -25,6 +25,8 @@ struct CompareDocument: Encodable {
     /// Of curves only, as `survival`.
     let events: Int?
     let survival: [Double]?
+    /// Of curves with competing events: by event, at the horizons.
+    let incidence: [String: [Double]]?
     /// Of all other kinds, as `numbers` and `bases`.
     let cells: [Cell]?
     let numbers: [Double]?
@@ -35,11 +37,23 @@ struct CompareDocument: Encodable {
       let isCurve = result.isCurve
       events = isCurve ? figures.events : nil
       survival = isCurve ? figures.survival : nil
+      incidence = result.causes.isEmpty ? nil : CompareDocument.incidence(figures, result)
       let places = result.rows.flatMap { row in result.horizons.map { (row.code, $0) } }
       cells = isCurve ? nil : zip(places, figures.cells).map { Cell($0.0, $0.1, $1) }
       numbers = isCurve ? nil : figures.numbers
       bases = isCurve ? nil : figures.bases
     }
+  }
+
+  private static func incidence(
+    _ figures: KnowledgeComparison.Figures, _ result: QuestionDefinition.Comparison
+  ) -> [String: [Double]] {
+    let count = result.horizons.count
+    var incidence: [String: [Double]] = [:]
+    for (place, cause) in result.causes.enumerated() {
+      incidence[cause] = Array(figures.incidence[place * count..<(place + 1) * count])
+    }
+    return incidence
   }
 
   struct Cell: Encodable {

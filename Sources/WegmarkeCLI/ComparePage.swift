@@ -34,17 +34,17 @@ struct ComparePage {
           en: "Figures: the share without the event so far.",
           de: "Zahlen: der Anteil bisher ohne das Ereignis.")
         : LocalizedText(
-          en: "Figures: the share to whom nothing has happened so far, neither the event nor one"
-            + " that competes with it.",
-          de: "Zahlen: der Anteil, dem bisher nichts geschah, weder das Ereignis noch ein"
-            + " konkurrierendes.")
+          en: "Figures: first the share to whom nothing has happened so far, neither the event nor"
+            + " one that competes with it; then for each event the share to whom it happened.",
+          de: "Zahlen: zuerst der Anteil, dem bisher nichts geschah, weder das Ereignis noch ein"
+            + " konkurrierendes; dann je Ereignis der Anteil, dem es geschah.")
       lines += figures(language).wrapped(to: style.proseWidth).lines { $0 }
     }
     for group in comparison.groups {
       lines += ["", summary(of: group)]
       let rest = group.rest
       if rest.counted != 0
-        || (rest.survival + rest.cells.map(\.known) + rest.numbers)
+        || (rest.survival + rest.incidence + rest.cells.map(\.known) + rest.numbers)
           .contains(where: { abs($0) > 1e-9 })
       {
         lines.append(
@@ -84,8 +84,11 @@ struct ComparePage {
     let layout = CompareSummary(result: result, language: language)
     let table =
       isCurve ? layout.curve(group, label(group.values)) : layout.shares(group, label(group.values))
-    let text = table.text(for: style)
-    return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let tables = [table] + layout.causes(group)
+    return tables.map { table in
+      let text = table.text(for: style)
+      return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }.joined(separator: "\n\n")
   }
 
   private var isCurve: Bool { result.isCurve }

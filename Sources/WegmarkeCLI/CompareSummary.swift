@@ -48,6 +48,27 @@ struct CompareSummary {
     return table
   }
 
+  /// Where events compete, a table for each of them: the share to whom it has happened.
+  func causes(_ group: KnowledgeComparison.Group) -> [TerminalTable] {
+    let count = result.horizons.count
+    return result.causes.enumerated().map { place, cause in
+      var table = TerminalTable(
+        [.text(CauseText.label(cause)(language), minimum: 16)]
+          + result.horizons.map { .number(horizon($0)) })
+      func add(_ title: String, _ figures: Figures, _ isSum: Bool) {
+        table.append(
+          [TableCell(title)]
+            + figures.incidence[place * count..<(place + 1) * count].map {
+              TableCell(isSum ? share($0) : points($0))
+            })
+      }
+      add("A", group.before, true)
+      for step in steps(group) { add(step.title, step.change, false) }
+      add("B", group.after, true)
+      return table
+    }
+  }
+
   /// A column for each step, two lines for each row and horizon: how many, and their share.
   func shares(_ group: KnowledgeComparison.Group, _ label: String) -> TerminalTable {
     let steps = steps(group)

@@ -14,11 +14,12 @@ struct Console {
   /// The variables of the process.
   static let processEnvironment = ProcessInfo.processInfo.environment
 
-  /// What the files of settings state; where one cannot be read, `main` has said so and ended.
-  static let settings = try? Settings(processEnvironment)
+  /// What the files of settings state, read once; where one cannot be read, `main` says so and ends.
+  static let settings = Result { try Settings(processEnvironment) }
 
   /// The variables of the process, and what the files of settings state in their place.
-  static let environment = settings?.completing(processEnvironment) ?? processEnvironment
+  static let environment =
+    (try? settings.get())?.completing(processEnvironment) ?? processEnvironment
 
   init(
     language: Language, color: ColorChoice = .auto, isQuiet: Bool = false, pages: Bool = true

@@ -49,9 +49,9 @@ struct OutputFile {
     }
   }
 
-  /// The place, where one was named.
+  /// The place, where one was named; `-` is standard output, and no file.
   init?(_ path: String?, _ standing: Standing = .replaced) throws(Failure) {
-    guard let path else { return nil }
+    guard let path, path != "-" else { return nil }
     try self.init(path, standing)
   }
 

@@ -93,7 +93,7 @@ struct QuestionOptions: ParsableArguments {
   }
 
   /// The names of an option that may be repeated and hold lists, each once.
-  private static func names(_ option: [String]) -> [String] {
+  static func names(_ option: [String]) -> [String] {
     var seen: Set<String> = []
     return option.flatMap { $0.split(separator: ",").map(String.init) }
       .filter { seen.insert($0).inserted }

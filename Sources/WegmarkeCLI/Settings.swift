@@ -2,6 +2,7 @@ import Definitions
 import Files
 import FoundationEssentials
 import Journey
+import Upkeep
 
 /// Settings that stand in files, below the variables of the environment.
 ///
@@ -48,6 +49,27 @@ struct Settings {
       case .diskStop:
         .init(en: "free space below which nothing is written", de: "freier Platz zum Schreiben")
       }
+    }
+  }
+
+  /// What counts where nothing states the setting; nil where that is nothing.
+  static func builtIn(_ name: Name) -> String? {
+    let limits = DoctorLimits()
+    // Options that no command line was read for have no value before one is set.
+    var options = StoreOptions()
+    options.store = nil
+    return switch name {
+    case .store: options.path
+    case .keyFile: nil
+    case .lang: Console.language(asked: nil).rawValue
+    case .author: RecordingOptions.author(nil)
+    case .pager: Console.processEnvironment["PAGER"] ?? "less"
+    case .backupDays: String(limits.backupDays)
+    case .drillDays: String(limits.drillDays)
+    case .viewHours: String(limits.viewHours)
+    // As `doctor --help` names them.
+    case .diskWarn: "20%"
+    case .diskStop: "5%"
     }
   }
 

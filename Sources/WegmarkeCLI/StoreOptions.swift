@@ -88,14 +88,19 @@ struct StoreOptions: ParsableArguments {
 
 /// Which state of knowledge, and which day.
 struct TimeOptions: ParsableArguments {
+  // What begins with a dash is a time span here: -6M.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What was known then: a position (#17), a time (2026-11-22T14:40:03Z) or a day.",
       valueName: "position|time|day"))
   var asOf: String?
 
   @Option(
-    help: ArgumentHelp("Reference day: nothing that happened later counts.", valueName: "day"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Reference day: nothing that happened later counts; a date, today, -6M, 2025-H1.",
+      valueName: "day"))
   var on: String?
 
   /// The number of records known, nil for all of them.
@@ -103,8 +108,8 @@ struct TimeOptions: ParsableArguments {
     guard let asOf else { return nil }
     if let instant = Timestamp.parse(asOf) { return try log.size(recordedUntil: instant) }
     // A number alone that can be a year is one; a position is never mistaken with its sign: #2026.
-    if let date = try? CivilDate.parse(asOf) {
-      return try log.size(recordedUntil: StoreZone.end(of: date.lastDay) - 1)
+    if let day = TimeOptions.day(asOf) {
+      return try log.size(recordedUntil: StoreZone.end(of: day) - 1)
     }
     if let position = UInt64(asOf.hasPrefix("#") ? asOf.dropFirst() : asOf[...]) {
       let size = try log.size()
@@ -129,16 +134,22 @@ struct TimeOptions: ParsableArguments {
       guard let asOf else { return StoreZone.day(of: SystemClock.microseconds()) }
       if let recordedUntil { return StoreZone.day(of: recordedUntil) }
       // Before anything was known: the day that was named.
-      if let date = try? CivilDate.parse(asOf) { return date.lastDay }
+      if let day = TimeOptions.day(asOf) { return day }
       return StoreZone.day(of: Timestamp.parse(asOf) ?? SystemClock.microseconds())
     }
-    do { return try CivilDate.parse(on).lastDay } catch {
-      throw Failure(
-        .init(en: "--on \(on) is no day.", de: "--on \(on) ist kein Tag."),
-        advice: .init(
-          en: "Write 2026-06-30 or 30.06.2026.", de: "Bitte 30.06.2026 oder 2026-06-30 schreiben."),
-        .usage)
-    }
+    if let day = TimeOptions.day(on) { return day }
+    throw Failure(
+      .init(en: "--on \(on) is no day.", de: "--on \(on) ist kein Tag."),
+      advice: .init(
+        en: "Write 2026-06-30, 30.06.2026, today, yesterday, -6M or 2026-H1.",
+        de: "Bitte 30.06.2026, 2026-06-30, heute, gestern, -6M oder 2026-H1 schreiben."), .usage)
+  }
+
+  /// The day that a text means: a date, a word such as today, or the last day of a period; nil for none.
+  private static func day(_ text: String) -> Day? {
+    let today = StoreZone.day(of: SystemClock.microseconds())
+    return CivilDate.parse(word: text, today: today)?.day
+      ?? CalendarPeriod.parse(text)?.upperBound
   }
 }
 

@@ -26,7 +26,8 @@ struct Wegmarke: ParsableCommand {
       Participants.self, Due.self, Export.self, Ask.self, Compare.self, Estimate.self, Protect.self,
       ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
-      ConfigCommand.self, Completions.self, ManualCommand.self,
+      ConfigCommand.self, Completions.self, ManualCommand.self, Recipes.self,
+      VersionCommand.self,
     ])
 
   static func main() {
@@ -34,7 +35,7 @@ struct Wegmarke: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     Secrecy.protectMemory()
     MemoryReuse.keepFreedMemory()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = LeadingOptions.movedBehind(Array(CommandLine.arguments.dropFirst()))
     // The reader of `log verify` may be ended by what it meets; its parent says what that means.
     if !arguments.contains("--as-reader") {
       CrashNotice.install(
@@ -42,11 +43,13 @@ struct Wegmarke: ParsableCommand {
         stuck: stuckNotice(Console.language(in: arguments)), exitStatus: ExitStatus.data.rawValue)
     }
     // Settings that cannot be read lock out neither help nor their own repair.
-    let needsNone = ["config", "einstellungen", "help", "completions", "manual"]
+    let needsNone = [
+      "config", "einstellungen", "help", "completions", "manual", "recipes", "rezepte", "version",
+    ]
     let isHelp = arguments.contains("--help") || arguments.contains("-h")
     do {
       if !isHelp, !needsNone.contains(arguments.first ?? "") {
-        _ = try Settings(Console.processEnvironment)
+        _ = try Console.settings.get()
       }
     } catch {
       var failure = Failure(error)
@@ -109,14 +112,22 @@ struct Wegmarke: ParsableCommand {
     // What ArgumentParser throws has its own text and exit code; only `failure` is ours to word.
     if error is ExitCode || exitCode(for: error) != .failure {
       // The parser's own `help` knows no options: `help due --lang de`.
-      if arguments.first == "help" || isHelp(fullMessage(for: error), exitCode(for: error)) {
+      let isHelp = arguments.first == "help"
+      if isHelp || Self.isHelp(fullMessage(for: error), exitCode(for: error)),
+        ArgumentMessage.unknownHelp(arguments) == nil
+      {
         showHelp(arguments)
       }
-      guard exitCode(for: error) == .validationFailure else { Self.exit(withError: error) }
-      guard let unknown = ArgumentMessage.unknownCommand(arguments) else {
+      let unknown =
+        ArgumentMessage.unknownHelp(arguments)
+        ?? (exitCode(for: error) == .validationFailure
+          ? ArgumentMessage.unknownCommand(arguments) : nil)
+      guard unknown != nil || exitCode(for: error) == .validationFailure else {
+        Self.exit(withError: error)
+      }
+      guard let unknown else {
         let text = fullMessage(for: error).pageWithoutControls
-        let words =
-          console.language == .german ? ArgumentMessage.german(text, of: arguments) : text
+        let words = ArgumentMessage.words(text, of: arguments, console.language)
         try? StandardStream.error.write(words + "\n")
         Glibc.exit(ExitStatus.usage.rawValue)
       }

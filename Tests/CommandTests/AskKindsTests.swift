@@ -186,6 +186,31 @@ struct AskKindsTests {
     }
   }
 
+  @Test("shows what moved each of several events that compete, and the shares add up to one")
+  func competingComparison() throws {
+    let desk = try desk(participants: 60)
+    let command = "compare time-to-placement --as-of #200 --as-of #600 --on 2026-06-30"
+    for (language, words) in [("en", "first placement"), ("de", "erste Vermittlung")] {
+      let page = try desk.expect("\(command) --lang \(language)")
+      #expect(page.contains("\n\(words)"), "\(page)")
+      for line in page.split(whereSeparator: \.isNewline) { #expect(line.count <= 80, "\(line)") }
+    }
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(try desk.expect("\(command) -f json").utf8))
+        as? [String: Any])
+    let group = try #require((object["groups"] as? [[String: Any]])?.first)
+    for state in ["before", "after"] {
+      let figures = try #require(group[state] as? [String: Any])
+      let left = try #require(figures["survival"] as? [Double])
+      let happened = try #require(figures["incidence"] as? [String: [Double]])
+      #expect(happened.count > 1 && happened["first-placement"]?.count == left.count)
+      for place in left.indices {
+        let sum = happened.values.reduce(left[place]) { $0 + $1[place] }
+        #expect(abs(sum - 1) < 1e-9, "\(state): \(sum)")
+      }
+    }
+  }
+
   @Test(
     "lists the events that moved states, ways and cohorts, and they add up",
     arguments: ["journey-shapes", "status-path", "placement-cohorts", "retention-cohorts"])

@@ -62,6 +62,80 @@ struct ConventionsTests {
     }
   }
 
+  @Test("takes the options of every command before it, too")
+  func leadingOptions() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    let list = "participants list --limit 1"
+    #expect(
+      try desk.expect("--lang de -q \(list)") == desk.expect("\(list) --lang de --quiet"))
+    #expect(try desk.expect("--lang=de questions list").contains("FRAGE"))
+    #expect(try desk.run("--lang de timelin x").errors.contains("Meinten Sie „timeline“?"))
+    #expect(try desk.run("--lang").exitCode == 64)
+    let page = try desk.expect("help due --lang de")
+    #expect(page.hasPrefix("Was fällig ist"))
+    #expect(try desk.expect("help --lang de due") == page)
+    #expect(try desk.expect("--lang de help due") == page)
+    // The options of what `due` alone means stand on its page.
+    #expect(page.contains("--within") && page.contains("--columns"))
+  }
+
+  @Test("suggests what was meant among the values, and the words of help")
+  func values() throws {
+    let desk = try Desk()
+    for (command, words) in [
+      ("export spels", "Did you mean “spells”?"), ("help tiemline", "Did you mean “timeline”?"),
+      ("due dnoe x", "There is no command “wegmarke due dnoe”. Did you mean “done”?"),
+      ("ask q --format csvv --lang de", "Meinten Sie „csv“?"),
+      ("export spells --format parkuet", "\nDid you mean “parquet”?"),
+    ] {
+      let outcome = try desk.run(command)
+      #expect(outcome.exitCode == 64 && outcome.output.isEmpty, "\(outcome)")
+      #expect(outcome.errors.contains(words), "\(command): \(outcome)")
+    }
+    let usage = try desk.run("ask").errors
+    #expect(usage.contains("\nUsage: wegmarke ask [options] <question>\n"), "\(usage)")
+  }
+
+  @Test("knows days by word, and takes - for standard output")
+  func words() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    let list = "participants list -f csv --on"
+    #expect(try desk.expect("\(list) today") == desk.expect("\(list) heute"))
+    #expect(try desk.expect("\(list) 2024-H1") == desk.expect("\(list) 2024-06-30"))
+    #expect(try desk.expect("\(list) 2024") == desk.expect("\(list) 2024-12-31"))
+    #expect(try desk.expect("\(list) -3M").split(separator: "\n").count == 4)
+    #expect(try desk.run("participants list --as-of gestern -f csv").lines.count == 1)
+    #expect(try desk.run("due --on soonish").errors.contains("today, yesterday, -6M"))
+    let bytes = try desk.expect("ask time-to-first-job -f csv -o -")
+    #expect(bytes.hasPrefix("stratum,time,"))
+    #expect(try desk.expect("export spells -o -").hasPrefix("person,spell,"))
+    #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/-"))
+    #expect(try desk.expect("version").hasPrefix("wegmarke "))
+    #expect(try desk.expect("version -f json").contains("\"schema\" : \"wegmarke.version\""))
+  }
+
+  @Test("that lists shows the columns asked for, in their order, for people and for machines")
+  func columns() throws {
+    let desk = try Desk.withOffice()
+    try desk.expect(Desk.importOffice)
+    let table = try desk.expect("participants list --columns last_confirmed,participant --limit 1")
+    #expect(table.hasPrefix("LAST CONFIRMED  PARTICIPANT\n"), "\(table)")
+    let csv = try desk.expect("participants list -f csv --columns labour,source_id")
+    #expect(csv.hasPrefix("labour,source_id\n"), "\(csv)")
+    for format in ["csv", "de-csv"] {
+      let all = try desk.expect("due -f \(format)").prefix { $0.isNewline == false }
+      let due = try desk.expect("due --columns task,due_on -f \(format)")
+      #expect(due.hasPrefix(format == "csv" ? "task,due_on\n" : "\u{FEFF}task;due_on\r\n"))
+      #expect(all.contains("participant") && all.contains("last_attempt"))
+    }
+    let wrong = try desk.run("participants list --columns labor")
+    #expect(wrong.exitCode == 64 && wrong.errors.contains("Did you mean “labour”?"), "\(wrong)")
+    #expect(try desk.run("due --columns due_no").errors.contains("Did you mean “due_on”?"))
+    #expect(try desk.run("due -f json --columns task").exitCode == 64)
+  }
+
   @Test("that cannot be understood says so in German with --lang de")
   func germanUsage() throws {
     let desk = try Desk()

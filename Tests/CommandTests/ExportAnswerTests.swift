@@ -30,6 +30,46 @@ struct ExportAnswerTests {
     }
   }
 
+  @Test("gives cell for cell the figures of wegmarke ask -f json, of every question")
+  func cells() throws {
+    let desk = try Desk.simulated(people: 150)
+    let names = try desk.expect("questions list").split(separator: "\n").dropFirst()
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    var compared = 0
+    for name in names {
+      let asked = try JSONSerialization.jsonObject(
+        with: Data(try desk.expect("ask \(name) --on 2026-06-30 -f json").utf8))
+      let expected = AnswerCells.rows(of: try #require(asked as? [String: Any]))
+      let table = try desk.expect("export answer \(name) --on 2026-06-30 -f ndjson")
+      let rows = try table.split(separator: "\n").map { line in
+        try #require(
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
+      #expect(rows.count == expected.count, "\(name)")
+      for (row, cells) in zip(rows, expected) {
+        for (column, value) in cells {
+          let found = row[column]
+          #expect(
+            AnswerCells.same(found, value),
+            "\(name): \(column): \(found ?? "nothing"), not \(value ?? "nothing")")
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 3_000)
+  }
+
+  @Test("warns of what is not complete, as wegmarke ask does")
+  func warnings() throws {
+    let desk = try Desk.simulated(people: 150)
+    for options in ["retention-after-job-start --rule a", "retention-after-job-start --mature"] {
+      let command = "\(options) --on 2026-06-30"
+      let asked = try desk.run("ask \(command) -f json")
+      let exported = try desk.run("export answer \(command) -f csv")
+      #expect(!asked.errors.isEmpty && exported.errors == asked.errors, "\(exported)")
+    }
+  }
+
   @Test("and of people: gives the columns asked for, in their order, and describes these alone")
   func columns() throws {
     let desk = try Desk.simulated(people: 60)
@@ -68,5 +108,111 @@ struct ExportAnswerTests {
     #expect(book.contains("yes of all due") && book.contains("retention-point v"), "\(book)")
     let wrong = try desk.run("export answer retention-pointt")
     #expect(wrong.exitCode == 64 && wrong.errors.contains("Did you mean"), "\(wrong)")
+  }
+}
+
+/// The rows of a table of figures, as `wegmarke ask -f json` gives them.
+private enum AnswerCells {
+  typealias Object = [String: Any]
+
+  /// Every row with the cells that the document holds.
+  static func rows(of document: Object) -> [[String: Any?]] {
+    let kind = (document["definition"] as? Object)?["kind"] as? String ?? ""
+    return list(document["groups"]).flatMap { group -> [[String: Any?]] in
+      let stratum = (group["values"] as? [Any] ?? []).map { $0 as? String ?? "(not stated)" }
+      let name = stratum.isEmpty ? "all" : stratum.joined(separator: ", ")
+      return rows(of: group, kind).map { row in
+        var row = row
+        row["stratum"] = name
+        return row
+      }
+    }
+  }
+
+  private static func rows(of group: Object, _ kind: String) -> [[String: Any?]] {
+    switch kind {
+    case "time-to-event":
+      let causes = list(group["incidence"])
+      guard causes.isEmpty else {
+        return causes.flatMap { cause in
+          list(cause["curve"]).map { point in
+            [
+              "cause": cause["cause"], "time": point["time"], "n_event": point["events"],
+              "incidence": point["incidence"], "se_incidence": point["standardError"],
+              "lower_log_log": point["lower"], "upper_log_log": point["upper"],
+            ]
+          }
+        }
+      }
+      return list(group["curve"]).map { point in
+        [
+          "time": point["time"], "n_risk": point["atRisk"], "n_event": point["events"],
+          "n_censor": point["censored"], "surv": point["survival"],
+          "se_surv": point["standardError"], "lower_log_log": point["lower"],
+          "upper_log_log": point["upper"],
+        ]
+      }
+    case "point", "count":
+      let rows: [[String: Any?]] = list(group["rows"]).map { row in
+        [
+          "row": row["code"], "horizon": row["horizon"], "yes": row["yes"], "no": row["no"],
+          "unknown": row["unknown"], "not_due": row["notDue"], "excluded": row["excluded"],
+          "not_asked": row["notAsked"], "asked_unknown": row["askedUnknown"],
+          "share_all": row["all"], "share_known": row["known"], "bound_lower": row["lowerBound"],
+          "bound_upper": row["upperBound"], "coverage": row["coverage"],
+          "early_yes": row["earlyYes"], "early_no": row["earlyNo"],
+        ]
+      }
+      return rows
+        + list(group["numbers"]).flatMap { number in
+          list(number["summaries"]).map { summary in
+            [
+              "row": number["code"], "yes": number["known"], "unknown": number["unknown"],
+              "not_due": number["notDue"], "not_asked": number["notAsked"],
+              "asked_unknown": number["askedUnknown"], "summary": summary["name"],
+              "value": summary["value"], "value_lower": summary["lower"],
+              "value_upper": summary["upper"],
+            ]
+          }
+        }
+    case "transitions":
+      return list(group["fromIndex"]).flatMap { horizon in
+        list(horizon["counts"]).map { count in
+          [
+            "horizon": horizon["horizon"], "not_due": horizon["notDue"],
+            "from": count["from"] as? String ?? "unknown",
+            "to": count["to"] as? String ?? "unknown", "people": count["people"],
+          ]
+        }
+      }
+    case "sequences":
+      return list(group["shapes"]).enumerated().map { place, shape in
+        ["rank": place + 1, "people": shape["people"], "share": shape["share"]]
+      }
+    case "table":
+      return (list(group["cohorts"]) + [group["total"] as? Object ?? [:]]).flatMap { cohort in
+        list(cohort["at"]).map { cell in
+          [
+            "cohort": cohort["cohort"] as? String ?? "all", "n": cohort["units"],
+            "horizon": cell["horizon"], "due": cell["due"], "n_risk": cell["atRisk"],
+            "share": cell["share"], "se_share": cell["standardError"], "lower": cell["lower"],
+            "upper": cell["upper"], "followed": cell["followed"], "happened": cell["happened"],
+            "crude": cell["crude"],
+          ]
+        }
+      }
+    default: return []
+    }
+  }
+
+  private static func list(_ value: Any?) -> [Object] { value as? [Object] ?? [] }
+
+  /// Whether two cells hold the same: numbers to the last bit, nothing as null.
+  static func same(_ left: Any?, _ right: Any?) -> Bool {
+    switch (left, right) {
+    case (let left as NSNumber, let right as NSNumber): left.doubleValue == right.doubleValue
+    case (let left as String, let right as String): left == right
+    default: !(left is NSNumber || left is String) && !(right is NSNumber || right is String)
+    }
   }
 }

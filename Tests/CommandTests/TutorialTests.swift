@@ -44,7 +44,15 @@ struct TutorialTests {
     }
     for index in page.steps.indices {
       let step = page.steps[index]
+      if let program = step.program {
+        try run(program, step, of: &page, at: index, name, desk)
+        continue
+      }
       let printed = try output(of: step.command, at: desk)
+      if printed.contains("libreadstat1") {
+        print("notice: docs/\(name).md: libreadstat1 is not there: `\(step.command)` was not run")
+        continue
+      }
       if Self.isWriting {
         page.steps[index].output = step.shortened(printed)
       } else {
@@ -54,6 +62,29 @@ struct TutorialTests {
       }
     }
     if Self.isWriting { try Data(page.text.utf8).write(to: URL(filePath: path)) }
+  }
+
+  /// Runs a block in R or Python, where it and its packages are there.
+  private func run(
+    _ program: OtherProgram, _ step: TutorialPage.Step, of page: inout TutorialPage, at index: Int,
+    _ name: String, _ desk: Desk
+  ) throws {
+    let packages = program.packages(of: step.command)
+    guard program.path != nil, program.has(packages) else {
+      print(
+        "notice: docs/\(name).md: \(program) with \(packages) is not there: a block was not run")
+      return
+    }
+    let outcome = try program.run(step.command, at: desk)
+    #expect(outcome.isGood, "docs/\(name).md: `\(step.command)`: \(outcome.said)")
+    guard step.showsOutput else { return }
+    if Self.isWriting {
+      page.steps[index].output = step.shortened(outcome.said)
+    } else {
+      #expect(
+        step.matches(outcome.said),
+        "docs/\(name).md: `\(step.command)` prints\n\(outcome.said)\nand not\n\(step.text)")
+    }
   }
 
   @Test("is found out when it shows something else")
@@ -70,6 +101,14 @@ struct TutorialTests {
     #expect(file.files.map(\.name) == ["a.toml"])
     #expect(file.files.map(\.text) == ["x = 1\ny = 2\n"] && file.preparation == ["first"])
     #expect(page.steps[0].shortened("a 2\nb\nc\ny\n") == ["a 2", "…", "y"])
+    let text =
+      "```console\n$ one\n1\n```\n\n```r\nx <- 2\nx\n```\n\n```text\n[1] 2\n```\n\n```python\n1\n```\nEnd\n"
+    let mixed = TutorialPage(text)
+    #expect(mixed.text == text)
+    #expect(mixed.steps.map(\.command) == ["one", "x <- 2\nx\n", "1\n"])
+    #expect(mixed.steps.map(\.program) == [nil, .r, .python])
+    #expect(mixed.steps.map(\.output) == [["1"], ["[1] 2"], []])
+    #expect(mixed.steps.map(\.showsOutput) == [true, true, false])
   }
 
   /// Both streams of a command line of the shell, in the order in which they were written.
@@ -91,6 +130,10 @@ struct TutorialPage {
     var command: String
     /// What is shown; a line `…` stands for any number of lines.
     var output: [String]
+    /// What runs it; nil for the shell.
+    var program: OtherProgram?
+    /// Whether the page shows what it prints.
+    var showsOutput = true
 
     var text: String { output.joined(separator: "\n") }
 
@@ -150,12 +193,54 @@ struct TutorialPage {
     var (piece, count, isInside) = ([String](), 0, false)
     var file: (name: String, text: String)?
     var isHidden = false
+    // A block of another language that is being read, and whether what it prints may follow.
+    var program: OtherProgram?
+    var (awaitsOutput, isOutput) = (false, false)
+    func close(with steps: Int) {
+      pieces.append((piece.joined(separator: "\n"), steps))
+      piece = []
+    }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
       if line == "-->" { isHidden = false }
       if isHidden { preparation.append(line) }
       if line == "<!-- before" { isHidden = true }
+      if isOutput {
+        if line == "```" {
+          close(with: 1)
+          piece = [line]
+          isOutput = false
+        } else {
+          steps[steps.count - 1].output.append(line)
+        }
+        continue
+      }
+      if awaitsOutput, !line.isEmpty {
+        awaitsOutput = false
+        if line == "```text" {
+          piece.append(line)
+          isOutput = true
+          steps[steps.count - 1].showsOutput = true
+          continue
+        }
+        close(with: 1)
+      }
+      if program != nil {
+        piece.append(line)
+        if line == "```" {
+          (program, awaitsOutput) = (nil, true)
+        } else {
+          steps[steps.count - 1].command += "\(line)\n"
+        }
+        continue
+      }
+      if !isInside, let language = ["```python": OtherProgram.python, "```r": .r][line] {
+        piece.append(line)
+        program = language
+        steps.append(Step(command: "", output: [], program: language, showsOutput: false))
+        continue
+      }
       if isInside, line == "```" {
-        pieces.append((piece.joined(separator: "\n"), count))
+        close(with: count)
         (piece, count, isInside) = ([line], 0, false)
       } else if !isInside {
         piece.append(line)
@@ -181,13 +266,15 @@ struct TutorialPage {
         steps[steps.count - 1].output.append(line)
       }
     }
-    pieces.append((piece.joined(separator: "\n"), 0))
+    close(with: awaitsOutput ? 1 : 0)
   }
 
   var text: String {
     var rest = steps[...]
     return pieces.map { piece in
-      let block = rest.prefix(piece.steps).flatMap { ["$ \($0.command)"] + $0.output }
+      let block = rest.prefix(piece.steps).flatMap {
+        $0.program == nil ? ["$ \($0.command)"] + $0.output : $0.output
+      }
       rest = rest.dropFirst(piece.steps)
       return ([piece.text] + block).joined(separator: "\n")
     }.joined(separator: "\n")

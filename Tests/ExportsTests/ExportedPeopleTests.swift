@@ -17,8 +17,9 @@ struct ExportedPeopleTests {
   private func rows(_ kind: ExportKind, _ log: EventLog) throws -> [[TableValue]] {
     let table = try ExportTable(
       kind, of: log,
-      .init(
-        size: try log.size(), recordedUntil: nil, referenceDay: Self.day + 400, isSimulated: false))
+      try ExportBasis(
+        of: log, size: try log.size(), recordedUntil: nil, referenceDay: Self.day + 400,
+        isSimulated: false))
     var writer = Collected()
     _ = try table.write(&writer, to: { _ in })
     #expect(writer.rows.allSatisfy { $0.count == table.variables.count }, "\(kind)")

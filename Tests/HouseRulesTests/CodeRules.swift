@@ -7,7 +7,7 @@ struct CodeRules {
 
   /// The rules of this house.
   static let house = CodeRules(
-    unsafeModules: ["Files", "LMDB", "LinearPrograms"],
+    unsafeModules: ["Files", "LMDB", "LabelledFiles", "LinearPrograms"],
     unsafeFiles: [
       "benchmarks/ChildProcess.swift": "fork, exec and wait take pointers",
       "Sources/Presentation/StandardStream.swift": "write(2) takes the address of the bytes",

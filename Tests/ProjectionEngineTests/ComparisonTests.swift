@@ -18,16 +18,26 @@ struct ComparisonTests {
     var found: [[String?]: Figures] = [:]
     for group in try question.ask(view, size: size).groups {
       let curve = KaplanMeier(group.counts)
+      let incidence = try CauseIncidence.all(
+        group, of: question, names: causes(question), horizons: horizons, restrictedTo: nil,
+        intervals: .plain, level: 0.95)
       found[group.values] = Figures(
         counted: group.counts.subjects, events: group.counts.totalEvents,
-        survival: try curve.at(horizons).map { $0.survival ?? 1 })
+        survival: try curve.at(horizons).map { $0.survival ?? 1 },
+        incidence: incidence.flatMap { $0.readings.map { $0.probability ?? 0 } })
     }
     return found
+  }
+
+  private func causes(_ question: TimeToEventQuestion) -> [String] {
+    question.competing.isEmpty ? [] : ["waited for"] + question.competing.map(\.rawValue)
   }
 
   private func isNear(_ left: Figures, _ right: Figures) -> Bool {
     left.counted == right.counted && left.events == right.events
       && zip(left.survival, right.survival).allSatisfy { abs($0 - $1) < 1e-12 }
+      && left.incidence.count == right.incidence.count
+      && zip(left.incidence, right.incidence).allSatisfy { abs($0 - $1) < 1e-12 }
   }
 
   @Test(
@@ -65,8 +75,9 @@ struct ComparisonTests {
         question, view, sizes: (lower, upper), days: days, horizons: horizons)
       var (earlier, later) = (question, question)
       (earlier.referenceDay, later.referenceDay) = days
-      let zero = Figures(survival: horizons.map { _ in 0 })
-      let nobody = Figures(survival: horizons.map { _ in 1 })
+      let none = causes(question).flatMap { _ in horizons.map { _ in 0.0 } }
+      let zero = Figures(survival: horizons.map { _ in 0 }, incidence: none)
+      let nobody = Figures(survival: horizons.map { _ in 1 }, incidence: none)
       let (a, b) = (
         try figures(earlier, view, lower, horizons), try figures(later, view, upper, horizons)
       )

@@ -98,6 +98,9 @@ struct QuestionFileTests {
       says: "from 0 on, not 6.5."),
     Mistake(line: 27, column: 7, code: "D-HORIZON", old: "[3, 6]", new: "[-3, 6]"),
     Mistake(
+      line: 27, column: 6, code: "D-HORIZON", old: "[3, 6]", new: "[]",
+      says: "names no horizon"),
+    Mistake(
       line: 27, column: 10, code: "D-HORIZON", old: "[3, 6]", new: "[3, 3]",
       says: "ascending order, each once"),
     Mistake(
@@ -212,8 +215,8 @@ struct QuestionFileTests {
   func brokenExample(old: String, new: String, says: String) throws {
     let differences = try read(valid.replacing(old, with: new)).checkExample()
     #expect(differences.count == 1)
-    #expect(differences.first?.en.hasPrefix(says) == true, "\(differences)")
-    #expect(differences.first?.de.isEmpty == false)
+    #expect(differences.first?.message.en.hasPrefix(says) == true, "\(differences)")
+    #expect(differences.first?.words.de.contains(/^test\.toml:\d+: ./) == true, "\(differences)")
   }
 
   // MARK: Choices
@@ -262,7 +265,7 @@ struct QuestionFileTests {
     // Both people of the example start in January.
     let differences = try definition.checkExample()
     let counted = "Counted: expected 2, found 0. (2 without index event)"
-    #expect(differences.first?.en == counted)
+    #expect(differences.first?.message.en == counted)
     let chosen = CivilDate.test("2024-01-01").day...CivilDate.test("2024-01-31").day
     choices.window = chosen
     #expect(try definition.timeToEvent(choices).window == chosen)

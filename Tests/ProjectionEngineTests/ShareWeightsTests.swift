@@ -117,7 +117,7 @@ struct ShareWeightsTests {
   func examples(_ text: String) throws {
     let definition = try read(text)
     #expect(definition.example != nil)
-    #expect(try definition.checkExample().map(\.en) == [])
+    #expect(try definition.checkExample().map(\.message.en) == [])
   }
 
   @Test("are told from the plain shares by the example")

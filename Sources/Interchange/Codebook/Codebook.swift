@@ -34,6 +34,10 @@ public struct Codebook: Sendable {
     case ndjson
     /// Apache Parquet.
     case parquet
+    /// SPSS.
+    case sav
+    /// Stata, version 14 and later.
+    case dta
 
     /// The usual ending of the file's name.
     public var ending: String {
@@ -43,8 +47,13 @@ public struct Codebook: Sendable {
       case .json: "json"
       case .ndjson: "ndjson"
       case .parquet: "parquet"
+      case .sav: "sav"
+      case .dta: "dta"
       }
     }
+
+    /// Whether it is nothing to look at on a terminal.
+    public var isBinary: Bool { self == .parquet || self == .sav || self == .dta }
 
     fileprivate var mediaType: String {
       switch self {
@@ -53,6 +62,8 @@ public struct Codebook: Sendable {
       case .json: "application/json"
       case .ndjson: "application/x-ndjson"
       case .parquet: "application/vnd.apache.parquet"
+      case .sav: "application/x-spss-sav"
+      case .dta: "application/x-stata-dta"
       }
     }
   }
@@ -61,6 +72,8 @@ public struct Codebook: Sendable {
   public let name: String
   /// What it is.
   public let title: LocalizedText
+  /// What it is, where a file has room for 64 characters: whether it is simulated, and how old.
+  public let label: LocalizedText
   /// What a reader must know of the whole.
   public let notes: [LocalizedText]
   /// What it rests on.
@@ -70,11 +83,12 @@ public struct Codebook: Sendable {
 
   /// Describes a table.
   public init(
-    name: String, title: LocalizedText, notes: [LocalizedText], facts: [Fact],
-    variables: [TableVariable]
+    name: String, title: LocalizedText, label: LocalizedText, notes: [LocalizedText],
+    facts: [Fact], variables: [TableVariable]
   ) {
     self.name = name
     self.title = title
+    self.label = label
     self.notes = notes
     self.facts = facts
     self.variables = variables
@@ -109,7 +123,7 @@ public struct Codebook: Sendable {
       (
         "schema",
         .object([
-          ("fields", .list(variables.map { field($0, form) })),
+          ("fields", .list(zip(variables, names(in: form)).map { field($0, $1, form) })),
           ("missingValues", .list([.text("")])),
         ])
       ))
@@ -127,14 +141,14 @@ public struct Codebook: Sendable {
     case .csv: ","
     case .deCSV: ";"
     case .tsv: "\t"
-    case .json, .ndjson, .parquet: nil
+    case .json, .ndjson, .parquet, .sav, .dta: nil
     }
   }
 
-  private func field(_ variable: TableVariable, _ form: Form) -> JSONTree {
+  private func field(_ variable: TableVariable, _ name: String, _ form: Form) -> JSONTree {
     let isGerman = form == .deCSV
     var entries: [(String, JSONTree)] = [
-      ("name", .text(variable.name)), ("title", .text(variable.label.en)),
+      ("name", .text(name)), ("title", .text(variable.label.en)),
       ("titleGerman", .text(variable.label.de)), ("type", .text(variable.kind.frictionless)),
     ]
     switch variable.kind {
@@ -159,8 +173,13 @@ public struct Codebook: Sendable {
         (
           "codes",
           .object(
-            variable.codes.map {
-              ($0.code, .object([("en", .text($0.label.en)), ("de", .text($0.label.de))]))
+            zip(variable.codes, variable.numbers).map { code, number in
+              var says: [(String, JSONTree)] = [
+                ("en", .text(code.label.en)), ("de", .text(code.label.de)),
+              ]
+              // What stands in the file in its place.
+              if form == .dta { says.append(("value", .text(String(number)))) }
+              return (code.code, .object(says))
             })
         ),
       ]

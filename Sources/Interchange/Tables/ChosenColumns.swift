@@ -1,16 +1,22 @@
 /// Writes some columns of the rows that it takes in, in an order of its own.
 public struct ChosenColumns<Writer: TableWriter>: TableWriter {
-  private var writer: Writer
-  private let places: [Int]
+  /// Takes the columns chosen.
+  public private(set) var writer: Writer
+  private let places: [Int]?
 
   /// Hands the columns at these places on to a writer that was started with them.
-  public init(_ places: [Int], to writer: Writer) {
+  ///
+  /// - Parameter places: Where they stand in the rows; nil hands every row on as it is.
+  public init(_ places: [Int]?, to writer: Writer) {
     self.places = places
     self.writer = writer
   }
 
   /// Takes in the next row, whole.
-  public mutating func append(_ row: [TableValue]) { writer.append(places.map { row[$0] }) }
+  public mutating func append(_ row: [TableValue]) {
+    guard let places else { return writer.append(row) }
+    writer.append(places.map { row[$0] })
+  }
 
   /// Ends the table.
   public mutating func end() { writer.end() }
@@ -20,10 +26,11 @@ public struct ChosenColumns<Writer: TableWriter>: TableWriter {
 }
 
 extension Codebook {
-  /// The codebook of a table that has only the columns at these places.
-  public func choosing(_ places: [Int]) -> Codebook {
-    Codebook(
-      name: name, title: title, notes: notes, facts: facts,
+  /// The codebook of a table that has only the columns at these places; nil for all of them.
+  public func choosing(_ places: [Int]?) -> Codebook {
+    guard let places else { return self }
+    return Codebook(
+      name: name, title: title, label: label, notes: notes, facts: facts,
       variables: places.map { variables[$0] })
   }
 }

@@ -7,6 +7,9 @@ extension KnowledgeComparison {
     public internal(set) var events = 0
     /// The curve at the horizons; 1 where nobody counts, carried on behind the last time.
     public internal(set) var survival: [Double] = []
+    /// Where events compete, the share to whom each has happened, cause by cause at the horizons; 0 where nobody
+    /// counts.
+    public internal(set) var incidence: [Double] = []
     /// Of questions of shares one for each row and horizon, row by row.
     public internal(set) var cells: [Cell] = []
     /// Of numbers taken one for each and its summaries; of other kinds of questions their figures.
@@ -44,14 +47,14 @@ extension KnowledgeComparison {
 
     /// Whether nothing moved.
     public var isZero: Bool {
-      counted == 0 && events == 0 && survival.allSatisfy { $0 == 0 }
+      counted == 0 && events == 0 && (survival + incidence).allSatisfy { $0 == 0 }
         && cells.allSatisfy(\.isZero) && numbers.allSatisfy { $0 == 0 }
     }
 
     /// The largest move of a share or of the curve, as a size without sign; without any that of another
     /// figure, and without those that of a count.
     public var largestMove: Double {
-      let shares = survival + cells.map(\.known)
+      let shares = survival + incidence + cells.map(\.known)
       return (shares.isEmpty ? numbers : shares).map { abs($0) }.max() ?? Double(abs(counted))
     }
 
@@ -59,6 +62,7 @@ extension KnowledgeComparison {
       Figures(
         counted: left.counted + right.counted, events: left.events + right.events,
         survival: zip(left.survival, right.survival).map { $0 + $1 },
+        incidence: zip(left.incidence, right.incidence).map { $0 + $1 },
         cells: zip(left.cells, right.cells).map { $0 + $1 },
         numbers: zip(left.numbers, right.numbers).map { $0 + $1 },
         bases: zip(left.bases, right.bases).map { $0 + $1 })
@@ -68,6 +72,7 @@ extension KnowledgeComparison {
       Figures(
         counted: left.counted - right.counted, events: left.events - right.events,
         survival: zip(left.survival, right.survival).map { $0 - $1 },
+        incidence: zip(left.incidence, right.incidence).map { $0 - $1 },
         cells: zip(left.cells, right.cells).map { $0 - $1 },
         numbers: zip(left.numbers, right.numbers).map { $0 - $1 },
         bases: zip(left.bases, right.bases).map { $0 - $1 })

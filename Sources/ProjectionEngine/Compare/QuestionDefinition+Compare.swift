@@ -9,6 +9,8 @@ extension QuestionDefinition {
     public let horizons: [Double]
     /// The unit of the clock.
     public let clock: ClockUnit
+    /// The events whose incidence the figures hold, as the file names them; none where only one ends the time.
+    public let causes: [String]
     /// What the figures of shares are of, row by row; empty for other kinds.
     public let rows: [ShareDefinition.Row]
     /// What the numbers are of; empty for curves.
@@ -56,19 +58,20 @@ extension QuestionDefinition {
   ) throws -> Comparison {
     func comparison(
       _ question: some ComparedQuestion, horizons: [Double], on clock: ClockUnit,
-      rows: [ShareDefinition.Row] = [], _ numbers: [Number] = []
+      causes: [String] = [], rows: [ShareDefinition.Row] = [], _ numbers: [Number] = []
     ) throws -> Comparison {
       Comparison(
         comparison: try KnowledgeComparison(question, view, sizes: sizes, days: days),
-        horizons: horizons, clock: clock, rows: rows, numbers: numbers)
+        horizons: horizons, clock: clock, causes: causes, rows: rows, numbers: numbers)
     }
     switch content {
-    case .timeToEvent:
+    case .timeToEvent(let definition):
       let question = try timeToEvent(choices)
       let horizons = choices.horizons ?? horizons(on: question.clock)
       return try comparison(
         ComparedCurve(question: question, horizons: horizons), horizons: horizons,
-        on: question.clock)
+        on: question.clock,
+        causes: definition.competing.isEmpty ? [] : definition.causeNames)
     case .shares(let definition):
       let question = try shares(definition, choices)
       return try comparison(

@@ -3,9 +3,18 @@ import Journey
 
 extension TableReader {
   /// The times at which an answer is read off: whole numbers of clock units from 0 on, in ascending
-  /// order, each once; the key must be there.
+  /// order, each once; the key must be there and name at least one.
   func horizons(_ name: String) -> [Double]? {
     guard let written = requiredList(name, of: Located<Double>.self) else { return nil }
+    if written.isEmpty, has(name) {
+      report(
+        "D-HORIZON",
+        LocalizedText(
+          en: "“\(name)” names no horizon, so the answer would have no figures.",
+          de: "„\(name)“ nennt keinen Horizont; die Antwort hätte keine Zahlen."),
+        hint: LocalizedText(en: "Write [3, 6, 12].", de: "Bitte [3, 6, 12] schreiben."),
+        at: optional(name, DefinitionValue.self)?.range)
+    }
     var last: Double?
     for time in written {
       if !ClockUnit.counts(to: time.value) {

@@ -28,6 +28,10 @@ public struct WorklistRules: Sendable {
   let people: [QuestionExample.Person]
   let exampleDay: Day
   let expected: [Expected]
+  /// The line of the file in which each of them stands, from 1 on.
+  let lines: [Int]
+  /// The file, as it was named, and the line of its example.
+  let place: (file: String, line: Int)
 }
 
 /// Reads rule files: TOML in a closed vocabulary; `projections/README.md` describes it.
@@ -62,7 +66,8 @@ public enum WorklistFile {
     return WorklistRules(
       name: found.1, version: found.2, sentence: found.3, source: found.4, tasks: tasks,
       digest: ContentDigest.hex(ContentDigest.sha256(bytes)), people: found.5,
-      exampleDay: found.7, expected: found.6)
+      exampleDay: found.7, expected: found.6.map(\.expected), lines: found.6.map(\.line),
+      place: (file, example?.table.range.start.line ?? 1))
   }
 
   private static func task(_ reader: TableReader) -> WorklistTask? {
@@ -122,7 +127,7 @@ public enum WorklistFile {
 
   private static func expectations(
     _ example: ExampleReader, _ tasks: [WorklistTask]
-  ) -> [WorklistRules.Expected]? {
+  ) -> [(expected: WorklistRules.Expected, line: Int)]? {
     let tables = example.table.tables("expect")
     if tables.isEmpty {
       example.table.report(
@@ -138,15 +143,16 @@ public enum WorklistFile {
       let attempts = table.optional("attempts", Int.self, default: 0)
       let isLapsed = table.optional("lapsed", Bool.self, default: false)
       guard let person, let task, let due else { return nil }
-      return .init(
+      let expected = WorklistRules.Expected(
         person: person, task: task, due: due.day, attempts: attempts, isLapsed: isLapsed)
+      return (expected, table.range.start.line)
     }
   }
 }
 
 extension WorklistRules {
   /// Works the file's example and says what differs; empty when all agrees.
-  public func checkExample() -> [LocalizedText] {
+  public func checkExample() -> [ExampleDifference] {
     let block = QuestionExample.block(of: people).block
     var worklist = Worklist(tasks, on: exampleDay)
     var found: [Expected] = []
@@ -165,14 +171,23 @@ extension WorklistRules {
       "\(item.person): \(item.task), \(item.due), \(item.attempts)"
         + (item.isLapsed ? ", lapsed" : "")
     }
-    let missing = expected.filter { !found.contains($0) }.map { item in
-      LocalizedText(
-        en: "Expected and not there: \(words(item)).", de: "Erwartet, nicht da: \(words(item)).")
+    func difference(_ line: Int, _ message: LocalizedText) -> ExampleDifference {
+      ExampleDifference(file: place.file, line: line, message: message)
+    }
+    let missing = zip(expected, lines).filter { !found.contains($0.0) }.map { item, line in
+      difference(
+        line,
+        .init(
+          en: "Expected and not there: \(words(item)).",
+          de: "Erwartet, nicht da: \(words(item))."))
     }
     return missing
       + found.filter { !expected.contains($0) }.map { item in
-        LocalizedText(
-          en: "There and not expected: \(words(item)).", de: "Da, nicht erwartet: \(words(item)).")
+        difference(
+          place.line,
+          .init(
+            en: "There and not expected: \(words(item)).",
+            de: "Da, nicht erwartet: \(words(item))."))
       }
   }
 }

@@ -37,7 +37,7 @@ struct Ask: ParsableCommand {
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let answer = try asked.answer(definition, log, knowledge, console)
-    warn(answer, console)
+    AnswerWarnings(answer).say(console, isTable: format == .table)
     try log.noteReading(by: "ask \(definition.name)", of: .everybody, groups: [.record])
     try write(answer, to: files.output, knowledge, console)
     if let chart = files.chart { try draw(answer, into: chart, console) }
@@ -50,7 +50,7 @@ struct Ask: ParsableCommand {
     let certificate: OutputFile
 
     init?(_ path: String?) throws {
-      guard let path else { return nil }
+      guard let path, path != "-" else { return nil }
       file = try OutputFile(path)
       certificate = try OutputFile(VerifyAnswer.certificate(of: path))
     }
@@ -143,23 +143,6 @@ struct Ask: ParsableCommand {
       .init(
         en: "Rests on \(facts)\n-o FILE writes the whole certificate beside it.",
         de: "Beruht auf \(facts)\n-o DATEI schreibt das ganze Zertifikat daneben."))
-  }
-
-  private func warn(_ answer: any QuestionAnswer, _ console: Console) {
-    // A table says it itself.
-    if format != .table, let en = MaturityText(answer, .english)?.heading,
-      let de = MaturityText(answer, .german)?.heading
-    {
-      console.warn(.init(en: en, de: de))
-    }
-    guard answer.parameters.rule == GapRule.a.rawValue else { return }
-    console.warn(
-      .init(
-        en: "Rule A overstates retention while people are still coming in: in a simulated"
-          + " programme it gave 54.9% where 45.7% was true. Rule B (the default) does not.",
-        de: "Regel A überschätzt den Verbleib, solange noch Menschen hinzukommen: In einem"
-          + " simulierten Programm ergab sie 54,9 % statt wahrer 45,7 %. Regel B (Standard) nicht.")
-    )
   }
 }
 

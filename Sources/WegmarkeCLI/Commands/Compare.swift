@@ -25,12 +25,13 @@ struct Compare: ParsableCommand {
     completion: Completing.questions)
   var question: String
   @Option(
-    parsing: .singleValue,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "What was known then; twice: a position (#17), a time or a day.",
       valueName: "position|time|day"))
   var asOf: [String] = []
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Reference day of both answers. Default: that of each state, so time passes too.",
       valueName: "day"))
@@ -66,6 +67,7 @@ struct Compare: ParsableCommand {
   func run() throws {
     let console = global.console
     let definition = try QuestionLibrary.find(question)
+    if let hindsight = AnswerWarnings.hindsight(definition) { console.warn(hindsight) }
     let log = try store.openForReading()
     var states = try asOf.map { text in
       var time = TimeOptions()
@@ -80,7 +82,7 @@ struct Compare: ParsableCommand {
     choices.gap = gap
     choices.rule = rule
     choices.clock = clock
-    choices.groupedBy = by.flatMap { $0.split(separator: ",").map(String.init) }
+    choices.groupedBy = QuestionOptions.names(by)
     choices.window = try window.map { try Period.parse($0) }
     choices.horizons = try at.map { try QuestionOptions.horizons($0) }
     let result = try definition.compare(

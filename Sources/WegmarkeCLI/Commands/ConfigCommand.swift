@@ -43,17 +43,17 @@ struct ConfigCommand: ParsableCommand {
       var writer = CSVWriter(.csv)
       writer.header(["setting", "value", "origin"])
       for name in Settings.Name.allCases {
-        let found = Console.settings?.value(name, Console.processEnvironment)
+        let found = (try? Console.settings.get())?.value(name, Console.processEnvironment)
         let origin =
           switch found?.origin {
           case .variable(let variable): variable
           case .file(let file): file
           case nil: ""
           }
-        let value = found?.value ?? word("(built in)", "(eingebaut)")
         table.append([
-          TableCell(name.rawValue), TableCell(name.label(language)), TableCell(value),
-          TableCell(origin),
+          TableCell(name.rawValue), TableCell(name.label(language)),
+          TableCell(found?.value ?? Settings.builtIn(name) ?? ""),
+          TableCell(found == nil ? word("(built in)", "(eingebaut)") : origin),
         ])
         for text in [name.rawValue, found?.value ?? "", origin] { writer.text(text) }
         writer.endRow()

@@ -15,6 +15,7 @@ struct Due: ParsableCommand {
         wegmarke due
         wegmarke due --advisor B-014 --within 14d
         wegmarke due --task exit-form,6m-exit -f csv -o due.csv
+        wegmarke due --columns due_on,participant,task,advisor
         wegmarke due --ics due.ics              # for a calendar program
         wegmarke due done TN-7K4Q2M 24m-job --set employed=yes
       """,
@@ -64,10 +65,15 @@ struct Due: ParsableCommand {
       help: ArgumentHelp("Write the list into this file.", valueName: "file"),
       completion: .file())
     var output: String?
+    @OptionGroup var chosen: ColumnOptions
     @Option(
       help: ArgumentHelp("Write a calendar, too: whole days, without names.", valueName: "file.ics")
     )
     var ics: String?
+
+    func validate() throws {
+      if format == .json, chosen.columns != nil { throw ColumnOptions.notForJSON }
+    }
 
     func run() throws {
       let console = global.console
@@ -77,6 +83,8 @@ struct Due: ParsableCommand {
       let log = try store.openForReading()
       try log.keyring.require([.group(.record), .identities])
       let knowledge = try Knowledge(time, of: log)
+      let columns = try chosen.places(
+        in: DuePage.list(tasks, on: knowledge.referenceDay, console).names)
       let worklist = Worklist(tasks, on: knowledge.referenceDay, ahead: within)
       let filter = WorklistFilter(advisor: advisor, subproject: subproject, network: network)
       let all =
@@ -99,18 +107,19 @@ struct Due: ParsableCommand {
       try log.noteReading(
         by: "due", of: .persons(Set(shown.map(\.participant)).sorted()), groups: [.record])
       try calendar?.write(Array(page.calendar(console.language).utf8))
-      try show(page, shown.count, of: wanted.count, console, file)
+      try show(page, columns, shown.count, of: wanted.count, console, file)
     }
 
     private func show(
-      _ page: DuePage, _ count: Int, of total: Int, _ console: Console, _ file: OutputFile?
+      _ page: DuePage, _ columns: [Int]?, _ count: Int, of total: Int, _ console: Console,
+      _ file: OutputFile?
     ) throws {
       let bytes: [UInt8]
       switch format {
       case .table:
         if page.knowledge.isSimulated { console.note(Knowledge.simulated) }
         var text = page.summary(console.language) + "\n"
-        if count > 0 { text += "\n" + page.table(console) }
+        if count > 0 { text += "\n" + page.table(columns, console) }
         if let file { return try file.write(Array(text.pageWithoutControls.utf8)) }
         try console.print(text)
         console.note(page.knowledge.basis)
@@ -121,8 +130,8 @@ struct Due: ParsableCommand {
               de: "\(count) von \(total) gezeigt; --limit 0 zeigt alle."))
         }
         return
-      case .csv: bytes = page.csv(.csv)
-      case .deCSV: bytes = page.csv(.germanCSV)
+      case .csv: bytes = page.csv(columns, .csv, console)
+      case .deCSV: bytes = page.csv(columns, .germanCSV, console)
       case .json: bytes = Array(try page.json().utf8)
       }
       if let file { return try file.write(bytes) }

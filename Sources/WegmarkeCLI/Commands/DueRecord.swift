@@ -207,7 +207,7 @@ extension Due {
         lines.append("\(source): \(rules.source(language))".wrapped(to: width))
         for difference in rules.checkExample() {
           failed = true
-          lines.append(difference(language).wrapped(to: width))
+          lines.append(difference.words(language).wrapped(to: width))
         }
         parts.append(lines.joined(separator: "\n"))
       }

@@ -5,6 +5,7 @@ import Files
 import Interchange
 import Journey
 import Keyring
+import LabelledFiles
 import Presentation
 
 /// `wegmarke export`: data for other programs.
@@ -17,6 +18,7 @@ struct Export: ParsableCommand {
         wegmarke export participants -o people.csv
         wegmarke export spells -f parquet -o spells.parquet
         wegmarke export panel -f de-csv -o verlauf.csv      # for German Excel
+        wegmarke export spells -f sav -o spells.sav         # for SPSS; dta for Stata
         wegmarke export events -f xes -o journeys.xes       # for ProM, pm4py, bupaR
         wegmarke export answer retention-point -f parquet -o retention.parquet
 
@@ -43,7 +45,8 @@ struct ExportPeople: ParsableCommand {
 
   @Argument(help: "participants, spells, panel or events.") var kind: ExportKind
   @Option(
-    name: .shortAndLong, help: "csv, de-csv, tsv, json, ndjson, parquet; of events also xes, ocel.")
+    name: .shortAndLong,
+    help: "csv, de-csv, tsv, json, ndjson, parquet, sav, dta; of events also xes, ocel.")
   var format = ExportFormat.csv
   @Option(
     name: .shortAndLong,
@@ -72,18 +75,13 @@ struct ExportPeople: ParsableCommand {
     let console = global.console
     let file = try OutputFile(output)
     let books = try file.map { try CodebookFiles($0) }
-    if file == nil, format == .parquet, console.output.isInteractive {
-      throw Failure.parquetOnTerminal(kind.rawValue)
-    }
+    try format.table?.check(console, file, name: kind.rawValue)
     let log = try store.openForReading()
     try log.keyring.require([.group(.record)])
     let knowledge = try Knowledge(time, of: log)
     let table = try ExportTable(
-      kind, of: log,
-      .init(
-        size: knowledge.size, recordedUntil: knowledge.recordedUntil,
-        referenceDay: knowledge.referenceDay, isSimulated: knowledge.isSimulated))
-    let places = try chosen.places(in: table.variables)
+      kind, of: log, try knowledge.exportBasis(of: log))
+    let places = try chosen.places(in: table.variables.map(\.name))
     let line = ProgressBox(
       console.progress(
         .init(en: "Exporting", de: "Führe aus"), total: Int(try log.participantCount())))
@@ -117,12 +115,13 @@ struct ExportPeople: ParsableCommand {
   }
 
   private func write(
-    _ table: ExportTable, _ places: [Int], _ log: EventLog, _ knowledge: Knowledge,
+    _ table: ExportTable, _ places: [Int]?, _ log: EventLog, _ knowledge: Knowledge,
     _ console: Console,
     _ line: ProgressBox, to output: ([UInt8]) throws -> Void
   ) throws -> ExportTable.Outcome {
     func seen(_ done: Int, _ total: Int) { line.update(done) }
-    let variables = places.map { table.variables[$0] }
+    let book = table.codebook.choosing(places)
+    let variables = book.variables
     switch format {
     case .csv, .deCSV, .tsv:
       let dialect: CSVDialect = format == .csv ? .csv : format == .tsv ? .tsv : .germanCSV
@@ -137,23 +136,37 @@ struct ExportPeople: ParsableCommand {
       return try table.write(&writer, seen: seen, to: output)
     case .parquet:
       let name = "\(kind.rawValue).parquet"
-      let book = table.codebook.choosing(places)
       var writer = ChosenColumns(
         places,
         to: ParquetTable(
           variables,
           metadata: [("wegmarke.codebook", book.dataPackage(file: name, .parquet))]
-            + table.facts.map { ("wegmarke.\($0.key)", $0.value) },
+            + facts(of: book).map { ("wegmarke.\($0.key)", $0.value) },
           creator: "wegmarke version \(Wegmarke.version)"))
       return try table.write(&writer, seen: seen, to: output)
+    case .sav, .dta:
+      var measure = ChosenColumns(places, to: TableMeasure(variables))
+      _ = try table.write(&measure) { _ in }
+      let file = try LabelledTable(
+        book, format == .sav ? .sav : .dta, measure.writer, console.language,
+        at: knowledge.recordedUntil)
+      var writer = ChosenColumns(places, to: file)
+      let outcome = try table.write(&writer, seen: seen, to: output)
+      try file.finish()
+      return outcome
     case .xes, .ocel:
       let process = try ProcessExport(
         of: log, size: knowledge.size, referenceDay: knowledge.referenceDay,
-        language: console.language, facts: table.facts.map { ($0.key, $0.value) })
+        language: console.language, facts: facts(of: book))
       return format == .xes
         ? try process.writeXES(seen: seen, to: output)
         : try process.writeOCEL(seen: seen, to: output)
     }
+  }
+
+  private func facts(of book: Codebook) -> [(key: String, value: String)] {
+    // What is said of a log or a number is the same in every language.
+    book.facts.map { ($0.key, $0.value.en) }
   }
 
   private func report(
@@ -216,6 +229,10 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
   case ndjson
   /// Apache Parquet.
   case parquet
+  /// SPSS.
+  case sav
+  /// Stata 14 and later.
+  case dta
   /// IEEE 1849-2016, for process mining.
   case xes
   /// OCEL 2.0, for process mining.
@@ -226,3 +243,31 @@ enum ExportFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension ExportKind: ExpressibleByArgument {}
+
+extension Codebook.Form {
+  /// Refuses before any work what cannot be shown or made.
+  ///
+  /// - Throws: `Failure` for bytes on a terminal, `LabelledFileError` without the library.
+  func check(_ console: Console, _ file: OutputFile?, name: String) throws {
+    if self == .sav || self == .dta, !LabelledTable.isInstalled {
+      throw LabelledFileError.notInstalled
+    }
+    guard isBinary, file == nil, console.output.isInteractive else { return }
+    throw Failure(
+      .init(
+        en: "\(rawValue) is nothing for a terminal.", de: "\(rawValue) ist nichts für ein Terminal."
+      ),
+      advice: .init(
+        en: "Write it into a file: -o \(name).\(ending)",
+        de: "Bitte in eine Datei schreiben: -o \(name).\(ending)"), .usage)
+  }
+}
+
+extension Knowledge {
+  /// What an export made of it rests on.
+  func exportBasis(of log: EventLog) throws(LogError) -> ExportBasis {
+    try ExportBasis(
+      of: log, size: size, recordedUntil: recordedUntil, referenceDay: referenceDay,
+      isSimulated: isSimulated)
+  }
+}

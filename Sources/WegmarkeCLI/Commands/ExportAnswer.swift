@@ -15,6 +15,7 @@ struct ExportAnswer: ParsableCommand {
       EXAMPLES
         wegmarke export answer retention-point --by gender -o retention.csv
         wegmarke export answer time-to-first-job -f parquet -o curve.parquet
+        wegmarke export answer retention-point -f dta -o retention.dta   # for Stata
 
       The same figures with a certificate that verify-answer checks come from wegmarke ask.
       """, aliases: ["antwort"])
@@ -24,7 +25,7 @@ struct ExportAnswer: ParsableCommand {
   @OptionGroup var time: TimeOptions
   @OptionGroup var asked: QuestionOptions
 
-  @Option(name: .shortAndLong, help: "csv, de-csv, tsv, json, ndjson or parquet.")
+  @Option(name: .shortAndLong, help: "csv, de-csv, tsv, json, ndjson, parquet, sav or dta.")
   var format = Codebook.Form.csv
   @Option(
     name: .shortAndLong,
@@ -39,16 +40,16 @@ struct ExportAnswer: ParsableCommand {
     let definition = try asked.definition
     let file = try OutputFile(output)
     let books = try file.map { try CodebookFiles($0) }
-    if file == nil, format == .parquet, console.output.isInteractive {
-      throw Failure.parquetOnTerminal("answer")
-    }
+    try format.check(console, file, name: "answer")
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let answer = try asked.answer(definition, log, knowledge, console)
-    let all = try AnswerTable(answer, referenceDay: knowledge.referenceDay)
-    let table = all.choosing(try chosen.places(in: all.variables))
+    AnswerWarnings(answer).say(console, isTable: false)
+    let all = try AnswerTable(answer, try knowledge.exportBasis(of: log))
+    let table = all.choosing(try chosen.places(in: all.variables.map(\.name)))
     try log.noteReading(by: "export answer \(definition.name)", of: .everybody, groups: [.record])
-    let bytes = table.written(in: format, by: "wegmarke version \(Wegmarke.version)")
+    let bytes = try table.written(
+      in: format, console.language, by: "wegmarke version \(Wegmarke.version)")
     guard let file else { return try console.printBytes(bytes) }
     try file.write(bytes)
     if !noCodebook { try books?.write(table.codebook, file, format) }
@@ -60,14 +61,3 @@ struct ExportAnswer: ParsableCommand {
 }
 
 extension Codebook.Form: ExpressibleByArgument {}
-
-extension Failure {
-  /// Parquet asked for on a terminal.
-  static func parquetOnTerminal(_ name: String) -> Failure {
-    Failure(
-      .init(en: "Parquet is nothing for a terminal.", de: "Parquet ist nichts für ein Terminal."),
-      advice: .init(
-        en: "Write it into a file: -o \(name).parquet",
-        de: "Bitte in eine Datei schreiben: -o \(name).parquet"), .usage)
-  }
-}

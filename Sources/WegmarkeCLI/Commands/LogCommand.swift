@@ -9,6 +9,12 @@ struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Looks at the log, checks, signs, proves and backs up what it holds.",
+    discussion: """
+      EXAMPLES
+        wegmarke log verify --deep
+        wegmarke log backup /media/backup/office
+        wegmarke log checkpoint -o log.checkpoint
+      """,
     subcommands: [
       Verify.self, Checkpoint.self, Prove.self, CheckProof.self, Statistics.self, BackUp.self,
       RestoreCommand.self,

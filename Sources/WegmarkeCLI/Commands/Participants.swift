@@ -10,6 +10,12 @@ import Projections
 struct Participants: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists and finds participants; merges who is there twice.",
+    discussion: """
+      EXAMPLES
+        wegmarke participants list --limit 20
+        wegmarke participants find 26121
+        wegmarke participants duplicates
+      """,
     subcommands: [
       List.self, Find.self, Duplicates.self, Merge.self, Unmerge.self, Dismiss.self,
     ],
@@ -23,6 +29,7 @@ struct Participants: ParsableCommand {
         EXAMPLES
           wegmarke participants list --limit 20
           wegmarke participants list --format csv > participants.csv
+          wegmarke participants list --columns participant,labour,last_confirmed
         """)
 
     @OptionGroup var global: GlobalOptions
@@ -32,9 +39,12 @@ struct Participants: ParsableCommand {
     @Option(help: "Show at most so many; 0 for all. Default: 50 in a table, all in csv.")
     var limit: Int?
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
       let console = global.console
+      // Before the work, not after it.
+      _ = try chosen.places(in: ParticipantList.list(console).names)
       let log = try store.openForReading()
       let knowledge = try Knowledge(time, of: log)
       if log.keyring.isScoped { return try showOwn(log, knowledge, console) }
@@ -116,10 +126,11 @@ struct Participants: ParsableCommand {
       try log.noteReading(
         by: "participants list", of: .persons(people.map { ParticipantRef($0.ref) }),
         groups: [.record])
+      let columns = try chosen.places(in: ParticipantList.list(console).names)
       switch format {
-      case .csv: try console.printData(list.csv)
+      case .csv: try console.printData(list.csv(columns, console))
       case .table:
-        try console.print(list.table(console))
+        try console.print(list.table(columns, console))
         console.note(knowledge.basis)
       }
       if people.count < total {

@@ -4,6 +4,12 @@ import ArgumentParser
 struct Privacy: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keys and roles, who read what, and the rights of the people in the log.",
+    discussion: """
+      EXAMPLES
+        wegmarke privacy report TN-7K4Q2M -o report.txt
+        wegmarke privacy access-log TN-7K4Q2M
+        wegmarke privacy keys list
+      """,
     subcommands: [
       Report.self, Restrict.self, Unrestrict.self, Erase.self, Drop.self, Resume.self,
       Erasures.self, Receipt.self, AccessLogCommand.self, Exports.self, Keys.self,

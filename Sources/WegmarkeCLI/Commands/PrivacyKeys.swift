@@ -11,6 +11,11 @@ extension Privacy {
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "keys", abstract: "Issues, lists, extends, revokes, renews and exports keys.",
+      discussion: """
+        EXAMPLES
+          wegmarke privacy keys list
+          wegmarke privacy keys issue --help
+        """,
       subcommands: [
         Issue.self, List.self, Extend.self, Revoke.self, RestoreRings.self, SetPassphrase.self,
         Rotate.self, Mend.self, GiveUp.self, Export.self, Import.self, ForgetExport.self,

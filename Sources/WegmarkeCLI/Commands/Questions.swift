@@ -7,6 +7,12 @@ import ProjectionEngine
 struct Questions: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists, shows and checks the definitions of questions.",
+    discussion: """
+      EXAMPLES
+        wegmarke questions list
+        wegmarke questions show retention-point
+        wegmarke questions check own.toml
+      """,
     subcommands: [List.self, Show.self, Check.self, Document.self], aliases: ["fragen"])
 
   /// The command `wegmarke questions list`.
@@ -84,9 +90,10 @@ struct Questions: ParsableCommand {
       let definition = try QuestionLibrary.find(question)
       let differences = try definition.checkExample()
       guard differences.isEmpty else {
-        for difference in differences { try console.print(difference(console.language)) }
+        for difference in differences { try console.print(difference.words(console.language)) }
         throw ExitCode(ExitStatus.problems.rawValue)
       }
+      if let hindsight = AnswerWarnings.hindsight(definition) { console.warn(hindsight) }
       guard let example = definition.example else {
         try console.print(
           LocalizedText(

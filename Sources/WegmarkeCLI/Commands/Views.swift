@@ -9,6 +9,11 @@ import ProjectionEngine
 struct Views: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows, rebuilds and digests what is derived from the log.",
+    discussion: """
+      EXAMPLES
+        wegmarke views status
+        wegmarke views rebuild
+      """,
     subcommands: [Status.self, Rebuild.self, Digest.self])
 
   /// The command `wegmarke views status`.

@@ -28,7 +28,7 @@ struct DuePage {
   private func task(_ row: Row) -> WorklistTask { tasks[row.entry.item.task] }
 
   /// The code that stays; erased people are not in the list.
-  private func name(_ row: Row) -> String { row.identity?.code.description ?? "" }
+  static func name(_ row: Row) -> String { row.identity?.code.description ?? "" }
 
   // MARK: For people
 
@@ -45,35 +45,12 @@ struct DuePage {
   }
 
   /// The table.
-  func table(_ console: Console) -> String {
-    let language = console.language
-    let words = EventText(language)
-    func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
-    let showsAdvisor = (console.output.width ?? .max) >= 100
-    var columns: [TerminalTable.Column] = [
-      .code(title("DUE", "FÄLLIG")), .code(title("PARTICIPANT", "TEILNEHMENDE")),
-      .text(title("WHAT", "WAS"), minimum: 16), .text(title("SINCE/IN", "SEIT/IN"), minimum: 12),
-      .number(title("TRIES", "VERSUCHE")),
-    ]
-    if showsAdvisor { columns.append(.text(title("ADVISOR", "BERATUNG"))) }
-    var table = TerminalTable(columns)
-    for row in rows {
-      let item = row.entry.item
-      let left = item.daysLeft(on: day)
-      let look: Look = item.isLapsed ? .dim : left < 0 ? .red : .plain
-      var cells = [
-        TableCell(words.date(item.due)), TableCell(name(row)),
-        TableCell(task(row).title(item)(language)), TableCell(span(item, language), look),
-        TableCell(item.attempts == 0 ? "" : "\(item.attempts)"),
-      ]
-      if showsAdvisor { cells.append(TableCell(row.entry.advisor ?? "")) }
-      table.append(cells)
-    }
-    return table.text(for: console.output)
+  func table(_ columns: [Int]?, _ console: Console) -> String {
+    DuePage.list(tasks, on: day, console).table(rows, columns, console)
   }
 
   /// How long ago or ahead a due day is, in words.
-  private func span(_ item: WorklistItem, _ language: Language) -> String {
+  static func span(_ item: WorklistItem, on day: Day, _ language: Language) -> String {
     let left = item.daysLeft(on: day)
     if left == 0 { return LocalizedText(en: "today", de: "heute")(language) }
     let days = Double(left.magnitude)
@@ -84,36 +61,15 @@ struct DuePage {
 
   // MARK: For machines
 
-  private func standing(_ item: WorklistItem) -> String {
+  static func standing(_ item: WorklistItem, on day: Day) -> String {
     if item.isLapsed { return "lapsed" }
     let left = item.daysLeft(on: day)
     return left < 0 ? "overdue" : left == 0 ? "today" : "coming"
   }
 
   /// CSV; codes and ISO dates whatever the language.
-  func csv(_ dialect: CSVDialect) -> [UInt8] {
-    var writer = CSVWriter(dialect)
-    writer.header([
-      "participant", "source_id", "task", "due_on", "standing", "days_left", "counted_from",
-      "attempts", "last_attempt", "advisor", "subproject", "network",
-    ])
-    for row in rows {
-      let item = row.entry.item
-      writer.text(name(row))
-      writer.text(row.identity?.externalID ?? "")
-      writer.text(task(row).code)
-      writer.day(item.due)
-      writer.text(standing(item))
-      writer.integer(item.daysLeft(on: day))
-      writer.day(item.start)
-      writer.integer(item.attempts)
-      if let day = item.lastAttempt { writer.day(day) } else { writer.empty() }
-      for name in [row.entry.advisor, row.entry.subproject, row.entry.network] {
-        writer.text(name ?? "")
-      }
-      writer.endRow()
-    }
-    return writer.take()
+  func csv(_ columns: [Int]?, _ dialect: CSVDialect, _ console: Console) -> [UInt8] {
+    DuePage.list(tasks, on: day, console).csv(rows, columns, dialect)
   }
 
   private struct Document: Encodable {
@@ -152,8 +108,9 @@ struct DuePage {
       items: rows.map { row in
         let item = row.entry.item
         return .init(
-          participant: name(row), sourceID: row.identity?.externalID, task: task(row).code,
-          title: task(row).title(item).en, dueOn: item.due.description, standing: standing(item),
+          participant: DuePage.name(row), sourceID: row.identity?.externalID, task: task(row).code,
+          title: task(row).title(item).en, dueOn: item.due.description,
+          standing: DuePage.standing(item, on: day),
           daysLeft: item.daysLeft(on: day), countedFrom: item.start.description,
           attempts: item.attempts, lastAttempt: item.lastAttempt?.description,
           advisor: row.entry.advisor, subproject: row.entry.subproject, network: row.entry.network)
@@ -178,9 +135,10 @@ struct DuePage {
           language)
       file.entries.append(
         .init(
-          identifier: "\(name(row))-\(task.code)-\(item.due)@\(origin.replacing("/", with: "."))",
-          day: item.due, summary: "\(name(row)): \(task.title(item)(language))",
-          description: "wegmarke due done \(name(row)) \(task.code)\(tries)"))
+          identifier:
+            "\(DuePage.name(row))-\(task.code)-\(item.due)@\(origin.replacing("/", with: "."))",
+          day: item.due, summary: "\(DuePage.name(row)): \(task.title(item)(language))",
+          description: "wegmarke due done \(DuePage.name(row)) \(task.code)\(tries)"))
     }
     return file.text
   }

@@ -93,9 +93,18 @@ struct CommandInfo: Decodable {
 
   /// The command that a whole command line names; `help` before it is no part of the name.
   func named(in arguments: [String]) -> CommandInfo {
-    let words = arguments.filter { !$0.hasPrefix("-") }
+    // What an option takes is no command: `help --lang de due`.
+    var words: [String] = []
+    var isValue = false
+    for word in arguments {
+      if !isValue, !word.hasPrefix("-") { words.append(word) }
+      isValue = LeadingOptions.takesValue(word)
+    }
     return find(words.first == "help" ? Array(words.dropFirst()) : words)
   }
+
+  /// The one that is meant where no subcommand is named: the default one, else this.
+  var effective: CommandInfo { defaultSubcommand.map { find([$0]) } ?? self }
 
   /// The command line in short.
   func usage(_ words: HelpWords) -> String {
@@ -104,7 +113,7 @@ struct CommandInfo: Decodable {
       line.append(LocalizedText(en: "<command>", de: "<befehl>")(words.language))
     }
     // Whoever names no subcommand means the default one, and its words.
-    let own = defaultSubcommand.map { find([$0]) } ?? self
+    let own = effective
     let options = own.shown.filter { !$0.isPositional }
     for option in options where !option.isOptional && option.kind == "option" {
       line.append(option.written(words).split(separator: ", ").last.map(String.init) ?? "")

@@ -20,7 +20,8 @@ struct HelpPage {
       let label = LocalizedText(en: "Also called", de: "Heißt auch")(words.language)
       lines.append("  \(label): \(aliases.joined(separator: ", "))")
     }
-    let (own, common) = (command.own, command.common)
+    let meant = command.effective
+    let (own, common) = (meant.own, meant.common)
     lines += section(HelpTitle.arguments, own.filter(\.isPositional).map(row))
     lines += section(HelpTitle.options, own.filter { !$0.isPositional }.map(row))
     lines += section(HelpTitle.everywhere, common.map(row))

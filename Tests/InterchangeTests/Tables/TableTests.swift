@@ -74,7 +74,7 @@ struct TableTests {
   @Test("is described for machines and for people, in both languages")
   func codebook() throws {
     let book = Codebook(
-      name: "t", title: .init(en: "Table", de: "Tabelle"),
+      name: "t", title: .init(en: "Table", de: "Tabelle"), label: .init(verbatim: "t"),
       notes: [.init(en: "Note.", de: "Hinweis.")],
       facts: [.init("size", .init(en: "records", de: "Einträge"), .init(verbatim: "17"))],
       variables: variables)

@@ -31,7 +31,9 @@ extension ExampleReader {
       let known = isWeighted ? row.optional("known", Double.self) : nil
       guard let code else { continue }
       cells.append(
-        .init(row: code, horizon: horizon, group: group, counts: counts, all: all, known: known))
+        .init(
+          row: code, horizon: horizon, group: group, counts: counts, all: all, known: known,
+          line: row.range.start.line))
     }
     let statedValues = expect.has("value") ? expect.tables("value") : []
     for value in statedValues {
@@ -45,10 +47,12 @@ extension ExampleReader {
         ? names.map { value.optional($0, Int.self, default: 0) } : nil
       guard let code, let summary else { continue }
       numbers.append(
-        .init(value: code, summary: summary, group: group, number: number, counts: counts))
+        .init(
+          value: code, summary: summary, group: group, number: number, counts: counts,
+          line: value.range.start.line))
     }
     if stated.isEmpty, statedValues.isEmpty { reportEmpty(expect) }
-    return example(.shares(cells, numbers: numbers))
+    return example(.shares(cells, numbers: numbers), expect)
   }
 
   /// The example of a question of kind `occupancy` or `transitions`.
@@ -62,7 +66,7 @@ extension ExampleReader {
       let code = state.code("state", of: states)
       let shares = state.requiredList("shares", of: Double.self)
       guard let code, let shares else { continue }
-      occupancy.append(.init(state: code, shares: shares))
+      occupancy.append(.init(state: code, shares: shares, line: state.range.start.line))
     }
     for move in expect.has("move") ? expect.tables("move") : [] {
       let horizon = move.required("horizon", Double.self)
@@ -70,10 +74,12 @@ extension ExampleReader {
       let to = move.code("to", of: states + ["unknown"])
       let people = move.required("people", Int.self)
       guard let horizon, let from, let to, let people else { continue }
-      moves.append(.init(horizon: horizon, from: from, to: to, people: people))
+      moves.append(
+        .init(
+          horizon: horizon, from: from, to: to, people: people, line: move.range.start.line))
     }
     if occupancy.isEmpty, moves.isEmpty { reportEmpty(expect) }
-    return example(.states(occupancy, moves: moves))
+    return example(.states(occupancy, moves: moves), expect)
   }
 
   /// The example of a question of kind `table`.
@@ -102,10 +108,12 @@ extension ExampleReader {
       let share = cell.optional("share", Double.self)
       guard let horizon else { continue }
       cells.append(
-        .init(cohort: cohort, group: group, horizon: horizon, counts: counts, share: share))
+        .init(
+          cohort: cohort, group: group, horizon: horizon, counts: counts, share: share,
+          line: cell.range.start.line))
     }
     if cells.isEmpty { reportEmpty(expect) }
-    return example(.table(cells))
+    return example(.table(cells), expect)
   }
 
   /// The example of a question of kind `sequences`.
@@ -132,17 +140,17 @@ extension ExampleReader {
       let state = time.code("state", of: codes)
       let mean = time.required("mean", Double.self)
       guard let state, let mean else { continue }
-      times.append(.init(state: state, mean: mean))
+      times.append(.init(state: state, mean: mean, line: time.range.start.line))
     }
     for rate in expect.has("rate") ? expect.tables("rate") : [] {
       let from = rate.code("from", of: codes)
       let to = rate.code("to", of: codes)
       let share = rate.required("rate", Double.self)
       guard let from, let to, let share else { continue }
-      rates.append(.init(from: from, to: to, rate: share))
+      rates.append(.init(from: from, to: to, rate: share, line: rate.range.start.line))
     }
     if shapes.isEmpty { reportEmpty(expect) }
-    return example(.sequences(shapes: shapes, times: times, rates: rates))
+    return example(.sequences(shapes: shapes, times: times, rates: rates), expect)
   }
 
   private func reportEmpty(_ reader: TableReader) {

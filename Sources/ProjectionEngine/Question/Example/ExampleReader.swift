@@ -35,9 +35,14 @@ struct ExampleReader {
     referenceDay = table.has("on") ? table.date("on")?.lastDay : observed.max() ?? .latest
   }
 
-  func example(_ expected: QuestionExample.Expected?) -> QuestionExample? {
-    guard let expected, let referenceDay else { return nil }
-    return QuestionExample(people: people, referenceDay: referenceDay, expected: expected)
+  /// - Parameter reader: The table that says what is expected.
+  func example(
+    _ expected: QuestionExample.Expected, _ reader: TableReader
+  ) -> QuestionExample? {
+    guard let referenceDay else { return nil }
+    return QuestionExample(
+      people: people, referenceDay: referenceDay, expected: expected, file: reader.file,
+      line: reader.range.start.line)
   }
 
   /// No example: the question itself has a mistake, so nothing can be said of what it must give, and
@@ -74,7 +79,7 @@ struct ExampleReader {
       .curve(
         .init(
           counted: counted, tooLate: tooLate, times: times, atRisk: atRisk, survival: survival,
-          incidence: incidence, groups: members)))
+          incidence: incidence, groups: members)), expect)
   }
 
   /// Jobs as `first/last`, with a kind before it where it is not the first one that counts, and

@@ -1,4 +1,4 @@
-public import Journey
+import Journey
 import Statistics
 
 extension QuestionDefinition {
@@ -6,11 +6,11 @@ extension QuestionDefinition {
   /// is none.
   ///
   /// - Throws: `QuestionError` when the example cannot be asked about.
-  public func checkExample() throws -> [LocalizedText] {
+  public func checkExample() throws -> [ExampleDifference] {
     guard let example else { return [] }
     let (block, catalogue) = example.block()
     let choices = Choices(referenceDay: example.referenceDay)
-    var differences = ExampleDifferences()
+    var differences = ExampleDifferences(example)
     switch (content, example.expected) {
     case (.timeToEvent(let definition), .curve(let expected)):
       var question = try definition.question(choices, clock: clock)
@@ -65,6 +65,7 @@ extension QuestionDefinition {
       groups.first { group == nil || $0.values.first == group }?.sum
     }
     for expected in cells {
+      differences.line = expected.line
       guard let row = definition.rows.firstIndex(where: { $0.code == expected.row }),
         let step = definition.horizons.firstIndex(of: expected.horizon)
       else {
@@ -85,6 +86,7 @@ extension QuestionDefinition {
       }
     }
     for expected in numbers {
+      differences.line = expected.line
       guard let place = definition.values.firstIndex(where: { $0.code == expected.value }) else {
         continue
       }
@@ -115,6 +117,7 @@ extension QuestionDefinition {
     let codes = definition.states.map(\.code)
     if let curve = try StateAnswer.occupancy(sums, states: codes.count) {
       for expected in occupancy {
+        differences.line = expected.line
         let state = codes.firstIndex(of: expected.state) ?? 0
         let found = try curve.at(question.horizons, state: state).map { $0.probability ?? .nan }
         differences.compareFigures(.init(verbatim: expected.state), expected.shares, found)
@@ -123,6 +126,7 @@ extension QuestionDefinition {
     let found = StateAnswer.moves(sums, sums.fromIndex, question)
     let names = codes + ["unknown"]
     for expected in moves {
+      differences.line = expected.line
       let table = found.first { $0.horizon == expected.horizon }?.counts
       let from = names.firstIndex(of: expected.from) ?? 0
       let to = names.firstIndex(of: expected.to) ?? 0
@@ -151,17 +155,30 @@ extension Attrition {
   }
 }
 
-/// Where an example gives something else than its file says.
+/// Takes in where an example gives something else than its file says.
 struct ExampleDifferences {
-  private(set) var found: [LocalizedText] = []
+  private(set) var found: [ExampleDifference] = []
+  /// The line of what is compared next.
+  var line: Int
+  private let file: String
+
+  /// Compares from the table on that says what is expected.
+  init(_ example: QuestionExample) {
+    line = example.line
+    file = example.file
+  }
 
   mutating func compare<T: Equatable>(_ what: LocalizedText, _ expected: T, _ found: T) {
     if expected == found { return }
-    self.found.append(
+    note(
       what
         + LocalizedText(
           en: ": expected \(expected), found \(found).",
           de: ": erwartet \(expected), gefunden \(found)."))
+  }
+
+  private mutating func note(_ message: LocalizedText) {
+    found.append(ExampleDifference(file: file, line: line, message: message))
   }
 
   mutating func compare(
@@ -169,7 +186,7 @@ struct ExampleDifferences {
   ) {
     if expected.counted != attrition.counted {
       compare(.init(en: "Counted", de: "Gezählt"), expected.counted, attrition.counted)
-      found[found.count - 1] = found[found.count - 1] + attrition.reasons
+      note(found.removeLast().message + attrition.reasons)
     }
     compare(.init(en: "Left out as too late", de: "Zu spät"), expected.tooLate, attrition.tooLate)
     compare(.init(en: "Times", de: "Zeiten"), expected.times, curve.times)

@@ -13,6 +13,7 @@ extension QuestionDefinition {
     let groups = try CohortTableAnswer.groups(
       fold.result.ordered().map { ($0.values, $0.sum) }, question, .logLog, level: 0.95)
     for expected in cells {
+      differences.line = expected.line
       let group = groups.first {
         $0.values.map { $0 ?? "" }.joined(separator: ", ") == expected.group
       }
@@ -53,12 +54,14 @@ extension QuestionDefinition {
     let codes = definition.states.states.map(\.code) + ["unknown"]
     let group = try worked(example, definition, choices)
     for expected in times {
+      differences.line = expected.line
       let place = codes.firstIndex(of: expected.state) ?? 0
       let found = group?.meanTimes[place].mean
       differences.compareFigures(
         .init(verbatim: expected.state), [expected.mean], [found].compactMap(\.self))
     }
     for expected in rates {
+      differences.line = expected.line
       let from = codes.firstIndex(of: expected.from) ?? 0
       let to = codes.firstIndex(of: expected.to) ?? 0
       let found = group?.transitionRates[from]?[to]

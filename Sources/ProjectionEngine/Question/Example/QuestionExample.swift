@@ -16,6 +16,10 @@ public struct QuestionExample: Sendable {
   public var referenceDay: Day
   /// What the question must give.
   public var expected: Expected
+  /// The file that it stands in, as it was named.
+  public var file = ""
+  /// The line of the table that says what is expected, from 1 on.
+  public var line = 0
 
   /// What a question must give, by its kind.
   public enum Expected: Sendable {
@@ -45,6 +49,8 @@ public struct QuestionExample: Sendable {
     public var all: Double?
     /// The weighted share of a yes among those heard of; nil where the example does not say.
     public var known: Double?
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// What one number of a question must give.
@@ -59,6 +65,8 @@ public struct QuestionExample: Sendable {
     public var number: Double?
     /// Units with a number, unknown, not due, not asked and perhaps asked; nil where that is not said.
     public var counts: [Int]?
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// How likely a state must be at the horizons.
@@ -67,6 +75,8 @@ public struct QuestionExample: Sendable {
     public var state: String
     /// The probabilities, by horizon.
     public var shares: [Double]
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// How many must have gone from the state of the index day to another one.
@@ -79,6 +89,8 @@ public struct QuestionExample: Sendable {
     public var to: String
     /// How many.
     public var people: Int
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// What one cell of a cohort table must give.
@@ -93,6 +105,8 @@ public struct QuestionExample: Sendable {
     public var counts: [Int]
     /// The estimate; nil where there must be none.
     public var share: Double?
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// What one shape of journeys must give.
@@ -111,6 +125,8 @@ public struct QuestionExample: Sendable {
     public var state: String
     /// The mean number of periods.
     public var mean: Double
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// How often people must move from one state to another between two periods.
@@ -121,6 +137,8 @@ public struct QuestionExample: Sendable {
     public var to: String
     /// The share of the periods in the earlier state that one in the later follows.
     public var rate: Double
+    /// Its line in the file.
+    public var line = 0
   }
 
   /// What a question of kind `time-to-event` must give.
