@@ -8,7 +8,9 @@ def horizon(day):
     """The first whole number of months after entry that reaches a day; 37 for later and for none."""
     months = f"(datesub('month', start, DATE '1970-01-01' + {day}))"
     reached = f"(start + INTERVAL 1 MONTH * {months})::DATE >= DATE '1970-01-01' + {day}"
-    return f"coalesce(least(greatest({months} + (NOT {reached})::INT, 0), 37), 37)::UTINYINT"
+    # greatest and least pass over NULL.
+    return (f"CASE WHEN {day} IS NULL THEN 37 "
+            f"ELSE least(greatest({months} + (NOT {reached})::INT, 0), 37) END::UTINYINT")
 
 
 SQL = f"""
