@@ -102,7 +102,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "EventLog", "Files", "Journey", "Keyring", "LMDB", "Presentation", "ProjectionEngine",
-      ], path: "benchmarks", exclude: ["README.md", "results", "peers"], swiftSettings: settings),
+      ], path: "benchmarks", exclude: ["README.md", "results", "peers", "questions"],
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EventLog", "Files", "Journey", "Keyring", "LMDB"],
       path: "Tests/TestSupport", swiftSettings: settings),

@@ -10,14 +10,17 @@ enum Benchmarks {
   static var subjects: [any Subject.Type] {
     [
       StartUpSubject.self, AppendSubject.self, ImportSubject.self, RebuildSubject.self,
-      SimulateSubject.self, AskSubject.self, LateSubject.self, PeersSubject.self,
-      CompareSubject.self,
+      SimulateSubject.self, AskSubject.self, LateSubject.self, PersonSubject.self,
+      WorklistSubject.self, AsOfSubject.self, ColdSubject.self, PeersSubject.self,
+      ScalingSubject.self, CompareSubject.self,
     ]
   }
 
   static func main() {
     do {
-      let options = try Options(Array(CommandLine.arguments.dropFirst()))
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      if try EventTable.write(arguments) { exit(0) }
+      let options = try Options(arguments)
       exit(try run(options) ? 0 : 1)
     } catch let error as Options.UsageError {
       let text = error.message.isEmpty ? "" : "Error: \(error.message)\n"

@@ -15,6 +15,9 @@ struct FinishedProcess {
   /// The most private memory seen, in bytes: anonymous pages, without mapped files.
   let peakPrivate: Int
   /// The most memory that it had in all, in bytes: what it touched of files included.
+  ///
+  /// The kernel's figure where it is above what the measuring process had itself, which a new process
+  /// is charged with; else the most that was seen.
   let peakResident: Int
 }
 
@@ -60,6 +63,8 @@ enum ChildProcess {
     // The child gets the writing end as its standard output only, else the end never comes.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(reading) }
+    forgetPeak()
+    let ownPeak = SystemFile.number(after: "VmHWM:", in: "/proc/self/status") ?? .max
     let clock = ContinuousClock()
     let start = clock.now
     let pid: pid_t
@@ -67,7 +72,7 @@ enum ChildProcess {
       defer { close(writing) }
       pid = try spawn(program, arguments, output: writing)
     }
-    let (output, peak) = listen(to: reading, memoryOf: pid)
+    let (output, memory) = listen(to: reading, memoryOf: pid)
     var status: Int32 = 0
     var usage = rusage()
     while unsafe wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
@@ -75,8 +80,16 @@ enum ChildProcess {
     return FinishedProcess(
       output: String(decoding: output, as: UTF8.self),
       status: status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, wall: wall,
-      cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakPrivate: peak,
-      peakResident: usage.ru_maxrss * 1024)
+      cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime), peakPrivate: memory.ownPages,
+      peakResident: usage.ru_maxrss > ownPeak ? usage.ru_maxrss * 1024 : memory.resident)
+  }
+
+  /// Lets the most memory that this process had be what it has now.
+  private static func forgetPeak() {
+    let file = unsafe open("/proc/self/clear_refs", O_WRONLY)
+    guard file >= 0 else { return }
+    _ = unsafe write(file, "5", 1)
+    close(file)
   }
 
   private static func seconds(_ time: timeval) -> Double {
@@ -101,17 +114,18 @@ enum ChildProcess {
   }
 
   /// Reads to the end of a pipe, meanwhile looking at the memory of the process that writes it.
-  private static func listen(to pipe: Int32, memoryOf pid: pid_t) -> ([UInt8], Int) {
+  private static func listen(to pipe: Int32, memoryOf pid: pid_t) -> ([UInt8], Memory) {
     let clock = ContinuousClock()
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var peak = 0
+    var peak = Memory()
     var due = clock.now + .milliseconds(Int(samplingInterval))
     while true {
       var event = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       let ready = unsafe poll(&event, 1, samplingInterval)
-      if clock.now >= due {
-        peak = max(peak, privateMemory(of: pid))
+      // Most programs have touched everything when they begin to answer.
+      if ready > 0 || clock.now >= due {
+        peak.see(pid)
         due = clock.now + .milliseconds(Int(samplingInterval))
       }
       if ready == 0 { continue }
@@ -124,8 +138,21 @@ enum ChildProcess {
     }
   }
 
-  /// The anonymous pages of a process, in bytes; 0 when it has ended.
-  private static func privateMemory(of pid: pid_t) -> Int {
-    SystemFile.number(after: "RssAnon:", in: "/proc/\(pid)/status").map { $0 * 1024 } ?? 0
+  /// The most memory seen of a process, in bytes.
+  private struct Memory {
+    /// Its anonymous pages.
+    var ownPages = 0
+    /// All its pages, at any time of its life.
+    var resident = 0
+
+    /// Looks once more; a process that has ended shows nothing.
+    mutating func see(_ pid: pid_t) {
+      let status = "/proc/\(pid)/status"
+      func bytes(_ label: String) -> Int {
+        SystemFile.number(after: label, in: status).map { $0 * 1024 } ?? 0
+      }
+      ownPages = max(ownPages, bytes("RssAnon:"))
+      resident = max(resident, bytes("VmHWM:"))
+    }
   }
 }

@@ -14,7 +14,21 @@ struct EventTable {
   /// By name of the attribute the number of each participant's value.
   private var attributes: [(name: String, values: [UInt16])] = []
   /// The words of each attribute, by number; number 0 is “not stated”.
-  private(set) var words: [String: [String]] = [:]
+  private var words: [String: [String]] = [:]
+
+  /// The first argument of the process that writes a table; the others are the path of the store and
+  /// the folder.
+  static let option = "--write-event-table"
+
+  /// Writes the table of a store into a new folder, if that is what the arguments ask for.
+  ///
+  /// - Returns: Whether they do.
+  static func write(_ arguments: [String]) throws -> Bool {
+    guard arguments.count == 3, arguments[0] == option else { return false }
+    let view = JourneysView(of: try Store(path: arguments[1]).open())
+    try EventTable(view, attributes: Workbench.attributes).write(to: arguments[2])
+    return true
+  }
 
   /// The attribute that the program itself derives from the residence status.
   static let residenceClass = "residence-class"

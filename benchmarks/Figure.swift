@@ -16,6 +16,8 @@ struct Figure: Encodable {
     case bytes = "B"
     case gigabytesPerSecond = "GB/s"
     case times = "×"
+    /// Of the size, in cost.
+    case exponent = ""
 
     var isMoreBetter: Bool { self == .eventsPerSecond || self == .gigabytesPerSecond }
   }

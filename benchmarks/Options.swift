@@ -11,10 +11,13 @@ struct Options: Encodable {
   var date: String?
   var output = "benchmarks/results"
   var python = "python3"
+  var plot: String?
+  var apt = false
+  var appendEvents = 100_000
 
   /// What a result keeps: sizes, not places.
   private enum CodingKeys: String, CodingKey {
-    case participants, askParticipants, seed, runs, only, peers
+    case participants, askParticipants, seed, runs, only, peers, appendEvents
   }
 
   static let usage = """
@@ -25,10 +28,14 @@ struct Options: Encodable {
       --runs N              runs of imports and simulations; default 1 (short ones: at least 3)
       --keep FOLDER         keep the simulated store here and use it again
       --only A,B            subjects: startup, append, import, rebuild, simulate,
-                            ask, late, peers, compare
+                            ask, late, person, worklist, as-of, cold, peers,
+                            scaling, compare
       --base PROGRAM        another build of the program, for the subject compare
       --no-peers            measure no peers
       --python PROGRAM      the Python of the peers; default python3
+      --append-events N     events of the durable batches; default 100000
+      --apt                 install PostgreSQL with apt-get, for the subject append
+      --plot FILE           draw the subject scaling into this SVG file
       --date YYYY-MM-DD     date of the result; default today
       --output FOLDER       where the result is stored; default benchmarks/results
     """
@@ -65,6 +72,9 @@ struct Options: Encodable {
       case "--base": base = try value()
       case "--no-peers": peers = false
       case "--python": python = try value()
+      case "--append-events": appendEvents = try number(1000...10_000_000) / 1000 * 1000
+      case "--apt": apt = true
+      case "--plot": plot = try value()
       case "--date": date = try value()
       case "--output": output = try value()
       case "--help", "-h": throw UsageError("")

@@ -14,12 +14,13 @@ struct PeerTools {
   private let hasR: Bool
 
   /// The packages, from PyPI.
-  private static let packages = ["duckdb", "polars", "numpy", "eventsourcing"]
+  private static let packages = ["duckdb", "polars", "numpy", "eventsourcing", "lifelines"]
   /// The peers: what they are called, the end of the script's name, and the form they read.
   private static let peers: [(name: String, suffix: String, source: String)] = [
     ("DuckDB, native", "duckdb", "native"),
     ("DuckDB, Parquet", "duckdb", "parquet"), ("polars, Parquet", "polars", "parquet"),
     ("NumPy, columns", "numpy", "columns"), ("R survfit, durations ready-made", "survfit", ""),
+    ("lifelines, durations ready-made", "lifelines", ""),
   ]
 
   /// The Python of the scratch environment, made with its packages at first need; nil where there is no
@@ -28,10 +29,13 @@ struct PeerTools {
     guard let base = bench.python else { return nil }
     let environment = "\(bench.options.keep ?? bench.folder)/peers"
     let python = "\(environment)/bin/python"
-    if Folder.exists(python) { return python }
+    let isThere = "import \(packages.joined(separator: ", "))"
+    if Folder.exists(python), (try? ChildProcess.run(python, ["-c", isThere])) != nil {
+      return python
+    }
     bench.say("installing \(packages.joined(separator: ", ")) into a scratch environment")
     if let keep = bench.options.keep { try Folder.create(keep) }
-    _ = try bench.run(base.program, ["-m", "venv", environment])
+    if !Folder.exists(python) { _ = try bench.run(base.program, ["-m", "venv", environment]) }
     _ = try bench.run(
       python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"] + packages)
     return python
@@ -41,7 +45,7 @@ struct PeerTools {
   init?(_ bench: Workbench) throws {
     guard let python = try PeerTools.python(bench) else { return nil }
     self.python = python
-    table = try bench.eventTable().folder
+    table = try bench.eventTable()
     bench.say("giving the peers their own forms of the table")
     _ = try bench.run(
       python, ["benchmarks/peers/prepare.py", table, "native", AskSubject.referenceDay])

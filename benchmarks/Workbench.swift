@@ -21,8 +21,8 @@ final class Workbench {
   private var csv: SimulatedCSV?
   /// The store that the import subject left, for those that need one.
   var imported: ImportedStore?
-  private var simulated: SimulatedStore?
-  private var table: (folder: String, words: [String: [String]])?
+  private var simulated: [Int: SimulatedStore] = [:]
+  private var table: String?
 
   /// Prepares a bench around the program that was built beside this one.
   init(_ options: Options) throws {
@@ -75,21 +75,30 @@ final class Workbench {
     return made
   }
 
+  private func place(_ people: Int) -> Store {
+    Store(path: "\(options.keep ?? folder)/simulated-\(people)-\(options.seed)")
+  }
+
+  /// Whether a store of so many people is there from an earlier run.
+  func isKept(_ people: Int) -> Bool { Folder.exists(place(people).path) }
+
   /// A store of a made-up programme, made at first need or kept from an earlier run.
-  func simulatedStore() throws -> SimulatedStore {
-    if let simulated { return simulated }
-    let name = "simulated-\(options.askParticipants)-\(options.seed)"
-    let store = Store(path: "\(options.keep ?? folder)/\(name)")
+  ///
+  /// - Parameter people: How many; as many as are asked about unless it says otherwise.
+  func simulatedStore(of people: Int? = nil) throws -> SimulatedStore {
+    let people = people ?? options.askParticipants
+    if let simulated = simulated[people] { return simulated }
+    let store = place(people)
     if let keep = options.keep { try Folder.create(keep) }
     if !Folder.exists(store.path) {
-      say("making up \(options.askParticipants) people in a store")
+      say("making up \(people) people in a store")
       let building = Store(path: "\(store.path).tmp")
       try? Folder.remove(building.path)
       try Folder.remove(store.key)
       _ = try run(
         wegmarke,
         [
-          "simulate", "--participants", "\(options.askParticipants)", "--seed", "\(options.seed)",
+          "simulate", "--participants", "\(people)", "--seed", "\(options.seed)",
           "--store", building.path, "--key-file", store.key, "--quiet",
         ])
       try Folder.rename(building.path, to: store.path)
@@ -97,9 +106,9 @@ final class Workbench {
     let log = try store.open()
     try WrongAnswer.check(
       "participants of \(store.path)", Int(try log.participantCount()),
-      expected: options.askParticipants)
+      expected: people)
     let found = SimulatedStore(store: store, events: Int(try log.size()))
-    simulated = found
+    simulated[people] = found
     return found
   }
 }
@@ -111,17 +120,18 @@ extension Workbench {
     "third-country", "foreign-background", "rural",
   ]
 
-  /// The milestones of the simulated store and the attributes of its people as plain columns, written
-  /// at first need; its folder, and the words of each attribute.
-  func eventTable() throws -> (folder: String, words: [String: [String]]) {
+  /// The folder of the milestones of the simulated store and the attributes of its people as plain
+  /// columns, written at first need.
+  ///
+  /// By a process of its own: this one stays small, because what it has is charged to those it starts.
+  func eventTable() throws -> String {
     if let table { return table }
     say("exporting the table of events for the peers")
-    let made = try EventTable(
-      JourneysView(of: try simulatedStore().store.open()), attributes: Workbench.attributes)
     let path = "\(folder)/table"
-    try made.write(to: path)
-    table = (path, made.words)
-    return (path, made.words)
+    _ = try run(
+      CommandLine.arguments[0], [EventTable.option, try simulatedStore().store.path, path])
+    table = path
+    return path
   }
 }
 

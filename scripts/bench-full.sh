@@ -20,4 +20,5 @@ if ((free < needed)); then
   echo "There is not enough room. Choose another folder: make bench-full KEEP=FOLDER" >&2
   exit 74
 fi
-"$benchmarks" --only ask,peers --ask-participants "$participants" --keep "$folder" "$@"
+"$benchmarks" --only append,ask,person,worklist,as-of,cold,peers,scaling --append-events 1000000 \
+  --plot docs/scaling.svg --ask-participants "$participants" --keep "$folder" "$@"

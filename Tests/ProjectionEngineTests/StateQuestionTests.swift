@@ -85,17 +85,31 @@ struct StateQuestionTests {
       definition: StateDefinition(
         index: random.pick([.entry, .firstPlacement]), kinds: .employed, states: states,
         horizons: [3], isFollowed: true),
-      clock: clock, horizons: [clock == .day ? 90 : 3], groupedBy: [],
+      clock: clock, horizons: clock == .day ? [0, 1, 30, 90, 250] : [0, 1, 2, 3, 9], groupedBy: [],
       referenceDay: RandomPerson.firstDay + 420)
     var fold = try StateFold(question, catalogue)
     try fold.add(block)
-    let found = fold.result.ordered().first?.sum.stretches ?? [:]
+    var expectedSums = StateSums(states: states.count, horizons: question.horizons.count)
+    let sums = fold.result.ordered().first?.sum ?? expectedSums
+    let found = sums.stretches
 
     var expected: [StateSums.Stretch: Int] = [:]
     var slow = try StatedPeople(question, catalogue)
     for person in 0..<block.count {
       guard let start = slow.open(block, person)?.day else { continue }
       let (end, gone) = slow.end
+      let first = slow.lookUp(start)
+      var before = first
+      for (place, horizon) in question.horizons.enumerated() {
+        let day = question.day(start, after: Int32(horizon))
+        if day > question.referenceDay {
+          expectedSums.notDue[place] += 1
+        } else {
+          let now = slow.lookUp(day)
+          expectedSums.add(horizon: place, index: first, before: before, now: now)
+          before = now
+        }
+      }
       let origin = clock.index(start)
       var looks = [start]
       var day = start + 1
@@ -114,17 +128,20 @@ struct StateQuestionTests {
         expected[stretch, default: 0] += 1
       }
       for day in looks {
-        let state = slow.state(on: day)
+        let state = slow.lookUp(day)
         guard state != current?.state else { continue }
         close(clock.index(day), state)
         if let state { current = (state, clock.index(day) - origin) }
       }
-      if gone == end, let state = slow.state(on: end), state != current?.state {
+      if gone == end, let state = slow.lookUp(end), state != current?.state {
         close(clock.index(end), state)
       }
       close(clock.index(end), nil)
     }
     #expect(found == expected, "seed \(seed): \(texts)")
+    #expect(sums.fromIndex == expectedSums.fromIndex, "seed \(seed): \(texts)")
+    #expect(sums.steps == expectedSums.steps, "seed \(seed): \(texts)")
+    #expect(sums.notDue == expectedSums.notDue, "seed \(seed): \(texts)")
     #expect(!expected.isEmpty || texts.allSatisfy { $0 != "participating(at t)" }, "seed \(seed)")
   }
 }

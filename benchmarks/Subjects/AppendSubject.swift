@@ -53,16 +53,14 @@ enum AppendSubject: Subject {
     return [
       Figure(
         name, "one durable append", .milliseconds, ours,
-        bar: .init(name: "bare LMDB commit", value: theirs.median)),
-      try batches(bench),
-    ]
+        bar: .init(name: "bare LMDB commit", value: theirs.median))
+    ] + (try batches(bench))
   }
 
-  /// Durable batches of a thousand events on a hundred people, against those of a library for event
-  /// sourcing.
-  private static func batches(_ bench: Workbench) throws -> Figure {
-    let title = "durable batches of 1,000, against eventsourcing on SQLite"
-    let count = 100_000
+  /// Durable batches of a thousand events on a hundred people, against those of other event stores.
+  private static func batches(_ bench: Workbench) throws -> [Figure] {
+    let title = "durable batches of 1,000"
+    let count = bench.options.appendEvents
     let store = Store(path: "\(bench.folder)/batches")
     try EventLog.create(store: store.path, rootKey: .file(store.key))
     let log = try EventLog(
@@ -78,20 +76,43 @@ enum AppendSubject: Subject {
     for _ in 0..<count / 1000 { try log.append(batch) }
     let ours = Double(count) / ((clock.now - start) / .seconds(1))
     try WrongAnswer.check("records of the batches", Int(try log.size()), expected: count)
-    guard let python = try PeerTools.python(bench) else {
-      return Figure(name, title, .eventsPerSecond, [ours])
+    let peers = try peerBatches(count, bench)
+    if peers.isEmpty { return [Figure(name, title, .eventsPerSecond, [ours])] }
+    return peers.map { peer, speed in
+      guard let speed else {
+        return Figure(name, "\(title), against \(peer)", notRun: "\(peer) is not there")
+      }
+      return Figure(
+        name, "\(title), against \(peer)", .eventsPerSecond, [ours],
+        bar: .init(name: peer, value: speed))
     }
-    let folder = "\(bench.folder)/eventsourcing"
+  }
+
+  /// Events a second of each peer; nil for one that is not there.
+  private static func peerBatches(
+    _ count: Int, _ bench: Workbench
+  ) throws -> [(name: String, speed: Double?)] {
+    guard let python = try PeerTools.python(bench) else { return [] }
+    let folder = "\(bench.folder)/batches-of-peers"
     try Folder.create(folder)
-    let said = try bench.run(
-      python, ["benchmarks/peers/append_eventsourcing.py", folder, "\(count)"]
-    ).output.split(separator: " ").compactMap { Double($0.filter { $0 != "\n" }) }
-    guard said.count == 2, said[0] == Double(count) else {
-      throw WrongAnswer(description: "eventsourcing stored \(said).")
+    if bench.options.apt {
+      bench.say("installing PostgreSQL from Debian")
+      _ = try bench.run(
+        "apt-get", ["install", "-y", "-qq", "--no-install-recommends", "postgresql"])
     }
-    return Figure(
-      name, title, .eventsPerSecond, [ours],
-      bar: .init(name: "eventsourcing", value: said[0] / said[1]))
+    return try [
+      ("eventsourcing on SQLite", "append_eventsourcing.py", [folder]),
+      ("sqlite3", "append_sqlite.py", [folder]), ("PostgreSQL", "append_postgres.py", []),
+    ].map { peer, script, place in
+      bench.say("durable batches of \(peer)")
+      let arguments = ["benchmarks/peers/\(script)"] + place + ["\(count)"]
+      guard let finished = try? bench.run(python, arguments) else { return (peer, nil) }
+      let said = finished.output.split { $0.isWhitespace }.compactMap { Double($0) }
+      guard said.count == 2, said[0] == Double(count) else {
+        throw WrongAnswer(description: "\(peer) stored \(said).")
+      }
+      return (peer, said[0] / said[1])
+    }
   }
 
   private static func folder(_ bench: Workbench) throws -> String {

@@ -10,37 +10,6 @@ enum PeersSubject: Subject {
   static let name = "peers"
   static let question = "How long do common questions take here, in DuckDB, in polars, and in R?"
 
-  /// One question, and how the peers' answers compare with its own.
-  private struct Question: Sendable {
-    let title: String
-    let command: [String]
-    /// The beginning of the scripts' names.
-    let script: String
-    /// The lines that a peer has to say.
-    let lines: @Sendable (String) throws -> [String]
-  }
-
-  private static let questions = [
-    Question(
-      title: "(a) retention, rule B, gap of 28 days, by 8 groups",
-      command: [
-        "retention-after-job-start", "--clock", "day", "--gap", "28d", "--by", "isced", "--at",
-        "365", "-f", "json",
-      ], script: "retention", lines: { try CurveLines($0).lines }),
-    Question(
-      title: "(b) time to placement, competing exits, by 8 groups",
-      command: ["time-to-placement", "--by", "isced", "--at", "12", "-f", "json"],
-      script: "placement", lines: { try CurveLines($0).lines }),
-    Question(
-      title: "(d) cohorts: quarter, class of residence, 3 horizons",
-      command: ["placement-cohorts", "-f", "csv"], script: "cohorts",
-      lines: { try CSVLines($0).cohorts }),
-    Question(
-      title: "(e) ESF+ outputs by gender and network",
-      command: ["esf-outputs", "--by", "gender", "--by", "network", "-f", "csv"],
-      script: "outputs", lines: { try CSVLines($0).outputs }),
-  ]
-
   static func figures(_ bench: Workbench) throws -> [Figure] {
     let simulated = try bench.simulatedStore()
     // The view is made before anything is measured.
@@ -51,8 +20,12 @@ enum PeersSubject: Subject {
     var figures: [Figure] = []
     // What the program itself and an empty question touch is no data.
     let program = try bench.run(bench.wegmarke, ["--version"]).peakResident
-    let plain = try PlainScan.bytesPerSecond()
-    for question in questions {
+    let plain = try PlainScan.bytesPerSecond(threads: 2)
+    figures.append(
+      Figure(
+        name, "plain sum of a gigabyte, one core", .gigabytesPerSecond,
+        [try PlainScan.bytesPerSecond(threads: 1) / 1e9]))
+    for question in CommonQuestion.all {
       bench.say(question.title)
       let runs = try (0..<max(5, bench.options.runs)).map { _ in
         try bench.run(
@@ -89,85 +62,6 @@ extension PeersSubject {
         name, "… a second", .gigabytesPerSecond, zip(bytes, runs).map { $0 / $1.wall / 1e9 },
         bar: .init(name: "plain sum", value: plain / 1e9)),
     ]
-  }
-}
-
-/// The answer to a question of kind `time-to-event` as peers say it.
-private struct CurveLines: Decodable {
-  struct Group: Decodable {
-    let values: [String?]
-    let subjects: Int
-    let events: Int
-    let at: [Reading]
-    let incidence: [Cause]?
-    let curve: [Step]
-  }
-  struct Reading: Decodable {
-    let survival: Double?
-    let incidence: Double?
-  }
-  struct Step: Decodable {
-    let events: Int
-  }
-  struct Cause: Decodable {
-    let at: [Reading]
-    let curve: [Step]
-  }
-
-  let groups: [Group]
-
-  init(_ output: String) throws {
-    self = try JSONDecoder().decode(CurveLines.self, from: Data(output.utf8))
-  }
-
-  /// Lines "value people events share".
-  var lines: [String] {
-    groups.map { group in
-      let value = group.values[0] ?? ""
-      guard let cause = group.incidence?.first else {
-        return "\(value) \(group.subjects) \(group.events) \(group.at[0].survival ?? .nan)"
-      }
-      let events = cause.curve.reduce(0) { $0 + $1.events }
-      return "\(value) \(group.subjects) \(events) \(cause.at[0].incidence ?? .nan)"
-    }
-  }
-}
-
-/// The rows of an answer as CSV, as peers say them.
-private struct CSVLines {
-  private let rows: [[String: String]]
-
-  init(_ output: String) throws {
-    let lines = output.split(separator: "\n").map { CSVLines.cells(String($0)) }
-    guard let header = lines.first, lines.allSatisfy({ $0.count == header.count }) else {
-      throw WrongAnswer(description: "The answer is no table.")
-    }
-    rows = lines.dropFirst().map { Dictionary(zip(header, $0)) { one, _ in one } }
-  }
-
-  /// The cells of a line; commas in quotes separate nothing.
-  private static func cells(_ line: String) -> [String] {
-    line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().map { place, part in
-      place % 2 == 1 ? part.filter { $0 != "," } : String(part)
-    }.joined().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  private func line(_ row: [String: String], _ names: [String]) -> String {
-    names.map { row[$0] ?? "" }.joined(separator: " ")
-  }
-
-  /// Lines "class quarter horizon people due happened share"; without those over all cohorts.
-  var cohorts: [String] {
-    rows.filter { $0["cohort"]?.contains("-Q") == true }.map { row in
-      line(row, ["stratum", "cohort", "horizon", "n", "due", "happened", "share"])
-    }
-  }
-
-  /// Lines "group row yes no unknown", of the rows that peers count too.
-  var outputs: [String] {
-    rows.filter { !["EECO06", "EECO07", "EECO08"].contains($0["row"] ?? "") }.map { row in
-      line(row, ["stratum", "row", "yes", "no", "unknown"])
-    }
   }
 }
 

@@ -99,3 +99,18 @@ OUTPUTS = {
     "EECO14": "foreign_background",
     "EECO17": "rural",
 }
+
+
+def tell_occupancy(rows):
+    """Lines "horizon state people", from (gone, until, placement, away, due, count): the horizons from
+    which somebody is gone, no longer observed, placed, out of the programme, and no longer due."""
+    gone, until, placement, away, due, count = (np.asarray(column) for column in rows)
+    count = count.astype(np.int64)
+    for horizon in range(37):
+        state = np.select(
+            [due <= horizon, gone <= horizon, until <= horizon, placement <= horizon,
+             away <= horizon],
+            [5, 0, 4, 1, 3], 2)
+        people = np.bincount(state, weights=count, minlength=6).astype(np.int64)
+        for name, number in zip(("gone", "placed", "programme", "left", "unknown", "not-due"), people):
+            print(horizon, name, number)

@@ -11,6 +11,16 @@ struct StatedPeople {
   private(set) var attrition = Attrition()
   private var days: [IndexDay] = []
   private var context = ExpressionContext()
+  /// The days after the index day from which the state of the person opened last may be another one,
+  /// ascending; empty where it may change without a record.
+  private var changes: [Day] = []
+  /// By stretch of days between those the state, as far as it was looked up.
+  private var looked: [Look] = []
+
+  private enum Look {
+    case notYet
+    case found(Int?)
+  }
 
   init(_ question: StateQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     self.question = question
@@ -58,33 +68,49 @@ struct StatedPeople {
     }
     attrition.counted += 1
     if let mature = question.matureDay, until > mature + 1 { attrition.immature += 1 }
+    layOutChanges(after: day.day)
     return day
   }
 
-  /// The days after a person's index day, and before another, on which the clock stands and their state may
-  /// differ from the one before, ascending.
+  private mutating func layOutChanges(after start: Day) {
+    guard changesOnlyWithRecords else { return }
+    changes.removeAll(keepingCapacity: true)
+    context.history.daysOfChange { if $0 > start { changes.append($0) } }
+    changes.sort()
+    var count = 0
+    for day in changes where count == 0 || day != changes[count - 1] {
+      changes[count] = day
+      count += 1
+    }
+    changes.removeSubrange(count...)
+    looked.removeAll(keepingCapacity: true)
+    looked.append(contentsOf: repeatElement(.notYet, count: count + 1))
+  }
+
+  /// The days after the index day of the person opened last, and before another day, on which the clock
+  /// stands and their state may differ from the one before, ascending.
   ///
-  /// - Parameter days: Takes the days; what it held is dropped.
+  /// - Parameters:
+  ///   - start: The index day.
+  ///   - end: The first day that no longer counts.
+  ///   - days: Takes the days; what it held is dropped.
   func daysOfChange(from start: Day, until end: Day, into days: inout [Day]) {
     days.removeAll(keepingCapacity: true)
     guard start < end else { return }
     switch (question.clock, changesOnlyWithRecords) {
     case (.day, true):
-      context.history.daysOfChange { if $0 > start, $0 < end { days.append($0) } }
-      days.sort()
+      for day in changes where day < end { days.append(day) }
     case (.day, false):
       for number in start.number + 1..<max(end.number, start.number + 1) {
         days.append(Day(number: number))
       }
     case (.month, true):
       // Whatever changes within a month shows on the first day of the next.
-      context.history.daysOfChange { day in
-        guard day > start, day < end else { return }
+      for day in changes where day < end {
         let first = Day(firstOfMonth: day.monthIndex)
         let shown = first == day ? day : Day(firstOfMonth: day.monthIndex + 1)
-        if shown < end { days.append(shown) }
+        if shown < end, days.last != shown { days.append(shown) }
       }
-      days.sort()
     case (.month, false):
       var month = start.monthIndex + 1
       while Day(firstOfMonth: month) < end {
@@ -94,8 +120,25 @@ struct StatedPeople {
     }
   }
 
-  /// The state on a day; nil when none of them is known to hold.
+  /// The state of the person opened last on a day from the index day on; nil when none of them is known to
+  /// hold.
+  ///
+  /// Between two days on which something changes it is looked up once.
   mutating func state(on day: Day) -> Int? {
+    guard changesOnlyWithRecords else { return lookUp(day) }
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle] <= day { low = middle + 1 } else { high = middle }
+    }
+    if case .found(let state) = looked[low] { return state }
+    let state = lookUp(day)
+    looked[low] = .found(state)
+    return state
+  }
+
+  /// The same, looked up anew whatever was found before.
+  mutating func lookUp(_ day: Day) -> Int? {
     context.day = day
     for (place, state) in states.enumerated() {
       switch state.truth(in: context) {
