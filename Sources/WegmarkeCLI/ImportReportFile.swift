@@ -1,5 +1,4 @@
 import Files
-import Imports
 import Interchange
 import Journey
 import Presentation
@@ -40,7 +39,5 @@ struct ImportReportFile {
     let text = isPage ? document.report.html() : try document.json()
     try file.write(Array(text.utf8))
     page.console.note(.init(en: "Report: \(file.path)", de: "Bericht: \(file.path)"))
-    // Messages show what stands in cells.
-    if !page.report.diagnostics.kept.isEmpty { page.console.note(OutputFile.personal) }
   }
 }

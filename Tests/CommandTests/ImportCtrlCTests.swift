@@ -7,11 +7,11 @@ import Testing
 struct ImportCtrlCTests {
   private static let command =
     "import net/participants.csv net/events.csv --mapping wir-simulated --messages 0 --verbose"
-    + " --batch-size 700"
+    + " --batch-size 300"
 
   private func desk() throws -> Desk {
     let desk = try Desk()
-    try desk.expect("simulate --participants 900 --seed 5 -o net")
+    try desk.expect("simulate --participants 400 --seed 5 -o net")
     try desk.expect("init")
     return desk
   }

@@ -115,6 +115,8 @@ struct Import: ParsableCommand {
       let page = ImportPage(report: report, store: store.option, limit: messages, console: console)
       try console.print(page.text)
       for file in reports { try file.write(page, of: mapping) }
+      // Messages show what stands in cells.
+      if !reports.isEmpty, !report.diagnostics.kept.isEmpty { console.note(OutputFile.personal) }
       // Everything is stored: who is in a hurry need not wait for the view.
       Interruption.end()
       if log.isWritable, report.outcome == .stored { refreshView(of: log, console) }
