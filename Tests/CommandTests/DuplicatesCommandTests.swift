@@ -46,7 +46,9 @@ struct DuplicatesCommandTests {
     try desk.expect("log verify --deep")
   }
 
-  @Test("stay two people when one of them is merged with a third", arguments: ["t:b t:c", "t:c t:b"])
+  @Test(
+    "stay two people when one of them is merged with a third",
+    arguments: ["t:b t:c", "t:c t:b"])
   func dismissedAndMerged(pair: String) throws {
     let desk = try desk()
     try desk.expect(
