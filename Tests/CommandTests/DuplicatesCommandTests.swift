@@ -46,6 +46,20 @@ struct DuplicatesCommandTests {
     try desk.expect("log verify --deep")
   }
 
+  @Test(
+    "stay two people when one of them is merged with a third",
+    arguments: ["t:b t:c", "t:c t:b"])
+  func dismissedAndMerged(pair: String) throws {
+    let desk = try desk()
+    try desk.expect(
+      "record IdentityRecorded t:c --on 2024-03-02 --set name=Mohamed-Oezil"
+        + " --set birth-date=1990-04-03 --set postcode=26121")
+    #expect(try desk.expect("participants duplicates").hasPrefix("3 pairs"))
+    try desk.expect("participants dismiss t:a t:b --reason twins")
+    try desk.expect("participants merge \(pair) --reason same")
+    #expect(try desk.expect("participants duplicates").hasPrefix("Nobody seems"))
+  }
+
   @Test("are found by any spelling, a postcode, a code or an id, and by nobody's name with 66")
   func finding() throws {
     let desk = try desk()
