@@ -55,7 +55,8 @@ struct GroupedEndsTests {
     let rows = try StateFollowUp(stops: sample.stops, causes: sample.causes, causeCount: 2)
     let ends = try sample.counted(causeCount: 2)
     for cause in 1...2 {
-      let expected = try GrayTest(rows, cause: cause, groups: sample.groups, groupCount: 3, rho: 0.5)
+      let expected = try GrayTest(
+        rows, cause: cause, groups: sample.groups, groupCount: 3, rho: 0.5)
       let found = try GrayTest(ends, cause: cause, rho: 0.5)
       #expect(found.scores == expected.scores)
       #expect(found.outcome == expected.outcome)
