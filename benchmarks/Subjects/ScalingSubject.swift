@@ -33,6 +33,8 @@ enum ScalingSubject: Subject {
           name, "\(question.title), \(cost.people) people", .seconds, cost.wall,
           cpuSeconds: cost.processor)
       }
+      // One size alone has no slope.
+      guard costs.count > 1 else { continue }
       let lines: [(String, (Cost) -> Double)] = [
         ("wall", { $0.wall.median }), ("CPU", { $0.processor.median }),
         ("CPU without a start", { max(1e-4, $0.processor.median - start) }),
