@@ -1,7 +1,9 @@
 import ArgumentParser
 import Presentation
 
-/// `wegmarke recipes`: what people ask most often, by who asks it. The page is the help of the command itself.
+/// `wegmarke recipes`: what people do most often, by who does it.
+///
+/// The page is the help of the command itself.
 struct Recipes: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What people do most often, by who does it.",

@@ -9,6 +9,8 @@ public struct ExampleDifference: Sendable, Equatable {
   /// What was expected, and what was found.
   public let message: LocalizedText
 
-  /// The difference as editors and people find it: `own.toml:17: Counted: expected 3, found 2.`
+  /// The difference behind its place, as editors find it.
+  ///
+  /// `own.toml:17: Counted: expected 3, found 2.`
   public var words: LocalizedText { LocalizedText(verbatim: "\(file):\(line): ") + message }
 }
