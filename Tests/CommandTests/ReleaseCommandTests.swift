@@ -94,6 +94,8 @@ struct ReleaseCommandTests {
     let moved = try desk.expect(
       "release preview retention-point --at 6 --figure rate --by gender --profile adhoc")
     #expect(moved.contains("percent") && moved.contains("a little off"))
+    let later = try desk.run("release preview --by gender --as-of #999999")
+    #expect(later.exitCode == 66 && later.errors.contains("#999999"), "\(later)")
     for (wrong, word) in [
       ("time-to-first-job --figure rate", "It gives: --figure curve."),
       ("retention-point --at 6 --figure median", "It gives: --figure rate."),
@@ -104,7 +106,6 @@ struct ReleaseCommandTests {
         "retention-point --at 6 --figure rate --by gender --profile authority",
         "no rules for figures"
       ),
-      ("--by gender --as-of #999999", "#999999"),
     ] {
       let outcome = try desk.run("release preview \(wrong)")
       #expect(outcome.exitCode == 64 && outcome.errors.contains(word), "\(wrong): \(outcome)")
