@@ -32,10 +32,13 @@ public struct CountedPeople: Sendable {
     public let codes: [String]
     /// The number that means and medians are of, in hundredths; nil where none is asked for.
     public let amount: Int64?
+    /// Whose it is, where one person can be there several times; else the id.
+    public let person: UInt64
 
     /// A person with these codes.
-    public init(id: UInt64, codes: [String], amount: Int64? = nil) {
+    public init(id: UInt64, codes: [String], amount: Int64? = nil, person: UInt64? = nil) {
       self.id = id
+      self.person = person ?? id
       self.codes = codes
       self.amount = amount
     }
@@ -53,6 +56,14 @@ public struct CountedPeople: Sendable {
   public init(dimensions: [Dimension], people: [Person]) {
     self.dimensions = dimensions
     self.people = people
+  }
+
+  /// Whether every cell of a table that is not empty has so many different people, where it is printed.
+  func areEnough(in table: MemberTable, printed: [Int64?], minimum: Int64) -> Bool {
+    let persons = Dictionary(people.map { ($0.id, $0.person) }, uniquingKeysWith: { one, _ in one })
+    return zip(table.idsByCell, printed).allSatisfy { ids, value in
+      value == nil || ids.isEmpty || Set(ids.map { persons[$0] ?? $0 }).count >= minimum
+    }
   }
 
   /// The number of everybody who has one, in hundredths, by id.

@@ -98,6 +98,12 @@ struct ProposalSearch {
     let isWorth =
       !found.statuses[0].isHidden
       && Double(found.printedCount) >= Proposal.leastPrinted * Double(found.statuses.count)
-    return isWorth && found.findings.allSatisfy(\.isWideEnough) ? found : nil
+    guard isWorth, found.findings.allSatisfy(\.isWideEnough) else { return nil }
+    // Five jobs of one person are one person.
+    let isUnwaived = found.statuses.map { if case .waived = $0 { false } else { true } }
+    let areEnough = people.areEnough(
+      in: table, printed: zip(found.printed, isUnwaived).map { $1 ? $0 : nil },
+      minimum: policy.method.minimum)
+    return areEnough ? found : nil
   }
 }

@@ -192,6 +192,33 @@ struct FigureTests {
     #expect(try attack(ledger.tables).allSatisfy(\.isWideEnough))
   }
 
+  @Test("are refused where many units are of few people")
+  func fewPeople() throws {
+    let store = try TemporaryStore(inMemory: true)
+    let ledger = try Ledger(try store.log)
+    func people(_ persons: UInt64) -> CountedPeople {
+      let dimension = CountedPeople.Dimension(
+        name: "gender", links: [.init("f"), .init("m")], mayCoarsen: true)
+      return CountedPeople(
+        dimensions: [dimension],
+        people: (0..<60).map { number in
+          .init(
+            id: number, codes: [number < 30 ? "f" : "m"], amount: 100,
+            person: number < 30 ? number % persons : number)
+        })
+    }
+    for figure in [nil, ReleaseFigure.mean] {
+      let request = figureRequest(figure)
+      _ = try Proposal(request, people(5), by: figurePolicy, after: ledger, key: { $0 })
+      do {
+        _ = try Proposal(request, people(4), by: figurePolicy, after: ledger, key: { $0 })
+        Issue.record("four people were published")
+      } catch {
+        guard case .notSafe = error else { throw error }
+      }
+    }
+  }
+
   @Test("are refused where the profile has no rules for them, or moves numbers")
   func unfit() throws {
     let store = try TemporaryStore(inMemory: true)

@@ -9,7 +9,7 @@ struct IndicatorDocument {
   let page: IndicatorPage
 
   /// The document: keys sorted, indented; equal figures give equal bytes.
-  func bytes() throws -> [UInt8] { try document.encoded() }
+  func bytes() throws -> [UInt8] { try document.encoded() + [UInt8(ascii: "\n")] }
 
   private var document: JSONValue {
     let (set, table) = (page.set, page.table)

@@ -55,7 +55,9 @@ struct IndicatorFiles {
   private(set) var values: [IndicatorValue] = []
   /// What groups are made by, in the order of the first file's columns.
   private(set) var names: [String] = []
-  private var places: [String: String] = [:]
+  private var tables: [EstimateTable] = []
+  /// The file and row of each indicator and group; where that is in the file is looked up when asked for.
+  private var places: [String: (table: Int, row: Int)] = [:]
 
   /// Reads files; every column that is none of the fixed ones makes groups.
   ///
@@ -97,16 +99,19 @@ struct IndicatorFiles {
             try Self.number(texts[row]) { table.failure(row: row, column: column.rawValue, $0) }
           })
         let key = Self.key(value.indicator, value.group)
-        if let place = places[key] {
+        if let known = places[key] {
+          let place = known.table == tables.count ? table : tables[known.table]
+          let named = place.place(row: known.row)
           throw table.failure(
             row: row, column: "indicator",
             .init(
-              en: "The same indicator and group stand at \(place).",
-              de: "Derselbe Indikator und dieselbe Gruppe stehen bei \(place)."))
+              en: "The same indicator and group stand at \(named).",
+              de: "Derselbe Indikator und dieselbe Gruppe stehen bei \(named)."))
         }
-        places[key] = table.place(row: row)
+        places[key] = (tables.count, row)
         values.append(value)
       }
+      tables.append(table)
     }
   }
 
@@ -116,7 +121,7 @@ struct IndicatorFiles {
 
   /// Where a row stands that breaks a check.
   func place(of finding: IndicatorFinding) -> String? {
-    places[Self.key(finding.indicator, finding.group)]
+    places[Self.key(finding.indicator, finding.group)].map { tables[$0.table].place(row: $0.row) }
   }
 
   private static func key(_ indicator: String, _ group: [String?]) -> String {
