@@ -216,7 +216,7 @@ struct QuestionFileTests {
     let differences = try read(valid.replacing(old, with: new)).checkExample()
     #expect(differences.count == 1)
     #expect(differences.first?.message.en.hasPrefix(says) == true, "\(differences)")
-    #expect(differences.first?.words.de.contains(/^test\.toml:\d+: ./) == true, "\(differences)")
+    #expect(differences.first?.words.de.contains(/^made-up\.toml:\d+: ./) == true, "\(differences)")
   }
 
   // MARK: Choices
