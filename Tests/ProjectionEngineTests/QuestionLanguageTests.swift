@@ -302,7 +302,7 @@ struct QuestionLanguageTests {
       ("weekly-hours(at index) >= 30", false), ("weekly-hours(at index + 3mo) >= 30", true),
       ("weekly-hours(at index - 3mo) >= 30", false), ("working(during entry through index)", false),
       ("working(during index through index + 90d)", true), ("working(at exit)", true),
-      ("qualified(during entry through seen)", true), ("not employed(at index)", false),
+      ("qualified(during entry through exit)", true), ("not employed(at index)", false),
     ])
   func hindsight(when: String, looksBehind: Bool) throws {
     let text = QuestionLanguageTests.groups.replacing("weekly-hours(at index) >= 30", with: when)
