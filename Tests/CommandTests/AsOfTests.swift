@@ -115,10 +115,10 @@ struct AsOfTests {
     let desk = try Desk.withOffice()
     try takeIn(desk, "")
     for command in Self.reading {
-      let words = try desk.run("\(command) --as-of gestern")
+      let words = try desk.run("\(command) --as-of neulich")
       #expect(words.exitCode == 64 && words.output.isEmpty)
       #expect(
-        words.errors.hasPrefix("Error: --as-of gestern is no position, time or day.\n")
+        words.errors.hasPrefix("Error: --as-of neulich is no position, time or day.\n")
           || command.hasSuffix("de"), "\(words)")
       let position = try desk.run("\(command) --as-of #99 --lang de")
       #expect(position.exitCode == 66 && position.output.isEmpty)
