@@ -36,8 +36,11 @@ final class SmallDisk {
     try file.close()
   }
 
-  /// Removes what filled it.
-  func free() throws { try FileManager.default.removeItem(atPath: ballast) }
+  /// Removes what filled it; emptied first, as a process started meanwhile may still hold the file.
+  func free() throws {
+    try Data().write(to: URL(filePath: ballast))
+    try FileManager.default.removeItem(atPath: ballast)
+  }
 
   private var ballast: String { "\(path)/ballast" }
 }
