@@ -66,7 +66,8 @@ struct ReleaseCommandTests {
   @Test("publish rates, medians, means and curves that rest on printed counts")
   func figures() throws {
     let desk = try desk(participants: 900)
-    let order = "--for Ministry --purpose Letter"
+    let day = "--on 2026-10-31"
+    let order = "--for Ministry --purpose Letter \(day)"
     let rates = try desk.expect(
       "release publish retention-point --at 6 --figure rate --by gender \(order) -o rates.csv")
     #expect(rates.contains("asked") && rates.contains("retention-point · yes · 6 · rate"))
@@ -78,21 +79,21 @@ struct ReleaseCommandTests {
     #expect(
       points.hasPrefix("from-month,to-month,at-risk,interruption,censored,percent,within\n0,"),
       "\(points)")
-    try expectNear(points, try desk.expect("ask retention-after-job-start --format json"))
+    try expectNear(points, try desk.expect("ask retention-after-job-start --format json \(day)"))
     #expect(
       try desk.expect("release verify 2 --file curve.csv")
         .contains("✓ The log gives the same people in every cell."))
     let lag = try desk.expect(
-      "release preview recording-lag --figure median --by residence-class --lang de")
+      "release preview recording-lag --figure median --by residence-class --lang de \(day)")
     #expect(lag.contains("median-below") && lag.contains("Median"), "\(lag)")
     let mean = try desk.expect(
       "release publish recording-lag --figure mean --by residence-class \(order)")
     #expect(mean.hasPrefix("residence-class,people,mean\n"))
     // Hundreds of records of one or four people are few people.
-    let few = try desk.run("release preview recording-lag --figure mean --by gender")
+    let few = try desk.run("release preview recording-lag --figure mean --by gender \(day)")
     #expect(few.exitCode == 65 && few.errors.contains("not safe"), "\(few)")
     let moved = try desk.expect(
-      "release preview retention-point --at 6 --figure rate --by gender --profile adhoc")
+      "release preview retention-point --at 6 --figure rate --by gender --profile adhoc \(day)")
     #expect(moved.contains("percent") && moved.contains("a little off"))
     let later = try desk.run("release preview --by gender --as-of #999999")
     #expect(later.exitCode == 66 && later.errors.contains("#999999"), "\(later)")
