@@ -10,6 +10,9 @@ struct CommonQuestion: Sendable {
   /// The lines that a peer has to say, from the answer.
   let lines: @Sendable (String) throws -> [String]
 
+  /// The letter in front of the title.
+  var letter: String { String(title.dropFirst().prefix(1)) }
+
   /// All of them, in order of their letters.
   static let all = [
     CommonQuestion(

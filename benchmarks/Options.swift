@@ -6,6 +6,8 @@ struct Options: Encodable {
   var runs = 1
   var keep: String?
   var only: [String] = []
+  /// The letters of the common questions to ask; empty for all.
+  var questions: [String] = []
   var peers = true
   var base: String?
   var date: String?
@@ -17,7 +19,7 @@ struct Options: Encodable {
 
   /// What a result keeps: sizes, not places.
   private enum CodingKeys: String, CodingKey {
-    case participants, askParticipants, seed, runs, only, peers, appendEvents
+    case participants, askParticipants, seed, runs, only, questions, peers, appendEvents
   }
 
   static let usage = """
@@ -27,6 +29,7 @@ struct Options: Encodable {
       --seed N              seed of both; default 1
       --runs N              runs of imports and simulations; default 1 (short ones: at least 3)
       --keep FOLDER         keep the simulated store here and use it again
+      --questions a,b       letters of the common questions to ask; default all
       --only A,B            subjects: startup, append, import, rebuild, simulate,
                             ask, late, person, worklist, as-of, cold, peers,
                             scaling, compare
@@ -62,6 +65,13 @@ struct Options: Encodable {
       case "--seed": seed = try number(0...Int.max)
       case "--runs": runs = try number(1...100)
       case "--keep": keep = try value()
+      case "--questions":
+        questions = try value().split(separator: ",").map { String($0) }
+        let letters = CommonQuestion.all.map(\.letter)
+        if let unknown = questions.first(where: { !letters.contains($0) }) {
+          throw UsageError(
+            "There is no question \(unknown); there are \(letters.joined(separator: ", ")).")
+        }
       case "--only":
         only = try value().split(separator: ",").map { String($0) }
         let names = Benchmarks.subjects.map { $0.name }

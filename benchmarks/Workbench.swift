@@ -56,6 +56,13 @@ final class Workbench {
   /// Says what is being done, to standard error.
   func say(_ text: String) { try? StandardStream.error.write("… \(text)\n") }
 
+  /// The common questions that are asked for.
+  var questions: [CommonQuestion] {
+    CommonQuestion.all.filter {
+      options.questions.isEmpty || options.questions.contains($0.letter)
+    }
+  }
+
   // MARK: Made-up data
 
   /// The files of a made-up programme, made at first need.

@@ -12,7 +12,7 @@ enum AsOfSubject: Subject {
   static func figures(_ bench: Workbench) throws -> [Figure] {
     let store = try bench.simulatedStore().store
     var figures: [Figure] = []
-    for question in CommonQuestion.all {
+    for question in bench.questions {
       bench.say("\(question.title), as of \(past)")
       var (now, then): ([FinishedProcess], [FinishedProcess]) = ([], [])
       let command = ["ask"] + question.command

@@ -12,7 +12,7 @@ enum ColdSubject: Subject {
   static func figures(_ bench: Workbench) throws -> [Figure] {
     let store = try bench.simulatedStore().store
     let code = try PersonSubject.codes(bench, store)[0]
-    let questions = CommonQuestion.all.map {
+    let questions = bench.questions.map {
       (title: $0.title, command: ["ask"] + $0.command + ["--on", AskSubject.referenceDay])
     }
     var figures: [Figure] = []

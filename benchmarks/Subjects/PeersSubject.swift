@@ -25,7 +25,7 @@ enum PeersSubject: Subject {
       Figure(
         name, "plain sum of a gigabyte, one core", .gigabytesPerSecond,
         [try PlainScan.bytesPerSecond(threads: 1) / 1e9]))
-    for question in CommonQuestion.all {
+    for question in bench.questions {
       bench.say(question.title)
       let runs = try (0..<max(5, bench.options.runs)).map { _ in
         try bench.run(

@@ -24,7 +24,7 @@ enum ScalingSubject: Subject {
     let start = try (0..<20).map { _ in try bench.run(bench.wegmarke, ["--version"]).cpu }.median
     var figures: [Figure] = []
     var series: [ScalingPlot.Series] = []
-    for question in CommonQuestion.all {
+    for question in bench.questions {
       bench.say("\(question.title), by size")
       let costs = try stores.map { people, store in try cost(question, people, store, bench) }
       series.append(.init(title: question.title, costs: costs))
