@@ -1,3 +1,4 @@
+// open takes an address, hence `unsafe`; nothing else here does.
 import Files
 import Glibc
 

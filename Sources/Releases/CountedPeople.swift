@@ -58,11 +58,15 @@ public struct CountedPeople: Sendable {
     self.people = people
   }
 
-  /// Whether every cell of a table that is not empty has so many different people, where it is printed.
+  /// Whether every printed cell in which somebody counts several times has so many different people.
+  ///
+  /// Where nobody does, the number itself says how many they are, and the profile's rules decide.
   func areEnough(in table: MemberTable, printed: [Int64?], minimum: Int64) -> Bool {
     let persons = Dictionary(people.map { ($0.id, $0.person) }, uniquingKeysWith: { one, _ in one })
     return zip(table.idsByCell, printed).allSatisfy { ids, value in
-      value == nil || ids.isEmpty || Set(ids.map { persons[$0] ?? $0 }).count >= minimum
+      guard value != nil else { return true }
+      let different = Set(ids.map { persons[$0] ?? $0 }).count
+      return different == ids.count || different >= minimum
     }
   }
 

@@ -10,6 +10,7 @@ struct CodeRules {
     unsafeModules: ["Files", "LMDB", "LabelledFiles", "LinearPrograms"],
     unsafeFiles: [
       "benchmarks/ChildProcess.swift": "fork, exec and wait take pointers",
+      "benchmarks/PageCache.swift": "open takes the address of the path",
       "Sources/Presentation/StandardStream.swift": "write(2) takes the address of the bytes",
     ])
 

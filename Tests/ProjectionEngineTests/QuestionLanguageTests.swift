@@ -296,22 +296,6 @@ struct QuestionLanguageTests {
     #expect(try read(text).checkExample().map(\.message.en) == ["full: expected 2, found 1."])
   }
 
-  @Test(
-    "knows by its form whether a group looks behind the index day",
-    arguments: [
-      ("weekly-hours(at index) >= 30", false), ("weekly-hours(at index + 3mo) >= 30", true),
-      ("weekly-hours(at index - 3mo) >= 30", false), ("working(during entry through index)", false),
-      ("working(during index through index + 90d)", true), ("working(at exit)", true),
-      ("qualified(during entry through exit)", true), ("not employed(at index)", false),
-    ])
-  func hindsight(when: String, looksBehind: Bool) throws {
-    let text = QuestionLanguageTests.groups.replacing("weekly-hours(at index) >= 30", with: when)
-    #expect(try read(text).groupsInHindsight == (looksBehind ? ["full"] : []), "\(when)")
-    // Shares at a horizon may be told apart by what happened: nobody is followed over time.
-    let index = text.replacing("index = \"first-placement\"", with: "index = \"exit\"")
-    if when == "working(at exit)" { #expect(try read(index).groupsInHindsight == []) }
-  }
-
   @Test("ends the data where the file says, if that is before the reference day")
   func cut() throws {
     let definition = try read(QuestionLanguageTests.dataCut)
