@@ -27,10 +27,16 @@ struct ResultFile: Encodable {
     self.figures = figures
   }
 
-  /// Writes `DATE-COMMIT.json` into a folder and gives its path.
+  /// Writes `DATE-COMMIT.json` into a folder, `DATE-COMMIT-2.json` where that is there, and gives its path.
   func store(in folder: String) throws -> String {
     try Folder.create(folder)
-    let path = "\(folder)/\(date)-\(machine.commit).json"
+    let name = "\(folder)/\(date)-\(machine.commit)"
+    var path = "\(name).json"
+    var number = 1
+    while Folder.exists(path) {
+      number += 1
+      path = "\(name)-\(number).json"
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let bytes = Array(try encoder.encode(self)) + Array("\n".utf8)
