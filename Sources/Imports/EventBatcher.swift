@@ -232,7 +232,7 @@ final class EventBatcher {
             AppendRequest.Part(
               .admitted(admitted.count - 1), expecting: .any, person.events.map(\.event)))
           work.admitted.append(person.person)
-          let isSimilar = stored == nil && resembles(person)
+          let isSimilar = stored == nil ? try resembles(person) : false
           work.count(person, isNew: true, isSimilar: isSimilar) { _ in .new }
           continue
         }
@@ -324,10 +324,10 @@ final class EventBatcher {
   }
 
   /// Whether a new participant resembles another one; says so.
-  private func resembles(_ person: PlannedPerson) -> Bool {
+  private func resembles(_ person: PlannedPerson) throws(LogError) -> Bool {
     guard let resembles = pass.options.resembles,
       let planned = person.events.first(where: { $0.event.type == .identityRecorded }),
-      let why = resembles(people.id(of: person.person), planned.event)
+      let why = try resembles(people.id(of: person.person), planned.event)
     else { return false }
     changes.append(
       RowDiagnostic(

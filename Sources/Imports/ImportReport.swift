@@ -122,7 +122,7 @@ public struct ImportOptions {
   /// Asked once of each new participant of whom the file states a name, in the order of the file, with
   /// their id and the event that states it; the answer is what a person should hear.
   public var resembles:
-    ((String, JourneyEvent) -> (message: LocalizedText, advice: LocalizedText?)?)?
+    ((String, JourneyEvent) throws(LogError) -> (message: LocalizedText, advice: LocalizedText?)?)?
   /// Where the rejected rows of a file go, given its path; nil writes none.
   public var rejects: ((String) -> RejectsFile?)?
   /// Asked between batches: whether to stop.

@@ -10,7 +10,9 @@ import Recording
 /// the same files. Without a key for names nobody is compared.
 final class ImportLikeness {
   private let log: EventLog
-  private var index: DuplicateIndex
+  private let console: Console
+  /// Everybody on record, read when the first name is compared: many imports compare none.
+  private var index: DuplicateIndex?
   /// What a person should hear.
   typealias Said = (message: LocalizedText, advice: LocalizedText?)
 
@@ -20,35 +22,34 @@ final class ImportLikeness {
   /// Whose names were looked at because somebody resembles them.
   private(set) var shown: Set<ParticipantRef> = []
 
-  private init(_ log: EventLog, _ index: DuplicateIndex) {
-    self.log = log
-    self.index = index
-  }
-
-  /// Reads everybody's name; nil where the keys at hand open none.
-  static func reading(_ log: EventLog, _ console: Console) throws -> ImportLikeness? {
+  /// Compares with everybody on record; nil where the keys at hand open no names.
+  init?(_ log: EventLog, _ console: Console) {
     do { try log.keyring.require([.group(.identity), .identities]) } catch { return nil }
-    return ImportLikeness(log, DuplicateIndex(try console.duplicateSearch(log)))
+    self.log = log
+    self.console = console
   }
 
   /// What to say of somebody new; nil where nobody is like them.
   ///
   /// The same whenever it is asked: files may be gone through more than once.
-  func message(_ id: String, _ event: JourneyEvent) -> Said? {
+  ///
+  /// - Throws: `LogError` when those on record cannot be read.
+  func message(_ id: String, _ event: JourneyEvent) throws(LogError) -> Said? {
     if let known = said[id] { return known }
-    let found = compare(id, event)
+    let found = try compare(id, event)
     said[id] = .some(found)
     return found
   }
 
-  private func compare(_ id: String, _ event: JourneyEvent) -> Said? {
+  private func compare(_ id: String, _ event: JourneyEvent) throws(LogError) -> Said? {
     guard let name = event[Fields.personName] else { return nil }
+    if index == nil { index = DuplicateIndex(try console.duplicateSearch(log)) }
     // Numbers from above: nobody on record has them.
     let number = UInt32.max - UInt32(met.count)
     let identity = KnownIdentity(
       participant: ParticipantRef(number), name: name, birthDate: event[Fields.birthDate],
       postcode: event[Fields.postcode])
-    let found = index.meet(identity)
+    let found = index?.meet(identity)
     met[number] = id
     guard let found else { return nil }
     let reasons = (

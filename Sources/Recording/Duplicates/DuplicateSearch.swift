@@ -22,12 +22,16 @@ public struct DuplicateSearch: Sendable {
   /// or erased is not among them.
   ///
   /// - Parameter seen: Hears how many participants were read, of how many.
+  /// - Throws: `LogError` when the log or its keys cannot be read.
   public init(
     of log: EventLog, seen: (Int, Int) -> Void = { _, _ in }
-  ) throws {
+  ) throws(LogError) {
     let keyring = log.keyring
     let count = try log.participantCount()
-    let refs = try keyring.isScoped ? keyring.ownRefs(below: count) : Array(0..<count)
+    let refs: [UInt32]
+    do throws(KeyringError) {
+      refs = try keyring.isScoped ? keyring.ownRefs(below: count) : Array(0..<count)
+    } catch { throw .keys(error) }
     var found: [KnownIdentity] = []
     var dismissed: Set<[UInt32]> = []
     // Under whose code those stand who were merged.

@@ -102,11 +102,8 @@ struct Import: ParsableCommand {
       }
       let reports = try self.report.map { try ImportReportFile($0, beside: files) }
       options.rejects = try rejectsFiles(console.language)
-      var likeness: ImportLikeness?
-      if mapping.files.contains(where: { $0.eventTypes.contains(.identityRecorded) }) {
-        likeness = try .reading(log, console)
-        if let likeness { options.resembles = likeness.message }
-      }
+      let likeness = ImportLikeness(log, console)
+      if let likeness { options.resembles = likeness.message }
       let report = try execute(
         ImportRun(log: log, mapping: mapping, files: files, options: options), console)
       if let shown = likeness?.shown, !shown.isEmpty {

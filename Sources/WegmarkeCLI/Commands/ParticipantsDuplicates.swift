@@ -139,7 +139,7 @@ extension Participants {
 
 extension Console {
   /// Everybody's identity, with progress when it takes long.
-  func duplicateSearch(_ log: EventLog) throws -> DuplicateSearch {
+  func duplicateSearch(_ log: EventLog) throws(LogError) -> DuplicateSearch {
     let line = ProgressBox(
       progress(
         .init(en: "Reading names", de: "Lese Namen"), total: Int(try log.participantCount())))
