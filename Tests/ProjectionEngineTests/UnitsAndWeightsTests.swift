@@ -63,6 +63,28 @@ struct UnitsAndWeightsTests {
     }
   }
 
+  @Test("have the ids that they have in questions that count, by the day on record")
+  func ids() throws {
+    let entered = JourneyEvent(.participationEntered, on: .test("2024-01-01"))
+      .with(Fields.operation, "V-1")
+    // Known to the month: the clock starts on its last day, the record names its first.
+    let exit = JourneyEvent(
+      .participationExited, on: CivilDate(CivilDate.test("2024-02-01").day, .month)
+    ).with(Fields.operation, "V-1").with(Fields.exitType, .early).with(Fields.exitReason, .health)
+    var question = TimeToEventQuestion(
+      clock: .day, origin: .everyExit, outcome: .firstPlacement, kinds: [.svp],
+      referenceDay: CivilDate.test("2024-12-31").day)
+    question.unit = .participation
+    question.keepsUnits = true
+    let events = [entered, exit, .job("2024-05-31"), .confirmed("2024-12-31")]
+    let kept = try #require(try sums(question, [events, events]).all).units
+    let day = CivilDate.test("2024-02-01").day
+    #expect(
+      kept.map(\.id)
+        == (0..<2).map { CountedUnit.id(of: $0, .participation, day: day, place: 0) })
+    #expect(kept.map(\.duration.length) == [92, 92])
+  }
+
   @Test("give each participation its own entry, first placement and exit")
   func participations() throws {
     func entry(_ day: String, _ operation: String) -> JourneyEvent {

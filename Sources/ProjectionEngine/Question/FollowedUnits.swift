@@ -67,6 +67,15 @@ struct FollowedUnits {
   /// How the unit handed out last was followed.
   var followed: TimeToEventKernel.Followed { kernel.followed }
 
+  /// The index day of the unit handed out last, and its place among the person's index events of that
+  /// day, whichever of them count.
+  var indexDay: (day: Day, place: Int32) {
+    guard done > 0, done <= days.count else { return (kernel.indexDay, 0) }
+    let day = days[done - 1].day
+    let before = days[..<(done - 1)].reversed().prefix { $0.day == day }.count
+    return (day, Int32(before))
+  }
+
   /// Starts with a block.
   mutating func begin() {
     person = 0

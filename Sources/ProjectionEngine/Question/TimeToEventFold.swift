@@ -49,8 +49,6 @@ struct TimeToEventFold: BlockFold {
   private let keepsRows: Bool
   /// What units are, where they are kept; nil else.
   private let keptUnit: AnalysisUnit?
-  /// The id of the unit before, as if it were the first of its person and day, and its place.
-  private var last: (id: UInt64, place: Int32)?
   private var units: FollowedUnits
   private var slots: GroupSlots<CauseCounts>
 
@@ -73,7 +71,9 @@ struct TimeToEventFold: BlockFold {
       if let duration = unit.duration {
         try slots.sums[slot].add(duration)
         if let keptUnit {
-          let id = id(of: unit, block.firstRef + UInt32(unit.person), keptUnit)
+          let (day, place) = units.indexDay
+          let id = CountedUnit.id(
+            of: block.firstRef + UInt32(unit.person), keptUnit, day: day, place: place)
           slots.sums[slot].units.append(UnitDuration(id: id, duration: duration))
         }
         if keepsRows {
@@ -87,16 +87,6 @@ struct TimeToEventFold: BlockFold {
           FollowedPerson(units.followed, from: unit.start, unit.duration))
       }
     }
-  }
-
-  /// The id of a unit, the same as in questions that count; those of a person and day have places.
-  private mutating func id(
-    of unit: FollowedUnits.Unit, _ ref: UInt32, _ kind: AnalysisUnit
-  ) -> UInt64 {
-    let first = CountedUnit.id(of: ref, kind, day: unit.day, place: 0)
-    let place = last.map { $0.id == first ? $0.place + 1 : 0 } ?? 0
-    last = (first, place)
-    return CountedUnit.id(of: ref, kind, day: unit.day, place: place)
   }
 
   /// The counts so far.
