@@ -17,7 +17,9 @@ A store of $participants made-up people takes about $needed GB in $folder, where
 and a minute for every 400,000 of them to make. It stays there for the next run; to remove it:
   rm -rf $folder
 END
-if ((free < needed)) && [[ ! -d $folder/simulated-$participants-1 ]]; then
+seed=1
+for ((i = 1; i < $#; i++)); do [[ ${!i} == --seed ]] && { next=$((i + 1)); seed=${!next}; }; done
+if ((free < needed)) && [[ ! -d $folder/simulated-$participants-$seed ]]; then
   echo "There is not enough room. Choose another folder: make bench-full KEEP=FOLDER" >&2
   exit 74
 fi

@@ -91,8 +91,8 @@ final class AdmissionLine: Sendable {
     }
   }
 
-  /// The number of participants when everything before is committed; nil where that says the log.
-  var expected: UInt32? { state.withLock { $0.inWork > 0 ? $0.next : nil } }
+  /// The number of participants when everything before is committed; 0 where the log says it.
+  var expected: UInt32 { state.withLock { $0.inWork > 0 ? $0.next : 0 } }
 
   /// Ends one admission, committed or not; the last one passes the turn on.
   func settle() {

@@ -45,7 +45,7 @@ struct ReservedAppend: Sendable {
   let admission: Admission?
   /// Whether its idempotency key was used before: then it is only compared.
   let isRepeated: Bool
-  /// The participants there are when what was reserved before is committed; 0 where that says the log.
+  /// The participants there are when what was reserved before is committed; 0 where the log says it.
   let expected: UInt32
 }
 
@@ -78,7 +78,7 @@ extension EventLog {
       if let key = request.idempotencyKey, !(1...AppendRequest.longestKey).contains(key.count) {
         throw LMDBError.invalidKeySize(bytes: key.count, limit: AppendRequest.longestKey)
       }
-      let expected = line.expected ?? 0
+      let expected = line.expected
       let admission = request.admitted.isEmpty ? nil : try line.reserve(request)
       // What was written already is only compared: it needs no keys and no seals.
       let isRepeated = try admission == nil && isRepeated(request)

@@ -63,7 +63,8 @@ extension EventLog.Tables {
       let key = MerkleTiles.key(tile.level, tile.index)
       if tile.level > 0 || keepsLeaves || tile.hashes.count < full {
         try transaction.put(key: key.span, value: tile.hashes.span, in: tree)
-      } else {
+      } else if tile.index == size / MerkleTiles.width {
+        // Only what was the tile at the right edge can be stored.
         try transaction.delete(key: key.span, in: tree)
       }
     }

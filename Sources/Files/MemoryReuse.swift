@@ -6,8 +6,8 @@ public enum MemoryReuse {
   ///
   /// A pass over everybody's journeys takes and frees the same few hundred kilobytes block after block;
   /// by default the library gives them back to the system each time, and the system clears every page
-  /// again: half as many page faults as there are pages of data. Up to 32 MB at once, and 256 MB in
-  /// all, are kept; larger requests still go to the system and back.
+  /// again. Up to 32 MB at once, and 256 MB in each arena of the allocator, are kept; larger requests
+  /// still go to the system and back.
   public static func keepFreedMemory() {
     wegmarke_keep_freed(32 << 20, 256 << 20)
   }

@@ -53,31 +53,6 @@ struct GrayScore {
     return result
   }
 
-  /// Goes through the times of the chosen rows.
-  mutating func run(_ risks: StateFollowUp, rows: [Int], cause: Int, groups numbers: [Int]) {
-    let order = rows.sorted { (risks.stops[$0], $0) < (risks.stops[$1], $1) }
-    for row in rows { atRisk[numbers[row]] += 1 }
-    var next = 0
-    while next < order.count {
-      let time = risks.stops[order[next]]
-      var own = [Double](repeating: 0, count: groups)
-      var others = own
-      var leaving = own
-      while next < order.count, risks.stops[order[next]] == time {
-        let row = order[next]
-        leaving[numbers[row]] += 1
-        if risks.to[row] == cause {
-          own[numbers[row]] += 1
-        } else if risks.to[row] != StateFollowUp.stays {
-          others[numbers[row]] += 1
-        }
-        next += 1
-      }
-      step(own: own, others: others)
-      for group in 0..<groups { atRisk[group] -= leaving[group] }
-    }
-  }
-
   /// Goes through the times of groups whose ends are counted.
   mutating func run(_ ends: GroupedEnds, cause: Int) {
     atRisk = ends.sizes.map { Double($0) }

@@ -68,7 +68,8 @@ public struct GrayTest: Sendable {
     for row in 0..<risks.count { rowsOfStratum[members?(row) ?? 0].append(row) }
     for stratum in rowsOfStratum {
       var score = GrayScore(groups: groupCount, rho: rho)
-      score.run(risks, rows: stratum, cause: cause, groups: groups)
+      score.run(
+        GroupedEnds(risks, rows: stratum, groups: groups, groupCount: groupCount), cause: cause)
       for group in 0..<compared { scores[group].add(score.scores[group].value) }
       covariance = covariance + score.covariance
     }

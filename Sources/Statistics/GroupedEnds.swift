@@ -44,6 +44,28 @@ public struct GroupedEnds: Sendable {
     self.cells = cells
   }
 
+  /// Counts rows that begin at the origin and have no weights.
+  ///
+  /// - Complexity: O(rows · log rows + times · causes · groups).
+  init(_ risks: StateFollowUp, rows: [Int], groups: [Int], groupCount: Int) {
+    self.groupCount = groupCount
+    causeCount = max(risks.states - 1, 1)
+    let order = rows.sorted { risks.stops[$0] < risks.stops[$1] }
+    var times: [Double] = []
+    var cells: [Int] = []
+    let width = (causeCount + 1) * groupCount
+    for row in order {
+      if times.last != risks.stops[row] {
+        times.append(risks.stops[row])
+        cells += repeatElement(0, count: width)
+      }
+      let cause = risks.to[row] == StateFollowUp.stays ? 0 : risks.to[row]
+      cells[cells.count - width + cause * groupCount + groups[row]] += 1
+    }
+    self.times = times
+    self.cells = cells
+  }
+
   /// How many of each group ended with a cause at a time, by the time's place.
   func ends(_ cause: Int, at place: Int) -> [Double] {
     let first = (place * (causeCount + 1) + cause) * groupCount

@@ -148,7 +148,7 @@ extension Failure {
   init(question error: QuestionError) {
     switch error {
     case .unknownAttribute(let name, let known):
-      let period = CohortPeriod(rawValue: name).map { "period:\($0.rawValue)" }
+      let period = CohortPeriod(rawValue: name)?.groupingName
       let near = didYouMean(period ?? nearestName(to: name, among: known))
       self = Failure(
         LocalizedText(

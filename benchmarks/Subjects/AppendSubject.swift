@@ -106,7 +106,11 @@ enum AppendSubject: Subject {
     ].map { peer, script, place in
       bench.say("durable batches of \(peer)")
       let arguments = ["benchmarks/peers/\(script)"] + place + ["\(count)"]
-      guard let finished = try? bench.run(python, arguments) else { return (peer, nil) }
+      let finished: FinishedProcess
+      do { finished = try bench.run(python, arguments) } catch ChildProcessError.failed(_, 77) {
+        // The program of the peer is not there.
+        return (peer, nil)
+      }
       let said = finished.output.split { $0.isWhitespace }.compactMap { Double($0) }
       guard said.count == 2, said[0] == Double(count) else {
         throw WrongAnswer(description: "\(peer) stored \(said).")

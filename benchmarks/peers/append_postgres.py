@@ -20,7 +20,7 @@ BATCH, EACH = 1000, 10
 programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
 path = os.pathsep.join(programs[-1:] + [os.environ["PATH"]])
 if not shutil.which("initdb", path=path):
-    sys.exit("PostgreSQL is not there.")
+    sys.exit(77)  # PostgreSQL is not there
 folder = tempfile.mkdtemp(prefix="wegmarke-postgres-", dir="/tmp")
 user = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 

@@ -18,8 +18,6 @@ struct AnswerDocument<Group: Encodable>: Encodable {
   let comparison: ComparisonDocument?
   /// What the standard errors of curves are; not written where there are no curves.
   let variance: String?
-  /// SHA-256 over this document without this key, as it would be written without it.
-  var digest: String?
 }
 
 /// The parts that answers to questions of every kind have in common.

@@ -270,14 +270,16 @@ enum AnswerEncoding {
     return Array(try encoder.encode(document))
   }
 
-  /// The same with the digest of all that among its keys, and a last line feed.
+  /// The same with its SHA-256 among its keys, and a last line feed.
   ///
   /// Put in rather than encoded with the rest: a curve by days and groups has megabytes, and their
   /// encoding would be the larger part of many an answer.
   static func adding(digest: String, to document: [UInt8]) -> [UInt8] {
     // Keys are sorted, and texts have no line ends: the key that follows is found by its line.
     let next = Array("\n  \"groups\" : ".utf8)
-    guard let place = document.firstRange(of: next)?.lowerBound else { return document + [10] }
+    guard let place = document.firstRange(of: next)?.lowerBound else {
+      preconditionFailure("an answer without groups")
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(document.count + 128)
     bytes += document[..<place]

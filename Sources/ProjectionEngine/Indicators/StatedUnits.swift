@@ -37,6 +37,8 @@ struct StatedUnits {
 
     private var units: [Place: [ParticipantRef: Int]] = [:]
 
+    fileprivate init() {}
+
     fileprivate init(
       _ counted: CountedUnits, _ answers: StatedAnswers, _ state: IndicatorStates.State
     ) {
@@ -67,7 +69,8 @@ struct StatedUnits {
     if let known = found[key] { return known }
     let answers = try read(statement)
     func counted(_ state: IndicatorStates.State) throws -> Counted {
-      guard let question = set.questions[name] else { throw ViewError.damaged }
+      // A question that the set does not have counts nobody.
+      guard let question = set.questions[name] else { return Counted() }
       return Counted(
         try CountedUnits(of: question, state.request.choices, from: view, size: state.size),
         answers, state)

@@ -11,6 +11,9 @@ public enum CohortPeriod: String, Sendable, CaseIterable {
   /// A year: `2024`.
   case year
 
+  /// What people are grouped by it by: `period:quarter`.
+  public var groupingName: String { "period:\(rawValue)" }
+
   /// How many months the period has.
   private var months: Int32 {
     switch self {

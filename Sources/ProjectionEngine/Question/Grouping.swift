@@ -94,7 +94,7 @@ struct Grouping: Sendable {
   ) throws(QuestionError) -> Part {
     if name.hasPrefix("period:") {
       if let period = CohortPeriod(rawValue: String(name.dropFirst(7))) { return .period(period) }
-      throw .unknownAttribute(name, known: CohortPeriod.allCases.map { "period:\($0.rawValue)" })
+      throw .unknownAttribute(name, known: CohortPeriod.allCases.map(\.groupingName))
     }
     if name.hasSuffix("@index") {
       if let dated = DatedAttribute(rawValue: String(name.dropLast(6))) {

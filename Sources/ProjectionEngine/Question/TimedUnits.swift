@@ -43,7 +43,7 @@ public struct TimedUnits: Sendable {
       var choices = choices
       if choices.groupedBy.isEmpty { choices.groupedBy = table.by }
       names = ["cohort"] + choices.groupedBy
-      choices.groupedBy.insert("period:\(table.cohort.rawValue)", at: 0)
+      choices.groupedBy.insert(table.cohort.groupingName, at: 0)
       question = try table.timeToEvent.question(choices, clock: choices.clock ?? definition.clock)
     case .shares, .states, .sequences:
       throw QuestionDefinition.ChoiceProblem.onlyTimeToEvent(definition.kind)

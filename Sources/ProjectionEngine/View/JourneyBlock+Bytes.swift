@@ -39,7 +39,8 @@ extension JourneyBlock {
     append(head(ends: [first] + ends.map { first + 8 + $0 }).words, to: &bytes)
     bytes += people
     append([columnSum(bytes.span)], to: &bytes)
-    return bytes + rest
+    bytes += rest
+    return bytes
   }
 
   /// Positions stand one larger where some are open: so 0 says that, and the others are small.

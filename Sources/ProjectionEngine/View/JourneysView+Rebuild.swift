@@ -109,7 +109,7 @@ extension JourneysView {
     let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
     let refs = lanes[0].refRange
     let blocks = refs.lowerBound / JourneyBlock.width..<JourneyBlock.blockCount(refs.upperBound)
-    // So few blocks a transaction bound what this and LMDB hold of them: about 0.7 MB each, twice.
+    // So few blocks a transaction bound what this and LMDB hold of them: about half a megabyte each, twice.
     for begin in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 16) {
       let end = min(blocks.upperBound, begin + 16)
       let bytes = try concurrentMap(lanes.count) { lane in

@@ -6,6 +6,14 @@ import Testing
 
 @Suite("What ends on the reference day")
 struct ReferenceDayTests {
+  @Test("rests on the kinds of steps that confirm a situation, and on no other number")
+  func confirming() {
+    for raw in UInt8.min...UInt8.max {
+      let kind = MilestoneKind(rawValue: raw)
+      #expect(MilestoneKind.confirms(raw) == (kind?.confirms ?? false), "\(raw)")
+    }
+  }
+
   private let entry = JourneyEvent.enteredProgramme("2024-01-10")
   private let day = "2024-06-30"
 

@@ -9,7 +9,7 @@ struct ComparedCohorts: ComparedQuestion {
   var order: AttributeOrder {
     // The cohort comes before the attributes, behind the question's own groups.
     AttributeOrder(
-      ["period:\(question.cohort.rawValue)"] + question.timeToEvent.groupedBy,
+      [question.cohort.groupingName] + question.timeToEvent.groupedBy,
       conditions: question.timeToEvent.groups.map(\.code))
   }
   var referenceDay: Day {
@@ -32,7 +32,7 @@ struct ComparedCohorts: ComparedQuestion {
   ) throws(QuestionError) -> OutcomeReader<CohortTally.Unit> {
     let boundary = question.timeToEvent.dueBoundary
     return try OutcomeReader(
-      question.timeToEvent, catalogue, periods: ["period:\(question.cohort.rawValue)"]
+      question.timeToEvent, catalogue, periods: [question.cohort.groupingName]
     ) { CohortTally.Unit(duration: $1, reach: boundary - $0.start) }
   }
 }

@@ -20,6 +20,8 @@ struct ShareProfiles: Sendable {
 
   /// Profiles that one family tells apart, where its rows need not more by themselves.
   private static let familySize = 1 << 13
+  /// Groups times profiles that one family counts at most: 16 MB.
+  private static let largestTable = 1 << 22
 
   var condition: ProfileMemo?
   var families: [Family] = []
@@ -46,12 +48,14 @@ struct ShareProfiles: Sendable {
     }
   }
 
-  /// Counts somebody's profile for the rows of a family.
-  mutating func count(_ place: Int, of family: Int, slot: Int) {
+  /// Counts somebody's profile for the rows of a family; false where its table would be too large.
+  mutating func count(_ place: Int, of family: Int, slot: Int) -> Bool {
     let size = families[family].memo.count
+    guard (slot + 1) * size <= ShareProfiles.largestTable else { return false }
     let missing = (slot + 1) * size - families[family].counts.count
     if missing > 0 { families[family].counts += repeatElement(0, count: missing) }
     families[family].counts[slot * size + place] += 1
+    return true
   }
 
   /// Tells the rows of everybody who was counted by profile.
@@ -132,12 +136,10 @@ extension ShareFold {
     _ isOpen: inout Bool
   ) {
     for family in 0..<(profiles?.families.count ?? 0) {
-      if let place = workedOut(family, block, person, day, age, &isOpen) {
-        profiles?.count(place, of: family, slot: slot)
-      } else {
-        for row in profiles?.families[family].rows ?? [] {
-          slots.sums[slot].add(outcome(of: rows[row]).outcome, cell: row)
-        }
+      let place = workedOut(family, block, person, day, age, &isOpen)
+      if let place, profiles?.count(place, of: family, slot: slot) == true { continue }
+      for (row, outcome) in outcomes(of: family, place) {
+        slots.sums[slot].add(outcome, cell: row)
       }
     }
   }
@@ -150,11 +152,7 @@ extension ShareFold {
     var outcomes = [ShareSums.Outcome](repeating: .unknown, count: rows.count)
     for family in 0..<(profiles?.families.count ?? 0) {
       let place = workedOut(family, block, person, day, age, &isOpen)
-      for (item, row) in (profiles?.families[family].rows ?? []).enumerated() {
-        let known = place.flatMap { profiles?.families[family].memo[$0, item] }
-        outcomes[row] =
-          known.flatMap { ShareSums.Outcome(rawValue: Int($0)) } ?? outcome(of: rows[row]).outcome
-      }
+      for (row, outcome) in self.outcomes(of: family, place) { outcomes[row] = outcome }
     }
     var isImmature = false
     for (number, outcome) in outcomes.enumerated() {
@@ -207,6 +205,18 @@ extension ShareFold {
       profiles?.families[family].memo[place, item] = UInt8(known.rawValue)
     }
     return place
+  }
+
+  /// What each row of a family gives: as worked out for a profile, or for the person who is open.
+  private func outcomes(
+    of family: Int, _ place: Int?
+  ) -> [(row: Int, outcome: ShareSums.Outcome)] {
+    guard let family = profiles?.families[family] else { return [] }
+    return family.rows.enumerated().map { item, row in
+      let known = place.flatMap { family.memo[$0, item] }
+        .flatMap { ShareSums.Outcome(rawValue: Int($0)) }
+      return (row, known ?? outcome(of: rows[row]).outcome)
+    }
   }
 
   /// Opens a person on the day of the entry, unless that was done.

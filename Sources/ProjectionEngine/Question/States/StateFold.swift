@@ -54,11 +54,7 @@ struct StateFold: BlockFold {
       if let state { current = (state, time - origin) }
     }
     look(on: start)
-    var before = start
-    for day in changes where day != before {
-      look(on: day)
-      before = day
-    }
+    for day in changes { look(on: day) }
     let last = question.clock.index(end)
     // Whoever died or left the country moved into that state on that day, if there is one.
     if people.end.gone == end, let state = people.state(on: end), state != current?.state {

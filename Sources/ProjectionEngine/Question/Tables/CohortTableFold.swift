@@ -19,7 +19,7 @@ struct CohortTableFold: BlockFold {
     showsRemaining = asked.showsRemaining
     slots = GroupSlots(
       try Grouping(
-        ["period:\(question.cohort.rawValue)"] + asked.groupedBy, catalogue,
+        [question.cohort.groupingName] + asked.groupedBy, catalogue,
         conditions: asked.groups.map(\.code)),
       empty: CohortSums(competing: asked.competing.count, horizons: horizons),
       limit: CohortTableQuestion.limit)
