@@ -39,7 +39,24 @@ public struct Day: Hashable, Comparable, Sendable {
     (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
   }
 
+  /// The number of a day, from the first of its month: a look into a table of the years that are accepted.
   static func number(year: Int, month: Int, day: Int) -> Int32 {
+    let index = year * 12 + month - 1 - firstTabled
+    guard firstDays.indices.contains(index) else {
+      return computedNumber(year: year, month: month, day: day)
+    }
+    return firstDays[index] + Int32(day) - 1
+  }
+
+  /// The month index of January 1800.
+  private static let firstTabled = 1800 * 12
+  /// The numbers of the first days of the months from January 1800 to December 2200.
+  private static let firstDays: [Int32] = (0..<401 * 12).map { index in
+    let month = firstTabled + index
+    return computedNumber(year: month / 12, month: month % 12 + 1, day: 1)
+  }
+
+  private static func computedNumber(year: Int, month: Int, day: Int) -> Int32 {
     let y = month <= 2 ? year - 1 : year
     let era = (y >= 0 ? y : y - 399) / 400
     let yearOfEra = y - era * 400

@@ -40,6 +40,64 @@ struct StateQuestionTests {
     }
   }
 
+  /// What the outline of a journey tells as well as the whole of it.
+  private static let outlined = [
+    "participating(at t)", "died(during index through t)", "left-country(during entry through t)",
+    "placed(during index through t, as [SVP])", "gender = f and not participating(at t)",
+    "placed(during entry through t) or died(during index through t)", "gender is known",
+    "gender = f",
+  ]
+
+  @Test("knows which statements the outline of a journey is enough for")
+  func outlinedStatements() throws {
+    for text in Self.outlined {
+      #expect(try expression(text, .day).restsOnOutline, "\(text)")
+    }
+    let others = Set(Self.changing + Self.counting).subtracting(Self.outlined)
+    for text in others {
+      #expect(try !expression(text, .day).restsOnOutline, "\(text)")
+    }
+  }
+
+  @Test("gives the same for the outline of a journey as for the whole of it", arguments: 1...30)
+  func outlineAndWhole(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let clock: ClockUnit = seed % 2 == 0 ? .day : .month
+    var people: [QuestionExample.Person] = []
+    for number in 0..<80 {
+      let events = events(using: &random)
+      let entries = events.filter { $0.type == .participationEntered }
+      guard entries.count < 2, entries.allSatisfy({ $0.occurredOn.precision == .day }) else {
+        continue
+      }
+      people.append(QuestionExample.Person(id: "\(number)", events: events))
+    }
+    let states = try (0..<3).map { place in
+      let text = random.pick(Self.outlined)
+      return StateDefinition.State(
+        code: "s\(place)", label: .init(verbatim: text), when: try expression(text, clock))
+    }
+    let question = StateQuestion(
+      definition: StateDefinition(
+        index: random.pick([.entry, .firstPlacement]), kinds: .employed, states: states,
+        horizons: [3], isFollowed: true),
+      clock: clock, horizons: clock == .day ? [0, 1, 30, 90, 250] : [0, 1, 2, 3, 9], groupedBy: [],
+      referenceDay: RandomPerson.firstDay + Int32.random(in: 0...500, using: &random))
+    #expect(question.needs.columns.contains(.entries))
+    func sums(_ columns: ViewColumns) throws -> GroupedSums<StateSums> {
+      let (block, catalogue) = QuestionExample.block(of: people, columns)
+      var fold = try StateFold(question, catalogue)
+      try fold.add(block)
+      return fold.result
+    }
+    let (whole, outline) = (try sums([.details]), try sums(.outline))
+    #expect(whole.attrition == outline.attrition, "seed \(seed)")
+    #expect(
+      whole.ordered().map(\.sum) == outline.ordered().map(\.sum),
+      "seed \(seed): \(states.map(\.label))")
+    #expect(whole.attrition.counted > 0, "seed \(seed)")
+  }
+
   /// What is told of one person, reports and terms of work included.
   private func events(using random: inout SeededGenerator) -> [JourneyEvent] {
     var events = RandomPerson.events(using: &random)

@@ -33,6 +33,7 @@ public struct BoundExpression: Sendable {
   /// the same. An expression that gives no truth is unknown.
   public func truth(in context: ExpressionContext) -> Truth {
     guard case .truth(let node) = root else { return .unknown }
+    if let sole = context.sole, sole.clock == clock { return truth(node, context, sole.anchor) }
     let anchors = anchors(context)
     let first = truth(node, context, anchors[0])
     var number: Int32 = 1

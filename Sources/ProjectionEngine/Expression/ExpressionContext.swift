@@ -13,12 +13,18 @@ public struct ExpressionContext: Sendable {
   /// The index event.
   public var index = IndexDay(
     day: .earliest, precision: .day, participation: nil, placement: nil, row: nil)
+  {
+    didSet { sole = nil }
+  }
   /// The horizon, in units of the clock.
   public var horizon: Int32 = 0
   /// The day looked at, in states.
   public var day: Day?
   /// The days from the event to its recording, where records are counted.
   public var lag: Int32?
+
+  /// The days of index, entry and exit on a clock, where `settle` found that all are known.
+  private(set) var sole: (anchor: ExpressionAnchor, clock: ClockUnit)?
 
   /// Whether statements about periods are known only where every day of them is; see `PersonHistory`.
   var demandsWholePeriods: Bool {
@@ -38,11 +44,21 @@ public struct ExpressionContext: Sendable {
   ) {
     self.block = block
     self.person = person
+    sole = nil
     let rows = Int(block.starts[person])..<Int(block.starts[person + 1])
     history.load(
       milestones: block.milestones[rows],
       details: block.details.isEmpty ? [] : block.details[rows], referenceDay: referenceDay,
       clock: clock)
+  }
+
+  /// Finds the days of index, entry and exit once for all expressions that are evaluated on the index day.
+  ///
+  /// Where one of them is less precise than a day each expression tries all that it can be, as without.
+  mutating func settle(_ clock: ClockUnit) {
+    let anchors = ExpressionAnchors(
+      index, history.participations, clock, entry: true, exit: true)
+    sole = anchors.count == 1 ? (anchors[0], clock) : nil
   }
 }
 

@@ -15,6 +15,40 @@ extension QuestionExpression {
     case .moment(let node): !node.namesDay
     }
   }
+
+  /// Whether the statement comes out of the outline of a journey as of the whole of it, for index days that
+  /// are an entry or a placement and for people who entered once, and changes, as one about the day `t`,
+  /// only on days of `PersonHistory.outlineDaysOfChange`.
+  ///
+  /// Such are attributes at entry, participation, placements, death and leaving the country, from the index
+  /// day or the entry on. Work is not: answers of follow-ups speak about it, and they are not in the outline.
+  var restsOnOutline: Bool {
+    guard case .truth(let node) = root else { return false }
+    return node.restsOnOutline && node.changesOnlyWithRecords
+  }
+}
+
+extension TruthNode {
+  fileprivate var restsOnOutline: Bool {
+    switch self {
+    case .not(let part), .truthKnown(let part): part.restsOnOutline
+    case .and(let parts), .or(let parts): parts.allSatisfy { $0.restsOnOutline }
+    case .stated: true
+    case .code(let code, _), .codeKnown(let code):
+      switch code {
+      case .stated, .residenceClassAtEntry: true
+      default: false
+      }
+    case .participating(let day): day == .day
+    case .placed(let period, _), .died(let period), .leftCountry(let period):
+      if case .between(let first, .day, .through) = period {
+        first == .index || first == .entry
+      } else {
+        false
+      }
+    default: false
+    }
+  }
 }
 
 extension TruthNode {

@@ -126,6 +126,30 @@ extension PersonHistory {
     }
   }
 
+  /// The same for what `QuestionExpression.restsOnOutline` says of a single day.
+  func outlineDaysOfChange(_ look: (Day) -> Void) {
+    for spell in placements {
+      look(spell.start)
+      look(spell.latestStart)
+    }
+    for participation in participations {
+      look(participation.entry)
+      if participation.entryPrecision != .day {
+        look(CivilDate(participation.entry, participation.entryPrecision).lastDay)
+      }
+      guard let exit = participation.exit else { continue }
+      look(exit + 1)
+      if participation.exitPrecision != .day {
+        look(CivilDate(exit, participation.exitPrecision).lastDay + 1)
+      }
+    }
+    look(observedFrom)
+    look(observedUntil)
+    if let diedOn { look(diedOn) }
+    if let leftCountryOn { look(leftCountryOn) }
+    look(referenceDay + 1)
+  }
+
   /// Whether everything that happened in a range would be on record.
   func isObserved(_ range: Range<Day>) -> Bool {
     let end = min(range.upperBound, diedOn ?? range.upperBound)

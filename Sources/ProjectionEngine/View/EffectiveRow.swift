@@ -35,7 +35,7 @@ public struct ViewColumns: OptionSet, Sendable {
   /// The outline alone of blocks in which nobody entered more than once and every day of entry is known,
   /// whatever else is asked for.
   ///
-  /// For questions that look at entries, and at operations only where somebody entered twice.
+  /// For questions that rest on the outline, and look at operations only where somebody entered twice.
   static let entries = ViewColumns(rawValue: 16)
 }
 

@@ -14,8 +14,10 @@ extension QuestionExample {
   }
 
   /// People as the journeys view holds them, so that an example goes the way of every answer.
+  ///
+  /// - Parameter columns: What to hand out of each step, as a question asks a view for it.
   static func block(
-    of people: [Person]
+    of people: [Person], _ columns: ViewColumns = [.details, .positions]
   ) -> (block: EffectiveBlock, catalogue: AttributeCatalogue) {
     var reader = FactReader(catalogue: AttributeCatalogue())
     var position: UInt64 = 0
@@ -30,7 +32,7 @@ extension QuestionExample {
     }
     let block = JourneyBlock(firstRef: 0, journeys, reader.catalogue)
     return (
-      EffectiveBlock(current: block, [.details, .positions], hidden: [], leftOut: []),
+      EffectiveBlock(current: block, columns, hidden: [], leftOut: []),
       reader.catalogue
     )
   }

@@ -53,5 +53,13 @@ public struct StateQuestion: Sendable {
   var matureDay: Day?
 
   /// What the expressions need of the view.
-  var needs: ViewNeeds { ViewNeeds(definition.expressions, groupedBy: groupedBy) }
+  var needs: ViewNeeds {
+    var needs = ViewNeeds(definition.expressions, groupedBy: groupedBy)
+    if [.entry, .firstPlacement].contains(definition.index),
+      definition.expressions.allSatisfy({ $0.restsOnOutline }), !Grouping.readsSteps(groupedBy)
+    {
+      needs.columns.insert(.entries)
+    }
+    return needs
+  }
 }

@@ -3,7 +3,8 @@ import Journey
 /// Folds blocks of journeys into stretches in states and moves between them.
 struct StateFold: BlockFold {
   private let question: StateQuestion
-  private let horizons: [Int32]
+  private var horizons: HorizonDays
+  private let clock: ClockTable
   private var people: StatedPeople
   private var slots: GroupSlots<StateSums>
   private var changes: [Day] = []
@@ -11,10 +12,11 @@ struct StateFold: BlockFold {
   init(_ question: StateQuestion, _ catalogue: AttributeCatalogue) throws(QuestionError) {
     self.question = question
     people = try StatedPeople(question, catalogue)
-    horizons = question.horizons.map { Int32($0) }
+    horizons = HorizonDays(question)
+    clock = ClockTable(question.clock)
     slots = GroupSlots(
       try Grouping(question.groupedBy, catalogue),
-      empty: StateSums(states: question.definition.states.count, horizons: horizons.count))
+      empty: StateSums(states: question.definition.states.count, horizons: question.horizons.count))
   }
 
   mutating func add(_ block: EffectiveBlock) throws {
@@ -25,7 +27,7 @@ struct StateFold: BlockFold {
       if question.definition.isFollowed {
         follow(from: day.day, until: people.end.observed, slot)
       }
-      lookAt(day.day, slot)
+      StateFold.look(&people, horizons.days(after: day.day), &slots.sums[slot])
     }
   }
 
@@ -34,7 +36,7 @@ struct StateFold: BlockFold {
   /// On a clock of days a state is that of each day; on a clock of months that of the first day of each
   /// month, of the index day in its own.
   private mutating func follow(from start: Day, until end: Day, _ slot: Int) {
-    let origin = question.clock.index(start)
+    let origin = clock.index(start)
     people.daysOfChange(from: start, until: end, into: &changes)
     var current: (state: Int, since: Int32)?
     func close(at time: Int32, next: Int?) {
@@ -47,7 +49,7 @@ struct StateFold: BlockFold {
       slots.sums[slot].stretches[stretch, default: 0] += 1
     }
     func look(on day: Day) {
-      let time = question.clock.index(day)
+      let time = clock.index(day)
       let state = people.state(on: day)
       if state == current?.state { return }
       close(at: time, next: state)
@@ -55,7 +57,7 @@ struct StateFold: BlockFold {
     }
     look(on: start)
     for day in changes { look(on: day) }
-    let last = question.clock.index(end)
+    let last = clock.index(end)
     // Whoever died or left the country moved into that state on that day, if there is one.
     if people.end.gone == end, let state = people.state(on: end), state != current?.state {
       close(at: last, next: state)
@@ -63,22 +65,46 @@ struct StateFold: BlockFold {
     close(at: last, next: nil)
   }
 
-  /// Where the person is on the index day and at each horizon that is reached.
-  private mutating func lookAt(_ start: Day, _ slot: Int) {
-    let first = people.state(on: start)
+  /// Where the person is on the index day, the first of some days, and at each horizon that is reached.
+  private static func look(
+    _ people: inout StatedPeople, _ days: (start: Day, horizons: [Day?]), _ sums: inout StateSums
+  ) {
+    let first = people.state(on: days.start)
     var before = first
-    for (place, horizon) in horizons.enumerated() {
-      let day = question.day(start, after: horizon)
-      guard day <= question.referenceDay else {
-        slots.sums[slot].notDue[place] += 1
+    for (place, day) in days.horizons.enumerated() {
+      guard let day else {
+        sums.notDue[place] += 1
         continue
       }
       let now = people.state(on: day)
-      slots.sums[slot].add(horizon: place, index: first, before: before, now: now)
+      sums.add(horizon: place, index: first, before: before, now: now)
       before = now
     }
   }
 
   /// The sums so far.
   var result: GroupedSums<StateSums> { slots.result(people.attrition) }
+}
+
+/// The days of the horizons, worked out once for everybody who starts on the same day.
+private struct HorizonDays {
+  private let question: StateQuestion
+  private let horizons: [Int32]
+  private var known: [Day: [Day?]] = [:]
+
+  init(_ question: StateQuestion) {
+    self.question = question
+    horizons = question.horizons.map { Int32($0) }
+  }
+
+  /// The index day, and by horizon its day; nil for one that lies after the reference day.
+  mutating func days(after start: Day) -> (start: Day, horizons: [Day?]) {
+    if let known = known[start] { return (start, known) }
+    let days = horizons.map { horizon in
+      let day = question.day(start, after: horizon)
+      return day <= question.referenceDay ? day : nil
+    }
+    known[start] = days
+    return (start, days)
+  }
 }

@@ -6,8 +6,11 @@ struct StatedPeople {
   private let index: IndexEvents
   private let condition: BoundExpression?
   private let states: [BoundExpression]
+  private let clock: ClockTable
   /// Whether a state can begin or end only where something is on record.
   private let changesOnlyWithRecords: Bool
+  /// Whether all of them rest on the outline of a journey.
+  private let restsOnOutline: Bool
   private(set) var attrition = Attrition()
   private var days: [IndexDay] = []
   private var context = ExpressionContext()
@@ -16,6 +19,8 @@ struct StatedPeople {
   private var changes: [Day] = []
   /// By stretch of days between those the state, as far as it was looked up.
   private var looked: [Look] = []
+  /// The stretch that was asked about last.
+  private var stretch = 0
 
   private enum Look {
     case notYet
@@ -30,6 +35,8 @@ struct StatedPeople {
     var states: [BoundExpression] = []
     for state in definition.states { states.append(try state.when.bound(to: catalogue)) }
     self.states = states
+    clock = ClockTable(question.clock)
+    restsOnOutline = definition.states.allSatisfy { $0.when.restsOnOutline }
     changesOnlyWithRecords = definition.states.allSatisfy { $0.when.changesOnlyWithRecords }
   }
 
@@ -52,6 +59,7 @@ struct StatedPeople {
       return nil
     }
     context.index = day
+    context.settle(question.clock)
     switch condition?.truth(in: context) ?? .yes {
     case .yes: break
     case .no:
@@ -75,7 +83,11 @@ struct StatedPeople {
   private mutating func layOutChanges(after start: Day) {
     guard changesOnlyWithRecords else { return }
     changes.removeAll(keepingCapacity: true)
-    context.history.daysOfChange { if $0 > start { changes.append($0) } }
+    if restsOnOutline {
+      context.history.outlineDaysOfChange { if $0 > start { changes.append($0) } }
+    } else {
+      context.history.daysOfChange { if $0 > start { changes.append($0) } }
+    }
     changes.sort()
     var count = 0
     for day in changes where count == 0 || day != changes[count - 1] {
@@ -85,6 +97,7 @@ struct StatedPeople {
     changes.removeSubrange(count...)
     looked.removeAll(keepingCapacity: true)
     looked.append(contentsOf: repeatElement(.notYet, count: count + 1))
+    stretch = 0
   }
 
   /// The days after the index day of the person opened last, and before another day, on which the clock
@@ -107,8 +120,9 @@ struct StatedPeople {
     case (.month, true):
       // Whatever changes within a month shows on the first day of the next.
       for day in changes where day < end {
-        let first = Day(firstOfMonth: day.monthIndex)
-        let shown = first == day ? day : Day(firstOfMonth: day.monthIndex + 1)
+        let month = clock.index(day)
+        let first = Day(firstOfMonth: month)
+        let shown = first == day ? day : Day(firstOfMonth: month + 1)
         if shown < end, days.last != shown { days.append(shown) }
       }
     case (.month, false):
@@ -126,22 +140,25 @@ struct StatedPeople {
   /// Between two days on which something changes it is looked up once.
   mutating func state(on day: Day) -> Int? {
     guard changesOnlyWithRecords else { return lookUp(day) }
-    var (low, high) = (0, changes.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if changes[middle] <= day { low = middle + 1 } else { high = middle }
-    }
-    if case .found(let state) = looked[low] { return state }
+    // Whoever asks goes from day to day: the stretch is that of the last day or lies not far behind.
+    if stretch > 0, day < changes[stretch - 1] { stretch = 0 }
+    while stretch < changes.count, changes[stretch] <= day { stretch += 1 }
+    if case .found(let state) = looked[stretch] { return state }
     let state = lookUp(day)
-    looked[low] = .found(state)
+    looked[stretch] = .found(state)
     return state
   }
 
   /// The same, looked up anew whatever was found before.
   mutating func lookUp(_ day: Day) -> Int? {
     context.day = day
-    for (place, state) in states.enumerated() {
-      switch state.truth(in: context) {
+    return state
+  }
+
+  /// The first state that holds on the day that the context looks at.
+  private var state: Int? {
+    for place in states.indices {
+      switch states[place].truth(in: context) {
       case .yes: return place
       // A later state must not be taken while an earlier one may hold.
       case .unknown: return nil
