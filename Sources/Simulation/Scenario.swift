@@ -23,6 +23,12 @@ public struct Scenario: Sendable, Hashable {
   /// Advisors of each sub-project; at most 255.
   public var advisorsPerSubproject = 3
 
+  /// Gives each sub-project so many advisors, at least three, that they have about 200 people each.
+  public mutating func staff(for participants: Int) {
+    let each = participants / (networks * subprojectsPerNetwork * 200)
+    advisorsPerSubproject = min(255, max(3, each))
+  }
+
   // MARK: The people at entry
 
   /// Share of women.

@@ -40,16 +40,19 @@ extension JourneysView {
   ///   - columns: What to read of each step besides the milestone.
   ///   - attributes: Which attributes to read, by name; nil for all.
   ///   - people: Whose journeys.
+  ///   - having: By the names of attributes the values, letter case aside, that somebody in a block must have
+  ///     for it to be handed out; others in the block may have others.
   ///   - body: Folds one half, pulling blocks until there are none.
   /// - Throws: `ViewError`, or what the body throws.
   public func scan<R: Sendable>(
     size: UInt64? = nil, reading columns: ViewColumns = [], attributes: Set<String>? = nil,
-    people: ScannedPeople = .all,
+    people: ScannedPeople = .all, having wanted: [String: String] = [:],
     _ body: @Sendable (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> (results: [R], knowledge: Knowledge) {
     do {
       guard let view = try current() else { throw ViewError.damaged }
-      let asked = ScanRequest(size: size, columns: columns, attributes: attributes, people: people)
+      let asked = ScanRequest(
+        size: size, columns: columns, attributes: attributes, people: people, wanted: wanted)
       while true {
         let halves = try concurrentMap(2) { half in
           try view.environment.read { transaction in

@@ -10,6 +10,8 @@ struct ScanRequest: Sendable {
   /// The names of the attributes to read; nil for all.
   let attributes: Set<String>?
   let people: ScannedPeople
+  /// By attribute the value that somebody in a block must have.
+  let wanted: [String: String]
 }
 
 /// One thread's way through the view: what to read of which block, as one transaction sees it.
@@ -31,6 +33,7 @@ struct ScanPlan {
   /// Whose newer copy stands in the overlay, ascending.
   private let overlaid: [UInt32]
   private let blocks: UInt32
+  private let wanted: WantedValues
 
   init(
     _ asked: ScanRequest, of view: JourneysView.OpenView,
@@ -46,6 +49,7 @@ struct ScanPlan {
     attributes =
       asked.attributes.map { names in .only(Set(names.compactMap { catalogue.number(of: $0) })) }
       ?? .all
+    wanted = WantedValues(asked.wanted, catalogue)
     latest = catalogue.isLatestCounted
     asOf = asked.size.flatMap { $0 < checkpoint.size ? $0 : nil }
     known = asOf ?? checkpoint.size
@@ -118,6 +122,10 @@ struct ScanPlan {
     let hidden = isOverlay ? [] : among(overlaid, refs)
     let leftOut = among(leftOut, refs)
     guard let asOf, head.settled > asOf else {
+      if !wanted.isEmpty {
+        let block = try JourneyBlock(head, bytes, [], wanted.attributes)
+        guard wanted.fitSomebody(of: block) else { return nil }
+      }
       if columns.contains(.entries), head.plainEntries == 1 { columns = .outline }
       let block = try JourneyBlock(head, bytes, parts(of: head, columns), attributes)
       return EffectiveBlock(current: block, columns, hidden: hidden, leftOut: leftOut, days: days)

@@ -31,6 +31,16 @@ public struct WorklistFilter: Sendable {
     self.subproject = subproject
     self.network = network
   }
+
+  /// What must hold, by the names of the attributes.
+  var attributes: [String: String] {
+    let all = [
+      (Fields.advisor.name, advisor), (Fields.subproject.name, subproject),
+      (Fields.network.name, network),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
+  }
 }
 
 /// Takes people out of blocks and asks the worklist about them.
@@ -38,10 +48,7 @@ struct WorklistFold {
   private var worklist: Worklist
   private let catalogue: AttributeCatalogue
   private let columns: [Int?]
-  /// The numbers that the filter asks for, by column; nil where it asks for nothing.
-  private let wanted: [UInt16?]
-  /// Whether the filter names a value that nobody has.
-  private let isEmpty: Bool
+  private let wanted: WantedValues
   private let restricted: Set<UInt32>
   private(set) var entries: [WorklistEntry] = []
 
@@ -55,20 +62,14 @@ struct WorklistFold {
     columns = [Fields.advisor, Fields.subproject, Fields.network].map {
       catalogue.number(of: $0.name)
     }
-    let values = [filter.advisor, filter.subproject, filter.network]
-    wanted = zip(columns, values).map { column, value in
-      guard let value, let column else { return nil }
-      return catalogue.columns[column].values.firstIndex { $0.sameLetters(as: value) }
-        .map { UInt16($0 + 1) }
-    }
-    isEmpty = zip(wanted, values).contains { $0 == nil && $1 != nil }
+    wanted = WantedValues(filter.attributes, catalogue)
   }
 
   mutating func add(_ block: EffectiveBlock) {
-    if isEmpty { return }
+    if wanted.isNobodys { return }
     for index in 0..<block.count where block.isKnown(index) || block.isLeftOut(index) {
       let ref = block.firstRef + UInt32(index)
-      if restricted.contains(ref) || !isWanted(block, index) { continue }
+      if restricted.contains(ref) || !wanted.fit(block, index) { continue }
       let range = Int(block.starts[index])..<Int(block.starts[index + 1])
       let items = worklist.items(
         milestones: block.milestones[range], details: block.details[range])
@@ -83,14 +84,6 @@ struct WorklistFold {
             subproject: names[1], network: names[2]))
       }
     }
-  }
-
-  private func isWanted(_ block: EffectiveBlock, _ index: Int) -> Bool {
-    for (column, number) in zip(columns, wanted) {
-      guard let column, let number else { continue }
-      if block.value(of: column, participant: index) != number { return false }
-    }
-    return true
   }
 }
 
@@ -107,7 +100,9 @@ extension JourneysView {
   ) throws(ViewError) -> [WorklistEntry] {
     do {
       let restricted = try restrictedParticipants(size: size)
-      let (halves, _) = try scan(size: size, reading: .details) { catalogue, next in
+      let (halves, _) = try scan(
+        size: size, reading: .details, having: filter.attributes
+      ) { catalogue, next in
         var fold = WorklistFold(worklist, catalogue, filter, restricted: restricted)
         while let block = try next() { fold.add(block) }
         return fold.entries
@@ -157,8 +152,4 @@ extension [WorklistEntry] {
         < ($1.item.due, $1.item.task, $1.participant.number)
     }
   }
-}
-
-extension String {
-  fileprivate func sameLetters(as other: String) -> Bool { lowercased() == other.lowercased() }
 }

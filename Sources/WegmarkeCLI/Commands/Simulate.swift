@@ -48,6 +48,7 @@ struct Simulate: ParsableCommand {
     }
     var scenario = Scenario()
     scenario.dataCut = date.lastDay
+    scenario.staff(for: participants)
     let programme = SimulatedProgramme(scenario, participants: participants, seed: seed)
     if let output {
       try writeFiles(programme, to: output, console)

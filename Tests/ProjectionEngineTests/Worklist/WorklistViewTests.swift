@@ -57,6 +57,38 @@ struct WorklistViewTests {
     }
   }
 
+  @Test("finds everybody of an advisor who is written in capitals and in small letters")
+  func letterCase() throws {
+    var telling = telling()
+    telling.say(0, Self.advised("2024-02-01", "B-2"))
+    try withView(of: telling) { view, _ in
+      let found = try ["B-2", "b-2"].map { try people(view, .init(advisor: $0)) }
+      #expect(found == [[3, 0], [3, 0]])
+    }
+  }
+
+  @Test("finds the people of one advisor wherever they stand, now and as known earlier")
+  func blocks() throws {
+    var telling = Telling()
+    let all = 3 * JourneyBlock.width
+    let own = [5, JourneyBlock.width + 7, all - 1]
+    for person in 0..<all {
+      telling.say(person, .enteredProgramme("2024-01-10"))
+      if own.contains(person) { telling.say(person, Self.advised("2024-01-20", "B-1")) }
+      if own.contains(person) || person % 500 == 0 { telling.say(person, .left("2024-03-05")) }
+    }
+    let before = UInt64(telling.statements.count)
+    telling.say(own[1], Self.advised("2024-02-01", "B-3"))
+    telling.say(600, Self.advised("2024-02-01", "B-1"))
+    telling.say(600, .left("2024-03-06"))
+    try withView(of: telling) { view, _ in
+      let now = try ["B-1", "B-3"].map { try people(view, .init(advisor: $0)) }
+      #expect(now == [[5, UInt32(all - 1), 600], [UInt32(own[1])]])
+      let earlier = try ["B-1", "B-3"].map { try people(view, size: before, .init(advisor: $0)) }
+      #expect(earlier == [own.map { UInt32($0) }, []])
+    }
+  }
+
   @Test("takes who was merged as one person, and as two for who knows less")
   func merged() throws {
     var telling = telling()
