@@ -34,6 +34,17 @@ public struct FoldedName: Hashable, Sendable {
     var words: [String] = []
     var word = ""
     for character in name.lowercased() {
+      // Most letters are plain ones, and looking a letter up costs more than all else here.
+      if let byte = character.asciiValue {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): word.append(character)
+        case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"): break
+        default:
+          if !word.isEmpty { words.append(word) }
+          word = ""
+        }
+        continue
+      }
       if let plain = FoldedName.letters[character] {
         word += plain
         continue
@@ -145,9 +156,22 @@ public struct FoldedName: Hashable, Sendable {
       }
   }
 
-  /// The word without the `e` behind a, o and u: of several, one after the other.
+  /// The word without the `e` behind a, o and u.
   private static func plain(_ word: String) -> String {
-    word.replacing("ae", with: "a").replacing("oe", with: "o").replacing("ue", with: "u")
+    var plain: [UInt8] = []
+    plain.reserveCapacity(word.utf8.count)
+    var isUmlaut = false
+    for byte in word.utf8 {
+      // Only the first `e` behind such a letter: `aee` is `ae`.
+      if isUmlaut, byte == UInt8(ascii: "e") {
+        isUmlaut = false
+        continue
+      }
+      isUmlaut =
+        byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
+      plain.append(byte)
+    }
+    return plain.count == word.utf8.count ? word : String(decoding: plain, as: UTF8.self)
   }
 }
 

@@ -13,7 +13,7 @@ struct FoldedNameTests {
       ("Müßig-Özil", "muessig oezil"), ("MU\u{308}ßIG Özil", "Muessig  Oezil"), ("José", "jose"),
       ("O’Connor", "oconnor"), ("Nguyễn Thị", "nguyen thi"), ("ʿAlī al-Ḥasan", "Ali Hasan"),
       ("Şükrü", "suekrue"), ("Søren", "Soren"), ("Łukasz", "lukasz"),
-      (" Anna,  Maria ", "anna maria"),
+      (" Anna,  Maria ", "anna maria"), ("O'Connor^ `d3e`\r\nX", "oconnor d e x"),
     ])
   func folding(left: String, right: String) {
     #expect(FoldedName(left).words == FoldedName(right).words)
@@ -182,6 +182,20 @@ struct DuplicateScoreTests {
   func edits(left: String, right: String, likeness: Double) {
     #expect(abs(NameLikeness.edits(left, right) - likeness) < 1e-12)
     #expect(NameLikeness.edits(left, right) == NameLikeness.edits(right, left))
+  }
+
+  @Test("knows a word without its umlauts, as replacing the pairs one after the other gives it")
+  func plain() {
+    var random = SeededGenerator(seed: 21)
+    for _ in 0..<2_000 {
+      let word = String(
+        (0..<Int.random(in: 1...9, using: &random)).map { _ in
+          "aeouxи".randomElement(using: &random) ?? "a"
+        })
+      let expected = word.replacing("ae", with: "a").replacing("oe", with: "o")
+        .replacing("ue", with: "u")
+      #expect(FoldedName.Part(word).plain == expected, "\(word)")
+    }
   }
 
   @Test("compares words of bytes as it compares words of any letters")
