@@ -138,7 +138,7 @@ struct Import: ParsableCommand {
       var places: [String: String] = [:]
       for file in files {
         let name = "\(rejects)/\(RejectsFile.name(for: file, language: language))"
-        let place = try OutputFile(isFolder ? name : rejects).path
+        let place = isFolder ? name : rejects
         if files.contains(where: { Folder.isSame(place, $0) }) {
           throw Failure(
             .init(
@@ -146,6 +146,7 @@ struct Import: ParsableCommand {
               de: "\(place) ist eine Datei, die eingelesen wird."),
             advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
         }
+        _ = try OutputFile(place, .own(["_line", "_zeile"]))
         if places[file] == nil, places.values.contains(place) {
           throw Failure(
             .init(
