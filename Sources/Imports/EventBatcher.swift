@@ -102,6 +102,8 @@ final class EventBatcher {
   private var isCumulative = false
   /// The types of which that file states every event.
   var restated: Set<EventType> = []
+  /// The same, where the file states again what was stored before.
+  var restatedInAll: Set<EventType> = []
   private(set) var corrections = 0
   private(set) var newParticipants = 0
   private(set) var knownParticipants = 0
@@ -330,7 +332,8 @@ final class EventBatcher {
     var stored = try stored(of: ref, storedAt: horizon)
     if stored.isOlder, met.insert(ref).inserted { knownParticipants += 1 }
     let verdicts = stored.statements.verdicts(
-      on: person.events, restated: restated, isCumulative: isCumulative
+      on: person.events, restated: isCumulative ? restatedInAll : restated,
+      isCumulative: isCumulative
     ) { identity.related.contains($0) }
     if horizon == nil {
       for (planned, verdict) in zip(person.events, verdicts) {

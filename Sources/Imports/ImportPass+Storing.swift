@@ -28,6 +28,7 @@ extension ImportPass {
     for index in files.indices {
       batch.path = files[index].path
       batch.restated = mapping.typesRestated(by: files[index].mapping)
+      batch.restatedInAll = mapping.typesRestated(by: files[index].mapping, isCumulative: true)
       var file = checkedFiles[index]
       file.rows = RowCounts()
       do {

@@ -25,7 +25,19 @@ struct OutputFile {
   ///
   /// - Throws: `Failure` with the reason and what to do.
   init(_ path: String, _ standing: Standing = .replaced) throws(Failure) {
-    self.path = path
+    // A link stays one: what it leads to is replaced.
+    self.path = Folder.isLink(path) ? Folder.resolved(path) ?? path : path
+    // First of all: whoever opens a pipe waits.
+    if Folder.isSpecial(path) {
+      throw Failure(
+        .init(
+          en: "\(path) is a device or a pipe; only files are replaced.",
+          de: "\(path) ist ein Gerät oder eine Pipe; ersetzt werden nur Dateien."),
+        advice: .init(
+          en: "-o - writes to standard output, which a shell can lead anywhere.",
+          de: "-o - schreibt in die Standardausgabe, die eine Shell überallhin leiten kann."),
+        .cannotCreate)
+    }
     try OutputFile.refusePlace(of: path)
     if Folder.isFolder(path) {
       throw Failure(

@@ -272,6 +272,7 @@ struct OfficeFileTests {
   func faults() throws {
     let rows = [
       "#NV", "########", "1,5E+10", "46084", "1. März 2026", "Mo, 2.3.2026", "30.02.2026",
+      "01. Mrz 26", "1. Maerz 2026",
     ]
     let text =
       "TN-Nr;Eintritt\n" + rows.enumerated().map { "\($0.offset + 1);\($0.element)\n" }.joined()
@@ -279,8 +280,12 @@ struct OfficeFileTests {
     #expect(
       planned.places == [
         "2:3 E-SPREADSHEET", "3:3 E-SPREADSHEET", "4:3 E-SPREADSHEET", "5:3 E-DATE-SERIAL",
-        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE",
+        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE", "9:3 E-DATE", "10:4 E-DATE",
       ])
+    for place in [7, 8] {
+      #expect(
+        planned.diagnostics[place].hint?.de == "Ist der 01.03.2026 gemeint? Bitte so schreiben.")
+    }
     #expect(planned.diagnostics[3].hint?.en.contains("2026-03-03") == true)
     #expect(planned.diagnostics[4].hint?.de == "Ist der 01.03.2026 gemeint? Bitte so schreiben.")
     #expect(planned.diagnostics[5].hint?.de == "Ist der 02.03.2026 gemeint? Bitte so schreiben.")
