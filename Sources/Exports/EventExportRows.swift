@@ -6,8 +6,9 @@ import ProjectionEngine
 /// One event of a person as it counts now.
 struct ExportedEvent {
   let event: JourneyEvent
-  /// When the log took it in first, microseconds since 1970 UTC.
-  let recordedAt: Int64
+  /// The day on which the log took it in first: a time would tell one event from all others, and so
+  /// lead from the names of one export to those of another.
+  let recordedOn: Day
   /// Whether an earlier wording was replaced.
   let isCorrected: Bool
 }
@@ -26,7 +27,7 @@ extension ExportedPeople.Person {
         else { continue }
         found.append(
           ExportedEvent(
-            event: event, recordedAt: statement.first.header.recordedAt,
+            event: event, recordedOn: StoreZone.day(of: statement.first.header.recordedAt),
             isCorrected: !statement.changes.isEmpty))
       }
     }
@@ -59,7 +60,7 @@ struct EventExportRows: RowSource {
       var row: [TableValue] = [
         .text(person.name), .whole(Int64(number + 1)), .text(event.type.name),
         .day(event.occurredOn.day), .precision(event.occurredOn.precision),
-        .instant(exported.recordedAt), .yesNo(exported.isCorrected),
+        .day(exported.recordedOn), .yesNo(exported.isCorrected),
         .whole(stated: event[Fields.spell].map { spells.number(of: $0) }),
         .whole(stated: event[Fields.employer].map { employers.number(of: $0) }),
       ]
@@ -84,8 +85,9 @@ struct EventExportRows: RowSource {
           en: "Of an end the last day of what ended.", de: "Bei einem Ende der letzte Tag davon.")),
       Precision.variable("occurred_precision"),
       .init(
-        "recorded_at", .instant,
-        .init(en: "when the log took it in (UTC)", de: "wann das Protokoll es aufnahm (UTC)")),
+        "recorded_on", .day,
+        .init(
+          en: "the day on which the log took it in", de: "an welchem Tag das Protokoll es aufnahm")),
       .init("corrected", .yesNo, .init(en: "corrected since", de: "seither berichtigt")),
       .init(
         "spell", .whole,

@@ -108,7 +108,7 @@ public struct ProcessExport: Sendable {
         let value = TableValue(field, event)
         return value == .missing ? nil : (FieldLabels.column(field), value)
       }
-      attributes.append(("recorded_at", .instant(exported.recordedAt)))
+      attributes.append(("recorded_on", .day(exported.recordedOn)))
       let (lifecycle, instance) = ProcessExport.lifecycle(event)
       return Step(
         event: event,
@@ -174,5 +174,5 @@ public struct ProcessExport: Sendable {
         case .code, .text: .text
         }
       return TableVariable(FieldLabels.column(field), kind, FieldLabels.label(field))
-    } + [TableVariable("recorded_at", .instant, LocalizedText(verbatim: "recorded_at"))]
+    } + [TableVariable("recorded_on", .day, LocalizedText(verbatim: "recorded_on"))]
 }

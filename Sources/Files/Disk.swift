@@ -73,6 +73,19 @@ extension Folder {
     return unsafe stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a symbolic link is there, whatever it leads to.
+  public static func isLink(_ path: String) -> Bool {
+    var facts = stat()
+    return unsafe lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether something is there that is neither a file nor a folder: a device, a pipe.
+  public static func isSpecial(_ path: String) -> Bool {
+    var facts = stat()
+    guard unsafe stat(path, &facts) == 0 else { return false }
+    return facts.st_mode & S_IFMT != S_IFDIR && facts.st_mode & S_IFMT != S_IFREG
+  }
+
   /// When a file was last written, in microseconds since 1970 UTC.
   public static func modified(_ path: String) throws(FileError) -> Int64 {
     var facts = stat()

@@ -64,6 +64,13 @@ final class EventBatcher {
     }
   }
 
+  /// What is stored of a participant.
+  private struct Stored {
+    var statements: KnownStatements
+    /// Whether any of it was there before this import began.
+    let isOlder: Bool
+  }
+
   private let log: EventLog
   private let pass: ImportPass
   private let identity: ImportIdentity
@@ -80,6 +87,8 @@ final class EventBatcher {
   /// Why the first batch that was refused was.
   private var failure: ImportError?
   private var met: Set<UInt32> = []
+  /// What is stored of people of the batch in work, kept while it is asked for once more.
+  private var read: [UInt32: Stored] = [:]
 
   private(set) var counts = RowCounts()
   private(set) var events: [EventType: Int] = [:]
@@ -93,6 +102,8 @@ final class EventBatcher {
   private var isCumulative = false
   /// The types of which that file states every event.
   var restated: Set<EventType> = []
+  /// The same, where the file states again what was stored before.
+  var restatedInAll: Set<EventType> = []
   private(set) var corrections = 0
   private(set) var newParticipants = 0
   private(set) var knownParticipants = 0
@@ -221,10 +232,16 @@ final class EventBatcher {
     var admitted: [AppendRequest.Admission] = []
     var work = InWork()
     parts.reserveCapacity(gathered.count)
+    defer { read.removeAll() }
     do throws(LogError) {
-      try noteRestating(storedAt: stored)
-      for person in gathered where person.accepted > 0 {
-        let known = try resolve(person.person, storedAt: stored)
+      // Once for each: whom this batch admits is known to the second question.
+      var refs: [UInt32?] = []
+      refs.reserveCapacity(gathered.count)
+      for person in gathered {
+        refs.append(person.accepted > 0 ? try resolve(person.person, storedAt: stored) : nil)
+      }
+      try noteRestating(refs, storedAt: stored)
+      for (person, known) in zip(gathered, refs) where person.accepted > 0 {
         guard let known else {
           admitted.append(
             AppendRequest.Admission(externalID: pass.externalID(people.id(of: person.person))))
@@ -284,19 +301,27 @@ final class EventBatcher {
   /// Finds out whether the file states again what was stored before, so that it is no news alone.
   ///
   /// Before anything is said of the batch: it must not matter which of its rows comes first.
-  private func noteRestating(storedAt horizon: Position?) throws(LogError) {
-    for person in gathered where !isCumulative && person.accepted > 0 {
-      // Looked up without being noted: whom this batch admits is found out below.
-      var ref = people.ref(of: person.person)
-      if ref == PersonTable.unresolved, pass.participantsBefore > 0 {
-        let id = pass.externalID(people.id(of: person.person))
-        ref = try log.participant(externalID: id)?.number ?? ref
-      }
-      guard isKnown(ref) else { continue }
-      let stream = try log.events(
-        of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
-      isCumulative = KnownStatements(stream, except: begun).isRestated(by: person.events)
+  private func noteRestating(
+    _ refs: [UInt32?], storedAt horizon: Position?
+  ) throws(LogError) {
+    for (person, ref) in zip(gathered, refs) where !isCumulative {
+      guard let ref, isKnown(ref) else { continue }
+      let stored = try stored(of: ref, storedAt: horizon)
+      isCumulative = stored.statements.isRestated(by: person.events)
+      read[ref] = stored
     }
+  }
+
+  /// What the store has of a participant, this import's own left out.
+  private func stored(
+    of ref: UInt32, storedAt horizon: Position?
+  ) throws(LogError) -> Stored {
+    if let kept = read.removeValue(forKey: ref) { return kept }
+    let stream = try log.events(
+      of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
+    return Stored(
+      statements: KnownStatements(stream, except: begun),
+      isOlder: stream.contains { read in begun.map { read.header.position < $0 } ?? true })
   }
 
   /// What becomes of a known participant's planned events.
@@ -304,13 +329,11 @@ final class EventBatcher {
     on person: PlannedPerson, _ ref: UInt32, storedAt horizon: Position?
   ) throws(LogError) -> [KnownStatements.Verdict] {
     guard isKnown(ref) else { return person.events.map { _ in .new } }
-    let stream = try log.events(
-      of: .participant(ParticipantRef(ref)), size: horizon?.number ?? .max)
-    let isOlder = stream.contains { read in begun.map { read.header.position < $0 } ?? true }
-    if isOlder, met.insert(ref).inserted { knownParticipants += 1 }
-    var stored = KnownStatements(stream, except: begun)
-    let verdicts = stored.verdicts(
-      on: person.events, restated: restated, isCumulative: isCumulative
+    var stored = try stored(of: ref, storedAt: horizon)
+    if stored.isOlder, met.insert(ref).inserted { knownParticipants += 1 }
+    let verdicts = stored.statements.verdicts(
+      on: person.events, restated: isCumulative ? restatedInAll : restated,
+      isCumulative: isCumulative
     ) { identity.related.contains($0) }
     if horizon == nil {
       for (planned, verdict) in zip(person.events, verdicts) {

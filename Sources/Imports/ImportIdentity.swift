@@ -30,7 +30,7 @@ struct ImportIdentity {
   ///
   /// With other rules, or batches of another size, an import is another import, whose events are
   /// compared with what is stored.
-  private static let planVersion: UInt8 = 3
+  private static let planVersion: UInt8 = 4
 
   init(
     log: EventLog, mapping: Mapping, files: [String], batchSize: Int

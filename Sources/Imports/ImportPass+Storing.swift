@@ -20,7 +20,7 @@ extension ImportPass {
     var provenance = FieldSet()
     provenance[Fields.source] = report.isSimulated ? .simulation : .fileImport
     if let begun { provenance[Fields.batch] = Int(begun.number) }
-    people.beginPass()
+    people.beginPass(comparing: repeatsKinds)
     people.forgetRefs()
     let checkedFiles = report.files
     report.files = []
@@ -28,6 +28,7 @@ extension ImportPass {
     for index in files.indices {
       batch.path = files[index].path
       batch.restated = mapping.typesRestated(by: files[index].mapping)
+      batch.restatedInAll = mapping.typesRestated(by: files[index].mapping, isCumulative: true)
       var file = checkedFiles[index]
       file.rows = RowCounts()
       do {

@@ -65,6 +65,9 @@ struct ImportPass {
     return low
   }
 
+  /// Whether several files are of one kind.
+  var repeatsKinds: Bool { Set(files.map(\.mapping.pattern)).count < files.count }
+
   func externalID(_ id: String) -> String { "\(mapping.idSystem):\(id)" }
 
   /// How many bytes an id may have beside the name of its system.
@@ -80,7 +83,7 @@ struct ImportPass {
     while true {
       report = ImportReport()
       report.diagnostics = RowDiagnostics(limit: options.diagnosticLimit)
-      people.beginPass()
+      people.beginPass(comparing: repeatsKinds)
       guard let scattered = checkAll(progress, &failure) else { break }
       // What an unsorted reading noted about people may differ: all over again, sorted.
       files[scattered].isScattered = true

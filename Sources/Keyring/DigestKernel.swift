@@ -44,6 +44,29 @@ extension HMAC<SHA256> {
   }
 }
 
+extension HashedAuthenticationCode<SHA256> {
+  /// HKDF-Expand of RFC 5869 to 32 bytes, with this as the pseudorandom key.
+  ///
+  /// HMAC (RFC 2104) written out over the hash: through the library's generic ways the same four
+  /// blocks cost four times as much, and there is a key for every person and field group.
+  func expanded(info: [UInt8]) -> SymmetricKey {
+    var inner: [UInt8] = []
+    inner.reserveCapacity(64 + info.count + 1)
+    unsafe withUnsafeBytes { unsafe inner.append(contentsOf: $0) }
+    inner.append(contentsOf: repeatElement(0, count: 64 - inner.count))
+    var outer = inner
+    outer.reserveCapacity(64 + SHA256Hash.size)
+    for index in inner.indices {
+      inner[index] ^= 0x36
+      outer[index] ^= 0x5C
+    }
+    inner += info
+    inner.append(1)
+    SHA256Hash.append(hashOf: inner[...], to: &outer)
+    return SymmetricKey(data: SHA256Hash.hash(outer[...]))
+  }
+}
+
 extension SymmetricKey {
   /// The key as bytes, for wrapping it under another key.
   var rawBytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }

@@ -170,10 +170,7 @@ public final class Keyring: Sendable {
       if droppedGroups[group] != nil { throw .groupDropped(group) }
       throw role == nil ? .keysMissing(path: "\(folder)/ring") : .closed(.group(group), role)
     }
-    return SealingKey(
-      HKDF<SHA256>.expand(
-        pseudoRandomKey: groupKey.extract(from: key), info: Keyring.recordInfo,
-        outputByteCount: 32))
+    return SealingKey(groupKey.extract(from: key).expanded(info: Keyring.recordInfo))
   }
 
   /// A keyed digest of a text, 16 bytes: finds codes and external ids without telling them.

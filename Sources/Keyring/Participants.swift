@@ -69,11 +69,12 @@ extension Keyring {
     names.reserveCapacity(identities.count * IdentitySlot.size)
     var nonces = NonceSource()
     var identityKeys = IdentityKeys(self)
+    let random = RandomBytes.make(identities.count * 32)
     for (offset, identity) in identities.enumerated() {
       let ref = first.number + UInt32(offset)
       let wrapping = try wrappingKey(
         for: offset < subprojects.count ? subprojects[offset] : nil)
-      let key = RandomBytes.make(32)
+      let key = Array(random[offset * 32..<(offset + 1) * 32])
       opened.append(ParticipantKey(key: SymmetricKey(data: key)))
       keys += try participantSlot(key, wrapping, ref, nonces.next())
       names += try identitySlot(identity, ref, nonces.next(), wrapping, &identityKeys)

@@ -23,7 +23,6 @@ struct ImportReportFile {
           en: "A report is a page (report.html) or data (report.json).",
           de: "Ein Bericht ist eine Seite (bericht.html) oder Daten (bericht.json)."), .usage)
     }
-    file = try OutputFile(path)
     if inputs.contains(where: { Folder.isSame(path, $0) }) {
       throw Failure(
         .init(
@@ -31,6 +30,7 @@ struct ImportReportFile {
           de: "\(path) ist eine Datei, die eingelesen wird."),
         advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
     }
+    file = try OutputFile(path, .own(["wegmarke"]))
   }
 
   /// Writes the report, and says where.

@@ -16,13 +16,28 @@ struct OutputFile {
     case replaced
     /// It stays: checkpoints, proofs and receipts are kept, and cannot be made again for then.
     case kept
+    /// It is replaced if the program wrote it, which one of these texts near its beginning says: such
+    /// files stand beside lists that people keep themselves.
+    case own([String])
   }
 
   /// Refuses a place at which the file must not stand.
   ///
   /// - Throws: `Failure` with the reason and what to do.
   init(_ path: String, _ standing: Standing = .replaced) throws(Failure) {
-    self.path = path
+    // A link stays one: what it leads to is replaced.
+    self.path = Folder.isLink(path) ? Folder.resolved(path) ?? path : path
+    // First of all: whoever opens a pipe waits.
+    if Folder.isSpecial(path) {
+      throw Failure(
+        .init(
+          en: "\(path) is a device or a pipe; only files are replaced.",
+          de: "\(path) ist ein Gerät oder eine Pipe; ersetzt werden nur Dateien."),
+        advice: .init(
+          en: "-o - writes to standard output, which a shell can lead anywhere.",
+          de: "-o - schreibt in die Standardausgabe, die eine Shell überallhin leiten kann."),
+        .cannotCreate)
+    }
     try OutputFile.refusePlace(of: path)
     if Folder.isFolder(path) {
       throw Failure(
@@ -37,6 +52,15 @@ struct OutputFile {
           de: "\(path) enthält einen Schlüssel; er wird nicht überschrieben."),
         advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."),
         .cannotCreate)
+    }
+    if case .own(let marks) = standing, Folder.exists(path), !OutputFile.holds(marks, path) {
+      throw Failure(
+        .init(
+          en: "\(path) is there already, and this program did not write it.",
+          de: "\(path) gibt es schon, und dieses Programm hat die Datei nicht geschrieben."),
+        advice: .init(
+          en: "Name another file, or remove this one first.",
+          de: "Bitte eine andere Datei nennen, oder diese vorher entfernen."), .cannotCreate)
     }
     if case .kept = standing, Folder.exists(path) {
       throw Failure(
@@ -53,6 +77,15 @@ struct OutputFile {
   init?(_ path: String?, _ standing: Standing = .replaced) throws(Failure) {
     guard let path, path != "-" else { return nil }
     try self.init(path, standing)
+  }
+
+  /// Whether one of the texts stands in the beginning of a file; an empty one holds nothing to lose.
+  private static func holds(_ marks: [String], _ path: String) -> Bool {
+    var beginning = [UInt8](repeating: 0, count: 1 << 16)
+    guard let file = try? File(path, .read), let count = try? file.read(into: &beginning, at: 0)
+    else { return false }
+    let text = String(decoding: beginning[..<count], as: UTF8.self)
+    return count == 0 || marks.contains { text.contains($0) }
   }
 
   /// Writes the file as a whole: readers see the old bytes or the new ones.

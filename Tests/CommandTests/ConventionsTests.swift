@@ -134,6 +134,17 @@ struct ConventionsTests {
     #expect(wrong.exitCode == 64 && wrong.errors.contains("Did you mean “labour”?"), "\(wrong)")
     #expect(try desk.run("due --columns due_no").errors.contains("Did you mean “due_on”?"))
     #expect(try desk.run("due -f json --columns task").exitCode == 64)
+    let imports = try desk.expect("import list -f csv --columns state,import,rejected")
+    #expect(
+      imports.wholeMatch(of: /state,import,rejected\ncomplete,I-\d{4}-0001,0\n/) != nil,
+      "\(imports)")
+    #expect(try desk.expect("import list --columns rows,import").hasPrefix("ROWS  IMPORT"))
+    let readings = try desk.expect("privacy access-log --columns command,recorded_at")
+    #expect(readings.contains(/^COMMAND +WHEN\n/), "\(readings)")
+    let whole = try desk.expect("privacy access-log -f csv")
+    #expect(
+      whole.hasPrefix("entry,recorded_at,user,role,role_kind,holder,command,person,groups\n0,"))
+    #expect(whole.contains(",participants list,0,record\n"), "\(whole)")
   }
 
   @Test("that cannot be understood says so in German with --lang de")

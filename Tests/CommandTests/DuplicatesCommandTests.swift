@@ -32,6 +32,11 @@ struct DuplicatesCommandTests {
     }
     let csv = try desk.expect("participants duplicates -f csv")
     #expect(csv.contains(",similar_name swapped_birth same_postcode"), "\(csv)")
+    let table = try desk.expect("participants duplicates --columns reasons,score --lang de")
+    #expect(table.contains(/GRÜNDE +PUNKTE\n/) && !table.contains("Muhammad"), "\(table)")
+    #expect(
+      try desk.expect("participants duplicates -f csv --columns reasons,score")
+        .hasPrefix("reasons,score\nsimilar_name swapped_birth same_postcode,"))
     let done = try desk.run("participants dismiss t:a t:b --reason twins")
     #expect(done.exitCode == 0, "\(done)")
     #expect(try desk.expect("participants duplicates").hasPrefix("Nobody seems"))
@@ -69,6 +74,11 @@ struct DuplicatesCommandTests {
     }
     let people = try desk.expect("participants find 26121 -f csv")
     #expect(people.split(whereSeparator: \.isNewline).count == 4, "\(people)")
+    let table = try desk.expect("participants find özil --columns birth_date,name")
+    #expect(table.contains(/BORN +NAME\n/) && table.contains("4 Mar 1990"), "\(table)")
+    #expect(
+      try desk.expect("participants find t:c -f csv --columns name,postcode")
+        == "name,postcode\nWeber,26121\n")
     let nobody = try desk.run("participants find Schulze --lang de")
     #expect(nobody.exitCode == 66 && nobody.errors.contains("„Schulze“"), "\(nobody)")
     try desk.expect("privacy restrict t:a --statistics keep --reason x")

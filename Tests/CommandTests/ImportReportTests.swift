@@ -126,6 +126,14 @@ struct ImportReportTests {
     let over = try desk.run(
       "import people.json events.csv --mapping small.toml --report people.json")
     #expect(over.exitCode == 64 && over.errors.contains("is a file that is imported"), "\(over)")
+    // Nor over a file that somebody else wrote.
+    for option in ["--report own.json", "--report own.html", "--rejects own.csv"] {
+      let file = String(option.split(separator: " ")[1])
+      try desk.write("precious;content\n", to: file)
+      let refused = try desk.run("import people.json --mapping small.toml \(option)")
+      #expect(refused.exitCode == 73 && refused.errors.contains("did not write it"), "\(refused)")
+      #expect(try desk.read(file) == "precious;content\n")
+    }
     #expect(try desk.verifiedSize() == 0)
   }
 }

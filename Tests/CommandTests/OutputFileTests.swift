@@ -91,6 +91,22 @@ struct OutputFileTests {
     #expect(try desk.read("answer.txt").hasPrefix("{"))
   }
 
+  @Test("is what a link leads to, and never a device or a pipe")
+  func special() throws {
+    let desk = try desk()
+    try desk.write("old\n", to: "real.csv")
+    let link = "\(desk.folder)/link.csv"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: "\(desk.folder)/real.csv")
+    try desk.expect("ask time-to-first-job -f csv -o link.csv")
+    #expect(try desk.read("real.csv") != "old\n")
+    let kind = try FileManager.default.attributesOfItem(atPath: link)[.type] as? FileAttributeType
+    #expect(kind == .typeSymbolicLink)
+    try #require(unsafe mkfifo("\(desk.folder)/pipe", 0o600) == 0)
+    let german = try desk.run("ask time-to-first-job -f csv -o pipe --lang de")
+    #expect(german.exitCode == 73 && german.errors.contains("eine Pipe"), "\(german)")
+  }
+
   @Test("of a simulation is written into no store")
   func simulated() throws {
     let desk = try desk()

@@ -119,6 +119,53 @@ struct ChangedRowTests {
     #expect(warning.message.de.contains("Beides steht jetzt nebeneinander; bitte prüfen."))
   }
 
+  @Test("of a list of states becomes a correction where the list says again what it said")
+  func states() throws {
+    let mapping = head(
+      """
+      [[file]]
+      match = "states*.csv"
+      shape = "state-change"
+      id = { column = "id" }
+      on = { column = "from" }
+      state = { column = "state" }
+      [file.states.job]
+      start = { type = "EmploymentStarted", fields = { kind = "SVP" } }
+      end = { type = "EmploymentEnded", fields = { kind = "SVP" } }
+      [file.states.training]
+      start = { type = "TrainingStarted", fields = { kind = "DUAL" } }
+      end = { type = "TrainingEnded", fields = { kind = "DUAL" } }
+      [file.states.none]
+      at = { type = "LabourStatusReported", fields = { employment-status = "UNE" } }
+      """)
+    let first = """
+      id,from,state
+      a,2026-07-01,training
+      b,2026-06-01,job
+      b,2026-09-01,none
+
+      """
+    let store = try TemporaryStore()
+    _ = try store.run(mapping, [("states1.csv", first)])
+    let changed = first.replacing("2026-07-01", with: "2026-07-15")
+      .replacing("2026-09-01", with: "2026-09-15")
+    let report = try store.run(mapping, [("states2.csv", changed)])
+    #expect(report.rows.changed == 2 && report.rows.new == 0, "\(report.rows)")
+    #expect(report.corrections == 3)
+    let control = try TemporaryStore()
+    _ = try control.run(mapping, [("states2.csv", changed)])
+    for id in ["t:a", "t:b"] {
+      let told = try standing(id, in: store).map { [$0.type.name, "\($0.occurredOn)"] }
+      let alone = try standing(id, in: control).map { [$0.type.name, "\($0.occurredOn)"] }
+      #expect(Set(told) == Set(alone) && told.count == alone.count, "\(id): \(told)")
+    }
+    // The next state of somebody is news, and takes the place of none.
+    let more = changed + "c,2026-10-01,job\nb,2026-11-01,job\n"
+    let sorted = more.replacing("c,2026-10-01,job\nb,2026-11-01,job\n", with: "b,2026-11-01,job\n")
+    let next = try store.run(mapping, [("states3.csv", sorted + "c,2026-10-01,job\n")])
+    #expect(next.corrections == 0 && next.rows.new == 2, "\(next.rows)")
+  }
+
   /// A store with one talk, and what importing a file of news about the same person then does.
   private func talks(
     _ news: String, erase: String = ""

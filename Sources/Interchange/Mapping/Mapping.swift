@@ -45,8 +45,13 @@ public struct Mapping: Sendable {
   ///
   /// A row a participant is the whole of what it says; a row an event may be the news of a month. What
   /// other files of the mapping can state too is left out.
-  public func typesRestated(by file: FileMapping) -> Set<EventType> {
-    guard file.shape == .participant else { return [] }
+  ///
+  /// - Parameter isCumulative: Whether the file has stated something that was stored before: then a list of
+  ///   changes of state is the whole of it, since nobody writes down a part of what somebody did.
+  public func typesRestated(by file: FileMapping, isCumulative: Bool = false) -> Set<EventType> {
+    guard file.shape == .participant || file.shape == .stateChange && isCumulative else {
+      return []
+    }
     var types = file.eventTypes
     if file.attributesOn != nil { types.remove(.attributesRecorded) }
     // What happens once: another file may state it too, but not another time.

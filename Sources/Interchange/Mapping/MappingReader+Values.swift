@@ -138,8 +138,8 @@ extension MappingReader {
       if column.table["columns"] != nil {
         let isOptional = column.optional("optional", Bool.self, default: false)
         return .joined(
-          (column.list("columns", of: String.self) ?? []).map {
-            ColumnName(names: [$0], isOptional: isOptional)
+          (column.list("columns", of: Alternatives.self) ?? []).map {
+            ColumnName(names: $0.names, isOptional: isOptional)
           })
       }
       return name(column).map { .column($0, words: words, form: form) }
@@ -182,6 +182,24 @@ extension MappingReader {
   ) {
     let (message, hint) = problem.message(text: text, column: nil)
     table.report("M-" + problem.code.dropFirst(2), message, hint: hint, at: range)
+  }
+}
+
+/// One of the columns that are joined: its name, or several of which the first one there counts.
+private struct Alternatives: DefinitionDecodable {
+  static let expectation = LocalizedText(
+    en: "the name of a column or a list of names", de: "ein Spaltenname oder eine Liste von Namen")
+
+  let names: [String]
+
+  init?(_ value: DefinitionValue) {
+    guard case .array(let values) = value.content else {
+      guard let name = String(value) else { return nil }
+      names = [name]
+      return
+    }
+    names = values.compactMap { String($0) }
+    if names.isEmpty || names.count != values.count { return nil }
   }
 }
 

@@ -36,6 +36,7 @@ struct CellForm: Sendable {
       guard let number = wholeNumber(cell) else { throw .notANumber }
       return .integer(number)
     case .decimal:
+      if mayMeanThousands(cell) { throw .ambiguousNumber }
       guard let number = hundredths(cell) else { throw .notADecimal }
       return .integer(number)
     case .boolean:
@@ -80,9 +81,10 @@ extension DateForm {
       else { throw .countOutOfRange }
       return cut(date)
     }
-    if acceptsExcelSerials, cell.count >= 5, let serial = wholeNumber(cell) {
+    if acceptsExcelSerials, let serial = spreadsheetDay(cell) {
       // Excel's day 1 is 1 January 1900, and it believes in 29 February 1900; serials of five
       // digits begin in 1927, so that error is never met.
+      guard serial >= 10_000 else { throw .date(.notADate) }
       guard serial < 200_000 else { throw .date(.outOfRange) }
       let day = Day(number: Int32(serial) - 25_569)
       guard day <= .latest else { throw .date(.outOfRange) }
@@ -103,6 +105,19 @@ extension DateForm {
       }
       throw .date(error)
     }
+  }
+
+  /// The day as spreadsheets number days; the time of day behind the decimal sign falls away.
+  private func spreadsheetDay(_ cell: Span<UInt8>) -> Int64? {
+    var end = 0
+    while end < cell.count, cell[end] != UInt8(ascii: ","), cell[end] != UInt8(ascii: ".") {
+      end += 1
+    }
+    guard end >= 5, end + 1 != cell.count else { return nil }
+    for place in cell.indices where place > end && !(0x30...0x39).contains(cell[place]) {
+      return nil
+    }
+    return wholeNumber(cell.extracting(first: end))
   }
 
   private func cut(_ date: CivilDate) -> CivilDate {
@@ -144,6 +159,23 @@ func wholeNumber(_ cell: Span<UInt8>) -> Int64? {
     at += 1
   }
   return isNegative ? -number : number
+}
+
+/// Whether a single point may be the one of `2.500 €` as well as a decimal sign: three digits behind
+/// it, up to three before it, and no comma that says it.
+private func mayMeanThousands(_ cell: Span<UInt8>) -> Bool {
+  var point = -1
+  for place in cell.indices {
+    switch cell[place] {
+    case UInt8(ascii: ".") where point < 0: point = place
+    case 0x30...0x39: break
+    case UInt8(ascii: "-"), UInt8(ascii: "+"): if place > 0 { return false }
+    default: return false
+    }
+  }
+  let first = cell.isEmpty || (0x30...0x39).contains(cell[0]) ? 0 : 1
+  guard point > first, point - first <= 3, cell.count - point == 4 else { return false }
+  return cell[first] != UInt8(ascii: "0")
 }
 
 /// A number with up to two decimals, in hundredths: `12.5`, `12,5`, `1.234,50`.

@@ -53,6 +53,18 @@ extension CellProblem {
           en: "Format the column as text there, enter the number anew and save again.",
           de: "Bitte die Spalte dort als Text formatieren, die Zahl neu eingeben und speichern.")
       )
+    case .ambiguousNumber:
+      (
+        LocalizedText(
+          en: "“\(text)”\(within.en) is ambiguous: does the point stand between thousands or before"
+            + " decimals?",
+          de: "„\(text)“\(within.de) ist mehrdeutig: Trennt der Punkt Tausender oder"
+            + " Nachkommastellen ab?"),
+        LocalizedText(
+          en: "Write \(text.replacing(".", with: "")), or at most two decimals.",
+          de: "Bitte \(text.replacing(".", with: "")) schreiben, oder höchstens zwei"
+            + " Nachkommastellen.")
+      )
     case .notAPostcode:
       (
         LocalizedText(

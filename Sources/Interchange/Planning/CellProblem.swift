@@ -9,6 +9,8 @@ enum CellProblem: Error, Equatable {
   case empty(known: [String])
   case notANumber
   case notADecimal
+  /// A point that may stand between thousands or before decimals.
+  case ambiguousNumber
   case notATruth
   case notACount
   case countOutOfRange
@@ -31,6 +33,7 @@ enum CellProblem: Error, Equatable {
     case .noText: "E-TEXT"
     case .unknownCode, .empty, .notATruth: "E-CODE"
     case .notANumber, .notADecimal: "E-NUMBER"
+    case .ambiguousNumber: "E-NUMBER-AMBIGUOUS"
     }
   }
 
@@ -41,7 +44,7 @@ enum CellProblem: Error, Equatable {
     let within = place ?? LocalizedText(verbatim: "")
     switch self {
     case .date(let problem): return date(problem, String(shown), within)
-    case .looseDate, .excelSerial, .spreadsheet, .notAPostcode, .noText:
+    case .looseDate, .excelSerial, .spreadsheet, .notAPostcode, .noText, .ambiguousNumber:
       return spreadsheet(String(shown), within)
     case .unknownCode(let list, let known):
       let near = nearestName(to: text, among: known)

@@ -52,6 +52,9 @@ struct FilePlan {
   /// The word that erases what is stored, and its bytes counted; nil where the mapping names none.
   let erasingWord: (text: String, count: Int)?
 
+  /// Columns whose text is to be joined with that of others which the file does not have.
+  private(set) var halfRead: [(read: String, missing: String)] = []
+
   private let header: [String]
   private let columns: ColumnNames
   private var used: Set<Int> = []
@@ -193,6 +196,12 @@ struct FilePlan {
     let places = names.compactMap { find($0) }
     guard let place = places.first else { return nil }
     let others = Array(places.dropFirst())
+    if places.count < names.count,
+      let missing = names.first(where: { columns.place(of: $0) == nil }),
+      !halfRead.contains(where: { $0.read == header[place] })
+    {
+      halfRead.append((header[place], missing.name))
+    }
     // One reader for all types whose field has the same tag: they share what they remember.
     if let known = cells.firstIndex(where: {
       $0.column == place && $0.others == others && $0.form.definition.tag == definition.tag

@@ -42,15 +42,21 @@ extension FilePlanner {
       counts.skipped += 1
       return
     }
-    missingIDs.append(RowPlace(row))
+    // A sum is made of numbers and a word for it; the newest people of a list may have no id yet.
+    let words = (0..<row.count).count { column in
+      row.withTrimmedField(column) { !$0.isEmpty && hundredths($0) == nil }
+        && !TotalRow.isNamed(row.trimmedText(column))
+    }
+    missingIDs.append((RowPlace(row), isSum: words <= 1))
     if missingIDs.count > 3 { settleMissingIDs(atEnd: false) }
   }
 
-  /// Decides what rows without an id are: sums when nothing but a few of them ends the file.
+  /// Decides what rows without an id are: sums when nothing but a few of them ends the file, and
+  /// none of them says something of somebody.
   mutating func settleMissingIDs(atEnd: Bool) {
-    for place in missingIDs {
+    for (place, isSum) in missingIDs {
       let line = place.line
-      if atEnd {
+      if atEnd, isSum {
         counts.skipped += 1
         report(
           RowFault(
@@ -151,6 +157,17 @@ extension String {
 }
 
 extension CSVNotice {
+  /// A text that the mapping joins from several columns, some of which the file does not have.
+  static func halfRead(_ read: String, without missing: String) -> CSVNotice {
+    CSVNotice(
+      code: "N-PART",
+      message: LocalizedText(
+        en: "“\(read)” is read alone: the column “\(missing)”, which the mapping joins with it, is"
+          + " not there.",
+        de: "„\(read)“ wird allein gelesen: Die Spalte „\(missing)“, die die Zuordnung damit"
+          + " verbindet, fehlt."))
+  }
+
   /// Columns that nothing is read from: said once, because a misspelt name may be among them.
   static func unusedColumns(_ names: [String]) -> CSVNotice {
     let shown = names.prefix(8)

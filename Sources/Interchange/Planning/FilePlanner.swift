@@ -46,7 +46,8 @@ public struct FilePlanner: ~Copyable {
   ///
   /// Asked before the first row is read; nil asks nobody.
   public var refuses: Optional<(String) -> LocalizedText?>
-  var missingIDs: [RowPlace]
+  /// Rows without an id that wait for what follows, and whether they can be sums.
+  var missingIDs: [(place: RowPlace, isSum: Bool)]
   private var rejectedInWork: Int
   var rejects: [RejectedRow]
   /// Where each rejected row stands among these.
@@ -88,7 +89,7 @@ public struct FilePlanner: ~Copyable {
       provenance: provenance.entries)
     people.beginFile()
     return FilePlanner(
-      reader: reader, rowReader: RowReader(plan), person: PersonRows(mapping.shape),
+      reader: reader, rowReader: RowReader(plan), person: PersonRows(mapping),
       people: people, path: path, admits: admits, scattered: scattered, idLimit: idLimit,
       diagnosticLimit: diagnosticLimit, knows: knows)
   }
@@ -131,7 +132,9 @@ public struct FilePlanner: ~Copyable {
     rejectPlaces = [:]
     collectsRejects = false
     let unused = self.rowReader.plan.unusedColumns
-    own = unused.isEmpty ? [] : [.unusedColumns(unused)]
+    own =
+      (unused.isEmpty ? [] : [.unusedColumns(unused)])
+      + self.rowReader.plan.halfRead.map { .halfRead($0.read, without: $0.missing) }
   }
 
   /// Gives the rows rejected since the last call, and forgets them.

@@ -15,15 +15,20 @@ struct PersonRows {
   }
 
   let shape: FileMapping.Shape
+  /// The pattern of the names of such files: what tells one kind of file from another.
+  let kind: String
   private(set) var person = -1
-  private var planned = PlannedPerson(person: -1)
+  var planned = PlannedPerson(person: -1)
   private var changes: [Change] = []
-  private var observed: (on: CivilDate, row: Int)?
+  var observed: (on: CivilDate, row: Int)?
   /// When the person was born, as far as the file says it.
   private var birth: CivilDate?
-  private(set) var findings: [Finding] = []
+  var findings: [Finding] = []
 
-  init(_ shape: FileMapping.Shape) { self.shape = shape }
+  init(_ mapping: FileMapping) {
+    shape = mapping.shape
+    kind = mapping.pattern
+  }
 
   var isEmpty: Bool { person < 0 }
 
@@ -92,14 +97,16 @@ struct PersonRows {
       checkSpells()
     case .stateChange: planSpells(plan)
     }
+    compareWithOtherFiles(people)
     checkAgainstEntry(people)
+    noteForOtherFiles(people)
     confirm(plan)
     person = -1
     defer { planned = PlannedPerson(person: -1) }
     return planned
   }
 
-  private mutating func reject(_ row: Int, _ fault: RowFault) {
+  mutating func reject(_ row: Int, _ fault: RowFault) {
     findings.append(Finding(place: planned.rows[row].place, fault: fault))
     if fault.isWarning { return }
     planned.rows[row].fate = .rejected

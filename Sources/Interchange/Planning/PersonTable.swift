@@ -16,6 +16,8 @@ public final class PersonTable {
   private var entries: [Int32] = []
   private var named: [Bool] = []
   private var refs: [UInt32] = []
+  /// What files of one kind have said in this pass; nil where no two files are of one kind.
+  private var stated: Set<UInt64>?
 
   /// Creates an empty table.
   public init() {
@@ -69,7 +71,10 @@ public final class PersonTable {
   }
 
   /// Begins a pass over all files: what they state is not known yet.
-  public func beginPass() {
+  ///
+  /// - Parameter comparing: Whether several files are of one kind, so that one may repeat another.
+  public func beginPass(comparing: Bool = false) {
+    stated = comparing ? [] : nil
     for person in entries.indices {
       entries[person] = Int32.max
       named[person] = false
@@ -92,6 +97,12 @@ public final class PersonTable {
   /// Whether a file that may name participants, or the store, has named this one.
   func isNamed(_ person: Int) -> Bool { named[person] }
   func markNamed(_ person: Int) { named[person] = true }
+
+  /// Whether what the files say is compared.
+  var comparesFiles: Bool { stated != nil }
+  /// Whether something was said already, by its digest.
+  func isStated(_ statement: UInt64) -> Bool { stated?.contains(statement) == true }
+  func noteStated(_ statement: UInt64) { stated?.insert(statement) }
 
   /// The first day of entry that any file stated, or `Int32.max`.
   func entryDay(of person: Int) -> Int32 { entries[person] }

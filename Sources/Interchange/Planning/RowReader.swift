@@ -33,7 +33,7 @@ struct RowReader {
     begin()
     var firstDate: CivilDate?
     for index in plan.rowEvents.indices {
-      guard holds(plan.rowEvents[index].condition, row) else { continue }
+      guard Self.holds(plan.rowEvents[index].condition, row) else { continue }
       let on = plan.rowEvents[index].on
       let date = read(on, row)
       guard let statesCells = readFields(of: plan.rowEvents[index].event, row) else { continue }
@@ -64,7 +64,7 @@ struct RowReader {
       let attribute = plan.attributes[index]
       var text = attribute.constant
       if let cell = attribute.cell {
-        if erases(plan.cells[cell], row) {
+        if erases(cell, row) {
           refuseErasing(plan.cells[cell], of: .attributesRecorded)
         } else if case .text(let value)? = read(cell, row) {
           text = value
@@ -173,7 +173,7 @@ struct RowReader {
 
   // MARK: Parts of a row
 
-  private func holds(_ condition: (column: Int, words: [String])?, _ row: CSVRow) -> Bool {
+  private static func holds(_ condition: (column: Int, words: [String])?, _ row: CSVRow) -> Bool {
     guard let condition else { return true }
     return row.withTrimmedField(condition.column) { cell in
       guard !cell.isEmpty else { return false }
@@ -191,7 +191,7 @@ struct RowReader {
       switch field.source {
       case .constant(let value): entries.append(FieldSet.Entry(tag: field.tag, value: value))
       case .cell(let cell):
-        if erases(plan.cells[cell], row) {
+        if erases(cell, row) {
           erase(field.tag, of: event, plan.cells[cell])
           statesCells = true
         } else if let value = read(cell, row) {
@@ -204,11 +204,14 @@ struct RowReader {
   }
 
   /// Whether a cell holds the word by which the mapping erases what is stored.
-  private func erases(_ cell: CellReader, _ row: CSVRow) -> Bool {
-    guard let word = plan.erasingWord, cell.others.isEmpty, !row.isEmpty(cell.column) else {
-      return false
-    }
-    return row.withTrimmedField(cell.column) { $0.count == word.count && text($0) == word.text }
+  ///
+  /// Mutating although it changes nothing, and by number: asked for every cell of every row, it would
+  /// be given a copy of the whole reader otherwise, a tenth of an import's processor time.
+  private mutating func erases(_ cell: Int, _ row: CSVRow) -> Bool {
+    guard let word = plan.erasingWord, plan.cells[cell].others.isEmpty else { return false }
+    let column = plan.cells[cell].column
+    if row.isEmpty(column) { return false }
+    return row.withTrimmedField(column) { $0.count == word.count && text($0) == word.text }
   }
 
   /// Notes a field that is to be erased; without some an event would say nothing.

@@ -158,6 +158,9 @@ enum SpokenDate {
   private static let months = [
     "jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    // As German spreadsheets shorten it, and as it is typed without an umlaut.
+    "jän", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
+    "jaen", "feb", "maer", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez",
   ]
   private static let days = [
     "mo", "di", "mi", "do", "fr", "sa", "so", "tu", "we", "th", "su", "den", "am",

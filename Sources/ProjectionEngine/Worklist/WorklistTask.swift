@@ -103,7 +103,7 @@ public struct WorklistItem: Sendable, Equatable {
 
 extension TimeLength {
   /// The day so much earlier.
-  func before(_ day: Day) -> Day {
+  public func before(_ day: Day) -> Day {
     unit == .day ? day - count : day.adding(months: -Int(count))
   }
 }

@@ -4,16 +4,47 @@
 /// `Müßig-Özil` and `Muessig Oezil` are the same; so are names in decomposed letters. Letters of other
 /// scripts stay as they are.
 public struct FoldedName: Hashable, Sendable {
+  /// A word with what comparisons want to know of it, worked out once: there are many comparisons.
+  struct Part: Hashable, Sendable {
+    let word: String
+    /// The word as those write it who leave the points of umlauts out: `mueller` as `muller`.
+    let plain: String
+    /// How it sounds; see `PhoneticKey`.
+    let sound: String
+    /// How many letters it has.
+    let length: Int
+
+    init(_ word: String) {
+      self.word = word
+      plain = FoldedName.plain(word)
+      sound = PhoneticKey.of(word)
+      length = word.count
+    }
+  }
+
   /// The words in the order in which they were written, particles such as `al` left out.
-  public let words: [String]
+  let parts: [Part]
+  /// The words in the order in which they were written, particles such as `al` left out.
+  public var words: [String] { parts.map(\.word) }
   /// How the words sound, one key a word; see `PhoneticKey`.
-  public let sounds: [String]
+  public var sounds: [String] { parts.map(\.sound) }
 
   /// Folds a name.
   public init(_ name: String) {
     var words: [String] = []
     var word = ""
     for character in name.lowercased() {
+      // Most letters are plain ones, and looking a letter up costs more than all else here.
+      if let byte = character.asciiValue {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): word.append(character)
+        case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"): break
+        default:
+          if !word.isEmpty { words.append(word) }
+          word = ""
+        }
+        continue
+      }
       if let plain = FoldedName.letters[character] {
         word += plain
         continue
@@ -30,8 +61,7 @@ public struct FoldedName: Hashable, Sendable {
     if !word.isEmpty { words.append(word) }
     words = FoldedName.joined(words)
     let meaningful = words.filter { !FoldedName.particles.contains($0) }
-    self.words = meaningful.isEmpty ? words : meaningful
-    sounds = self.words.map { PhoneticKey.of($0) }
+    parts = (meaningful.isEmpty ? words : meaningful).map { Part($0) }
   }
 
   /// Marks on letters, and signs inside a word: O'Connor, ʿAlī.
@@ -115,19 +145,33 @@ public struct FoldedName: Hashable, Sendable {
   /// Whether the name holds what somebody looks for: each of its words begins a word here, or sounds
   /// like one.
   public func matches(_ wanted: FoldedName) -> Bool {
-    !wanted.words.isEmpty
-      && zip(wanted.words, wanted.sounds).allSatisfy { word, sound in
-        words.contains {
-          $0.hasPrefix(word) || FoldedName.plain($0).hasPrefix(FoldedName.plain(word))
-            || $0.hasPrefix(FoldedName.servant + word)
+    !wanted.parts.isEmpty
+      && wanted.parts.allSatisfy { wanted in
+        let isSound = wanted.sound.count >= 2
+        return parts.contains {
+          $0.word.hasPrefix(wanted.word) || $0.plain.hasPrefix(wanted.plain)
+            || $0.word.hasPrefix(FoldedName.servant + wanted.word)
+            || isSound && $0.sound == wanted.sound
         }
-          || sound.count >= 2 && sounds.contains(sound)
       }
   }
 
-  /// A word as those write it who leave the points of umlauts out: `mueller` as `muller`.
-  static func plain(_ word: String) -> String {
-    word.replacing("ae", with: "a").replacing("oe", with: "o").replacing("ue", with: "u")
+  /// The word without the `e` behind a, o and u.
+  private static func plain(_ word: String) -> String {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(word.utf8.count)
+    var isUmlaut = false
+    for byte in word.utf8 {
+      // Only the first `e` behind such a letter: `aee` is `ae`.
+      if isUmlaut, byte == UInt8(ascii: "e") {
+        isUmlaut = false
+        continue
+      }
+      isUmlaut =
+        byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
+      plain.append(byte)
+    }
+    return plain.count == word.utf8.count ? word : String(decoding: plain, as: UTF8.self)
   }
 }
 

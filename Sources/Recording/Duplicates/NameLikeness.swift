@@ -6,55 +6,69 @@ enum NameLikeness {
   /// the longer name that are left over count a little against it, since parts of names are left out.
   static func of(_ left: FoldedName, _ right: FoldedName) -> Double {
     let (short, long) =
-      left.words.count <= right.words.count ? (left, right) : (right, left)
-    guard !short.words.isEmpty else { return 0 }
-    var free = Set(long.words.indices)
+      left.parts.count <= right.parts.count ? (left.parts, right.parts) : (right.parts, left.parts)
+    guard !short.isEmpty else { return 0 }
+    var isTaken = [Bool](repeating: false, count: long.count)
     var sum = 0.0
-    for index in short.words.indices {
+    for part in short {
       var best = (likeness: 0.0, place: -1)
-      for place in free.sorted() {
-        let likeness = of(
-          short.words[index], short.sounds[index], long.words[place], long.sounds[place])
+      for place in long.indices where !isTaken[place] {
+        let likeness = of(part, long[place])
         if likeness > best.likeness { best = (likeness, place) }
       }
-      free.remove(best.place)
+      if best.place >= 0 { isTaken[best.place] = true }
       sum += best.likeness
     }
     // One word of several that agrees is little: a family has one name.
-    let leftOver = Double(long.words.count - short.words.count)
-    let weight = short.words.count == 1 ? 0.5 : 0.15
-    return sum / (Double(short.words.count) + weight * leftOver)
+    let leftOver = Double(long.count - short.count)
+    let weight = short.count == 1 ? 0.5 : 0.15
+    return sum / (Double(short.count) + weight * leftOver)
   }
 
-  private static func of(
-    _ left: String, _ leftSound: String, _ right: String, _ rightSound: String
-  ) -> Double {
-    if left == right { return 1 }
-    if FoldedName.plain(left) == FoldedName.plain(right) { return 0.98 }
+  private static func of(_ left: FoldedName.Part, _ right: FoldedName.Part) -> Double {
+    if left.word == right.word { return 1 }
+    if left.plain == right.plain { return 0.98 }
     let spelled = edits(left, right)
-    if leftSound == rightSound, leftSound.count >= 2 { return max(0.9, spelled) }
+    if left.sound == right.sound, left.sound.count >= 2 { return max(0.9, spelled) }
     // Words of few letters are near to many others.
-    return min(left.count, right.count) < 4 ? spelled * 0.6 : spelled * spelled
+    return min(left.length, right.length) < 4 ? spelled * 0.6 : spelled * spelled
+  }
+
+  private static func edits(_ left: FoldedName.Part, _ right: FoldedName.Part) -> Double {
+    // Where letters are bytes, as in nearly all folded words, nothing is taken apart.
+    if left.word.utf8.count == left.length, right.word.utf8.count == right.length {
+      return edits(left.word.utf8.span, right.word.utf8.span)
+    }
+    return edits(left.word, right.word)
   }
 
   /// One less the share of letters that must be changed (Damerau–Levenshtein, neighbours swapped count
   /// once).
   static func edits(_ left: String, _ right: String) -> Double {
     let (a, b) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
+    return edits(a.span, b.span)
+  }
+
+  private static func edits<Letter: Equatable>(_ a: Span<Letter>, _ b: Span<Letter>) -> Double {
     if a.isEmpty || b.isEmpty { return a.isEmpty && b.isEmpty ? 1 : 0 }
-    var before = [Int](repeating: 0, count: b.count + 1)
-    var previous = Array(0...b.count)
+    // Three rows of the table in one piece of memory, each taking the place of the oldest.
+    let width = b.count + 1
+    var rows = [Int](repeating: 0, count: 3 * width)
+    for j in 0..<width { rows[j] = j }
+    var (row, previous, before) = (width, 0, 2 * width)
     for i in 1...a.count {
-      var row = [i] + [Int](repeating: 0, count: b.count)
+      rows[row] = i
       for j in 1...b.count {
         let cost = a[i - 1] == b[j - 1] ? 0 : 1
-        row[j] = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + cost)
+        var least = min(
+          rows[previous + j] + 1, rows[row + j - 1] + 1, rows[previous + j - 1] + cost)
         if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          row[j] = min(row[j], before[j - 2] + 1)
+          least = min(least, rows[before + j - 2] + 1)
         }
+        rows[row + j] = least
       }
-      (before, previous) = (previous, row)
+      (row, previous, before) = (before, row, previous)
     }
-    return 1 - Double(previous[b.count]) / Double(max(a.count, b.count))
+    return 1 - Double(rows[previous + b.count]) / Double(max(a.count, b.count))
   }
 }

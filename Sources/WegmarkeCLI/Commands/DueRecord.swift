@@ -141,6 +141,19 @@ extension Due {
     }
   }
 
+  /// Says that a follow-up is not due for long: the name of another one ends it for good.
+  private static func warnOfEarliness(_ found: DueSubject.Found, _ console: Console) {
+    guard found.day.lastDay < found.task.shown.before(found.item.due) else { return }
+    let code = found.task.code
+    console.warn(
+      .init(
+        en: "“\(code)” is due only on \(EventText(.english).date(found.item.due)); it counts as"
+          + " done with this. Another task meant? Then take it back as said below.",
+        de: "„\(code)“ ist erst am \(EventText(.german).date(found.item.due)) fällig und gilt"
+          + " hiermit als erledigt. War eine andere Aufgabe gemeint, bitte zurücknehmen wie unten"
+          + " gesagt."))
+  }
+
   /// Records what a command says about something that is open, and how to take it back.
   private static func record(
     _ global: GlobalOptions, _ store: StoreOptions, _ recording: RecordingOptions,
@@ -157,6 +170,7 @@ extension Due {
       try recorder.plan(
         stated, about: .known(found.ref), reason: reason, expecting: recording.expect)
     }
+    if stated.type == .followUpCompleted { warnOfEarliness(found, console) }
     if recording.dryRun { return try page.show(plan, .wouldRecord) }
     let done = try page.orConflict { () throws(RecordingError) in try recorder.store(plan) }
     try page.show(plan, .recorded(done))

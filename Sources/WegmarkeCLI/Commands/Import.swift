@@ -138,7 +138,7 @@ struct Import: ParsableCommand {
       var places: [String: String] = [:]
       for file in files {
         let name = "\(rejects)/\(RejectsFile.name(for: file, language: language))"
-        let place = try OutputFile(isFolder ? name : rejects).path
+        let place = isFolder ? name : rejects
         if files.contains(where: { Folder.isSame(place, $0) }) {
           throw Failure(
             .init(
@@ -146,7 +146,8 @@ struct Import: ParsableCommand {
               de: "\(place) ist eine Datei, die eingelesen wird."),
             advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
         }
-        if places[file] == nil, places.values.contains(place) {
+        let output = try OutputFile(place, .own(["_line", "_zeile"]))
+        if places[file] == nil, places.values.contains(output.path) {
           throw Failure(
             .init(
               en: "The rejected rows of two files would go into \(place).",
@@ -160,7 +161,7 @@ struct Import: ParsableCommand {
               en: "\(place) is to hold the report.", de: "\(place) soll den Bericht aufnehmen."),
             advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
         }
-        places[file] = place
+        places[file] = output.path
       }
       return { places[$0].map { RejectsFile($0, language: language) } }
     }

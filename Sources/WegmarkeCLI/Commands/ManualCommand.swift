@@ -28,7 +28,9 @@ struct ManualCommand: ParsableCommand {
     let root = try CommandInfo.root()
     if gaps {
       let (missing, stale) = HelpWords.gaps(in: root)
-      let lines = missing.map { "? \($0)\n" } + stale.map { "- \($0)\n" }
+      let lines =
+        missing.map { "? \($0)\n" } + stale.map { "- \($0)\n" }
+        + root.all.flatMap(Self.examplesWanting).map { "! \($0)\n" }
       return try StandardStream.output.write(lines.joined())
     }
     let manual = Manual(root: root, words: HelpWords(console.language))
@@ -37,6 +39,25 @@ struct ManualCommand: ParsableCommand {
     try Folder.create(man)
     for page in manual.manPages {
       try OutputFile("\(man)/\(page.name).1").write(Array(page.text.utf8))
+    }
+  }
+
+  /// Examples that the program would not take, or that a command has none.
+  private static func examplesWanting(_ command: CommandInfo) -> [String] {
+    let lines = HelpBlock.blocks(of: command.discussion ?? "").compactMap(\.arguments)
+    let name = command.path.joined(separator: " ")
+    if lines.isEmpty, command.path.count > 1 { return ["\(name): no example"] }
+    return lines.compactMap { line in
+      do {
+        // `help` before a command is `--help` behind it.
+        let isHelp = line.dropFirst().first == "help"
+        let words = Array(line.dropFirst(isHelp ? 2 : 1)) + (isHelp ? ["--help"] : [])
+        _ = try Wegmarke.parseAsRoot(LeadingOptions.movedBehind(words))
+        return nil
+      } catch {
+        if Wegmarke.exitCode(for: error) == .success { return nil }
+        return "\(name): \(line.joined(separator: " ")): \(Wegmarke.message(for: error))"
+      }
     }
   }
 }

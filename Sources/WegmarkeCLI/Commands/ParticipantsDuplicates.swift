@@ -17,6 +17,7 @@ extension Participants {
           wegmarke participants find "muller fati"       # finds Fatima Müller, Fatma Mueller
           wegmarke participants find 26121
           wegmarke participants find mvad:17
+          wegmarke participants find muller --columns participant,name,birth_date
         """, aliases: ["suchen"])
 
     @OptionGroup var global: GlobalOptions
@@ -24,9 +25,11 @@ extension Participants {
     @Argument(help: "A name or the beginning of one, in any spelling; a postcode; a code or id.")
     var text: String
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
       let console = global.console
+      let columns = try chosen.places(in: IdentityWords.peopleColumns)
       let log = try store.openForReading()
       try log.keyring.require([.group(.identity), .identities])
       let search = try console.duplicateSearch(log)
@@ -48,8 +51,13 @@ extension Participants {
             de: "Weniger Buchstaben finden mehr: Der Anfang eines Namens genügt."), .noInput)
       }
       switch format {
-      case .csv: try console.printData(people.csv(found))
-      case .table: try console.print(found.map { people.line($0) }.joined(separator: "\n"))
+      case .csv: try console.printData(people.csv(found, columns))
+      case .table:
+        // Lines hold what there is; whoever names columns wants a table of them.
+        try console.print(
+          columns == nil
+            ? found.map { people.line($0) }.joined(separator: "\n")
+            : people.people.table(found, columns, console))
       }
     }
   }
@@ -62,6 +70,7 @@ extension Participants {
         EXAMPLES
           wegmarke participants duplicates
           wegmarke participants duplicates --least 60 -f csv
+          wegmarke participants duplicates --columns score,participant,other
           wegmarke participants merge TN-7K4Q2M TN-2XW9PD --reason "same person"
           wegmarke participants dismiss TN-7K4Q2M TN-2XW9PD --reason "twins"
         """, aliases: ["dubletten"])
@@ -70,9 +79,11 @@ extension Participants {
     @OptionGroup var store: StoreOptions
     @Option(help: "The least score of a pair, 0 to 100.") var least = DuplicateScore.least
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
       let console = global.console
+      let columns = try chosen.places(in: IdentityWords.pairColumns)
       let log = try store.openForReading()
       try log.keyring.require([.group(.identity), .identities])
       let search = try console.duplicateSearch(log)
@@ -81,7 +92,7 @@ extension Participants {
       try log.noteReading(
         by: "participants duplicates", of: .persons(Set(found.flatMap(\.participants)).sorted()),
         groups: [.identity])
-      if format == .csv { return try console.printData(people.csv(found)) }
+      if format == .csv { return try console.printData(people.csv(found, columns)) }
       let known = Dictionary(
         search.identities.map { ($0.participant, $0) }, uniquingKeysWith: { one, _ in one })
       let blocks = found.map { people.block($0, known) }
@@ -93,7 +104,9 @@ extension Participants {
         de: count == 0
           ? "Niemand scheint doppelt da zu sein."
           : "\(count) \(count == 1 ? "Paar" : "Paare") zum Ansehen")(console.language)
-      try console.print(([head] + blocks).joined(separator: "\n\n"))
+      let body =
+        columns == nil || count == 0 ? blocks : [people.pairs.table(found, columns, console)]
+      try console.print(([head] + body).joined(separator: "\n\n"))
       if count > 0 {
         console.note(
           .init(
@@ -150,8 +163,8 @@ extension Console {
 
 /// Identities in words.
 struct IdentityWords {
-  private let log: EventLog
-  private let language: Language
+  let log: EventLog
+  let language: Language
   private let width: Int
 
   init(_ log: EventLog, _ console: Console) {
@@ -160,7 +173,7 @@ struct IdentityWords {
     width = console.output.proseWidth
   }
 
-  private func code(_ ref: ParticipantRef) -> String {
+  func code(_ ref: ParticipantRef) -> String {
     (try? log.keyring.identity(of: ref))?.code.description ?? ""
   }
 
@@ -189,37 +202,11 @@ struct IdentityWords {
     return (people + ["  " + score(language).wrapped(to: max(20, width - 2)).hanging(2)]).joined(
       separator: "\n")
   }
-
-  func csv(_ found: [KnownIdentity]) -> String {
-    var writer = CSVWriter(.csv)
-    writer.header(["participant", "source_id", "name", "birth_date", "postcode"])
-    for identity in found {
-      let external = (try? log.keyring.identity(of: identity.participant))?.externalID
-      for text in [
-        code(identity.participant), external ?? "", identity.name,
-        identity.birthDate?.description ?? "", identity.postcode ?? "",
-      ] { writer.text(text) }
-      writer.endRow()
-    }
-    return String(decoding: writer.take(), as: UTF8.self)
-  }
-
-  func csv(_ found: [DuplicateSuggestion]) -> String {
-    var writer = CSVWriter(.csv)
-    writer.header(["score", "participant", "other", "reasons"])
-    for suggestion in found {
-      writer.integer(suggestion.score)
-      for ref in suggestion.participants { writer.text(code(ref)) }
-      writer.text(suggestion.reasons.map(\.code).joined(separator: " "))
-      writer.endRow()
-    }
-    return String(decoding: writer.take(), as: UTF8.self)
-  }
 }
 
 extension DuplicateSuggestion.Reason {
   /// The name in files.
-  fileprivate var code: String {
+  var code: String {
     switch self {
     case .sameName: "same_name"
     case .similarName: "similar_name"

@@ -17,6 +17,7 @@ extension Privacy {
         EXAMPLES
           wegmarke privacy access-log
           wegmarke privacy access-log TN-7K4Q2M --key-file dpo.key
+          wegmarke privacy access-log --columns recorded_at,user,command
         """)
 
     @OptionGroup var global: GlobalOptions
@@ -27,13 +28,16 @@ extension Privacy {
     var participant: String?
     @Option(help: "Show the last so many; 0 for all.") var limit = 50
     @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
       let console = global.console
+      // Before the work, not after it.
+      let columns = try chosen.places(in: AccessPage.list(console).names)
       let log = try store.openForReading()
       try log.keyring.require([.accessLog])
       let wrong = try log.verifyAccess(deep: false).findings.first
-      try show(log, console, isWhole: wrong == nil)
+      try show(log, columns, console, isWhole: wrong == nil)
       // Said last, so that it is read: what is missing cannot be listed.
       if let wrong { throw notWhole(wrong) }
     }
@@ -51,13 +55,15 @@ extension Privacy {
             + " wegmarke log verify."), .data)
     }
 
-    private func show(_ log: EventLog, _ console: Console, isWhole: Bool) throws {
+    private func show(
+      _ log: EventLog, _ columns: [Int]?, _ console: Console, isWhole: Bool
+    ) throws {
       let ref = try participant.map { try log.find($0) }
       var found = try log.readings(of: ref)
       let total = found.count
       if format == .table, limit > 0 { found = Array(found.suffix(limit)) }
       switch format {
-      case .csv: try console.printData(AccessPage.csv(found))
+      case .csv: try console.printData(AccessPage.csv(found, columns, console))
       case .table:
         guard total > 0 else {
           guard isWhole else { return }
@@ -65,7 +71,7 @@ extension Privacy {
             LocalizedText(en: "Nobody read anything.", de: "Niemand hat etwas gelesen.")(
               console.language))
         }
-        try console.print(AccessPage.table(found, console))
+        try console.print(AccessPage.table(found, columns, console))
         if found.count < total {
           console.note(
             .init(
@@ -94,23 +100,82 @@ extension EventLog {
 
 /// Readings as people and programs read them.
 enum AccessPage {
-  static func table(_ readings: [RecordedAccess], _ console: Console) -> String {
-    let language = console.language
-    func title(_ en: String, _ de: String) -> String { LocalizedText(en: en, de: de)(language) }
-    var table = TerminalTable([
-      .code(title("WHEN", "WANN")), .text(title("WHO", "WER"), minimum: 12),
-      .text(title("COMMAND", "BEFEHL"), minimum: 10), .text(title("WHOSE", "WESSEN"), minimum: 8),
-      .text(title("GROUPS", "GRUPPEN"), minimum: 8),
-    ])
+  /// A reading, and whose data of those it read; nil stands for all of them together.
+  typealias Row = (read: RecordedAccess, person: ParticipantRef?)
+
+  /// One row a reading.
+  static func table(
+    _ readings: [RecordedAccess], _ columns: [Int]?, _ console: Console
+  ) -> String {
+    list(console).table(readings.map { ($0, nil) }, columns, console)
+  }
+
+  /// One row a reading and person; figures over everybody have no person.
+  static func csv(
+    _ readings: [RecordedAccess], _ columns: [Int]?, _ console: Console
+  ) -> String {
+    var rows: [Row] = []
     for read in readings {
-      let groups = read.entry.groups.map { KeyringWords.group($0)(language) }
-      table.append([
-        TableCell(time(read.recordedAt, language)), TableCell(who(read.entry)(language)),
-        TableCell(read.entry.command), TableCell(whose(read.entry.subject)(language)),
-        TableCell(groups.joined(separator: ", ")),
-      ])
+      if case .persons(let refs) = read.entry.subject {
+        rows += refs.map { (read, $0) }
+      } else {
+        rows.append((read, nil))
+      }
     }
-    return table.text(for: console.output)
+    return String(decoding: list(console).csv(rows, columns, .csv), as: UTF8.self)
+  }
+
+  /// The columns, in the order of CSV.
+  static func list(_ console: Console) -> PrintedList<Row> {
+    let language = console.language
+    typealias Column = PrintedList<Row>.Column
+    var columns: [Column] = []
+    columns.append(
+      Column("entry", .whole, .init(en: "ENTRY", de: "EINTRAG"), .number) {
+        .whole(Int64(clamping: $0.read.position))
+      })
+    columns.append(
+      Column(
+        "recorded_at", .instant, .init(en: "WHEN", de: "WANN"),
+        value: { .instant($0.read.recordedAt) },
+        cell: { TableCell(time($0.read.recordedAt, language)) }))
+    // A name alone does not say with what right: people see the role beside it.
+    columns.append(
+      Column(
+        "user", .text, .init(en: "WHO", de: "WER"), .words(minimum: 12),
+        value: { .words($0.read.entry.user) },
+        cell: { TableCell(who($0.read.entry)(language)) }))
+    columns.append(
+      Column("role", .whole, .init(en: "ROLE", de: "ROLLE"), .number) {
+        .optional($0.read.entry.role) { .whole(Int64($0.number)) }
+      })
+    columns.append(
+      Column("role_kind", .code, .init(en: "KIND OF ROLE", de: "ART DER ROLLE")) {
+        .text($0.read.entry.role?.kind.rawValue ?? "root")
+      })
+    columns.append(
+      Column("holder", .text, .init(en: "HOLDER", de: "INHABER"), .words(minimum: 8)) {
+        .words($0.read.entry.role?.holder)
+      })
+    columns.append(
+      Column("command", .text, .init(en: "COMMAND", de: "BEFEHL"), .words(minimum: 10)) {
+        .words($0.read.entry.command)
+      })
+    columns.append(
+      Column(
+        "person", .whole, .init(en: "WHOSE", de: "WESSEN"), .words(minimum: 8),
+        value: { .optional($0.person) { .whole(Int64($0.number)) } },
+        cell: { TableCell(whose($0.read.entry.subject)(language)) }))
+    columns.append(
+      Column(
+        "groups", .text, .init(en: "GROUPS", de: "GRUPPEN"), .words(minimum: 8),
+        value: { .words($0.read.entry.groups.map(\.name).joined(separator: " ")) },
+        cell: { row in
+          let groups = row.read.entry.groups.map { KeyringWords.group($0)(language) }
+          return TableCell(groups.joined(separator: ", "))
+        }))
+    return PrintedList(
+      columns: columns, usual: ["recorded_at", "user", "command", "person", "groups"])
   }
 
   static func time(_ microseconds: Int64, _ language: Language) -> String {
@@ -135,28 +200,5 @@ enum AccessPage {
       }
       return .init(en: "\(refs.count) people", de: "\(refs.count) Personen")
     }
-  }
-
-  /// One row a reading and person; figures over everybody have no person.
-  static func csv(_ readings: [RecordedAccess]) -> String {
-    var writer = CSVWriter(.csv)
-    writer.header([
-      "entry", "recorded_at", "user", "role", "role_kind", "holder", "command", "person", "groups",
-    ])
-    for read in readings {
-      let role = read.entry.role
-      var people: [String] = [""]
-      if case .persons(let refs) = read.entry.subject { people = refs.map { "\($0.number)" } }
-      for person in people {
-        let cells = [
-          "\(read.position)", Timestamp.text(read.recordedAt), read.entry.user,
-          role.map { "\($0.number)" } ?? "", role?.kind.rawValue ?? "root", role?.holder ?? "",
-          read.entry.command, person, read.entry.groups.map(\.name).joined(separator: " "),
-        ]
-        for cell in cells { writer.text(cell) }
-        writer.endRow()
-      }
-    }
-    return String(decoding: writer.take(), as: UTF8.self)
   }
 }

@@ -12,6 +12,12 @@ struct ReleaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release",
     abstract: "Publishes tables that are safe together with everything published before.",
+    discussion: """
+      EXAMPLES
+        wegmarke release preview --by gender,network
+        wegmarke release list
+        wegmarke release verify
+      """,
     subcommands: [
       Preview.self, Publish.self, List.self, Show.self, Check.self, Withdraw.self,
     ], aliases: ["freigabe"])

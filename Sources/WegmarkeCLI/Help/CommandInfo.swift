@@ -168,7 +168,21 @@ enum HelpBlock {
       }
     }
     close()
-    return blocks
+    return examplesFirst(blocks)
+  }
+
+  /// The examples before everything else: most people need no more.
+  private static func examplesFirst(_ blocks: [HelpBlock]) -> [HelpBlock] {
+    guard
+      let start = blocks.firstIndex(where: {
+        if case .heading("EXAMPLES") = $0 { true } else { false }
+      })
+    else { return blocks }
+    let end =
+      blocks[(start + 1)...].firstIndex {
+        if case .example = $0 { false } else { true }
+      } ?? blocks.endIndex
+    return Array(blocks[start..<end] + blocks[..<start] + blocks[end...])
   }
 
   private static func example(_ line: String) -> HelpBlock {
@@ -176,6 +190,30 @@ enum HelpBlock {
       return .example(line, remark: nil)
     }
     return .example(String(found.output.1), remark: String(found.output.2))
+  }
+
+  /// The words of the command line that it shows, as a shell would hand them over; nil for others.
+  ///
+  /// Quotes keep blanks together; what goes into a file or another program is none of the command.
+  var arguments: [String]? {
+    guard case .example(let line, _) = self else { return nil }
+    var words: [String] = []
+    var word: String?
+    var isQuoted = false
+    for sign in line {
+      switch sign {
+      case "\"":
+        isQuoted.toggle()
+        word = word ?? ""
+      case _ where isQuoted: word = (word ?? "") + String(sign)
+      case ">", "|": return words
+      case _ where sign.isWhitespace || sign == "\\":
+        if let word { words.append(word) }
+        word = nil
+      default: word = (word ?? "") + String(sign)
+      }
+    }
+    return words + [word].compactMap(\.self)
   }
 
   /// What of it is in words, for a translator.

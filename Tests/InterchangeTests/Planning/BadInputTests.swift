@@ -131,7 +131,7 @@ struct BadInputTests {
         + "4,Start,2024-01-01,SVP,x,\n5,Beratung,2024-01-01,,,1.234\n6,Beratung,2300-01-01,,,\n")
     #expect(
       planned.places == [
-        "2:23 E-FIELD", "3:20 E-EVENT", "4:12 E-DATE", "5:24 E-NUMBER", "6:25 E-NUMBER",
+        "2:23 E-FIELD", "3:20 E-EVENT", "4:12 E-DATE", "5:24 E-NUMBER", "6:25 E-NUMBER-AMBIGUOUS",
         "7:12 E-DATE",
       ])
     #expect(planned.counts.rejected == 6 && planned.people.values.allSatisfy(\.isEmpty))

@@ -179,6 +179,70 @@ struct OfficeFileTests {
         == "„art“ lässt sich nicht löschen: „Maßnahme begonnen“ braucht es.")
   }
 
+  @Test(
+    "has names read whatever the column of surnames is called, and says where a part is missing",
+    arguments: ["Nachname", "Name", "Familienname"])
+  func joinedNames(surname: String) throws {
+    let mapping = shape.replacing(
+      #"columns = ["Vorname", "Nachname"]"#,
+      with: #"columns = ["Vorname", ["Nachname", "Name", "Familienname"]]"#
+    ).replacing(
+      #"when = { column = "Nachname""#,
+      with: #"when = { column = ["Nachname", "Name", "Familienname"]"#)
+    let text = "TN-Nr;Eintritt;\(surname);Vorname\n1;01.03.2026;Muster;Eva\n"
+    #expect(try plan(mapping, text).people["0001"]?.last?[Fields.personName] == "Eva Muster")
+    #expect(try noticed(mapping, text).map(\.code) == [])
+    let alone = "TN-Nr;Eintritt;\(surname)\n1;01.03.2026;Eva Muster\n"
+    #expect(try plan(mapping, alone).people["0001"]?.last?[Fields.personName] == "Eva Muster")
+    #expect(try noticed(mapping, alone).map(\.code) == ["N-PART"])
+    // A mapping that knows one name of two says what it leaves out.
+    let half = shape.replacing(
+      #"when = { column = "Nachname""#,
+      with: #"when = { column = ["Nachname", "Name", "Familienname"]"#)
+    let said = try noticed(half, text).map(\.code)
+    #expect(said == (surname == "Nachname" ? [] : ["N-PART"]))
+  }
+
+  @Test("loses nobody at its end who has no id yet")
+  func newest() throws {
+    let planned = try plan(
+      shape,
+      "TN-Nr;Eintritt;Vorname;Nachname\n1;01.03.2026;Eva;Muster\n;05.03.2026;Carla;Neuzugang\n"
+        + ";12;;Summe\n")
+    #expect(planned.places == ["3:- E-ID", "4:- W-TOTAL-ROW"])
+    #expect(planned.counts.rejected == 1 && planned.counts.skipped == 1)
+  }
+
+  @Test("never reads thousands as decimals: a point before three digits is asked about")
+  func thousands() throws {
+    let cells = ["2.500", "1.600", "-2.345", "0.500", "2.500,00", "12.5", "1234.500", "2,5"]
+    let planned = try plan(
+      shape,
+      "TN-Nr;Eintritt;Beratung;Stunden\n"
+        + cells.enumerated().map { "\($0.offset + 1);01.03.2026;02.03.2026;\($0.element)\n" }
+        .joined())
+    #expect(
+      planned.diagnostics.filter { $0.severity == .error }.map(\.code)
+        == ["E-NUMBER-AMBIGUOUS", "E-NUMBER-AMBIGUOUS", "E-NUMBER-AMBIGUOUS"])
+    #expect(planned.diagnostics.first?.hint?.de.contains("2500") == true)
+    #expect(planned.people["0004"]?.last?[Fields.hours] == Hundredths(50))
+  }
+
+  @Test("has spreadsheets' numbers of days read with a time behind them, and no others")
+  func serials() throws {
+    let mapping = shape.replacing(
+      #"on = { column = ["Eintritt", "Eintritt Datum"] }"#,
+      with: #"on = { column = "Eintritt", excel-serial = true }"#)
+    let cells = ["46084", "46084,5", "46084.25", "-99999999999", "00000", "-12345", "999999999"]
+    let planned = try plan(
+      mapping,
+      "TN-Nr;Eintritt\n" + cells.enumerated().map { "\($0.offset + 1);\($0.element)\n" }.joined())
+    for id in ["0001", "0002", "0003"] {
+      #expect(planned.people[id]?.map(\.occurredOn) == [try date("2026-03-03")], "\(id)")
+    }
+    #expect(planned.places == ["5:3 E-DATE", "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE"])
+  }
+
   @Test("gets back the zeros that a spreadsheet took from ids and postcodes")
   func zeros() throws {
     let planned = try plan(
@@ -208,6 +272,7 @@ struct OfficeFileTests {
   func faults() throws {
     let rows = [
       "#NV", "########", "1,5E+10", "46084", "1. März 2026", "Mo, 2.3.2026", "30.02.2026",
+      "01. Mrz 26", "1. Maerz 2026",
     ]
     let text =
       "TN-Nr;Eintritt\n" + rows.enumerated().map { "\($0.offset + 1);\($0.element)\n" }.joined()
@@ -215,8 +280,12 @@ struct OfficeFileTests {
     #expect(
       planned.places == [
         "2:3 E-SPREADSHEET", "3:3 E-SPREADSHEET", "4:3 E-SPREADSHEET", "5:3 E-DATE-SERIAL",
-        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE",
+        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE", "9:3 E-DATE", "10:4 E-DATE",
       ])
+    for place in [7, 8] {
+      #expect(
+        planned.diagnostics[place].hint?.de == "Ist der 01.03.2026 gemeint? Bitte so schreiben.")
+    }
     #expect(planned.diagnostics[3].hint?.en.contains("2026-03-03") == true)
     #expect(planned.diagnostics[4].hint?.de == "Ist der 01.03.2026 gemeint? Bitte so schreiben.")
     #expect(planned.diagnostics[5].hint?.de == "Ist der 02.03.2026 gemeint? Bitte so schreiben.")

@@ -13,7 +13,7 @@ struct FoldedNameTests {
       ("Müßig-Özil", "muessig oezil"), ("MU\u{308}ßIG Özil", "Muessig  Oezil"), ("José", "jose"),
       ("O’Connor", "oconnor"), ("Nguyễn Thị", "nguyen thi"), ("ʿAlī al-Ḥasan", "Ali Hasan"),
       ("Şükrü", "suekrue"), ("Søren", "Soren"), ("Łukasz", "lukasz"),
-      (" Anna,  Maria ", "anna maria"),
+      (" Anna,  Maria ", "anna maria"), ("O'Connor^ `d3e`\r\nX", "oconnor d e x"),
     ])
   func folding(left: String, right: String) {
     #expect(FoldedName(left).words == FoldedName(right).words)
@@ -182,5 +182,42 @@ struct DuplicateScoreTests {
   func edits(left: String, right: String, likeness: Double) {
     #expect(abs(NameLikeness.edits(left, right) - likeness) < 1e-12)
     #expect(NameLikeness.edits(left, right) == NameLikeness.edits(right, left))
+  }
+
+  @Test("knows a word without its umlauts, as replacing the pairs one after the other gives it")
+  func plain() {
+    var random = SeededGenerator(seed: 21)
+    for _ in 0..<2_000 {
+      let word = String(
+        (0..<Int.random(in: 1...9, using: &random)).map { _ in
+          "aeouxи".randomElement(using: &random) ?? "a"
+        })
+      let expected = word.replacing("ae", with: "a").replacing("oe", with: "o")
+        .replacing("ue", with: "u")
+      #expect(FoldedName.Part(word).plain == expected, "\(word)")
+    }
+  }
+
+  @Test("compares words of bytes as it compares words of any letters")
+  func bytes() {
+    var random = SeededGenerator(seed: 20)
+    for _ in 0..<2_000 {
+      let words = (0..<2).map { _ in
+        String(
+          (0..<Int.random(in: 2...9, using: &random)).map { _ in
+            "abekmnor".randomElement(using: &random) ?? "a"
+          })
+      }
+      let (left, right) = (FoldedName(words[0]), FoldedName(words[1]))
+      guard left.parts.count == 1, right.parts.count == 1, left.words != right.words,
+        left.parts[0].plain != right.parts[0].plain
+      else { continue }
+      let spelled = NameLikeness.edits(left.words[0], right.words[0])
+      let isShort = min(left.words[0].count, right.words[0].count) < 4
+      let soundsAlike = left.sounds == right.sounds && left.sounds[0].count >= 2
+      let expected =
+        soundsAlike ? max(0.9, spelled) : isShort ? spelled * 0.6 : spelled * spelled
+      #expect(NameLikeness.of(left, right) == expected, "\(words)")
+    }
   }
 }

@@ -1,0 +1,68 @@
+import Journey
+
+/// Files of one kind in one import: last month's list beside this month's, or the same file twice.
+///
+/// Nothing of an import is compared with what the same import stored, so that a file is compared here
+/// with what files before it said: by digests, since only whether it is the same is asked.
+extension PersonRows {
+  /// Passes over rows that say what another file of the kind says of the participant, and rejects those
+  /// that say something else where there is one row a participant.
+  mutating func compareWithOtherFiles(_ people: PersonTable) {
+    guard people.comparesFiles else { return }
+    let isKnown = shape == .participant && people.isStated(digest(nil))
+    for row in planned.rows.indices where planned.rows[row].fate == .accepted {
+      let events = planned.events.filter { $0.row == row }
+      if events.isEmpty && !isKnown { continue }
+      if events.allSatisfy({ people.isStated(digest($0.content)) }) {
+        skip(row)
+      } else if isKnown {
+        reject(
+          row,
+          RowFault(
+            code: "E-CONTRADICTION", column: nil,
+            message: LocalizedText(
+              en: "The row contradicts another file of this import: the same participant with other"
+                + " content.",
+              de: "Die Zeile widerspricht einer anderen Datei dieses Imports: dieselbe Kennung mit"
+                + " anderen Angaben."),
+            hint: LocalizedText(
+              en: "Import the files one after the other, the older one first: then the later one"
+                + " corrects it.",
+              de: "Bitte die Dateien nacheinander einlesen, die ältere zuerst: Dann berichtigt die"
+                + " spätere.")))
+      }
+    }
+  }
+
+  /// Notes what the rows say, for the files that follow.
+  func noteForOtherFiles(_ people: PersonTable) {
+    guard people.comparesFiles, !planned.events.isEmpty else { return }
+    people.noteStated(digest(nil))
+    for event in planned.events { people.noteStated(digest(event.content)) }
+  }
+
+  private mutating func skip(_ row: Int) {
+    planned.rows[row].fate = .duplicate
+    planned.events.removeAll { $0.row == row }
+    if observed?.row == row { observed = nil }
+    findings.append(
+      Finding(
+        place: planned.rows[row].place,
+        fault: RowFault(
+          code: "W-DUPLICATE", column: nil,
+          message: LocalizedText(
+            en: "The row says what another file of this import says; it is skipped.",
+            de: "Die Zeile sagt dasselbe wie eine andere Datei dieses Imports; sie wird übergangen."
+          ),
+          isWarning: true)))
+  }
+
+  /// What tells one statement of one participant from others; nil stands for the participant alone.
+  private func digest(_ content: PlannedEvent.Content?) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(kind)
+    hasher.combine(person)
+    hasher.combine(content)
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+}
