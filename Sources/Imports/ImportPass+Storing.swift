@@ -20,7 +20,7 @@ extension ImportPass {
     var provenance = FieldSet()
     provenance[Fields.source] = report.isSimulated ? .simulation : .fileImport
     if let begun { provenance[Fields.batch] = Int(begun.number) }
-    people.beginPass(comparing: repeatsKinds)
+    people.beginPass(comparing: repeatsKinds, shared: typesShared)
     people.forgetRefs()
     let checkedFiles = report.files
     report.files = []

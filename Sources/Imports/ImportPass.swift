@@ -65,6 +65,17 @@ struct ImportPass {
     return low
   }
 
+  /// What a list of states and another file of the import may both state.
+  var typesShared: Set<EventType> {
+    var shared: Set<EventType> = []
+    for states in files where states.mapping.shape == .stateChange {
+      for other in files where other.mapping.pattern != states.mapping.pattern {
+        shared.formUnion(states.mapping.eventTypes.intersection(other.mapping.eventTypes))
+      }
+    }
+    return shared
+  }
+
   /// Whether several files are of one kind.
   var repeatsKinds: Bool { Set(files.map(\.mapping.pattern)).count < files.count }
 
@@ -83,7 +94,7 @@ struct ImportPass {
     while true {
       report = ImportReport()
       report.diagnostics = RowDiagnostics(limit: options.diagnosticLimit)
-      people.beginPass(comparing: repeatsKinds)
+      people.beginPass(comparing: repeatsKinds, shared: typesShared)
       guard let scattered = checkAll(progress, &failure) else { break }
       // What an unsorted reading noted about people may differ: all over again, sorted.
       files[scattered].isScattered = true

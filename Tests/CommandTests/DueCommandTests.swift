@@ -47,6 +47,19 @@ struct DueCommandTests {
     #expect(try desk.expect("due --on 2025-02-01 --advisor B-9").contains("0 overdue"))
   }
 
+  @Test("says when a follow-up that is done is not due for long", arguments: ["en", "de"])
+  func early(language: String) throws {
+    let desk = try desk()
+    let early = try desk.run(
+      "due done t:a 12m-exit --on 2025-04-15 --set result=REACHED_SELF --lang \(language) --dry-run"
+    )
+    #expect(early.exitCode == 0, "\(early)")
+    #expect(early.errors.contains(language == "de" ? "erst am 31.12.2025" : "only on 31 Dec 2025"))
+    let onTime = try desk.run(
+      "due done t:a 3m-exit --on 2025-03-31 --set result=REACHED_SELF --dry-run")
+    #expect(onTime.exitCode == 0 && !onTime.errors.contains("is due only"), "\(onTime)")
+  }
+
   @Test("looks as far ahead as asked, and shows what lapsed on request only")
   func spans() throws {
     let desk = try desk()

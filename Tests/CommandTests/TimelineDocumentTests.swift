@@ -12,6 +12,16 @@ struct TimelineDocumentTests {
     return desk
   }
 
+  @Test("leaves out what happened after the day that is asked about")
+  func referenceDay() throws {
+    let desk = try desk()
+    let early = try desk.expect("timeline t:a --on 2024-04-01")
+    #expect(!early.contains("Amina") && early.contains("entries shown"), "\(early)")
+    #expect(try desk.expect("timeline t:a --on 2024-04-02").contains("Amina"))
+    #expect(try desk.expect("timeline t:a").contains("Amina"))
+    #expect(try desk.expect("timeline t:a --on 2024-04-01 --until 2024-12-31").contains("Amina"))
+  }
+
   @Test("writes Markdown and a page, by the name of the file", arguments: ["en", "de"])
   func documents(language: String) throws {
     let desk = try desk()

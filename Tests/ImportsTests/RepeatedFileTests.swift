@@ -42,6 +42,44 @@ struct RepeatedFileTests {
     #expect(report.events[.measureStarted] == 2 && report.events[.participationEntered] == 4)
   }
 
+  @Test("have a job once that stands among the events and among the states")
+  func shared() throws {
+    let mapping = head(
+      """
+      [[file]]
+      match = "events.csv"
+      shape = "event"
+      id = { column = "id" }
+      type = { column = "event", values = { "job" = "EmploymentStarted", "talk" = "CounsellingHeld" } }
+      on = { column = "on" }
+      fields = { kind = { column = "kind" } }
+
+      [[file]]
+      match = "states.csv"
+      shape = "state-change"
+      id = { column = "id" }
+      on = { column = "from" }
+      state = { column = "state" }
+      [file.states.job]
+      start = { type = "EmploymentStarted", fields = { kind = "SVP" } }
+      end = { type = "EmploymentEnded", fields = { kind = "SVP" } }
+      [file.states.none]
+      at = { type = "LabourStatusReported", fields = { employment-status = "UNE" } }
+      """)
+    let store = try TemporaryStore()
+    let report = try store.run(
+      mapping,
+      [
+        ("events.csv", "id,event,on,kind\na,job,2026-06-01,SVP\nb,job,2026-06-02,SVP\n"),
+        ("states.csv", "id,from,state\na,2026-06-01,job\na,2026-09-01,none\nb,2026-06-03,job\n"),
+      ])
+    #expect(report.diagnostics.kept.map(\.code) == ["W-TWICE"] && report.rows.reconcile)
+    #expect(
+      try store.events(of: "t:a").map(\.type)
+        == [.employmentStarted, .employmentEnded, .labourStatusReported])
+    #expect(report.events[.employmentStarted] == 3)
+  }
+
   @Test("do not store two entries where they contradict each other")
   func contradiction() throws {
     let corrected = people.replacing("2024-02-01", with: "2024-02-02")

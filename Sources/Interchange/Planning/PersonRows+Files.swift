@@ -34,11 +34,50 @@ extension PersonRows {
     }
   }
 
+  /// Takes once what a list of states and a list of events both say: the same begin or end on the same day.
+  mutating func dropWhatIsShared(_ people: PersonTable) {
+    guard !people.sharedTypes.isEmpty else { return }
+    let twice = planned.events.filter { planned in
+      people.sharedTypes.contains(planned.event.type)
+        && people.isStated(digest(ofBegin: planned.event))
+    }
+    for planned in twice {
+      let label = planned.event.type.label
+      let day = planned.event.occurredOn
+      findings.append(
+        Finding(
+          place: self.planned.rows[planned.row].place,
+          fault: RowFault(
+            code: "W-TWICE", column: nil,
+            message: LocalizedText(
+              en:
+                "“\(label.en)” on \(day) stands in another file of this import; it is taken once.",
+              de: "„\(label.de)“ am \(day.german) steht in einer anderen Datei dieses Imports und"
+                + " zählt einmal."), isWarning: true)))
+    }
+    planned.events.removeAll { twice.contains($0) }
+  }
+
+  /// What tells one begin or end of one participant from others, in whatever file it stands.
+  private func digest(ofBegin event: JourneyEvent) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(person)
+    hasher.combine(event.type)
+    hasher.combine(event.occurredOn)
+    hasher.combine(event[Fields.placementKind])
+    return UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
   /// Notes what the rows say, for the files that follow.
   func noteForOtherFiles(_ people: PersonTable) {
     guard people.comparesFiles, !planned.events.isEmpty else { return }
     people.noteStated(digest(nil))
-    for event in planned.events { people.noteStated(digest(event.content)) }
+    for event in planned.events {
+      people.noteStated(digest(event.content))
+      if people.sharedTypes.contains(event.event.type) {
+        people.noteStated(digest(ofBegin: event.event))
+      }
+    }
   }
 
   private mutating func skip(_ row: Int) {

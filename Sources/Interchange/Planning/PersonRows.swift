@@ -98,6 +98,7 @@ struct PersonRows {
     case .stateChange: planSpells(plan)
     }
     compareWithOtherFiles(people)
+    dropWhatIsShared(people)
     checkAgainstEntry(people)
     noteForOtherFiles(people)
     confirm(plan)

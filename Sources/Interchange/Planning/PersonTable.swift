@@ -1,3 +1,5 @@
+public import Journey
+
 /// The participants met in an import: their ids, numbered in order of first appearance.
 ///
 /// An open-addressing table over one array of bytes: about 35 bytes a participant with a short id.
@@ -18,6 +20,8 @@ public final class PersonTable {
   private var refs: [UInt32] = []
   /// What files of one kind have said in this pass; nil where no two files are of one kind.
   private var stated: Set<UInt64>?
+  /// What a list of states and another file of the pass may both state.
+  private(set) var sharedTypes: Set<EventType> = []
 
   /// Creates an empty table.
   public init() {
@@ -72,9 +76,12 @@ public final class PersonTable {
 
   /// Begins a pass over all files: what they state is not known yet.
   ///
-  /// - Parameter comparing: Whether several files are of one kind, so that one may repeat another.
-  public func beginPass(comparing: Bool = false) {
-    stated = comparing ? [] : nil
+  /// - Parameters:
+  ///   - comparing: Whether several files are of one kind, so that one may repeat another.
+  ///   - shared: What a list of states and another file may both state.
+  public func beginPass(comparing: Bool = false, shared: Set<EventType> = []) {
+    sharedTypes = shared
+    stated = comparing || !shared.isEmpty ? [] : nil
     for person in entries.indices {
       entries[person] = Int32.max
       named[person] = false

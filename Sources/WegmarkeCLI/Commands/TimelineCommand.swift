@@ -59,11 +59,13 @@ struct TimelineCommand: ParsableCommand {
     let file = try OutputFile(output)
     var drawing: OutputFile?
     if case .file(let path)? = chart { drawing = try OutputFile(path) }
-    let filter = try filter()
+    var filter = try filter()
     let log = try store.openForReading()
     try log.keyring.require([.group(.record)])
     let ref = try log.find(participant)
     let knowledge = try Knowledge(time, of: log)
+    // Whoever names a reference day does not ask what happened later.
+    if time.on != nil, filter.until == nil { filter.until = knowledge.referenceDay }
     let person = try PersonStreams(of: ref, in: log, size: knowledge.size)
     guard person.streams.contains(where: { !$0.isEmpty }) else {
       throw Failure(
