@@ -2,7 +2,8 @@
 extension Suppressor {
   /// Up to how many cells with different people the best pattern is looked for, and how long.
   private static let largestToSolve = 150
-  private static let effort = OptimalPattern.Effort(rounds: 40, nodes: 500)
+  private static let effort = OptimalPattern.Effort(
+    rounds: 40, nodes: 500, entries: 500_000)
 
   /// Takes the best pattern there is, where that is found soon; says whether it was.
   mutating func solve() throws(DisclosureError) -> Bool {
