@@ -96,7 +96,8 @@ public struct CountedPeople: Sendable {
         above[person.codes[place]] ?? person.codes[place]
       }
       members.append(
-        TableMember(counted: person.id, classNumber: try shape.classNumber(of: codes, row: row + 1)))
+        TableMember(counted: person.id, classNumber: try shape.classNumber(of: codes, row: row + 1))
+      )
     }
     return MemberTable(shape: shape, members: members)
   }

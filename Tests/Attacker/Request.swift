@@ -18,7 +18,8 @@ struct Request {
       let codes = Programme.codes(person, in: month)
       return condition(person, codes, month)
         ? CountedPeople.Person(
-          id: person.id << 32 | (countsParticipations ? 257 : 0), codes: by.map { codes[$0] ?? "unknown" })
+          id: person.id << 32 | (countsParticipations ? 257 : 0),
+          codes: by.map { codes[$0] ?? "unknown" })
         : nil
     }
     return CountedPeople(

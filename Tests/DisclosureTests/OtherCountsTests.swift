@@ -22,7 +22,8 @@ struct OtherCountsTests {
 
   private func printed(_ table: MemberTable, _ topic: String) -> ReleasedTable {
     ReleasedTable(
-      people: table, hidden: [Bool](repeating: false, count: table.shape.cellCount), rules: rules, topic: topic)
+      people: table, hidden: [Bool](repeating: false, count: table.shape.cellCount), rules: rules,
+      topic: topic)
   }
 
   /// Whether what is left of the total of all without the new table's total is printed.
@@ -45,7 +46,8 @@ struct OtherCountsTests {
     }
   }
 
-  @Test("do not let four people follow as the difference of two totals, however many classes there are")
+  @Test(
+    "do not let four people follow as the difference of two totals, however many classes there are")
   func fourPeople() throws {
     #expect(try !isLargeTotalPrinted(without: 4, minimum: 5))
     #expect(try isLargeTotalPrinted(without: 40, minimum: 5))

@@ -36,7 +36,9 @@ struct PairsOfPairs {
   func fours(without known: [[Int]]) -> [[Int]] {
     guard classes.count > 3 else { return [] }
     let smaller = Set(known.filter { $0.count < 4 })
-    let pairs = candidates().sorted { ($0.key, $0.first, $0.second) < ($1.key, $1.first, $1.second) }
+    let pairs = candidates().sorted {
+      ($0.key, $0.first, $0.second) < ($1.key, $1.first, $1.second)
+    }
     var found: [[Int]] = []
     var start = 0
     while start < pairs.count {
@@ -47,7 +49,9 @@ struct PairsOfPairs {
         where pairs[one].isWeight != pairs[other].isWeight
           && pairs[one].second < pairs[other].first
         {
-          let places = [pairs[one].first, pairs[one].second, pairs[other].first, pairs[other].second]
+          let places = [
+            pairs[one].first, pairs[one].second, pairs[other].first, pairs[other].second,
+          ]
           let four = places.map { classes[Int($0)] }
           guard places.reduce(0, { $0 + values[Int($1)] }) < minimum, !contains(four, smaller)
           else { continue }
