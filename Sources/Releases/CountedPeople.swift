@@ -26,19 +26,16 @@ public struct CountedPeople: Sendable {
 
   /// Somebody, or one of the things counted.
   public struct Person: Sendable {
-    /// The same for the same person in every table.
+    /// The same for the same person, participation or job in every table; the upper 32 bits say whose it is.
     public let id: UInt64
     /// One code a dimension.
     public let codes: [String]
     /// The number that means and medians are of, in hundredths; nil where none is asked for.
     public let amount: Int64?
-    /// Whose it is, where one person can be there several times; else the id.
-    public let person: UInt64
 
     /// A person with these codes.
-    public init(id: UInt64, codes: [String], amount: Int64? = nil, person: UInt64? = nil) {
+    public init(id: UInt64, codes: [String], amount: Int64? = nil) {
       self.id = id
-      self.person = person ?? id
       self.codes = codes
       self.amount = amount
     }
@@ -62,10 +59,9 @@ public struct CountedPeople: Sendable {
   ///
   /// Where nobody does, the number itself says how many they are, and the profile's rules decide.
   func areEnough(in table: MemberTable, printed: [Int64?], minimum: Int64) -> Bool {
-    let persons = Dictionary(people.map { ($0.id, $0.person) }, uniquingKeysWith: { one, _ in one })
-    return zip(table.idsByCell, printed).allSatisfy { ids, value in
+    zip(table.idsByCell, printed).allSatisfy { ids, value in
       guard value != nil else { return true }
-      let different = Set(ids.map { persons[$0] ?? $0 }).count
+      let different = Set(ids.map(TableMember.person)).count
       return different == ids.count || different >= minimum
     }
   }
@@ -100,7 +96,8 @@ public struct CountedPeople: Sendable {
         above[person.codes[place]] ?? person.codes[place]
       }
       members.append(
-        TableMember(id: person.id, classNumber: try shape.classNumber(of: codes, row: row + 1)))
+        TableMember(counted: person.id, classNumber: try shape.classNumber(of: codes, row: row + 1))
+      )
     }
     return MemberTable(shape: shape, members: members)
   }
@@ -153,6 +150,16 @@ public struct CountedPeople: Sendable {
       return one.reversed().lexicographicallyPrecedes(other.reversed())
     }
     return ordered.map { Detail(levels: $0) }
+  }
+}
+
+extension TableMember {
+  /// Whose an id is: the id of the person in tables of people.
+  static func person(_ id: UInt64) -> UInt64 { id & ~0xffff_ffff }
+
+  /// Puts somebody, or one of somebody's participations or jobs, into a class.
+  init(counted id: UInt64, classNumber: Int) {
+    self.init(id: id, classNumber: classNumber, person: Self.person(id))
   }
 }
 

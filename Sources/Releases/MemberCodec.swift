@@ -39,7 +39,7 @@ enum MemberCodec {
         members.isEmpty || step > 0, step <= UInt64.max - id
       else { return nil }
       id += step
-      members.append(TableMember(id: id, classNumber: Int(number)))
+      members.append(TableMember(counted: id, classNumber: Int(number)))
     }
     return members
   }

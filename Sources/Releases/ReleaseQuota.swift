@@ -3,38 +3,43 @@ public import Disclosure
 extension Ledger {
   /// Refuses a new table where its recipient has had as many as a quota allows.
   ///
-  /// A table that was given out before counts for nothing: it gives nothing new. Recipients are compared
-  /// without case and spaces around them.
+  /// A table that was given out before counts for nothing: it gives nothing new. Tables are of the same people
+  /// where nine in ten of all who are in either are in both, whatever was asked. Recipients are compared by
+  /// the letters and digits of their names alone.
   ///
-  /// - Parameter now: In microseconds since 1970 UTC.
+  /// - Parameters:
+  ///   - people: Whom the new table counts.
+  ///   - now: In microseconds since 1970 UTC.
   /// - Throws: ``ReleaseError/quota(_:_:)``.
   public func check(
-    _ quota: ReleaseQuota, of request: ReleaseRequest, for recipient: String, now: Int64
+    _ quota: ReleaseQuota, of request: ReleaseRequest, counting people: CountedPeople,
+    for recipient: String, now: Int64
   ) throws(ReleaseError) {
     let since = now - Int64(quota.days) * 86_400_000_000
-    let name = recipient.normalized
+    let name = recipient.folded
     let had = releases.filter { release in
       release.table != nil && release.request.profile == request.profile
         && release.request != request
         && release.deliveries.contains {
-          $0.recordedAt > since && $0.recipient.normalized == name
+          $0.recordedAt > since && $0.recipient.folded == name
         }
     }
     guard had.count < quota.tables else { throw .quota(quota, .tables) }
-    let alike = had.filter { $0.request.population == request.population }
-    guard alike.count < quota.decompositions else { throw .quota(quota, .decompositions) }
-  }
-}
-
-extension ReleaseRequest {
-  /// Whom a table counts, however it breaks them down.
-  fileprivate var population: [String] {
-    [question ?? "", window ?? "", referenceDay, "\(logSize)"] + settings
+    let new = Set(people.people.map { TableMember.person($0.id) })
+    let alike = had.compactMap(\.table).count { table in
+      let old = Set(table.people.members.map(\.person))
+      let common = new.intersection(old).count
+      return 10 * common >= 9 * (new.count + old.count - common)
+    }
+    guard alike < quota.decompositions else { throw .quota(quota, .decompositions) }
   }
 }
 
 extension String {
-  fileprivate var normalized: String {
-    lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  /// Letters and digits alone, in small letters, umlauts written out.
+  fileprivate var folded: String {
+    let spelled: [Character: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"]
+    return lowercased().filter { $0.isLetter || $0.isNumber }.map { spelled[$0] ?? String($0) }
+      .joined()
   }
 }

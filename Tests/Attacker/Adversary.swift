@@ -34,6 +34,8 @@ struct Adversary {
   private let minimum: Int64
 
   /// Takes the files; who is in which class serves only to set up the unknowns and to check.
+  ///
+  /// Whoever counts once in a table of participations is taken for the same one in a table of people.
   init(_ tables: [Release.Table], minimum: Int64) {
     self.minimum = minimum
     releases = tables.map { table in
@@ -51,7 +53,7 @@ struct Adversary {
     var ways: [UInt64: [Int]] = [:]
     for (number, release) in releases.enumerated() {
       for member in release.members {
-        ways[member.id, default: Array(repeating: -1, count: releases.count)][number] =
+        ways[member.id >> 32, default: Array(repeating: -1, count: releases.count)][number] =
           member.classNumber
       }
     }

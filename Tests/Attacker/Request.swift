@@ -7,6 +7,8 @@ struct Request {
   let by: [String]
   var month = Programme.months
   var topic = "entries"
+  /// Whether participations count, of which everybody has one, and not people.
+  var countsParticipations = false
   /// Who counts, of those who entered by that month.
   var condition: @Sendable (Programme.Person, [String: String], Int) -> Bool = { _, _, _ in true }
 
@@ -15,7 +17,10 @@ struct Request {
     let rows = programme.people.filter { $0.entryMonth <= month }.compactMap { person in
       let codes = Programme.codes(person, in: month)
       return condition(person, codes, month)
-        ? CountedPeople.Person(id: person.id << 32, codes: by.map { codes[$0] ?? "unknown" }) : nil
+        ? CountedPeople.Person(
+          id: person.id << 32 | (countsParticipations ? 257 : 0),
+          codes: by.map { codes[$0] ?? "unknown" })
+        : nil
     }
     return CountedPeople(
       dimensions: by.enumerated().map { place, name in
@@ -120,6 +125,30 @@ struct AttackClass {
           name: "not d", by: ["region"], topic: "not d",
           condition: { _, codes, _ in codes["gender"] != "d" }),
         Request(name: "all", by: ["region"]),
+      ]),
+    AttackClass(
+      name: "people and their participations",
+      requests: [
+        Request(name: "people", by: ["gender", "network"]),
+        Request(
+          name: "participations", by: ["gender", "network"], topic: "participations",
+          countsParticipations: true,
+          condition: { person, _, _ in person.id % 50 != 7 }),
+        Request(
+          name: "all participations", by: ["network", "status"], topic: "participations",
+          countsParticipations: true),
+      ]),
+    AttackClass(
+      name: "all but a few, after several tables",
+      requests: [
+        Request(name: "network", by: ["network"]), Request(name: "status", by: ["status"]),
+        Request(name: "five", by: ["five", "gender"]), Request(name: "shifted", by: ["shifted"]),
+        Request(
+          name: "all but four", by: ["gender"], topic: "all but four",
+          condition: { person, _, _ in person.id >= 4 }),
+        Request(
+          name: "all but seven", by: ["region"], topic: "all but seven",
+          condition: { person, _, _ in person.id >= 7 }),
       ]),
     AttackClass(
       name: "the same people in other words",

@@ -49,7 +49,7 @@ struct CurveFigureTests {
           mayCoarsen: false),
       ],
       people: followed.enumerated().map { number, one in
-        .init(id: UInt64(number), codes: [one.gender, grid.code(of: one.months), one.cause])
+        .init(id: UInt64(number) << 32, codes: [one.gender, grid.code(of: one.months), one.cause])
       })
   }
 

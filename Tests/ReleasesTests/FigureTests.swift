@@ -41,7 +41,7 @@ struct FigureTests {
       for (place, amount) in group.amounts.enumerated() {
         let outcome = outcomes.isEmpty ? [] : [outcomes[place % outcomes.count]]
         people.append(
-          .init(id: UInt64(people.count), codes: [group.code] + outcome, amount: amount))
+          .init(id: UInt64(people.count) << 32, codes: [group.code] + outcome, amount: amount))
       }
     }
     let gender = CountedPeople.Dimension(
@@ -94,7 +94,7 @@ struct FigureTests {
     var rows: [CountedPeople.Person] = []
     for (code, yes, no) in [("f", 2, 40), ("m", 30, 40), ("x", 20, 30), ("z", 25, 25)] {
       for place in 0..<(yes + no) {
-        rows.append(.init(id: UInt64(rows.count), codes: [code, place < yes ? "yes" : "no"]))
+        rows.append(.init(id: UInt64(rows.count) << 32, codes: [code, place < yes ? "yes" : "no"]))
       }
     }
     let shape = people([("f", []), ("m", []), ("x", []), ("z", [])], outcomes: ["yes"])
@@ -203,8 +203,8 @@ struct FigureTests {
         dimensions: [dimension],
         people: (0..<60).map { number in
           .init(
-            id: number, codes: [number < 30 ? "f" : "m"], amount: 100,
-            person: number < 30 ? number % persons : number)
+            id: (number < 30 ? number % persons : number) << 32 | number,
+            codes: [number < 30 ? "f" : "m"], amount: 100)
         })
     }
     for figure in [nil, ReleaseFigure.mean] {

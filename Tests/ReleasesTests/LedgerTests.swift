@@ -27,7 +27,7 @@ struct LedgerTests {
     for (gender, numbers) in counts.sorted(by: { $0.key < $1.key }) {
       for (region, number) in zip(["N", "S"], numbers) {
         for _ in 0..<number {
-          people.append(.init(id: first + UInt64(people.count), codes: [gender, region]))
+          people.append(.init(id: (first + UInt64(people.count)) << 32, codes: [gender, region]))
         }
       }
     }
@@ -197,12 +197,14 @@ struct LedgerTests {
     let now = store.clock.now()
     let tight = ReleaseQuota(tables: 1, decompositions: 1, days: 30)
     // The same request again gives nothing new.
-    try ledger.check(tight, of: request(), for: "Ministry", now: now)
+    let same = people(["m": [12, 15], "w": [9, 20]])
+    try ledger.check(tight, of: request(), counting: same, for: "Ministry", now: now)
     var other = request(by: ["gender"])
+    var counted = same
     func refusal(_ quota: ReleaseQuota, _ name: String, _ now: Int64) throws -> ReleaseQuota.Limit?
     {
       do {
-        try ledger.check(quota, of: other, for: name, now: now)
+        try ledger.check(quota, of: other, counting: counted, for: name, now: now)
         return nil
       } catch {
         guard case .quota(_, let limit) = error else { throw error }
@@ -210,11 +212,17 @@ struct LedgerTests {
       }
     }
     #expect(try refusal(tight, " MINISTRY ", now) == .tables)
+    #expect(try refusal(tight, "Mini-stry.", now) == .tables)
     #expect(try refusal(tight, "Office", now) == nil)
     #expect(try refusal(tight, "Ministry", now + 31 * day) == nil)
     let many = ReleaseQuota(tables: 9, decompositions: 1, days: 30)
     #expect(try refusal(many, "Ministry", now) == .decompositions)
+    // Other words for nearly the same people change nothing.
     other.window = "2026-01-01..2026-03-31"
+    #expect(try refusal(many, "Ministry", now) == .decompositions)
+    counted = people(["m": [12, 15], "w": [9, 17]])
+    #expect(try refusal(many, "Ministry", now) == .decompositions)
+    counted = people(["m": [12, 15], "w": [9, 10]])
     #expect(try refusal(many, "Ministry", now) == nil)
     other.profile = "publication"
     #expect(try refusal(tight, "Ministry", now) == nil)

@@ -7,52 +7,50 @@
 struct ComputableGroups {
   private let system: CellSystem
   private let hidden: [Bool]
-  /// The most classes of a group that are looked for.
-  static let largest = 4
-  /// Above so many candidates only pairs are looked for.
-  static let candidatesForFour = 600
 
   init(_ system: CellSystem, hidden: [Bool]) {
     self.system = system
     self.hidden = hidden
   }
 
-  /// Every set of up to four classes, each with people, that can be computed and has fewer than a
-  /// number of people; those that contain another such set are left out.
+  /// Every set that can be computed and has fewer than a number of people: of up to four classes, and what is
+  /// left of one printed group without another; those that contain another such set are left out.
+  ///
+  /// Where each class has somebody and nobody counts twice, four classes are all there are below five people.
   func smaller(than minimum: Int64) -> [[Int]] {
     let settled = OpenClasses.settled(system, hidden: hidden)
     let weights = nullVector(settled: settled)
     let candidates = system.truth.indices.filter {
-      !settled[$0] && system.truth[$0] < minimum && system.truth[$0] >= system.floor
+      !settled[$0] && system.people(of: [$0]) < minimum && system.truth[$0] >= system.floor
     }
-    var found: [[Int]] = []
     var open = candidates
-    found += subtracted(settled, below: minimum)
+    var found = subtracted(settled, below: minimum)
     let alone = open.filter { weights[$0] == 0 }
     found += alone.map { [$0] }
     open.removeAll { weights[$0] == 0 }
     found += pairsAndTriples(open, weights, below: minimum)
-    if open.count <= Self.candidatesForFour {
-      found += fours(allPairs(open, weights, below: minimum), below: minimum)
+    found += PairsOfPairs(
+      system, open, weights: open.map { weights[$0] }, below: minimum
+    ).fours(without: found)
+    if minimum > 5 || system.hasRepeats {
+      found += NestedGroups(system, hidden: hidden, settled: settled).rests(below: minimum)
     }
-    return minimal(found.filter { sum($0) > 0 })
+    return minimal(found.filter { isSmall($0, minimum) })
+  }
+
+  private func isSmall(_ classes: [Int], _ minimum: Int64) -> Bool {
+    (1..<minimum).contains(system.people(of: classes))
   }
 
   /// Classes that are what is left of a printed group when others are taken off: of several tables
   /// a class need not be a cell, and so nobody printed it.
   private func subtracted(_ settled: [Bool], below minimum: Int64) -> [[Int]] {
     settled.indices.filter { number in
-      settled[number] && (1..<minimum).contains(system.truth[number])
+      settled[number] && isSmall([number], minimum)
         && !system.groupsOfClass[number].contains {
           !hidden[$0] && system.groups[$0].classes == [number]
         }
     }.map { [$0] }
-  }
-
-  private struct Pair {
-    let first: Int
-    let second: Int
-    let weight: UInt64
   }
 
   /// Pairs and triples whose weights add up to zero, without keeping all pairs.
@@ -60,7 +58,7 @@ struct ComputableGroups {
     _ open: [Int], _ weights: [UInt64], below minimum: Int64
   ) -> [[Int]] {
     let weights = open.map { weights[$0] }
-    let values = open.map { system.truth[$0] }
+    let values = open.map { system.singles[$0] }
     let opposite = Dictionary(grouping: open.indices) { Modular.subtract(0, weights[$0]) }
     // Most sums are no class's opposite; a few bits of each say so at once.
     var isThere = [Bool](repeating: false, count: 1 << 16)
@@ -80,37 +78,17 @@ struct ComputableGroups {
     return found
   }
 
-  private func allPairs(_ open: [Int], _ weights: [UInt64], below minimum: Int64) -> [Pair] {
-    var pairs: [Pair] = []
-    for (index, first) in open.enumerated() {
-      for second in open[(index + 1)...] where sum([first, second]) < minimum {
-        pairs.append(
-          Pair(first: first, second: second, weight: Modular.add(weights[first], weights[second])))
-      }
-    }
-    return pairs
-  }
-
-  private func fours(_ pairs: [Pair], below minimum: Int64) -> [[Int]] {
-    let byWeight = Dictionary(grouping: pairs, by: \.weight)
-    var found: [[Int]] = []
-    // The two smaller and the two larger of four are always among the pairs.
-    for pair in pairs where pair.weight != 0 {
-      for other in byWeight[Modular.subtract(0, pair.weight)] ?? [] {
-        let all = [pair.first, pair.second, other.first, other.second]
-        guard pair.second < other.first, sum(all) < minimum else { continue }
-        found.append(all)
-      }
-    }
-    return found
-  }
-
-  private func sum(_ classes: [Int]) -> Int64 { classes.reduce(0) { $0 + system.truth[$1] } }
-
+  /// The sets that contain no other of them, the shortest first.
   private func minimal(_ sets: [[Int]]) -> [[Int]] {
     let ordered = Set(sets).sorted { ($0.count, $0.description) < ($1.count, $1.description) }
     var kept: [[Int]] = []
-    for set in ordered where !kept.contains(where: { Set($0).isSubset(of: set) }) {
+    var keptWith: [Int: [Int]] = [:]
+    for set in ordered {
+      let contains = set.contains { number in
+        (keptWith[number] ?? []).contains { Set(kept[$0]).isSubset(of: set) }
+      }
+      guard !contains else { continue }
+      for number in set { keptWith[number, default: []].append(kept.count) }
       kept.append(set)
     }
     return kept

@@ -26,7 +26,8 @@ struct LinkedObjects {
     for (number, table) in released.enumerated() {
       for cell in table.hidden.indices where table.hidden[cell] {
         guard table.behind[cell] == nil, let group = linked.group(number + 1, cell),
-          !printed.contains(group), system.groups[group].value >= minimums[group]
+          !printed.contains(group),
+          system.people(of: system.groups[group].classes) >= minimums[group]
         else { continue }
         widths[group] = max(widths[group] ?? 0, table.rules.minimum - 1)
       }
@@ -97,16 +98,17 @@ struct LinkedObjects {
     of one: [Int], without other: [Int], _ minimum: Int64
   ) -> (classes: [Int], value: Int64)? {
     var classes: [Int] = []
-    var value: Int64 = 0
+    var (value, once): (Int64, Int64) = (0, 0)
     var place = 0
     for number in one {
       while place < other.count, other[place] < number { place += 1 }
       if place < other.count, other[place] == number { continue }
       classes.append(number)
       value += system.truth[number]
-      if value >= minimum { return nil }
+      once += system.singles[number]
+      if once >= minimum { return nil }
     }
-    return value > 0 ? (classes, value) : nil
+    return value > 0 && system.people(of: classes) < minimum ? (classes, value) : nil
   }
 
   /// A cell by its codes without totals, so that a margin is the same in tables of other dimensions.

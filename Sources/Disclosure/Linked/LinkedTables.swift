@@ -17,7 +17,8 @@ struct LinkedTables {
     offsets = tables.indices.map { table in
       tables[..<table].reduce(0) { $0 + $1.shape.cellCount }
     }
-    let (memberships, truth) = Self.classes(of: tables)
+    let ways = LinkedWays(tables)
+    let memberships = ways.all
     self.memberships = memberships
     var cells: [[Int]] = []
     var equations: [TableShape.Equation] = []
@@ -36,22 +37,8 @@ struct LinkedTables {
           dimension: equation.dimension)
       }
     }
-    system = CellSystem(truth: truth, cells: cells, equations: equations, floor: 1)
-  }
-
-  /// The ways through the tables that people took, in the order of their classes, and how many did.
-  private static func classes(of tables: [MemberTable]) -> ([[Int32]], [Int64]) {
-    var ways: [UInt64: [Int32]] = [:]
-    let nowhere = [Int32](repeating: -1, count: tables.count)
-    for (number, table) in tables.enumerated() {
-      for member in table.members {
-        ways[member.id, default: nowhere][number] = Int32(member.classNumber)
-      }
-    }
-    var counts: [[Int32]: Int64] = [:]
-    for way in ways.values { counts[way, default: 0] += 1 }
-    let ordered = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    return (ordered.map(\.key), ordered.map(\.value))
+    system = CellSystem(
+      truth: ways.counts, cells: cells, equations: equations, floor: 1, repeats: ways.repeats)
   }
 
   /// A cell among those of all tables, as one of its table.

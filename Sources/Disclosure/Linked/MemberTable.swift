@@ -4,10 +4,15 @@ public struct TableMember: Hashable, Sendable {
   public let id: UInt64
   /// The finest class of the table, from 0.
   public let classNumber: Int
+  /// Whose it is, where one person can be there several times: the id that the person has in tables of people.
+  public let person: UInt64
 
   /// Puts somebody into a class.
-  public init(id: UInt64, classNumber: Int) {
+  ///
+  /// - Parameter person: Nil where the id is that of a person.
+  public init(id: UInt64, classNumber: Int, person: UInt64? = nil) {
     self.id = id
+    self.person = person ?? id
     self.classNumber = classNumber
   }
 }

@@ -36,9 +36,27 @@ struct CellSystem: Sendable {
   /// Sums between groups, without those of one part.
   private(set) var equations: [Equation] = []
 
+  /// How many of each class are somebody who counts nowhere else.
+  let singles: [Int64]
+  /// For each class those who count several times, with how often they do there.
+  private let repeats: [[(person: UInt64, times: Int64)]]
+  /// Whether anybody counts several times.
+  let hasRepeats: Bool
+
   /// Cells given by their classes, ascending.
-  init(truth: [Int64], cells: [[Int]], equations: [TableShape.Equation], floor: Int64) {
+  ///
+  /// - Parameter repeats: For each class those who count several times, there or elsewhere, and how often
+  ///   there; empty where nobody does.
+  init(
+    truth: [Int64], cells: [[Int]], equations: [TableShape.Equation], floor: Int64,
+    repeats: [[(person: UInt64, times: Int64)]] = []
+  ) {
     self.truth = truth
+    self.repeats = repeats
+    hasRepeats = !repeats.allSatisfy(\.isEmpty)
+    singles =
+      repeats.isEmpty
+      ? truth : zip(truth, repeats).map { all, some in some.reduce(all) { $0 - $1.times } }
     self.floor = floor
     var known: [[Int]: Int] = [:]
     groupsOfClass = [[Int]](repeating: [], count: truth.count)
@@ -77,6 +95,15 @@ struct CellSystem: Sendable {
       cells: (0..<table.shape.cellCount).map { cell in
         table.shape.classes(of: cell).compactMap { number[$0] }
       }, equations: table.shape.equations(), floor: floor)
+  }
+
+  /// How many different people are in some classes.
+  func people(of classes: [Int]) -> Int64 {
+    let once = classes.reduce(0) { $0 + singles[$1] }
+    guard hasRepeats else { return once }
+    var others: Set<UInt64> = []
+    for number in classes { others.formUnion(repeats[number].lazy.map(\.person)) }
+    return once + Int64(others.count)
   }
 
   /// The sums that each group is, as its parts; only those whose parts have all of its classes.

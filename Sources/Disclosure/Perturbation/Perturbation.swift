@@ -73,7 +73,12 @@ extension KeyedTable {
     _ people: MemberTable, key: (UInt64) throws -> UInt64
   ) throws {
     var sums = [UInt64](repeating: 0, count: people.shape.classCount)
-    for member in people.members { sums[member.classNumber] &+= try key(member.id) }
+    // Whoever counts once has the same key in tables of people, participations and jobs.
+    var persons: Set<UInt64> = []
+    for member in people.members {
+      let isFirst = persons.insert(member.person).inserted
+      sums[member.classNumber] &+= try key(isFirst ? member.person : member.id)
+    }
     table = try CountTable(shape: people.shape, classes: people.classes)
     keys = (0..<people.shape.cellCount).map { cell in
       people.shape.classes(of: cell).reduce(0) { $0 &+ sums[$1] }

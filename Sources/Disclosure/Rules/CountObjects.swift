@@ -20,7 +20,9 @@ struct CountObjects {
   private func primaries() -> [ProtectedObject] {
     system.groups.indices.compactMap { group in
       let value = system.groups[group].value
-      guard value > 0, value < minimums[group] else { return nil }
+      guard value > 0, system.people(of: system.groups[group].classes) < minimums[group] else {
+        return nil
+      }
       return ProtectedObject(
         classes: system.groups[group].classes, value: value, demand: .minimum(minimums[group]),
         reason: .primary(group: group))
@@ -35,7 +37,8 @@ struct CountObjects {
       let value = parts.reduce(0) { $0 + system.groups[$1].value }
       let classes = parts.flatMap { system.groups[$0].classes }.sorted()
       let minimum = parts.map { minimums[$0] }.max() ?? 0
-      guard parts.count > 1, value < minimum, known.insert(classes).inserted else { return nil }
+      guard parts.count > 1, system.people(of: classes) < minimum, known.insert(classes).inserted
+      else { return nil }
       return ProtectedObject(
         classes: classes, value: value, demand: .minimum(minimum),
         reason: .sum(equation: number))

@@ -12,6 +12,8 @@ struct OptimalPattern {
   private let kept: Set<Int>
   private let groupMinimum: Int64?
   private var cuts: [AttackCuts.Cut] = []
+  /// How many entries of programs were searched.
+  private var searched = 0
 
   /// How long is searched.
   struct Effort {
@@ -19,6 +21,9 @@ struct OptimalPattern {
     var rounds: Int
     /// How many nodes each search among whole numbers visits.
     var nodes: Int
+    /// How many entries of programs, open columns times conditions, all searches among whole numbers
+    /// see together: what they cost hangs on it.
+    var entries = Int.max
   }
 
   /// What a pattern hides besides what must be hidden.
@@ -163,7 +168,10 @@ struct OptimalPattern {
     by costs: [Double]
   ) throws(DisclosureError) -> [Bool]? {
     var program = try relax(start, effort, &attacks, by: costs).program
+    let open = program.columns.count { $0.lower < $0.upper }
     for _ in 0..<effort.rounds {
+      searched += open * program.rows.count
+      guard searched <= effort.entries else { return nil }
       let found: LinearProgram.WholeOptimum?
       do {
         found = try program.wholeOptimum(.least, of: terms(by: costs), nodes: effort.nodes)

@@ -75,7 +75,7 @@ extension Suppressor {
     printing group: Int, _ auditor: inout Auditor
   ) throws(DisclosureError) -> [(index: Int, proof: Auditor.Proof)]? {
     var changed: [(index: Int, proof: Auditor.Proof)] = []
-    let isLarge = system.groups.count > Self.largestToImprove
+    let isLarge = system.groups.count > Self.largestToImprove || isLong
     for index in order(after: group) {
       let object = objects[index]
       if let narrow = object.secondaryGroup, narrow == group || !hidden[narrow] { continue }

@@ -2,11 +2,12 @@
 extension Suppressor {
   /// Up to how many cells with different people the best pattern is looked for, and how long.
   private static let largestToSolve = 150
-  private static let effort = OptimalPattern.Effort(rounds: 40, nodes: 500)
+  private static let effort = OptimalPattern.Effort(
+    rounds: 40, nodes: 500, entries: 500_000)
 
   /// Takes the best pattern there is, where that is found soon; says whether it was.
   mutating func solve() throws(DisclosureError) -> Bool {
-    guard system.groups.count <= Self.largestToSolve else { return false }
+    guard system.groups.count <= Self.largestToSolve, !isLong else { return false }
     var optimal = optimalPattern()
     guard let best = try optimal.best(Self.effort) else { return false }
     hidden = best
@@ -22,7 +23,7 @@ extension Suppressor {
 
   /// Starts again where parts of cells would be hidden, were that possible, and keeps what is better.
   mutating func guide() throws(DisclosureError) {
-    guard system.groups.count <= Self.largestToGuide else { return }
+    guard system.groups.count <= Self.largestToGuide, !isLong else { return }
     var optimal = optimalPattern()
     guard let shares = try? optimal.relaxed(.init(rounds: Self.guidingRounds, nodes: 0)).shares
     else { return }
@@ -52,13 +53,20 @@ extension Suppressor {
       forced: forced, kept: kept, groupMinimum: groupMinimum)
   }
 
+  /// Whether a class stands in so many groups, of many tables, that each program takes its time: then the first
+  /// safe pattern is good enough.
+  var isLong: Bool {
+    system.groups.reduce(0) { $0 + $1.classes.count } > Self.longEntries
+  }
+  private static let longEntries = 6_000
+
   /// How often another pattern is tried, and up to how many cells with different people.
   private static let tries = 40
   static let largestToImprove = 1_000
 
   /// Prints one hidden cell after the other, hides others in its stead, and keeps what is better.
   mutating func improve() throws(DisclosureError) {
-    var tries = system.groups.count <= Self.largestToImprove ? Self.tries : 0
+    var tries = system.groups.count <= Self.largestToImprove && !isLong ? Self.tries : 0
     var hasImproved = true
     while hasImproved, tries > 0 {
       hasImproved = false

@@ -46,7 +46,7 @@ struct MeanFigures {
     let contributions = people.members.map { member in
       MagnitudeTable.Contribution(
         codes: people.shape.codes(of: people.shape.cell(ofClass: member.classNumber)),
-        respondent: "\(member.id)", amount: Int64((amounts[member.id] ?? 0).magnitude))
+        respondent: "\(member.person)", amount: Int64((amounts[member.id] ?? 0).magnitude))
     }
     let magnitudes: MagnitudeTable
     do { magnitudes = try MagnitudeTable(shape: people.shape, contributions: contributions) } catch

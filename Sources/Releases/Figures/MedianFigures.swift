@@ -80,7 +80,7 @@ struct MedianFigures {
       let code = below.map { "from-\(bounds[$0])" } ?? lowest
       let codes = people.shape.codes(of: people.shape.cell(ofClass: member.classNumber)) + [code]
       members.append(
-        TableMember(id: member.id, classNumber: try shape.classNumber(of: codes, row: 0)))
+        TableMember(counted: member.id, classNumber: try shape.classNumber(of: codes, row: 0)))
     }
     let table = MemberTable(shape: shape, members: members)
     let counts = people.counts

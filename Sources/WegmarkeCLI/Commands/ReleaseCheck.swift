@@ -35,7 +35,7 @@ extension ReleaseCommand {
       if let number { problems += try check(try ledger.release(number), log, console) }
       let findings: [LinkedFinding]
       do { findings = try attack(ledger.tables) } catch {
-        throw ReleaseError.protection(.suppression(error))
+        throw ReleaseError.protection(error)
       }
       let narrow = findings.filter { !$0.isWideEnough }
       let exact = narrow.count { $0.lower == $0.upper }

@@ -128,7 +128,8 @@ struct ReleaseCommand: ParsableCommand {
       guard let quota = draft.profile.quota else { return }
       do {
         try ledger.check(
-          quota, of: draft.request, for: order.recipient, now: SystemClock.microseconds())
+          quota, of: draft.request, counting: draft.people, for: order.recipient,
+          now: SystemClock.microseconds())
       } catch {
         _ = try publisher.refuse(draft.request, .quota, to: order, after: ledger)
         throw error

@@ -37,7 +37,7 @@ struct ReleasePeople {
       size: request.logSize)
     return try people(
       counted.names,
-      counted.units.map { .init(id: $0.id, codes: codes($0.values), person: $0.id >> 32) })
+      counted.units.map { .init(id: $0.id, codes: codes($0.values)) })
   }
 
   /// Everybody by what became of them; for a rate only those of whom that is known.
@@ -48,7 +48,7 @@ struct ReleasePeople {
       let outcome = unit.outcomes[choice.place]
       guard !isRate || outcome == .yes || outcome == .no else { return nil }
       return .init(
-        id: unit.id, codes: codes(unit.values) + [outcome.rawValue], person: unit.id >> 32)
+        id: unit.id, codes: codes(unit.values) + [outcome.rawValue])
     }
     let known = Set(rows.compactMap(\.codes.last))
     let all = isRate ? [CountedUnit.Outcome.no, .yes].map(\.rawValue) : known.sorted()
@@ -70,8 +70,7 @@ struct ReleasePeople {
             de: "Jemandes Zahl ist zu groß, um sie zu veröffentlichen."), .data)
       }
       return .init(
-        id: unit.id, codes: codes(unit.values), amount: Int64((number * 100).rounded()),
-        person: unit.id >> 32)
+        id: unit.id, codes: codes(unit.values), amount: Int64((number * 100).rounded()))
     }
     return try people(counted.names, rows)
   }
@@ -91,7 +90,7 @@ struct ReleasePeople {
         codes: codes(unit.values) + [
           grid.code(of: Int(unit.length)),
           unit.cause == 0 ? CurveDimensions.censored : ends[unit.cause - 1],
-        ], person: unit.id >> 32)
+        ])
     }
     return try people(
       timed.names, rows,
