@@ -280,7 +280,7 @@ struct OfficeFileTests {
     #expect(
       planned.places == [
         "2:3 E-SPREADSHEET", "3:3 E-SPREADSHEET", "4:3 E-SPREADSHEET", "5:3 E-DATE-SERIAL",
-        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE", "9:3 E-DATE", "10:4 E-DATE",
+        "6:3 E-DATE", "7:3 E-DATE", "8:3 E-DATE", "9:3 E-DATE", "10:3 E-DATE",
       ])
     for place in [7, 8] {
       #expect(
