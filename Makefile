@@ -19,7 +19,7 @@ FORMATTED := $(wildcard Package.swift Sources Tests projections benchmarks)
 # The reference values lie beside the checkout; without them there is nothing to compare with.
 REFERENCE ?= ../shared/reference
 
-.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack attack-ledger fuzz test-sanitize lint format bench \
+.PHONY: help setup build demo test model-test crash-matrix kill-test accuracy bias tutorials manual pictures check-pages crosscheck attack attack-ledger attack-tables fuzz test-sanitize lint format bench \
   bench-full bench-compare install clean
 
 help: ## List these targets
@@ -99,6 +99,10 @@ attack: setup ## Attack sequences of releases in every order; PEOPLE=… ORDERS=
 attack-ledger: setup ## CPU time of each request to a long ledger; RELEASES=… PEOPLE=…
 	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
 	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" ledger $(or $(RELEASES),50) $(or $(PEOPLE),10000)
+
+attack-tables: setup ## CPU time and cells kept of single tables up to 10,000 cells; SEED=…
+	swift build $(RELEASE) --product Attacker $(WITHOUT_REMARK)
+	@"$$(swift build $(RELEASE) --show-bin-path)/Attacker" tables $(SEED)
 
 fuzz: setup ## Look for bytes that end the program, with libFuzzer; SECONDS=… a target, TARGETS="…"
 	@scripts/fuzz.sh "$(or $(SECONDS),60)" $(TARGETS)

@@ -9,6 +9,7 @@ import TestSupport
 ///
 ///     swift run -c release Attacker [people] [orders] [seed]
 ///     swift run -c release Attacker ledger [releases] [people] [seed]
+///     swift run -c release Attacker tables [seed]
 @main
 struct Attacker {
   static func main() throws {
@@ -18,6 +19,9 @@ struct Attacker {
         releases: numbers.first ?? 50, people: numbers.count > 1 ? numbers[1] : 10_000,
         seed: UInt64(numbers.count > 2 ? numbers[2] : 11)
       ).run()
+    }
+    if CommandLine.arguments.dropFirst().first == "tables" {
+      return try SingleTables(seed: UInt64(numbers.first ?? 11)).run()
     }
     let orders = numbers.count > 1 ? numbers[1] : 20
     let seed = UInt64(numbers.count > 2 ? numbers[2] : 11)

@@ -80,14 +80,8 @@ struct AttackerProgram: ~Copyable {
   mutating func end(
     _ direction: Direction, of object: ProtectedObject
   ) throws(DisclosureError) -> End {
-    let objective = object.classes.compactMap { number in
-      columnOfClass[number].map { LinearProgram.Term($0) }
-    }
-    let settled = object.classes.reduce(Int64(0)) { sum, number in
-      columnOfClass[number] == nil ? sum + system.truth[number] : sum
-    }
     let optimum: SimplexSolver.Optimum
-    do { optimum = try solver.optimum(direction, of: objective) } catch {
+    do { optimum = try solver.optimum(direction, of: objective(of: object)) } catch {
       throw DisclosureError(error)
     }
     let values = allValues { optimum.columns[$0] }
@@ -95,7 +89,8 @@ struct AttackerProgram: ~Copyable {
       open.rowOfGroup[group].map { optimum.rowPrices[$0] }
         ?? open.columnOfGroup[group].map { optimum.columnPrices[$0] } ?? 0
     }
-    return End(bound: optimum.value + Double(settled), values: values, prices: prices)
+    return End(
+      bound: optimum.value + Double(settledPart(of: object)), values: values, prices: prices)
   }
 
   /// A population of whole numbers in which an object reaches a value, or nil when none was found.
@@ -155,17 +150,49 @@ struct AttackerProgram: ~Copyable {
     return best?.column
   }
 
+  /// How many nodes of the search for any population that goes far enough are visited at most.
+  private static let nodesToReach = 500
+
+  /// A population of whole numbers in which an object reaches a value, or nil when none was found.
+  ///
+  /// Any will do, so the search ends with the first.
+  func wholePopulation(
+    _ direction: Direction, of object: ProtectedObject, reaching enough: Int64
+  ) throws(DisclosureError) -> [Int64]? {
+    let bounds = solver.bounds
+    var bounded = program.bounded(columns: bounds.columns, rows: bounds.rows)
+    let rest = Double(enough - settledPart(of: object))
+    bounded.addRow(
+      objective(of: object), direction == .greatest ? .atLeast(rest) : .init(-.infinity, rest))
+    do {
+      return try bounded.wholeOptimum(direction, of: [], nodes: Self.nodesToReach).map { found in
+        allValues { found.columns[$0] }
+      }
+    } catch {
+      if error == .infeasible { return nil }
+      throw DisclosureError(error)
+    }
+  }
+
+  private func objective(of object: ProtectedObject) -> [LinearProgram.Term] {
+    object.classes.compactMap { number in columnOfClass[number].map { LinearProgram.Term($0) } }
+  }
+
+  private func settledPart(of object: ProtectedObject) -> Int64 {
+    object.classes.reduce(0) { sum, number in
+      columnOfClass[number] == nil ? sum + system.truth[number] : sum
+    }
+  }
+
   /// How far an object can go among whole numbers of people, or nil when no such end was found.
   func wholeEnd(
     _ direction: Direction, of object: ProtectedObject
   ) throws(DisclosureError) -> (values: [Int64], isProven: Bool)? {
     let bounds = solver.bounds
-    let objective = object.classes.compactMap { number in
-      columnOfClass[number].map { LinearProgram.Term($0) }
-    }
     let bounded = program.bounded(columns: bounds.columns, rows: bounds.rows)
     do {
-      guard let found = try bounded.wholeOptimum(direction, of: objective) else { return nil }
+      guard let found = try bounded.wholeOptimum(direction, of: objective(of: object))
+      else { return nil }
       return (allValues { found.columns[$0] }, found.isProven)
     } catch { throw DisclosureError(error) }
   }

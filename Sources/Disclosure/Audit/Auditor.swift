@@ -56,20 +56,24 @@ struct Auditor: ~Copyable {
 
   /// Whether an object is safe; stops at the first proof that is good enough.
   ///
-  /// - Parameter isTrial: whether an object may be taken for exposed that only is hard to prove safe.
+  /// - Parameters:
+  ///   - isTrial: whether an object may be taken for exposed that only is hard to prove safe.
+  ///   - isQuick: the same where programs in parts of people lead to no population soon.
   mutating func verdict(
-    on object: ProtectedObject, isTrial: Bool = false
+    on object: ProtectedObject, isTrial: Bool = false, isQuick: Bool = false
   ) throws(DisclosureError) -> Verdict {
     if let proof = remembered(for: object) { return .safe(proof) }
     if let verdict = nearby(object) { return verdict }
     if isTrial { return .exposed([.least, .greatest]) }
     let highest: Candidate
-    switch try reach(.greatest, of: object, enough: object.demand.atLeast) {
+    switch try reach(
+      .greatest, of: object, enough: object.demand.atLeast, isQuick: isQuick)
+    {
     case .population(let found): highest = found
     case .tooNear: return .exposed([.greatest])
     }
     let most = min(object.demand.atMost, highest.value - object.demand.width)
-    switch try reach(.least, of: object, enough: most) {
+    switch try reach(.least, of: object, enough: most, isQuick: isQuick) {
     case .population(let lowest):
       return .safe(
         Proof(lowest: lowest.population, highest: highest.population, isExact: false))
@@ -162,9 +166,10 @@ struct Auditor: ~Copyable {
 
   /// A population that goes far enough, or the word that there is none.
   private mutating func reach(
-    _ direction: Direction, of object: ProtectedObject, enough: Int64
+    _ direction: Direction, of object: ProtectedObject, enough: Int64, isQuick: Bool
   ) throws(DisclosureError) -> Reach {
-    guard let found = try farthest(direction, of: object, enough: enough) else { return .tooNear }
+    guard let found = try farthest(direction, of: object, enough: enough, isQuick: isQuick)
+    else { return .tooNear }
     let isEnough = direction == .greatest ? found.value >= enough : found.value <= enough
     return isEnough ? .population(found) : .tooNear
   }
@@ -180,7 +185,7 @@ struct Auditor: ~Copyable {
 
   /// A population that goes as far as possible, or at least far enough; nil where none does.
   private mutating func farthest(
-    _ direction: Direction, of object: ProtectedObject, enough: Int64?
+    _ direction: Direction, of object: ProtectedObject, enough: Int64?, isQuick: Bool = false
   ) throws(DisclosureError) -> Candidate? {
     for group in object.knowing { program.setHidden(false, group: group) }
     defer { for group in object.knowing { program.setHidden(hidden[group], group: group) } }
@@ -195,6 +200,14 @@ struct Auditor: ~Copyable {
       if fits(population, object) {
         return remember(population, value: value, isExact: value == last)
       }
+    }
+    if let enough {
+      guard !isQuick,
+        let values = try program.wholePopulation(direction, of: object, reaching: enough)
+      else { return nil }
+      let population = Population(values, in: system)
+      guard fits(population, object) else { return nil }
+      return remember(population, value: population.value(of: object), isExact: false)
     }
     if let whole = try program.wholeEnd(direction, of: object) {
       let population = Population(whole.values, in: system)

@@ -133,13 +133,15 @@ struct Suppressor {
     var ways = CheapestWay(system, objects: objects)
     proofs = [Auditor.Proof?](repeating: nil, count: objects.count)
     var open = objects.indices.sorted { (objects[$0].value, $0) < (objects[$1].value, $1) }
+    // Among many tables whole people are looked for only where nothing else helps.
+    var isQuick = isLong
     while !open.isEmpty {
       // What is hidden meanwhile can only make safer, so one auditor is good for a whole round.
       var auditor = Auditor(system, hidden: hidden, seen: seen)
       var exposed: [(index: Int, directions: [Direction])] = []
       var hasHidden = false
       for index in open {
-        switch try auditor.verdict(on: objects[index]) {
+        switch try auditor.verdict(on: objects[index], isQuick: isQuick) {
         case .safe(let proof): proofs[index] = proof
         case .exposed(let directions):
           exposed.append((index, directions))
@@ -149,7 +151,9 @@ struct Suppressor {
           }
         }
       }
-      if let first = exposed.first, !hasHidden {
+      if isQuick, !hasHidden {
+        isQuick = false
+      } else if let first = exposed.first, !hasHidden {
         // Where half people would do, whole ones need another cell.
         hidden[try cellToHide(for: objects[first.index], directions: first.directions)] = true
       }
