@@ -43,7 +43,9 @@ struct ProtectCommandTests {
 
   @Test(
     "refuses more people than the solvers can count, with line and limit",
-    arguments: ["9223372036854775807", "3000000000000000000", "99999999999999999999", "1000000000001"])
+    arguments: [
+      "9223372036854775807", "3000000000000000000", "99999999999999999999", "1000000000001",
+    ])
   func tooMany(count: String) throws {
     let desk = try Desk()
     try desk.write("gender,region,count\nm,N,\(count)\nm,S,9\nw,N,8\nw,S,7\n", to: "cells.csv")

@@ -57,7 +57,9 @@ struct ReleaseCommandTests {
     #expect(coarse.exitCode == 0 && coarse.errors.contains("Coarser than asked for: "))
     #expect(table.contains("total,yes,"))
     let german = try desk.expect("release show 1 --lang de")
-    #expect(german.contains("  ja ") && german.contains("Stichtag ") && german.contains("Einheit: Person"))
+    #expect(
+      german.contains("  ja ") && german.contains("Stichtag ") && german.contains("Einheit: Person")
+    )
     let spells = try desk.expect(
       "release preview esf-outputs --row EECO01 --by gender --lang de")
     #expect(spells.contains("TEILNAHMEN") && !spells.contains("PERSONEN"), "\(spells)")
@@ -90,7 +92,8 @@ struct ReleaseCommandTests {
         .contains("✓ The log gives the same people in every cell."))
     let lag = try desk.expect(
       "release preview recording-lag --figure median --by residence-class --lang de \(day)")
-    #expect(lag.contains("MEDIAN UNTER") && lag.contains("ANGABEN") && lag.contains("Median"), "\(lag)")
+    #expect(
+      lag.contains("MEDIAN UNTER") && lag.contains("ANGABEN") && lag.contains("Median"), "\(lag)")
     let mean = try desk.expect(
       "release publish recording-lag --figure mean --by residence-class \(order)")
     #expect(mean.hasPrefix("residence-class,people,mean\n"))
@@ -179,7 +182,7 @@ struct ReleaseCommandTests {
 
   @Test("name in a report nobody but whom it is for, and say what figures are withheld")
   func reports() throws {
-    let desk = try desk()
+    let desk = try desk(participants: 900)
     try desk.expect("release publish --by gender --for First --purpose One -o one.csv")
     try desk.expect(
       "release publish --by gender --for Second --purpose Two -o two.csv --report two.txt"

@@ -42,7 +42,9 @@ struct CodeRulesTests {
     #expect(rules.crashes(in: SourceFile(path: "Sources/X/Y.swift", text: text)) == [])
   }
 
-  @Test("says what is wrong with tables and releases in words of both languages, not in a library's own")
+  @Test(
+    "says what is wrong with tables and releases in words of both languages, not in a library's own"
+  )
   func ownWords() {
     let folders = ["Protect", "Release"].map { "Sources/WegmarkeCLI/\($0)" }
     let files = Repository.checkout.swiftFiles(under: folders)

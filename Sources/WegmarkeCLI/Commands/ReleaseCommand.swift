@@ -229,7 +229,8 @@ extension ReleasePage {
   /// A table that was not published.
   init(_ proposal: Proposal, _ draft: ReleaseDraft, in log: EventLog) throws {
     self.init(
-      request: draft.request, question: draft.question, table: proposal.table, number: nil, deliveries: [], approvals: [],
+      request: draft.request, question: draft.question, table: proposal.table, number: nil,
+      deliveries: [], approvals: [],
       coarsening: proposal.coarsening,
       root: ContentDigest.hex(try log.root(size: draft.request.logSize)),
       isSimulated: draft.isSimulated)

@@ -24,7 +24,8 @@ enum ProfileLibrary {
     if let builtIn, builtIn.bytes != file.bytes {
       throw Failure(
         .init(
-          en: "\(file.path): “\(profile.name)” is the name of a profile that comes with the program,"
+          en:
+            "\(file.path): “\(profile.name)” is the name of a profile that comes with the program,"
             + " and this file is another one.",
           de: "\(file.path): „\(profile.name)“ heißt ein Profil, das zum Programm gehört, und diese"
             + " Datei ist eine andere."),

@@ -43,7 +43,9 @@ struct ReleasePage {
 
   private func body(_ language: Language, style: TerminalStyle, isForSteward: Bool) -> String {
     title(language) + "\n\n" + printedTable(language).text(for: style) + "\n"
-      + facts(language, isForSteward: isForSteward).map { "\($0.name): \($0.value)".wrapped(to: 80) + "\n" }.joined()
+      + facts(language, isForSteward: isForSteward).map {
+        "\($0.name): \($0.value)".wrapped(to: 80) + "\n"
+      }.joined()
   }
 
   /// The same as a page for reading and printing.
@@ -184,7 +186,8 @@ struct ReleasePage {
     if !BuiltInFiles.profiles.contains(where: { $0.name == request.profile }) {
       facts.append(
         fact(
-          "Profile of one's own", "Eigenes Profil", "sha256:\(request.profileDigest)", isCode: true))
+          "Profile of one's own", "Eigenes Profil", "sha256:\(request.profileDigest)", isCode: true)
+      )
     }
     facts.append(fact("Log root", "Wurzel des Protokolls", root, isCode: true))
     facts.append(fact("Request", "Anfrage", "sha256:\(request.digest)", isCode: true))
