@@ -90,7 +90,7 @@ private struct Attack {
     let all = classes.compactMap { number in column[number].map { LinearProgram.Term($0) } }
     let found: LinearProgram.WholeOptimum?
     do { found = try program.wholeOptimum(.least, of: all) } catch { throw DisclosureError(error) }
-    guard let found else { throw .solver("no whole numbers found") }
+    guard let found else { throw .noWholeNumbers }
     return column.map { $0.map { found.columns[$0] } ?? 0 }
   }
 

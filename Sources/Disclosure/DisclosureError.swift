@@ -6,17 +6,25 @@ public enum DisclosureError: Error, Equatable, Sendable {
   case impossible(cells: [Int])
   /// No population of whole numbers fits what is printed.
   case contradictory
-  /// A solver gave up; the text is its own word.
+  /// The solvers of linear programs are not installed.
+  case solversMissing
+  /// No whole numbers were found where there have to be some.
+  case noWholeNumbers
+  /// A solver gave up; the text is its own code, such as “CLP, status 3”.
   case solver(String)
 
   /// Says where the solvers are missing, before anything rests on them.
   static func checkSolvers() throws(DisclosureError) {
     guard LinearProgram.canBeSolved else {
-      throw .solver("COIN-OR CLP and CBC are not installed: coinor-libclp1, coinor-libcbc3")
+      throw .solversMissing
     }
   }
 
   init(_ error: LinearProgramError) {
-    self = error == .infeasible ? .contradictory : .solver(error.description)
+    self =
+      switch error {
+      case .infeasible: .contradictory
+      case .unsolved(let code): .solver(code)
+      }
   }
 }

@@ -88,8 +88,24 @@ public struct Ledger: Sendable {
   }
 
   /// What was published in answer to the same request, if anything was.
+  ///
+  /// A table that came out as asked answers the request that allows no coarser one, too, and the other way
+  /// round.
   public func answer(to request: ReleaseRequest) -> Release? {
-    releases.last { $0.table != nil && $0.request == request }
+    var other = request
+    other.mayCoarsen.toggle()
+    return releases.last { release in
+      guard let table = release.table else { return false }
+      return release.request == request || table.coarsening == nil && release.request == other
+    }
+  }
+
+  /// The release that was withdrawn and says the same of the same people, whatever it was asked by.
+  func withdrawn(like proposal: Proposal) -> Release? {
+    releases.last { release in
+      guard case .withdrawn = release.state, let table = release.table else { return false }
+      return table.file == proposal.file && table.people == proposal.protection.people
+    }
   }
 }
 

@@ -26,14 +26,16 @@ public struct Publisher: Sendable {
     /// The law that allows it, where one has to be named.
     public let legalBasis: String?
 
-    /// Names recipient, purpose and those who agreed.
+    /// Names recipient, purpose and those who agreed; whoever is named twice, in whatever case, spacing or
+    /// width of letters, counts once.
     public init(
       recipient: String, purpose: String, approvedBy: [String], legalBasis: String? = nil
     ) {
       self.legalBasis = legalBasis
       self.recipient = recipient
       self.purpose = purpose
-      self.approvedBy = approvedBy
+      var seen: Set<String> = []
+      self.approvedBy = approvedBy.filter { seen.insert($0.nameKey).inserted }
     }
   }
 
@@ -57,10 +59,12 @@ public struct Publisher: Sendable {
   /// Publishes a proposal; when this returns, the log has it for good.
   ///
   /// - Returns: the number of the release.
-  /// - Throws: ``ReleaseError/overtaken`` when something was released since the ledger was read.
+  /// - Throws: ``ReleaseError/overtaken`` when something was released since the ledger was read,
+  ///   ``ReleaseError/withdrawn(_:)`` for a table that was withdrawn, whatever it is asked by now.
   public func publish(
     _ proposal: Proposal, to order: Order, keeping definitions: [Definition], after ledger: Ledger
   ) throws(ReleaseError) -> Int {
+    if let same = ledger.withdrawn(like: proposal) { throw .withdrawn(same.number) }
     var proposed = event(.releaseProposed, ledger.next)
     proposed[Fields.table] = String(decoding: proposal.file, as: UTF8.self)
     proposed[Fields.members] = MemberCodec.encode(proposal.protection.people.members)

@@ -42,12 +42,44 @@ struct IndicatorsCommandTests {
     }
     try desk.write(turned.joined(separator: "\n") + "\n", to: "turned.csv")
     #expect(
-      try desk.expect("indicators check tables/table-6.csv --last turned.csv").contains("13 of 13"))
+      try desk.expect("indicators check \(both) --last turned.csv").contains("13 of 13"))
     try desk.expect("indicators --period 2026-H1 -o others")
     let other = try desk.run("indicators check tables/table-6.csv others/table-10.csv")
     #expect(other.exitCode == 65 && other.errors.contains("in any order"), "\(other)")
     try desk.expect("indicators --period 2026-H1 -o tables -f de-csv --lang de")
     #expect(try desk.read("tables/table-6.csv").contains(";Gesamtzahl der Teilnehmenden;"))
+  }
+
+  @Test("say which checks could not be made, and take that for no success")
+  func unchecked() throws {
+    let desk = try desk()
+    try desk.expect("indicators --period 2026-H1 -o tables")
+    let six = try desk.read("tables/table-6.csv").split(separator: "\n").map(String.init)
+    let ten = try desk.read("tables/table-10.csv").split(separator: "\n").map(String.init)
+    try desk.write(six[0] + "\n", to: "empty.csv")
+    let nothing = try desk.run("indicators check empty.csv")
+    #expect(nothing.exitCode == 1 && nothing.output.contains("Checks: 0 of 12 hold."), "\(nothing)")
+    let alone = try desk.run("indicators check tables/table-6.csv --lang de")
+    #expect(alone.exitCode == 1 && alone.output.contains("Nicht durchweg geprüft: T10"), "\(alone)")
+    let cut = six.filter { !$0.contains(",EECO02,") }
+    try desk.write(cut.joined(separator: "\n") + "\n", to: "cut.csv")
+    let gap = try desk.run("indicators check cut.csv tables/table-10.csv")
+    #expect(gap.exitCode == 1 && gap.output.contains("SFC-144: no row of EECO02"), "\(gap)")
+    // A result above the total of its reference, which its own row states.
+    let columns = ten[0].split(separator: ",").map(String.init)
+    let total = try #require(columns.firstIndex(of: "total"))
+    var row = ten[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    row[total] = "999"
+    try desk.write(ten[0] + "\n" + row.joined(separator: ",") + "\n", to: "ten.csv")
+    let found = try desk.run("indicators check ten.csv")
+    #expect(found.exitCode == 1 && found.output.contains("T10"), "\(found)")
+    #expect(found.output.contains("999"), "\(found)")
+    let reference = try #require(columns.firstIndex(of: "reference-total"))
+    row[total] = "0"
+    row[reference] = "998"
+    try desk.write(ten[0] + "\n" + row.joined(separator: ",") + "\n", to: "ten.csv")
+    let other = try desk.run("indicators check tables/table-6.csv ten.csv")
+    #expect(other.exitCode == 1 && other.output.contains("998 here"), "\(other)")
   }
 
   @Test("print one document with everything, the same whatever the language")

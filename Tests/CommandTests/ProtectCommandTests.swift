@@ -41,6 +41,24 @@ struct ProtectCommandTests {
     #expect(attack.contains("0 are known too exactly"))
   }
 
+  @Test(
+    "refuses more people than the solvers can count, with line and limit",
+    arguments: [
+      "9223372036854775807", "3000000000000000000", "99999999999999999999", "1000000000001",
+    ])
+  func tooMany(count: String) throws {
+    let desk = try Desk()
+    try desk.write("gender,region,count\nm,N,\(count)\nm,S,9\nw,N,8\nw,S,7\n", to: "cells.csv")
+    for (language, word) in [("en", "is too large"), ("de", "ist zu groß")] {
+      let wrong = try desk.run("protect cells.csv --lang \(language)")
+      #expect(wrong.exitCode == 65 && wrong.errors.contains(word), "\(wrong)")
+      #expect(wrong.errors.contains("cells.csv:2") && wrong.errors.contains("1000000000000"))
+    }
+    try desk.write("gender,count\nm,600000000000\nw,600000000000\n", to: "cells.csv")
+    let sum = try desk.run("protect cells.csv")
+    #expect(sum.exitCode == 65 && sum.errors.contains("cells.csv:3"), "\(sum)")
+  }
+
   @Test("prints a waived cell and tells the steward why")
   func waivers() throws {
     let desk = try desk()
@@ -51,6 +69,8 @@ struct ProtectCommandTests {
     try desk.write("gender,region,reason\nd,East,why\n", to: "waivers.csv")
     let wrong = try desk.run("protect cells.csv --waivers waivers.csv")
     #expect(wrong.exitCode == 65 && wrong.errors.contains("names no cell"))
+    let german = try desk.run("protect cells.csv --waivers waivers.csv --lang de")
+    #expect(german.errors.contains("nennt kein Feld der Tabelle"), "\(german)")
   }
 
   @Test("writes the same bytes for the same table in another order")

@@ -56,6 +56,13 @@ struct ReleaseCommandTests {
       "release publish --by gender,network,nationality-group --for Ministry --purpose Letter")
     #expect(coarse.exitCode == 0 && coarse.errors.contains("Coarser than asked for: "))
     #expect(table.contains("total,yes,"))
+    let german = try desk.expect("release show 1 --lang de")
+    #expect(
+      german.contains("  ja ") && german.contains("Stichtag ") && german.contains("Einheit: Person")
+    )
+    let spells = try desk.expect(
+      "release preview esf-outputs --row EECO01 --by gender --lang de")
+    #expect(spells.contains("TEILNAHMEN") && !spells.contains("PERSONEN"), "\(spells)")
     let missing = try desk.run(
       "release publish retention-point --by gender --for Ministry --purpose Letter")
     #expect(missing.exitCode == 64 && missing.errors.contains("Name one: --at 6."))
@@ -70,7 +77,7 @@ struct ReleaseCommandTests {
     let order = "--for Ministry --purpose Letter \(day)"
     let rates = try desk.expect(
       "release publish retention-point --at 6 --figure rate --by gender \(order) -o rates.csv")
-    #expect(rates.contains("asked") && rates.contains("retention-point · yes · 6 · rate"))
+    #expect(rates.contains("ASKED") && rates.contains("retention-point · yes · 6 · rate"))
     let table = try desk.read("rates.csv")
     #expect(table.hasPrefix("gender,asked,yes,percent\ntotal,"), "\(table)")
     let curve = try desk.expect("release publish retention-after-job-start \(order) -o curve.csv")
@@ -85,7 +92,8 @@ struct ReleaseCommandTests {
         .contains("✓ The log gives the same people in every cell."))
     let lag = try desk.expect(
       "release preview recording-lag --figure median --by residence-class --lang de \(day)")
-    #expect(lag.contains("median-below") && lag.contains("Median"), "\(lag)")
+    #expect(
+      lag.contains("MEDIAN UNTER") && lag.contains("ANGABEN") && lag.contains("Median"), "\(lag)")
     let mean = try desk.expect(
       "release publish recording-lag --figure mean --by residence-class \(order)")
     #expect(mean.hasPrefix("residence-class,people,mean\n"))
@@ -95,7 +103,7 @@ struct ReleaseCommandTests {
     for gender in ["d", "x"] { #expect(rows.contains([gender[...], ".", "."]), "\(few)") }
     let moved = try desk.expect(
       "release preview retention-point --at 6 --figure rate --by gender --profile adhoc \(day)")
-    #expect(moved.contains("percent") && moved.contains("a little off"))
+    #expect(moved.contains("PERCENT") && moved.contains("a little off"))
     let later = try desk.run("release preview --by gender --as-of #999999")
     #expect(later.exitCode == 66 && later.errors.contains("#999999"), "\(later)")
     for (wrong, word) in [
@@ -138,9 +146,10 @@ struct ReleaseCommandTests {
     #expect(german.exitCode == 65 && german.errors.contains("wurde zurückgezogen"), "\(german)")
     let file = try #require(BuiltInFiles.profiles.first { $0.name == "ministry" })
     let text = String(decoding: file.bytes, as: UTF8.self)
+      .replacing("name = \"ministry\"", with: "name = \"own\"")
     try desk.write(text, to: "own.toml")
     try desk.expect("release publish --by gender --profile own.toml --for A --purpose B")
-    try desk.write(text.replacing("minimum = 5", with: "minimum = 4"), to: "own.toml")
+    try desk.write(text.replacing("minimum = 5", with: "minimum = 6"), to: "own.toml")
     for (language, word) in [
       ("en", "was used before with other content"), ("de", "früher mit anderem Inhalt"),
     ] {
@@ -150,6 +159,61 @@ struct ReleaseCommandTests {
     }
   }
 
+  @Test("refuse a profile that calls itself by the name of another, and ask who agrees to less")
+  func ownProfiles() throws {
+    let desk = try desk()
+    let file = try #require(BuiltInFiles.profiles.first { $0.name == "ministry" })
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    let weak = text.replacing("minimum = 5", with: "minimum = 1")
+    try desk.write(weak.replacing("version = 2", with: "version = 9"), to: "own.toml")
+    let publish = "release publish --by gender --profile own.toml --for A --purpose B"
+    for (language, word) in [("en", "comes with the program"), ("de", "zum Programm gehört")] {
+      let disguised = try desk.run("\(publish) --lang \(language)")
+      #expect(disguised.exitCode == 65 && disguised.errors.contains(word), "\(disguised)")
+      #expect(disguised.output.isEmpty)
+    }
+    try desk.write(text, to: "own.toml")
+    try desk.expect("release preview --by gender --profile own.toml")
+    try desk.write(weak.replacing("\"ministry\"", with: "\"own\""), to: "own.toml")
+    let alone = try desk.run(publish)
+    #expect(alone.exitCode == 77 && alone.errors.contains("--approved-by"), "\(alone)")
+    try desk.expect("\(publish) --approved-by C -o table.csv --report report.txt")
+    #expect(try desk.read("report.txt").contains("Profile of one's own: sha256:"))
+  }
+
+  @Test("name in a report nobody but whom it is for, and say what figures are withheld")
+  func reports() throws {
+    let desk = try desk(participants: 900)
+    try desk.expect("release publish --by gender --for First --purpose One -o one.csv")
+    try desk.expect(
+      "release publish --by gender --for Second --purpose Two -o two.csv --report two.txt"
+        + " --internal-report all.txt")
+    let report = try desk.read("two.txt")
+    #expect(report.contains("Second (Two)") && !report.contains("First"), "\(report)")
+    let all = try desk.read("all.txt")
+    #expect(all.contains("First (One)") && all.contains("Second (Two)"), "\(all)")
+    #expect(try desk.read("one.csv") == desk.read("two.csv"))
+    // A median of few people is withheld, although each count is printed.
+    let medians = try desk.expect("release preview us-median-q2 --figure median --by gender")
+    let points = medians.split(separator: "\n").filter { $0.hasSuffix(" .") }
+    #expect(!points.isEmpty && !medians.contains("Hidden: 0 of"), "\(medians)")
+    #expect(!medians.contains("Nothing is hidden."), "\(medians)")
+  }
+
+  @Test("check a release of a question file against the file that the log keeps")
+  func ownQuestion() throws {
+    let desk = try desk()
+    let file = try #require(BuiltInFiles.questions.first { $0.name == "esf-outputs" })
+    let text = String(decoding: file.bytes, as: UTF8.self)
+      .replacing("name = \"esf-outputs\"", with: "name = \"own\"")
+    try desk.write(text, to: "own.toml")
+    try desk.expect(
+      "release publish own.toml --row EECO01 --by gender --for A --purpose B -o table.csv")
+    try desk.write("", to: "own.toml")
+    let checked = try desk.expect("release verify 1")
+    #expect(checked.contains("✓ The log gives the same people in every cell."), "\(checked)")
+  }
+
   @Test("give a recipient so many tables, and say so without a word about people")
   func quota() throws {
     let desk = try desk()
@@ -157,6 +221,7 @@ struct ReleaseCommandTests {
     let file = try #require(BuiltInFiles.profiles.first { $0.name == "ministry" })
     try desk.write(
       String(decoding: file.bytes, as: UTF8.self)
+        .replacing("name = \"ministry\"", with: "name = \"own\"")
         + "\n[quota]\ntables = 40\ndecompositions = 2\ndays = 90\n", to: "own.toml")
     let order = "--for Ministry --purpose Question --profile own.toml"
     for by in ["gender", "gender,residence-class"] {
@@ -180,6 +245,9 @@ struct ReleaseCommandTests {
     let again = try desk.run(Self.publish)
     #expect(again.exitCode == 65 && again.output.isEmpty)
     #expect(again.errors.contains("was withdrawn"))
+    let other = try desk.run("\(Self.publish) --as-asked")
+    #expect(other.exitCode == 65 && other.output.isEmpty, "\(other)")
+    #expect(other.errors.contains("Release 1 is this table and was withdrawn"), "\(other)")
     let unapproved = try desk.run("\(Self.publish) --profile publication")
     #expect(unapproved.exitCode == 77 && unapproved.errors.contains("--approved-by"))
     #expect(try desk.run("release show 9").exitCode == 66)
@@ -243,6 +311,9 @@ struct ReleaseCommandTests {
     let publish =
       "release publish --by gender --for Ministry --purpose Letter --waivers w.csv --approved-by A"
     #expect(try desk.run(publish).exitCode == 77)
+    #expect(try desk.run("\(publish) --approved-by a --approved-by Ａ").exitCode == 77)
+    let nameless = try desk.run("\(publish) --approved-by \u{00A0}")
+    #expect(nameless.exitCode == 64 && nameless.errors.contains("--approved-by is empty"))
     let table = try desk.expect("\(publish) --approved-by B")
     #expect(!table.contains("\n\(small),."))
     let shown = try desk.expect("release show 1 --for-steward")

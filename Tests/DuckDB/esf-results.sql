@@ -70,9 +70,10 @@ CREATE TABLE verdict AS
             JOIN terms a ON a.id = c.id AND a.place = 'first' JOIN terms b ON b.id = c.id AND b.place = 'later'
     )
     SELECT 'all' AS stratum, r."row", 0 AS horizon, false AS excluded,
-        CASE WHEN r."row" IN ('EECR05', 'EECR06') THEN later ELSE window_end END <= on_day() AS due,
         CASE r."row" WHEN 'EECR01' THEN employment_status = 'INA' WHEN 'EECR02' THEN NOT stated(in_education)
             WHEN 'EECR03' THEN true WHEN 'EECR06' THEN NOT without_work ELSE without_work END AS asked,
+        -- Who is asked is known from entry on: nobody else is waited for.
+        asked IS NOT true OR CASE WHEN r."row" IN ('EECR05', 'EECR06') THEN later ELSE window_end END <= on_day() AS due,
         CASE r."row"
             -- That somebody was inactive on an earlier day says nothing about those after the exit; who works on all
             -- of them looks for no work.

@@ -42,6 +42,21 @@ struct CodeRulesTests {
     #expect(rules.crashes(in: SourceFile(path: "Sources/X/Y.swift", text: text)) == [])
   }
 
+  @Test(
+    "says what is wrong with tables and releases in words of both languages, not in a library's own"
+  )
+  func ownWords() {
+    let folders = ["Protect", "Release"].map { "Sources/WegmarkeCLI/\($0)" }
+    let files = Repository.checkout.swiftFiles(under: folders)
+    #expect(files.contains { $0.text.contains("\\(text.de)") })
+    for file in files {
+      let lines = file.text.split(separator: "\n").filter {
+        $0.contains("\\(error)") || $0.contains("\\(error.description)")
+      }
+      #expect(lines.isEmpty, "\(file.path): \(lines)")
+    }
+  }
+
   @Test("is finished")
   func unfinishedWork() {
     let findings = code.flatMap(rules.unfinishedWork)

@@ -16,7 +16,51 @@ public struct IndicatorFinding: Sendable, Equatable {
   public let expected: Int
 }
 
+/// A check that some of the rows it needs are missing for, so that nobody can say that it holds.
+public struct UncheckedIndicators: Sendable, Equatable {
+  /// The code of the check.
+  public let check: String
+  /// The indicators whose rows are missing, in some group or in all; empty where rows have no numbers to
+  /// compare.
+  public let missing: [String]
+}
+
 extension IndicatorSet {
+  /// The checks that could not be made of some group or at all, in the order of the checks.
+  ///
+  /// A row that is there without numbers is missing for no check, as long as the check compares others.
+  ///
+  /// - Parameters:
+  ///   - values: What is to be transmitted.
+  ///   - earlier: What was transmitted last; nil where nothing was: then nothing can have fallen.
+  public func unchecked(
+    in values: [IndicatorValue], after earlier: [IndicatorValue]?
+  ) -> [UncheckedIndicators] {
+    let now = Numbers(values)
+    let before = earlier.map { Numbers($0) }
+    return checks.compactMap { check in
+      let comparisons: [[String]]
+      switch check.rule {
+      case .sum(let indicator, let parts): comparisons = [[indicator] + parts]
+      case .atMost(let each, let plus, let parts): comparisons = each.map { [$0] + plus + parts }
+      case .reference:
+        comparisons = indicators.compactMap { indicator in
+          indicator.reference.map { [indicator.code, $0] }
+        }
+      case .genders:
+        let isChecked = indicators.contains { now.isWhole($0.code) }
+        return isChecked ? nil : UncheckedIndicators(check: check.code, missing: [])
+      case .cumulative:
+        guard let before else { return nil }
+        comparisons = indicators.map(\.code).filter { before.has($0) }.map { [$0] }
+      }
+      let missing = now.missing(comparisons.flatMap(\.self))
+      let isCompared = comparisons.contains { now.compares($0) }
+      return missing.isEmpty && isCompared
+        ? nil : UncheckedIndicators(check: check.code, missing: missing)
+    }
+  }
+
   /// The rows that break a check, by check, group, indicator and column.
   ///
   /// Numbers that nobody states are in no check.
@@ -73,6 +117,37 @@ extension IndicatorSet {
       rows.reduce(into: [:]) { stated, row in
         let columns = row.value.indices.filter { row.value[$0] != nil }
         stated[row.key.indicator, default: []].formUnion(columns)
+      }
+    }
+
+    /// Whether some group has the row of an indicator.
+    func has(_ indicator: String) -> Bool {
+      groups.contains { rows[Key(indicator: indicator, group: $0)] != nil }
+    }
+
+    /// Whether some group has all numbers of an indicator.
+    func isWhole(_ indicator: String) -> Bool {
+      groups.contains { group in
+        rows[Key(indicator: indicator, group: group)].map { !$0.contains(nil) } ?? false
+      }
+    }
+
+    /// The indicators that some group has no row of, in order, each once.
+    func missing(_ indicators: [String]) -> [String] {
+      var seen: Set<String> = []
+      return indicators.filter { indicator in
+        guard seen.insert(indicator).inserted else { return false }
+        return groups.isEmpty
+          || groups.contains { rows[Key(indicator: indicator, group: $0)] == nil }
+      }
+    }
+
+    /// Whether all of the indicators have a number in the same column of some group.
+    func compares(_ indicators: [String]) -> Bool {
+      groups.contains { group in
+        GenderColumn.allCases.indices.contains { column in
+          !indicators.contains { number($0, group, column) == nil }
+        }
       }
     }
 

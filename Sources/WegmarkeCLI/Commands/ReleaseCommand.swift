@@ -97,16 +97,19 @@ struct ReleaseCommand: ParsableCommand {
       let draft = try ReleaseDraft(options, time, log, console)
       try ledger.check(draft.profile)
       let publisher = Publisher(log, today: StoreZone.day(of: SystemClock.microseconds()))
-      let approved = Set(order.approvedBy).sorted()
+      if order.approvedBy.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+        throw Failure.namelessApproval
+      }
       let order = Publisher.Order(
-        recipient: order.recipient, purpose: order.purpose, approvedBy: approved,
+        recipient: order.recipient, purpose: order.purpose, approvedBy: order.approvedBy.sorted(),
         legalBasis: order.legalBasis)
       if draft.profile.needsLegalBasis, order.legalBasis == nil {
         throw Failure.noLegalBasis(draft.profile.name)
       }
       // Two people agree to every cell that is printed in spite of a rule.
-      let needed = max(draft.profile.approval.people, draft.request.waivers == nil ? 0 : 2)
-      guard approved.count >= needed else { throw ReleaseError.notApproved(needed: needed) }
+      let needed = max(
+        ProfileLibrary.approvals(of: draft.profile), draft.request.waivers == nil ? 0 : 2)
+      guard order.approvedBy.count >= needed else { throw ReleaseError.notApproved(needed: needed) }
       try log.noteReading(by: "release publish", of: .everybody, groups: [.record])
       let number: Int
       if let known = ledger.answer(to: draft.request) {
@@ -118,7 +121,7 @@ struct ReleaseCommand: ParsableCommand {
       }
       // What is handed out is what the log holds by now.
       let release = try Ledger(log).release(number)
-      try targets.write(release, from: log, console)
+      try targets.write(release, to: order.recipient, from: log, console)
     }
 
     /// Refuses, and notes it, where the recipient has had as many tables as the profile allows.
@@ -198,9 +201,14 @@ struct ReleaseTargets {
   }
 
   /// Writes what the ledger holds.
-  func write(_ release: Release, from log: EventLog, _ console: Console) throws {
+  ///
+  /// - Parameter recipient: Whom it is for: the report names no other; nil names whoever alone has it.
+  func write(
+    _ release: Release, to recipient: String?, from log: EventLog, _ console: Console
+  ) throws {
     guard let table = release.table else { return }
-    let page = try ReleasePage(release, table, in: log)
+    var page = try ReleasePage(release, table, in: log)
+    page.recipient = recipient
     let language = console.language
     if let coarsening = table.coarsening {
       console.warn(
@@ -228,7 +236,8 @@ extension ReleasePage {
   /// A table that was not published.
   init(_ proposal: Proposal, _ draft: ReleaseDraft, in log: EventLog) throws {
     self.init(
-      request: draft.request, table: proposal.table, number: nil, deliveries: [], approvals: [],
+      request: draft.request, question: draft.question, table: proposal.table, number: nil,
+      deliveries: [], approvals: [],
       coarsening: proposal.coarsening,
       root: ContentDigest.hex(try log.root(size: draft.request.logSize)),
       isSimulated: draft.isSimulated)

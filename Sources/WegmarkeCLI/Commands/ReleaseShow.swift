@@ -87,7 +87,9 @@ extension ReleaseCommand {
         let words = release.state.words(console.language)
         return try console.print("\(number): \(words)\n\(release.request.text)")
       }
-      if output != nil || report != nil { return try targets.write(release, from: log, console) }
+      if output != nil || report != nil {
+        return try targets.write(release, to: nil, from: log, console)
+      }
       let page = try ReleasePage(release, table, in: log)
       if forSteward {
         try log.noteReading(by: "release show", of: .everybody, groups: [.record])

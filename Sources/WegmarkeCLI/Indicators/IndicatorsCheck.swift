@@ -9,6 +9,8 @@ extension IndicatorsCommand {
     static let configuration = CommandConfiguration(
       abstract: "Checks tables 6 and 10 of any origin; needs no store.",
       discussion: """
+        A check whose rows are missing is neither held nor broken: it is named, and the exit code is 1.
+
         EXAMPLES
           wegmarke indicators check table-6.csv table-10.csv
           wegmarke indicators check new/table-6.csv --last old/table-6.csv
@@ -30,22 +32,61 @@ extension IndicatorsCommand {
       let now = try IndicatorFiles(files, set)
       let before = last.isEmpty ? nil : try IndicatorFiles(last, set, groupedBy: now.names)
       let findings = set.findings(in: now.values, after: before?.values)
-      let judged = set.checks.filter { $0.rule != .cumulative || before != nil }
-      let broken = Set(findings.map(\.check)).count
+      let unchecked = set.unchecked(in: now.values, after: before?.values)
+      let verdict = IndicatorVerdict(
+        set: set, findings: findings, unchecked: unchecked, hasEarlier: before != nil)
       let style = console.output.page(ofColumns: 80)
+      let language = console.language
       try console.print(
         LocalizedText(
-          en:
-            "\(now.values.count) rows read. Checks: \(judged.count - broken) of \(judged.count) hold.",
-          de: "\(now.values.count) Zeilen gelesen. Prüfungen: \(judged.count - broken) von"
-            + " \(judged.count) bestanden.")(console.language))
-      guard !findings.isEmpty else { return }
-      try console.print(
-        IndicatorFindings(set: set, language: console.language).text(findings, style) {
-          now.place(of: $0)
-        })
+          en: "\(now.rowCount) rows read. ", de: "\(now.rowCount) Zeilen gelesen. ")(language)
+          + verdict.text(language))
+      if !findings.isEmpty {
+        try console.print(
+          IndicatorFindings(set: set, language: language).text(findings, style) {
+            now.place(of: $0)
+          })
+      }
+      for text in now.contradictions { try console.print(text(language).wrapped(to: 80)) }
+      let isClear = findings.isEmpty && unchecked.isEmpty && now.contradictions.isEmpty
+      guard !isClear else { return }
       throw ExitCode(ExitStatus.problems.rawValue)
     }
+  }
+}
+
+/// How many checks hold, are broken, or could not be made.
+struct IndicatorVerdict {
+  let set: IndicatorSet
+  let findings: [IndicatorFinding]
+  let unchecked: [UncheckedIndicators]
+  /// Whether there is an earlier transmission to compare with.
+  let hasEarlier: Bool
+
+  /// A line for all checks, and one for each that could not be made.
+  func text(_ language: Language) -> String {
+    let judged = set.checks.count { $0.rule != .cumulative || hasEarlier }
+    let broken = Set(findings.map(\.check))
+    let open = unchecked.filter { !broken.contains($0.check) }
+    let held = judged - broken.count - open.count
+    var lines = [
+      LocalizedText(
+        en: "Checks: \(held) of \(judged) hold.",
+        de: "Prüfungen: \(held) von \(judged) bestanden.")(language)
+    ]
+    lines += unchecked.map { unchecked in
+      let names = unchecked.missing.joined(separator: ", ")
+      let text =
+        unchecked.missing.isEmpty
+        ? LocalizedText(
+          en: "Not checked: \(unchecked.check): no numbers to compare.",
+          de: "Nicht geprüft: \(unchecked.check): keine Zahlen zum Vergleichen.")
+        : LocalizedText(
+          en: "Not checked throughout: \(unchecked.check): no row of \(names).",
+          de: "Nicht durchweg geprüft: \(unchecked.check): keine Zeile zu \(names).")
+      return text(language).wrapped(to: 80)
+    }
+    return lines.joined(separator: "\n")
   }
 }
 
@@ -53,6 +94,10 @@ extension IndicatorsCommand {
 struct IndicatorFiles {
   /// The rows.
   private(set) var values: [IndicatorValue] = []
+  /// Totals of reference outputs that stand otherwise in another row, with their place.
+  private(set) var contradictions: [LocalizedText] = []
+  /// How many rows the files have.
+  private(set) var rowCount = 0
   /// What groups are made by, in the order of the first file's columns.
   private(set) var names: [String] = []
   private var tables: [EstimateTable] = []
@@ -110,8 +155,48 @@ struct IndicatorFiles {
         }
         places[key] = (tables.count, row)
         values.append(value)
+        rowCount += 1
       }
       tables.append(table)
+    }
+    try addReferences(set)
+  }
+
+  /// Takes the total of a reference output from the results where its own row is in no file; where it is,
+  /// the two are compared.
+  private mutating func addReferences(_ set: IndicatorSet) throws {
+    let known = Dictionary(values.map { (Self.key($0.indicator, $0.group), $0.numbers[0]) }) {
+      one, _ in one
+    }
+    let totals = try tables.map { table in
+      table.has("reference-total") ? try table.texts("reference-total") : nil
+    }
+    var added: [String: Int] = [:]
+    for value in values {
+      guard let reference = set.indicator(value.indicator)?.reference,
+        let place = places[Self.key(value.indicator, value.group)],
+        let text = totals[place.table]?[place.row]
+      else { continue }
+      let table = tables[place.table]
+      let stated = try Self.number(text) {
+        table.failure(row: place.row, column: "reference-total", $0)
+      }
+      guard let stated else { continue }
+      let key = Self.key(reference, value.group)
+      let other = known[key] ?? added[key]
+      if let other, other != stated {
+        let named = table.place(row: place.row)
+        contradictions.append(
+          .init(
+            en: "\(named): \(reference) is \(stated) here and \(other) elsewhere.",
+            de: "\(named): \(reference) ist hier \(stated) und anderswo \(other)."))
+      }
+      guard known[key] == nil, added[key] == nil else { continue }
+      added[key] = stated
+      values.append(
+        IndicatorValue(
+          indicator: reference, group: value.group,
+          numbers: GenderColumn.allCases.map { $0 == .total ? stated : nil }))
     }
   }
 

@@ -40,8 +40,8 @@ extension Failure {
     case .negative, .fractional, .unknownCategory, .repeatedCell:
       self.init(
         .init(
-          en: "The table cannot be read: \(error.description).",
-          de: "Die Tabelle ist nicht lesbar: \(error.description)."), .data)
+          en: "The table cannot be read: \(error.wrongCell.en).",
+          de: "Die Tabelle ist nicht lesbar: \(error.wrongCell.de)."), .data)
     }
   }
 
@@ -88,39 +88,36 @@ extension Failure {
   init(protection error: ProtectionError, shape: TableShape) {
     switch error {
     case .suppression(let error): self.init(disclosure: error, shape: shape)
-    case .rules(let error):
-      self.init(
-        .init(
-          en: "The profile does not fit the table: \(error.description).",
-          de: "Das Profil passt nicht zur Tabelle: \(error.description)."), .data)
+    case .rules(let error): self.init(rules: error)
     }
+  }
+
+  /// Why the rules do not fit a table.
+  init(rules error: RuleError) {
+    let text = error.text
+    self.init(
+      .init(
+        en: "The profile does not fit the table: \(text.en).",
+        de: "Das Profil passt nicht zur Tabelle: \(text.de)."), .data)
   }
 
   /// Why a table could not be protected or attacked.
   init(disclosure error: DisclosureError, shape: TableShape) {
+    let text = error.text(shape)
     switch error {
-    case .impossible(let cells):
-      let names = cells.map { shape.name(of: $0) }.joined(separator: "; ")
+    case .impossible:
       self.init(
-        .init(
-          en: "No pattern protects this table: whatever else is hidden, this follows: \(names)",
-          de: "Kein Muster schützt diese Tabelle: was auch geheim bleibt, es folgt: \(names)"),
+        text,
         advice: .init(
           en: "Use coarser categories, or fewer dimensions. Nothing was written.",
           de: "Gröber gliedern oder weniger Merkmale nehmen. Geschrieben ist nichts."), .data)
     case .contradictory:
       self.init(
-        .init(
-          en: "The printed numbers contradict each other: no people fit them.",
-          de: "Die veröffentlichten Zahlen widersprechen sich: keine Personen passen dazu."),
+        text,
         advice: .init(
           en: "If zeros may be hidden in this table, say --zeros-hidden.",
           de: "Dürfen in dieser Tabelle Nullen geheim sein: --zeros-hidden."), .data)
-    case .solver(let word):
-      self.init(
-        .init(
-          en: "The solver of linear programs failed: \(word).",
-          de: "Der Löser linearer Programme ist gescheitert: \(word)."), .software)
+    case .solversMissing, .noWholeNumbers, .solver: self.init(text, .software)
     }
   }
 }

@@ -124,6 +124,8 @@ struct ProtectInput {
     _ table: EstimateTable, column: String, places: [Int], shape: TableShape, mayHide: Bool
   ) throws -> [Int64?] {
     var cells = [Int64??](repeating: nil, count: shape.cellCount)
+    let leaves = Set((0..<shape.classCount).map { shape.cell(ofClass: $0) })
+    var total: Int64 = 0
     for (row, text) in try table.texts(column).enumerated() {
       if case .some = cells[places[row]] {
         let name = shape.name(of: places[row])
@@ -135,8 +137,16 @@ struct ProtectInput {
         try number(text, mayHide: mayHide) { message in
           table.failure(row: row, column: column, message)
         })
+      guard leaves.contains(places[row]) else { continue }
+      total += (cells[places[row]] ?? 0) ?? 0
+      if total > most {
+        throw table.failure(
+          row: row, column: column,
+          .init(
+            en: "Up to here the table counts \(total) people; at most \(most) can be.",
+            de: "Bis hierher zählt die Tabelle \(total) Personen; höchstens \(most) sind möglich."))
+      }
     }
-    let leaves = Set((0..<shape.classCount).map { shape.cell(ofClass: $0) })
     if places.allSatisfy(leaves.contains), !mayHide {
       let classes = (0..<shape.classCount).map { number -> Int64 in
         (cells[shape.cell(ofClass: number)] ?? 0) ?? 0
@@ -152,6 +162,16 @@ struct ProtectInput {
     return cells.map { $0 ?? nil }
   }
 
+  /// More people than this no table counts: far above every programme, far below where the solvers'
+  /// numbers stop being exact (2⁵³).
+  private static let most: Int64 = 1_000_000_000_000
+
+  private static func tooLarge(_ text: String) -> LocalizedText {
+    .init(
+      en: "\(text) is too large: a cell counts at most \(most) people.",
+      de: "\(text) ist zu groß: Ein Feld zählt höchstens \(most) Personen.")
+  }
+
   private static func number(
     _ text: String, mayHide: Bool, failure: (LocalizedText) -> Failure
   ) throws -> Int64? {
@@ -162,8 +182,10 @@ struct ProtectInput {
         throw failure(
           .init(en: "\(text) is below zero.", de: "\(text) liegt unter null."))
       }
+      guard number <= most else { throw failure(tooLarge(text)) }
       return number
     }
+    if text.count > 18, text.allSatisfy({ "0"..."9" ~= $0 }) { throw failure(tooLarge(text)) }
     throw failure(
       .init(
         en: "“\(text)” is not a whole number of people.",

@@ -22,6 +22,13 @@ extension Failure {
       advice: .init(en: "It gives: \(fits).", de: "Es gibt: \(fits)."), .usage)
   }
 
+  /// An approval without a name.
+  static let namelessApproval = Failure(
+    .init(en: "--approved-by is empty.", de: "--approved-by ist leer."),
+    advice: .init(
+      en: "Name whoever agreed. Nothing was published.",
+      de: "Bitte nennen, wer zugestimmt hat. Veröffentlicht ist nichts."), .usage)
+
   /// A profile asks for a law, and none was named.
   static func noLegalBasis(_ profile: String) -> Failure {
     Failure(
@@ -103,12 +110,13 @@ extension Failure {
       self.init(
         .init(
           en:
-            "Release \(number) answered this request and was withdrawn; it is not given out again.",
-          de: "Freigabe \(number) hat diese Anfrage beantwortet und wurde zurückgezogen; sie wird"
-            + " nicht mehr ausgegeben."),
+            "Release \(number) is this table and was withdrawn; it is not given out again.",
+          de: "Freigabe \(number) ist diese Tabelle und wurde zurückgezogen; sie wird nicht mehr"
+            + " ausgegeben."),
         advice: .init(
-          en: "Ask for a later state of the data, or another table.",
-          de: "Bitte einen späteren Datenstand oder eine andere Tabelle anfragen."), .data)
+          en: "Ask for a state of the data that gives another table. Nothing was published.",
+          de: "Bitte einen Datenstand anfragen, der eine andere Tabelle ergibt. Veröffentlicht ist"
+            + " nichts."), .data)
     case .notPublished(let number):
       self.init(
         .init(
@@ -154,15 +162,12 @@ extension Failure {
     case .notSafe(let alternatives): self.init(notSafe: alternatives)
     case .protection(let error):
       switch error {
-      case .rules(let error):
-        self.init(
-          .init(
-            en: "The profile does not fit the table: \(error.description).",
-            de: "Das Profil passt nicht zur Tabelle: \(error.description)."), .data)
+      case .rules(let error): self.init(rules: error)
       case .suppression(let error):
+        let text = error.text()
         self.init(
           .init(
-            en: "The audit failed: \(error).", de: "Die Prüfung ist gescheitert: \(error)."),
+            en: "The audit failed: \(text.en)", de: "Die Prüfung ist gescheitert: \(text.de)"),
           .software)
       }
     case .overtaken:

@@ -9,6 +9,8 @@ import Releases
 /// A request with the people that it counts.
 struct ReleaseDraft {
   let request: ReleaseRequest
+  /// The question; nil for a count of entries.
+  let question: QuestionDefinition?
   let people: CountedPeople
   let profile: PublicationProfile
   /// The files that the table rests on.
@@ -58,6 +60,7 @@ struct ReleaseDraft {
       [.init(title: profile.name, digest: profile.digest, text: profile.text)]
       + (question.map { [.init(title: $0.title.en, digest: $0.digest, text: $0.text)] } ?? [])
     self.request = request
+    self.question = question
     people = try ReleasePeople(
       request: request, question: question, subject: subject, window: window,
       referenceDay: referenceDay
@@ -68,18 +71,7 @@ struct ReleaseDraft {
   static func people(
     of request: ReleaseRequest, in log: EventLog, _ console: Console
   ) throws -> CountedPeople {
-    let question = try request.question.map {
-      try QuestionLibrary.find($0, settings: request.settings)
-    }
-    guard question?.digest == request.questionDigest else {
-      throw Failure(
-        .init(
-          en: "The question “\(request.question ?? "")” is another one today.",
-          de: "Die Frage „\(request.question ?? "")“ ist heute eine andere."),
-        advice: .init(
-          en: "The log keeps the file that was used then, by its digest.",
-          de: "Das Protokoll bewahrt die damalige Datei unter ihrer Prüfsumme."), .data)
-    }
+    let question = try question(of: request, in: log)
     let subject = try ReleaseSubject(
       question, figure: request.figure, row: request.row, horizon: request.horizon,
       value: request.value)
@@ -88,6 +80,28 @@ struct ReleaseDraft {
       window: try request.window.map { try Period.parse($0) },
       referenceDay: try CivilDate.parse(request.referenceDay).day
     ).counted(in: try console.refreshedView(of: log))
+  }
+
+  /// The question as it was asked: the file that the log keeps, whatever stands in the program today; nil
+  /// for a count of entries.
+  static func question(
+    of request: ReleaseRequest, in log: EventLog
+  ) throws -> QuestionDefinition? {
+    guard let name = request.question else { return nil }
+    let kept = try log.events(of: .system).lazy.compactMap(\.event).first {
+      $0.type == .definitionStored && $0[Fields.definitionDigest] == request.questionDigest
+    }
+    guard let text = kept?[Fields.definitionText] else {
+      throw Failure(
+        .init(
+          en: "The log does not hold the question “\(name)” that the release was made by.",
+          de: "Das Protokoll enthält die Frage „\(name)“ nicht, nach der die Freigabe entstand."),
+        advice: .init(
+          en: "Check the log: wegmarke log verify --deep.",
+          de: "Bitte prüfen: wegmarke log verify --deep."), .data)
+    }
+    return try QuestionLibrary.read(
+      Array(text.utf8), file: "\(name).toml", settings: request.settings)
   }
 
   /// What of the log a table can depend on: without the records of releases at its end, so that a

@@ -2,16 +2,22 @@ import Disclosure
 import EventLog
 import Journey
 import Presentation
+import ProjectionEngine
+import Projections
 import Releases
 
 /// A table with what is said beside it: for everybody, or with all intervals for the steward.
 struct ReleasePage {
   let request: ReleaseRequest
+  /// The question that was asked; nil for a count of entries, and where it cannot be read.
+  let question: QuestionDefinition?
   let table: Release.Table
   /// The number, nil before it has one.
   let number: Int?
   /// Who got it, in order.
   let deliveries: [Release.Delivery]
+  /// Whom the public report is for; nil for whoever alone has the table.
+  var recipient: String? = nil
   let approvals: [String]
   /// Cells that are printed although a rule would hide them.
   var waivers: [GrantedWaiver] = []
@@ -32,14 +38,22 @@ struct ReleasePage {
 
   /// Title, table, method: nothing that depends on a hidden value.
   func summary(_ language: Language, style: TerminalStyle) -> String {
+    body(language, style: style, isForSteward: false)
+  }
+
+  private func body(_ language: Language, style: TerminalStyle, isForSteward: Bool) -> String {
     title(language) + "\n\n" + printedTable(language).text(for: style) + "\n"
-      + facts(language).map { "\($0.name): \($0.value)".wrapped(to: 80) + "\n" }.joined()
+      + facts(language, isForSteward: isForSteward).map {
+        "\($0.name): \($0.value)".wrapped(to: 80) + "\n"
+      }.joined()
   }
 
   /// The same as a page for reading and printing.
   func page(_ language: Language) -> ReportPage {
     var page = ReportPage(
-      title: title(language), lead: [counted(language)], language: language)
+      title: title(language),
+      lead: [question?.sentence(language), counted(language)].compactMap(\.self),
+      language: language)
     if isSimulated { page.warnings.append(Knowledge.simulated(language)) }
     if isWithdrawn { page.warnings.append(withdrawn(language)) }
     page.sections.append(
@@ -57,13 +71,15 @@ struct ReleasePage {
 
   private func title(_ language: Language) -> String {
     let names = shape.dimensions.prefix(groupCount).map(\.name)
-    let everybody = LocalizedText(en: "nothing: everybody", de: "nichts: alle")(language)
-    let by = names.isEmpty ? everybody : names.joined(separator: ", ")
+    let by = names.joined(separator: ", ")
     let what = request.question ?? LocalizedText(en: "entries", de: "Eintritte")(language)
     let name = number.map { number in
       LocalizedText(en: "Release \(number)", de: "Freigabe \(number)")(language)
     }
-    let text = LocalizedText(en: "\(what) by \(by)", de: "\(what) nach \(by)")(language)
+    let text =
+      names.isEmpty
+      ? LocalizedText(en: "\(what), everybody", de: "\(what), alle")(language)
+      : LocalizedText(en: "\(what) by \(by)", de: "\(what) nach \(by)")(language)
     return (name ?? LocalizedText(en: "Preview", de: "Vorschau")(language)) + ": " + text
   }
 
@@ -71,22 +87,28 @@ struct ReleasePage {
     if request.figure != nil, let figures = FigureTable(table.file) {
       var text = TerminalTable(
         figures.header.enumerated().map { place, name in
-          place < groupCount ? .code(name) : .number(name)
+          place < groupCount
+            ? .code(name) : .number(ReleaseWords.head(ofColumn: name, unit)(language))
         })
       for row in figures.rows { text.append(row.map { TableCell($0) }) }
       return text
     }
     var text = TerminalTable(
       shape.dimensions.map { .code($0.name) }
-        + [.number(LocalizedText(en: "PEOPLE", de: "PERSONEN")(language))])
+        + [.number(ReleaseWords.head(unit)(language))])
+    let outcomes = request.row == nil ? nil : shape.dimensions.firstIndex { $0.name == "outcome" }
     let numbers = NumberStyle(language)
     for (cell, value) in printed.enumerated() {
       text.append(
-        shape.codes(of: cell).map { TableCell($0) }
+        shape.codes(of: cell).enumerated().map { place, code in
+          TableCell(place == outcomes ? ReleaseWords.outcome(code)(language) : code)
+        }
           + [TableCell(value.map { numbers.integer(Int($0)) } ?? PublishedFile.secret)])
     }
     return text
   }
+
+  private var unit: AnalysisUnit { question?.unit ?? .person }
 
   /// How many columns say which group a row is about.
   private var groupCount: Int {
@@ -97,11 +119,25 @@ struct ReleasePage {
     }
   }
 
-  private func facts(_ language: Language) -> [ReportPage.Fact] {
+  /// What the reader got, and what for: what others got is not for everybody to read.
+  private var ownDeliveries: [Release.Delivery] {
+    if let recipient { return deliveries.filter { $0.recipient == recipient } }
+    return Set(deliveries.map(\.recipient)).count == 1 ? deliveries : []
+  }
+
+  /// How many numbers the table has, and how many of them are not printed.
+  private var extent: (hidden: Int, all: Int) {
+    guard request.figure != nil, let figures = FigureTable(table.file) else {
+      return (table.marks.count(where: \.isHidden), table.marks.count)
+    }
+    let numbers = figures.rows.flatMap { $0.dropFirst(groupCount) }
+    return (numbers.count { $0 == PublishedFile.secret }, numbers.count)
+  }
+
+  private func facts(_ language: Language, isForSteward: Bool = false) -> [ReportPage.Fact] {
     let numbers = NumberStyle(language)
-    let hidden = table.marks.count(where: \.isHidden)
-    let share = numbers.percent(
-      Double(table.marks.count - hidden) / Double(table.marks.count), places: 0)
+    let (hidden, all) = extent
+    let share = numbers.percent(Double(all - hidden) / Double(max(all, 1)), places: 0)
     func fact(_ en: String, _ de: String, _ value: String, isCode: Bool = false)
       -> ReportPage.Fact
     {
@@ -118,19 +154,24 @@ struct ReleasePage {
           LocalizedText(
             en: "Not to be passed on.", de: "Darf nicht weitergegeben werden.")(language)))
     }
-    for delivery in deliveries {
+    for delivery in isForSteward ? deliveries : ownDeliveries {
       let law = delivery.legalBasis.map { "; \($0)" } ?? ""
       facts.append(fact("For", "Für", "\(delivery.recipient) (\(delivery.purpose)\(law))"))
     }
     facts.append(fact("Counted", "Gezählt", counted(language)))
+    if let question {
+      let row = question.label(ofRow: request.row).map { ": " + $0(language) } ?? ""
+      facts.append(fact("Question", "Frage", question.title(language) + row))
+      facts.append(fact("Unit", "Einheit", DefinitionText.label(unit)(language)))
+    }
     facts.append(
       isPerturbed
         ? fact("Method", "Verfahren", moved(language))
         : fact(
           "Hidden", "Geheim",
           LocalizedText(
-            en: "\(hidden) of \(table.marks.count) cells, \(share) printed",
-            de: "\(hidden) von \(table.marks.count) Feldern, \(share) gedruckt")(language)))
+            en: "\(hidden) of \(all) cells, \(share) printed",
+            de: "\(hidden) von \(all) Feldern, \(share) gedruckt")(language)))
     if let coarsening {
       facts.append(
         fact("Coarser than asked for", "Gröber als angefragt", coarsening.words(language)))
@@ -142,6 +183,12 @@ struct ReleasePage {
         fact("Smallest number printed", "Kleinste gedruckte Zahl", "\(table.rules.minimum)"))
     }
     facts.append(fact("State of the data", "Datenstand", state(language)))
+    if !BuiltInFiles.profiles.contains(where: { $0.name == request.profile }) {
+      facts.append(
+        fact(
+          "Profile of one's own", "Eigenes Profil", "sha256:\(request.profileDigest)", isCode: true)
+      )
+    }
     facts.append(fact("Log root", "Wurzel des Protokolls", root, isCode: true))
     facts.append(fact("Request", "Anfrage", "sha256:\(request.digest)", isCode: true))
     facts.append(
@@ -165,9 +212,10 @@ struct ReleasePage {
   }
 
   private func state(_ language: Language) -> String {
-    LocalizedText(
+    let day = (try? CivilDate.parse(request.referenceDay))?.german ?? request.referenceDay
+    return LocalizedText(
       en: "#\(max(request.logSize, 1) - 1), reference day \(request.referenceDay)",
-      de: "#\(max(request.logSize, 1) - 1), Stichtag \(request.referenceDay)")(language)
+      de: "#\(max(request.logSize, 1) - 1), Stichtag \(day)")(language)
   }
 
   private func signs(_ language: Language) -> String {
@@ -205,7 +253,14 @@ struct ReleasePage {
         TableCell("\(found.lower)–\(upper)"),
       ])
     }
-    let nothing = LocalizedText(en: "Nothing is hidden.\n", de: "Nichts ist geheim.\n")
+    // Figures are withheld by rules of their own, beside counts that are all printed.
+    let withheld = extent.hidden
+    let nothing =
+      withheld == 0
+      ? LocalizedText(en: "Nothing is hidden.\n", de: "Nichts ist geheim.\n")
+      : LocalizedText(
+        en: "No count is hidden; \(withheld) figures are withheld by the profile's rules.\n",
+        de: "Keine Anzahl ist geheim; \(withheld) Werte hält das Profil zurück.\n")
     let cells = table.audit.cells.isEmpty ? nothing(language) : text.text(for: style)
     let with = table.audit.with.map(String.init).joined(separator: ", ")
     let audit = LocalizedText(
@@ -224,7 +279,7 @@ struct ReleasePage {
 
         """)(language)
     let agreed = LocalizedText(en: "Agreed: ", de: "Zugestimmt: ")(language)
-    return warning + summary(language, style: style) + "\n" + cells
+    return warning + body(language, style: style, isForSteward: true) + "\n" + cells
       + audit.wrapped(to: 80)
       + (approvals.isEmpty ? "" : agreed + approvals.joined(separator: ", ") + "\n")
       + waivers.map { waiver in
@@ -285,7 +340,8 @@ extension ReleasePage {
   init(_ release: Release, _ table: Release.Table, in log: EventLog) throws {
     let isWithdrawn = if case .withdrawn = release.state { true } else { false }
     self.init(
-      request: release.request, table: table, number: release.number,
+      request: release.request, question: try? ReleaseDraft.question(of: release.request, in: log),
+      table: table, number: release.number,
       deliveries: release.deliveries, approvals: release.approvals, waivers: release.waivers,
       isWithdrawn: isWithdrawn,
       coarsening: table.coarsening,

@@ -99,6 +99,9 @@ struct IndicatorTests {
       let left = try #require(table.figures("EECR04", in: []))
       #expect(left.notDue == 1 && left.yes + left.no + left.unknown == 2)
       #expect(table.figures("EECR05", in: [])?.notDue == 3)
+      // Nobody who left was employed at entry, so nobody is waited for.
+      #expect(table.figures("EECR06", in: [])?.notDue == 0)
+      #expect(table.figures("EECR06", in: [])?.notAsked == 3)
       #expect(table.closed == ["EECO18": .notStated, "EECO19": .notStated])
       #expect(set.findings(in: table.values(of: set), after: nil) == [])
     }

@@ -171,13 +171,13 @@ struct ShareFold: BlockFold {
     _ value: BoundExpression, among: BoundExpression?
   ) -> (outcome: ShareSums.Outcome, number: Double?, looksAt: Day?) {
     let looksAt = value.lastDay(in: context)
-    if let due = later(looksAt, among?.lastDay(in: context)), due > question.referenceDay {
-      return (.notDue, nil, looksAt)
-    }
-    switch among?.truth(in: context) ?? .yes {
+    let isDue = later(looksAt, among?.lastDay(in: context)).map { $0 <= question.referenceDay }
+    switch asked(among, isDue: isDue ?? true) {
     case .no: return (.notAsked, nil, looksAt)
     case .unknown: return (.askedUnknown, nil, looksAt)
+    case nil: return (.notDue, nil, looksAt)
     case .yes:
+      guard isDue ?? true else { return (.notDue, nil, looksAt) }
       let number = value.number(in: context)
       return (number == nil ? .unknown : .yes, number, looksAt)
     }
@@ -195,17 +195,29 @@ struct ShareFold: BlockFold {
   func outcome(of row: Row) -> (outcome: ShareSums.Outcome, looksAt: Day?) {
     if row.exclude?.truth(in: context) == .yes { return (.excluded, nil) }
     let looksAt = row.yes.lastDay(in: context)
-    if let due = dueDay(of: row, looksAt), due > question.referenceDay { return (.notDue, looksAt) }
-    switch row.among?.truth(in: context) ?? .yes {
+    let isDue = dueDay(of: row, looksAt).map { $0 <= question.referenceDay } ?? true
+    switch asked(row.among, isDue: isDue) {
     case .yes: break
     case .no: return (.notAsked, looksAt)
     case .unknown: return (.askedUnknown, looksAt)
+    case nil: return (.notDue, looksAt)
     }
+    guard isDue else { return (.notDue, looksAt) }
     switch row.yes.truth(in: context) {
     case .yes: return (.yes, looksAt)
     case .no: return (.no, looksAt)
     case .unknown: return (.unknown, looksAt)
     }
+  }
+
+  /// Whether the unit is one of those who are asked; nil where that cannot be told yet.
+  ///
+  /// Told before the outcome is due wherever it looks at days that are over: whoever is not asked is never
+  /// waited for.
+  private func asked(_ among: BoundExpression?, isDue: Bool) -> Truth? {
+    guard let among else { return .yes }
+    if !isDue, let last = among.lastDay(in: context), last > question.referenceDay { return nil }
+    return among.truth(in: context)
   }
 
   /// The first day on which the outcome could be known to somebody who knows everything.
