@@ -41,6 +41,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// The operating system's own words.
   public var systemMessage: String { FileError.systemMessage(errno) }
+  /// What happened, in German.
+  public var germanMessage: String { FileError.germanMessage(errno) }
   /// Whether a folder stands where a file was expected.
   public var isFolder: Bool { errno == EISDIR }
 
@@ -48,6 +50,33 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
   public static func systemMessage(_ errno: Int32) -> String {
     unsafe String(cString: strerror(errno))
   }
+
+  /// What an error number means, in German; in the operating system's words where it is a rare one.
+  public static func germanMessage(_ errno: Int32) -> String {
+    switch errno {
+    case EACCES, EPERM: "keine Berechtigung"
+    case ENOENT: "gibt es nicht"
+    case EEXIST: "gibt es schon"
+    case EISDIR: "ist ein Ordner"
+    case ENOTDIR: "ein Teil des Pfads ist kein Ordner"
+    case ENOTEMPTY: "der Ordner ist nicht leer"
+    case EROFS: "der Datenträger lässt sich nur lesen"
+    case ENOSPC: "der Datenträger ist voll"
+    case EDQUOT: "der zugeteilte Platz ist verbraucht"
+    case EIO: "das Gerät meldet einen Fehler"
+    case EBUSY: "wird gerade benutzt"
+    case EMFILE, ENFILE: "zu viele offene Dateien"
+    case ENAMETOOLONG: "der Name ist zu lang"
+    case ELOOP: "zu viele Verknüpfungen"
+    case EXDEV: "liegt auf einem anderen Datenträger"
+    case EFBIG: "die Datei wird zu groß"
+    case ENOMEM: "der Speicher reicht nicht"
+    case ENXIO, ENODEV: "es gibt kein solches Gerät"
+    case EPIPE: "niemand liest mehr"
+    default: systemMessage(errno)
+    }
+  }
+
   /// Whether the device or quota is full.
   public var isDiskFull: Bool { errno == ENOSPC || errno == EDQUOT }
   /// Whether the device itself failed.

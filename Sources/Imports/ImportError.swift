@@ -67,7 +67,7 @@ public enum ImportError: ReadableError {
         en: "The rejected rows cannot be written to \(error.path): \(error.systemMessage)."
           + " Nothing was stored.",
         de: "Die abgewiesenen Zeilen lassen sich nicht nach \(error.path) schreiben:"
-          + " \(error.systemMessage). Nichts wurde gespeichert.")
+          + " \(error.germanMessage). Nichts wurde gespeichert.")
     case .groupDropped(let type, let pattern, let order):
       let group = type.schema.group.label
       return LocalizedText(

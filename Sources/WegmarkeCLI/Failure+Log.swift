@@ -111,7 +111,6 @@ extension Failure {
   }
 
   init(file error: FileError) {
-    let reason = error.systemMessage
     if error.isDiskFull {
       self = Failure(
         .init(
@@ -134,8 +133,8 @@ extension Failure {
       }
     self = Failure(
       .init(
-        en: "\(error.path): \(reason) (\(error.action.rawValue)).",
-        de: "\(error.path): \(reason) (\(error.action.rawValue))."),
+        en: "\(error.path): \(error.systemMessage) (\(error.action.rawValue)).",
+        de: "\(error.path): \(error.germanMessage) (\(error.action.german))."),
       status)
   }
 
@@ -250,6 +249,24 @@ extension Failure {
           en: "An id is too long: \(bytes) bytes, at most \(limit).",
           de: "Eine Kennung ist zu lang: \(bytes) Byte, höchstens \(limit)."), .data)
     case .file(let error): self = Failure(file: error)
+    }
+  }
+}
+
+extension FileError.Action {
+  /// What was being done, in German.
+  fileprivate var german: String {
+    switch self {
+    case .open: "beim Öffnen"
+    case .read: "beim Lesen"
+    case .write: "beim Schreiben"
+    case .sync: "beim Sichern auf den Datenträger"
+    case .createFolder: "beim Anlegen des Ordners"
+    case .rename: "beim Umbenennen"
+    case .remove: "beim Entfernen"
+    case .status: "beim Ansehen"
+    case .list: "beim Lesen des Ordners"
+    case .start: "beim Starten"
     }
   }
 }

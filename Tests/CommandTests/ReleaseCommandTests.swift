@@ -65,7 +65,16 @@ struct ReleaseCommandTests {
     #expect(spells.contains("TEILNAHMEN") && !spells.contains("PERSONEN"), "\(spells)")
     let missing = try desk.run(
       "release publish retention-point --by gender --for Ministry --purpose Letter")
-    #expect(missing.exitCode == 64 && missing.errors.contains("Name one: --at 6."))
+    #expect(missing.exitCode == 64 && missing.errors.contains("Name one: --at 1."))
+    let twice = try desk.run("release preview --by gender,gender")
+    #expect(twice.exitCode == 64 && twice.errors.contains("--by names “gender” twice"))
+    for (order, message) in [
+      ("--for \u{A0} --purpose Letter", "--for is empty"),
+      ("--for Ministry --purpose \u{A0}", "--purpose is empty"),
+    ] {
+      let empty = try desk.run("release publish --by gender \(order)")
+      #expect(empty.exitCode == 64 && empty.errors.contains(message), "\(empty.errors)")
+    }
     let states = try desk.run("release preview status-path")
     #expect(states.exitCode == 64 && states.errors.contains("transitions"))
   }

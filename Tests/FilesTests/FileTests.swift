@@ -19,6 +19,21 @@ struct FileTests {
     }
   }
 
+  @Test("says in both languages why it cannot be opened")
+  func words() throws {
+    try withFolder { folder in
+      try Folder.replace("\(folder)/a", with: [1].span)
+      for (path, german) in [
+        ("\(folder)/a/b", "ein Teil des Pfads ist kein Ordner"), ("\(folder)/c", "gibt es nicht"),
+      ] {
+        let error = #expect(throws: FileError.self) { _ = try File(path, .read) }
+        #expect(error?.germanMessage == german)
+        #expect(error?.systemMessage != german && error?.systemMessage.isEmpty == false)
+      }
+      #expect(FileError.germanMessage(EDOM) == FileError.systemMessage(EDOM))
+    }
+  }
+
   @Test("gives fewer bytes at its end, and none behind it")
   func end() throws {
     try withFolder { folder in

@@ -27,7 +27,7 @@ struct NestedGroups {
     known = open.filter { !$0.isEmpty }.map { classes in
       Known(
         classes: classes, people: classes.reduce(0) { $0 + system.singles[$1] },
-        bits: classes.reduce(0) { $0 | 1 << (UInt64($1) &* 0x9E37_79B9_7F4A_7C15 >> 58) })
+        bits: classes.reduce(0) { $0 | 1 << ((UInt64($1) &* 0x9E37_79B9_7F4A_7C15) >> 58) })
     }.sorted {
       ($0.people, $0.classes.count) != ($1.people, $1.classes.count)
         ? ($0.people, $0.classes.count) < ($1.people, $1.classes.count)

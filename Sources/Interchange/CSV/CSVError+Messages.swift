@@ -13,7 +13,7 @@ extension CSVError {
       LocalizedText(
         en: "The file cannot be read: \(FileError.systemMessage(number)) (errno \(number)).",
         de:
-          "Die Datei lässt sich nicht lesen: \(FileError.systemMessage(number)) (errno \(number)).")
+          "Die Datei lässt sich nicht lesen: \(FileError.germanMessage(number)) (errno \(number)).")
     case .empty:
       LocalizedText(en: "The file is empty.", de: "Die Datei ist leer.")
     case .utf16:

@@ -51,6 +51,16 @@ struct ReleaseOptions: ParsableArguments {
 
   /// The attributes, each by itself.
   var attributes: [String] { by.flatMap { $0.split(separator: ",").map(String.init) } }
+
+  func validate() throws {
+    var seen: Set<String> = []
+    for name in attributes where !seen.insert(name).inserted {
+      throw ValidationError(
+        .init(
+          en: "--by names “\(name)” twice; each attribute divides a table once.",
+          de: "--by nennt „\(name)“ zweimal; jedes Merkmal gliedert eine Tabelle einmal."))
+    }
+  }
 }
 
 /// What is said of each group.
@@ -74,4 +84,19 @@ struct RecipientOptions: ParsableArguments {
 
   @Option(help: "The law that allows it, where the profile asks for one.")
   var legalBasis: String?
+
+  func validate() throws {
+    if recipient.allSatisfy(\.isWhitespace) {
+      throw ValidationError(
+        .init(
+          en: "--for is empty; name whom the table is for, as in --for Ministry.",
+          de: "--for ist leer; bitte sagen, für wen die Tabelle ist, wie in --for Ministerium."))
+    }
+    if purpose.allSatisfy(\.isWhitespace) {
+      throw ValidationError(
+        .init(
+          en: "--purpose is empty; say what the table is needed for.",
+          de: "--purpose ist leer; bitte sagen, wofür die Tabelle gebraucht wird."))
+    }
+  }
 }

@@ -125,7 +125,9 @@ struct OutcomeChoice {
         .init(
           en: "The question has the horizons \(horizons.map(String.init).joined(separator: ", ")).",
           de: "Die Frage hat die Horizonte \(horizons.map(String.init).joined(separator: ", "))."),
-        advice: .init(en: "Name one: --at 6.", de: "Bitte einen nennen: --at 6."), .usage)
+        advice: .init(
+          en: "Name one: --at \(horizons.first ?? 0).",
+          de: "Bitte einen nennen: --at \(horizons.first ?? 0)."), .usage)
     }
     (self.horizon, place) = (chosen, number)
   }
