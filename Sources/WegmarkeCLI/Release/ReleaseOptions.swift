@@ -1,4 +1,5 @@
 import ArgumentParser
+import Journey
 import Releases
 
 /// What is to be published: a question or a count of entries, by which attributes.
