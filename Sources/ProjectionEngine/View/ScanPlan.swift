@@ -66,7 +66,7 @@ struct ScanPlan {
     _ half: Int, _ transaction: borrowing ReadTransaction,
     _ body: (AttributeCatalogue, _ next: () throws -> EffectiveBlock?) throws -> R
   ) throws -> R {
-    let middle = blocks / 2
+    let middle = try begun(transaction) / 2
     var number = half == 0 ? 0 : middle
     let end = half == 0 ? middle : blocks
     // Each person once: where the one stands whose code stays.
@@ -90,6 +90,24 @@ struct ScanPlan {
       }
       return nil
     }
+  }
+
+  /// About how many blocks have somebody in them who was known.
+  ///
+  /// Participants are numbered as they come, so the later ones were not: halves of all blocks would leave one
+  /// thread with little to do.
+  private func begun(_ transaction: borrowing ReadTransaction) throws -> UInt32 {
+    guard let asOf else { return blocks }
+    var (low, high) = (UInt32(0), blocks)
+    while low < high {
+      let middle = (low + high) / 2
+      guard let bytes = try transaction.value(for: middle, in: view.blocks) else {
+        throw ViewError.damaged
+      }
+      let isKnown = try JourneyBlock.Head(bytes: bytes).begun < asOf
+      if isKnown { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// An overlaid person, who may be several participants.
