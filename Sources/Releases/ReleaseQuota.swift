@@ -16,12 +16,12 @@ extension Ledger {
     for recipient: String, now: Int64
   ) throws(ReleaseError) {
     let since = now - Int64(quota.days) * 86_400_000_000
-    let name = recipient.folded
+    let name = recipient.officeKey
     let had = releases.filter { release in
       release.table != nil && release.request.profile == request.profile
         && release.request != request
         && release.deliveries.contains {
-          $0.recordedAt > since && $0.recipient.folded == name
+          $0.recordedAt > since && $0.recipient.officeKey == name
         }
     }
     guard had.count < quota.tables else { throw .quota(quota, .tables) }
@@ -32,14 +32,5 @@ extension Ledger {
       return 10 * common >= 9 * (new.count + old.count - common)
     }
     guard alike < quota.decompositions else { throw .quota(quota, .decompositions) }
-  }
-}
-
-extension String {
-  /// Letters and digits alone, in small letters, umlauts written out.
-  fileprivate var folded: String {
-    let spelled: [Character: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"]
-    return lowercased().filter { $0.isLetter || $0.isNumber }.map { spelled[$0] ?? String($0) }
-      .joined()
   }
 }

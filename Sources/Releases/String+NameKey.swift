@@ -9,4 +9,10 @@ extension String {
     }
     return String(narrow).lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
+
+  /// The letters and digits of ``nameKey`` alone, umlauts written out: offices are spelled in many ways.
+  var officeKey: String {
+    let spelled: [Character: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"]
+    return nameKey.filter { $0.isLetter || $0.isNumber }.map { spelled[$0] ?? String($0) }.joined()
+  }
 }

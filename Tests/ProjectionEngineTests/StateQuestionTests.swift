@@ -30,6 +30,22 @@ struct StateQuestionTests {
       LocatedText(text, file: "test"), expecting: .truth, in: environment)
   }
 
+  /// A question of states that are worded so, at horizons of the clock.
+  private func question(
+    _ texts: [String], _ clock: ClockUnit, using random: inout SeededGenerator
+  ) throws -> StateQuestion {
+    let states = try texts.enumerated().map { place, text in
+      StateDefinition.State(
+        code: "s\(place)", label: .init(verbatim: text), when: try expression(text, clock))
+    }
+    return StateQuestion(
+      definition: StateDefinition(
+        index: random.pick([.entry, .firstPlacement]), kinds: .employed, states: states,
+        horizons: [3], isFollowed: true),
+      clock: clock, horizons: clock == .day ? [0, 1, 30, 90, 250] : [0, 1, 2, 3, 9], groupedBy: [],
+      referenceDay: RandomPerson.firstDay + 420)
+  }
+
   @Test("knows which statements change only where something is on record")
   func steps() throws {
     for text in Self.changing {
@@ -72,17 +88,9 @@ struct StateQuestionTests {
       }
       people.append(QuestionExample.Person(id: "\(number)", events: events))
     }
-    let states = try (0..<3).map { place in
-      let text = random.pick(Self.outlined)
-      return StateDefinition.State(
-        code: "s\(place)", label: .init(verbatim: text), when: try expression(text, clock))
-    }
-    let question = StateQuestion(
-      definition: StateDefinition(
-        index: random.pick([.entry, .firstPlacement]), kinds: .employed, states: states,
-        horizons: [3], isFollowed: true),
-      clock: clock, horizons: clock == .day ? [0, 1, 30, 90, 250] : [0, 1, 2, 3, 9], groupedBy: [],
-      referenceDay: RandomPerson.firstDay + Int32.random(in: 0...500, using: &random))
+    let texts = (0..<3).map { _ in random.pick(Self.outlined) }
+    var question = try question(texts, clock, using: &random)
+    question.referenceDay = RandomPerson.firstDay + Int32.random(in: 0...500, using: &random)
     #expect(question.needs.columns.contains(.entries))
     func sums(_ columns: ViewColumns) throws -> GroupedSums<StateSums> {
       let (block, catalogue) = QuestionExample.block(of: people, columns)
@@ -94,7 +102,7 @@ struct StateQuestionTests {
     #expect(whole.attrition == outline.attrition, "seed \(seed)")
     #expect(
       whole.ordered().map(\.sum) == outline.ordered().map(\.sum),
-      "seed \(seed): \(states.map(\.label))")
+      "seed \(seed): \(texts)")
     #expect(whole.attrition.counted > 0, "seed \(seed)")
   }
 
@@ -135,19 +143,10 @@ struct StateQuestionTests {
     var texts = (0..<3).map { _ in random.pick(Self.changing) }
     // Every third question looks at more than single days.
     if seed % 3 == 0 { texts[Int(random.next() % 3)] = random.pick(Self.counting) }
-    let states = try texts.enumerated().map { place, text in
-      StateDefinition.State(
-        code: "s\(place)", label: .init(verbatim: text), when: try expression(text, clock))
-    }
-    let question = StateQuestion(
-      definition: StateDefinition(
-        index: random.pick([.entry, .firstPlacement]), kinds: .employed, states: states,
-        horizons: [3], isFollowed: true),
-      clock: clock, horizons: clock == .day ? [0, 1, 30, 90, 250] : [0, 1, 2, 3, 9], groupedBy: [],
-      referenceDay: RandomPerson.firstDay + 420)
+    let question = try question(texts, clock, using: &random)
     var fold = try StateFold(question, catalogue)
     try fold.add(block)
-    var expectedSums = StateSums(states: states.count, horizons: question.horizons.count)
+    var expectedSums = StateSums(states: texts.count, horizons: question.horizons.count)
     let sums = fold.result.ordered().first?.sum ?? expectedSums
     let found = sums.stretches
 

@@ -14,7 +14,13 @@ extension PersonRows {
       let events = planned.events.filter { $0.row == row }
       if events.isEmpty && !isKnown { continue }
       if events.allSatisfy({ people.isStated(digest($0.content)) }) {
-        skip(row)
+        if observed?.row == row { observed = nil }
+        skip(
+          row,
+          LocalizedText(
+            en: "The row says what another file of this import says; it is skipped.",
+            de: "Die Zeile sagt dasselbe wie eine andere Datei dieses Imports; sie wird übergangen."
+          ))
       } else if isKnown {
         reject(
           row,
@@ -78,22 +84,6 @@ extension PersonRows {
         people.noteStated(digest(ofBegin: event.event))
       }
     }
-  }
-
-  private mutating func skip(_ row: Int) {
-    planned.rows[row].fate = .duplicate
-    planned.events.removeAll { $0.row == row }
-    if observed?.row == row { observed = nil }
-    findings.append(
-      Finding(
-        place: planned.rows[row].place,
-        fault: RowFault(
-          code: "W-DUPLICATE", column: nil,
-          message: LocalizedText(
-            en: "The row says what another file of this import says; it is skipped.",
-            de: "Die Zeile sagt dasselbe wie eine andere Datei dieses Imports; sie wird übergangen."
-          ),
-          isWarning: true)))
   }
 
   /// What tells one statement of one participant from others; nil stands for the participant alone.

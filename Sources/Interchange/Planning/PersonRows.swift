@@ -117,17 +117,21 @@ struct PersonRows {
 
   private mutating func skipDuplicate(_ row: Int, of earlier: Int) {
     let line = planned.rows[earlier].line
+    skip(
+      row,
+      LocalizedText(
+        en: "The row says what line \(line) says; it is skipped.",
+        de: "Die Zeile sagt dasselbe wie Zeile \(line); sie wird übergangen."))
+  }
+
+  /// Passes over a row that says what was said before.
+  mutating func skip(_ row: Int, _ message: LocalizedText) {
     planned.rows[row].fate = .duplicate
+    planned.events.removeAll { $0.row == row }
     findings.append(
       Finding(
         place: planned.rows[row].place,
-        fault: RowFault(
-          code: "W-DUPLICATE", column: nil,
-          message: LocalizedText(
-            en: "The row says what line \(line) says; it is skipped.",
-            de: "Die Zeile sagt dasselbe wie Zeile \(line); sie wird übergangen."),
-          isWarning: true)))
-    planned.events.removeAll { $0.row == row }
+        fault: RowFault(code: "W-DUPLICATE", column: nil, message: message, isWarning: true)))
   }
 
   private mutating func contradict(

@@ -1,6 +1,6 @@
 /// Values of attributes that somebody must have for a scan to hand them out, letter case aside.
 struct WantedValues: Sendable {
-  /// By column the numbers of the values, any of which will do, ascending by column.
+  /// By column the numbers of the values, any of which will do.
   private let columns: [(column: Int, numbers: [UInt16])]
   /// Whether nobody has one of them.
   let isNobodys: Bool
@@ -15,11 +15,11 @@ struct WantedValues: Sendable {
       }
       columns.append((column, numbers.map { UInt16($0 + 1) }))
     }
-    self.columns = columns.sorted { $0.column < $1.column }
+    self.columns = columns
     isNobodys = columns.count < wanted.count || columns.contains { $0.numbers.isEmpty }
   }
 
-  /// Whether anything is asked for.
+  /// Whether nothing is asked for.
   var isEmpty: Bool { columns.isEmpty && !isNobodys }
 
   /// The columns that must be read to know.

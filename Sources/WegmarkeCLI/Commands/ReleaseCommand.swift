@@ -97,9 +97,6 @@ struct ReleaseCommand: ParsableCommand {
       let draft = try ReleaseDraft(options, time, log, console)
       try ledger.check(draft.profile)
       let publisher = Publisher(log, today: StoreZone.day(of: SystemClock.microseconds()))
-      if order.approvedBy.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
-        throw Failure.namelessApproval
-      }
       let order = Publisher.Order(
         recipient: order.recipient, purpose: order.purpose, approvedBy: order.approvedBy.sorted(),
         legalBasis: order.legalBasis)

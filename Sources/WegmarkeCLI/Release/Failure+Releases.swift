@@ -22,13 +22,6 @@ extension Failure {
       advice: .init(en: "It gives: \(fits).", de: "Es gibt: \(fits)."), .usage)
   }
 
-  /// An approval without a name.
-  static let namelessApproval = Failure(
-    .init(en: "--approved-by is empty.", de: "--approved-by ist leer."),
-    advice: .init(
-      en: "Name whoever agreed. Nothing was published.",
-      de: "Bitte nennen, wer zugestimmt hat. Veröffentlicht ist nichts."), .usage)
-
   /// A profile asks for a law, and none was named.
   static func noLegalBasis(_ profile: String) -> Failure {
     Failure(

@@ -99,5 +99,11 @@ struct RecipientOptions: ParsableArguments {
           en: "--purpose is empty; say what the table is needed for.",
           de: "--purpose ist leer; bitte sagen, wofür die Tabelle gebraucht wird."))
     }
+    if approvedBy.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError(
+        .init(
+          en: "--approved-by is empty; name whoever agreed.",
+          de: "--approved-by ist leer; bitte nennen, wer zugestimmt hat."))
+    }
   }
 }

@@ -171,13 +171,14 @@ struct ShareFold: BlockFold {
     _ value: BoundExpression, among: BoundExpression?
   ) -> (outcome: ShareSums.Outcome, number: Double?, looksAt: Day?) {
     let looksAt = value.lastDay(in: context)
-    let isDue = later(looksAt, among?.lastDay(in: context)).map { $0 <= question.referenceDay }
-    switch asked(among, isDue: isDue ?? true) {
+    let due = later(looksAt, among?.lastDay(in: context))
+    let isDue = due.map { $0 <= question.referenceDay } ?? true
+    switch asked(among, isDue: isDue) {
     case .no: return (.notAsked, nil, looksAt)
     case .unknown: return (.askedUnknown, nil, looksAt)
     case nil: return (.notDue, nil, looksAt)
     case .yes:
-      guard isDue ?? true else { return (.notDue, nil, looksAt) }
+      guard isDue else { return (.notDue, nil, looksAt) }
       let number = value.number(in: context)
       return (number == nil ? .unknown : .yes, number, looksAt)
     }

@@ -27,7 +27,7 @@ struct StateFold: BlockFold {
       if question.definition.isFollowed {
         follow(from: day.day, until: people.end.observed, slot)
       }
-      StateFold.look(&people, horizons.days(after: day.day), &slots.sums[slot])
+      StateFold.look(&people, from: day.day, at: horizons.days(after: day.day), &slots.sums[slot])
     }
   }
 
@@ -65,13 +65,13 @@ struct StateFold: BlockFold {
     close(at: last, next: nil)
   }
 
-  /// Where the person is on the index day, the first of some days, and at each horizon that is reached.
+  /// Where the person is on the index day and at each horizon that is reached.
   private static func look(
-    _ people: inout StatedPeople, _ days: (start: Day, horizons: [Day?]), _ sums: inout StateSums
+    _ people: inout StatedPeople, from start: Day, at days: [Day?], _ sums: inout StateSums
   ) {
-    let first = people.state(on: days.start)
+    let first = people.state(on: start)
     var before = first
-    for (place, day) in days.horizons.enumerated() {
+    for (place, day) in days.enumerated() {
       guard let day else {
         sums.notDue[place] += 1
         continue
@@ -97,14 +97,14 @@ private struct HorizonDays {
     horizons = question.horizons.map { Int32($0) }
   }
 
-  /// The index day, and by horizon its day; nil for one that lies after the reference day.
-  mutating func days(after start: Day) -> (start: Day, horizons: [Day?]) {
-    if let known = known[start] { return (start, known) }
+  /// By horizon its day after an index day; nil for one that lies after the reference day.
+  mutating func days(after start: Day) -> [Day?] {
+    if let known = known[start] { return known }
     let days = horizons.map { horizon in
       let day = question.day(start, after: horizon)
       return day <= question.referenceDay ? day : nil
     }
     known[start] = days
-    return (start, days)
+    return days
   }
 }
