@@ -13,7 +13,8 @@ struct IndicatorDocument {
 
   private var document: JSONValue {
     let (set, table) = (page.set, page.table)
-    let judged = set.checks.filter { $0.rule != .cumulative || page.last != nil }
+    let verdict = page.verdict
+    let judged = verdict.judged.filter { !verdict.open.contains($0.code) }
     return .object([
       "schema": .text("wegmarke.indicators"), "schemaVersion": .number(1),
       "definition": .object([

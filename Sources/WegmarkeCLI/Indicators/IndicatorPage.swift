@@ -9,6 +9,8 @@ struct IndicatorPage {
   let request: IndicatorRequest
   let table: IndicatorTable
   let findings: [IndicatorFinding]
+  /// The checks that could not be made.
+  let unchecked: [UncheckedIndicators]
   let drops: [IndicatorDrop]
   /// What was known at the last transmission; nil where nothing is compared.
   let last: Knowledge?
@@ -29,6 +31,11 @@ struct IndicatorPage {
 
   private func word(_ en: String, _ de: String) -> String {
     LocalizedText(en: en, de: de)(language)
+  }
+
+  /// How the checks came out.
+  var verdict: IndicatorVerdict {
+    IndicatorVerdict(set: set, findings: findings, unchecked: unchecked, hasEarlier: last != nil)
   }
 
   /// Whether a check is broken that nothing explains.
@@ -144,11 +151,7 @@ struct IndicatorPage {
   // MARK: Checks
 
   private var checks: String {
-    let judged = set.checks.filter { $0.rule != .cumulative || last != nil }
-    let broken = Set(findings.map(\.check))
-    let heading = word(
-      "Checks: \(judged.count - broken.count) of \(judged.count) hold.",
-      "Prüfungen: \(judged.count - broken.count) von \(judged.count) bestanden.")
+    let heading = verdict.text(language)
     guard !findings.isEmpty else { return heading + "\n" }
     return heading + "\n" + IndicatorFindings(set: set, language: language).text(findings, style)
   }

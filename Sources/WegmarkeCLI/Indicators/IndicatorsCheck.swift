@@ -55,41 +55,6 @@ extension IndicatorsCommand {
   }
 }
 
-/// How many checks hold, are broken, or could not be made.
-struct IndicatorVerdict {
-  let set: IndicatorSet
-  let findings: [IndicatorFinding]
-  let unchecked: [UncheckedIndicators]
-  /// Whether there is an earlier transmission to compare with.
-  let hasEarlier: Bool
-
-  /// A line for all checks, and one for each that could not be made.
-  func text(_ language: Language) -> String {
-    let judged = set.checks.count { $0.rule != .cumulative || hasEarlier }
-    let broken = Set(findings.map(\.check))
-    let open = unchecked.filter { !broken.contains($0.check) }
-    let held = judged - broken.count - open.count
-    var lines = [
-      LocalizedText(
-        en: "Checks: \(held) of \(judged) hold.",
-        de: "Prüfungen: \(held) von \(judged) bestanden.")(language)
-    ]
-    lines += unchecked.map { unchecked in
-      let names = unchecked.missing.joined(separator: ", ")
-      let text =
-        unchecked.missing.isEmpty
-        ? LocalizedText(
-          en: "Not checked: \(unchecked.check): no numbers to compare.",
-          de: "Nicht geprüft: \(unchecked.check): keine Zahlen zum Vergleichen.")
-        : LocalizedText(
-          en: "Not checked throughout: \(unchecked.check): no row of \(names).",
-          de: "Nicht durchweg geprüft: \(unchecked.check): keine Zeile zu \(names).")
-      return text(language).wrapped(to: 80)
-    }
-    return lines.joined(separator: "\n")
-  }
-}
-
 /// Tables of indicators as files hold them.
 struct IndicatorFiles {
   /// The rows.

@@ -90,7 +90,8 @@ struct IndicatorsCommand: ParsableCommand {
         before = try set.table(earlier.request, from: view, size: earlier.knowledge.size)
           .values(of: set)
       }
-      let findings = set.findings(in: table.values(of: set), after: before)
+      let values = table.values(of: set)
+      let findings = set.findings(in: values, after: before)
       var drops: [IndicatorDrop] = []
       if let earlier {
         let states = IndicatorStates(
@@ -100,8 +101,9 @@ struct IndicatorsCommand: ParsableCommand {
       }
       let incomplete = try set.incomplete(request, from: view, size: knowledge.size)
       let page = IndicatorPage(
-        set: set, request: request, table: table, findings: findings, drops: drops,
-        last: earlier?.knowledge, knowledge: knowledge,
+        set: set, request: request, table: table, findings: findings,
+        unchecked: set.unchecked(in: values, after: before), drops: drops, last: earlier?.knowledge,
+        knowledge: knowledge,
         incomplete: incomplete.count, period: options.period, limit: limit, console: console
       ) { (try? log.keyring.identity(of: $0))?.code.description }
       try note(table, page, folder == nil || format == .json ? [] : incomplete, log, set)
