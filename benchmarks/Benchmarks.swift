@@ -9,10 +9,10 @@ enum Benchmarks {
   /// In the order in which they run: later ones use what earlier ones made.
   static var subjects: [any Subject.Type] {
     [
-      StartUpSubject.self, AppendSubject.self, ImportSubject.self, RebuildSubject.self,
-      SimulateSubject.self, AskSubject.self, LateSubject.self, PersonSubject.self,
-      WorklistSubject.self, AsOfSubject.self, ColdSubject.self, PeersSubject.self,
-      ScalingSubject.self, CompareSubject.self,
+      StartUpSubject.self, AppendSubject.self, ImportSubject.self, NamesSubject.self,
+      RebuildSubject.self, SimulateSubject.self, AskSubject.self, LateSubject.self,
+      PersonSubject.self, WorklistSubject.self, AsOfSubject.self, ColdSubject.self,
+      PeersSubject.self, ScalingSubject.self, CompareSubject.self,
     ]
   }
 

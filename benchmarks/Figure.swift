@@ -10,6 +10,7 @@ struct Figure: Encodable {
   /// In which unit a figure is, and whether more of it is better.
   enum Unit: String, Encodable {
     case eventsPerSecond = "events/s"
+    case rowsPerMinute = "rows/min"
     case seconds = "s"
     case milliseconds = "ms"
     case megabytes = "MB"
@@ -19,7 +20,9 @@ struct Figure: Encodable {
     /// Of the size, in cost.
     case exponent = ""
 
-    var isMoreBetter: Bool { self == .eventsPerSecond || self == .gigabytesPerSecond }
+    var isMoreBetter: Bool {
+      self == .eventsPerSecond || self == .rowsPerMinute || self == .gigabytesPerSecond
+    }
   }
 
   let subject: String

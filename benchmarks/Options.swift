@@ -16,10 +16,12 @@ struct Options: Encodable {
   var plot: String?
   var apt = false
   var appendEvents = 100_000
+  var namedPeople = 100_000
 
   /// What a result keeps: sizes, not places.
   private enum CodingKeys: String, CodingKey {
-    case participants, askParticipants, seed, runs, only, questions, peers, appendEvents
+    case participants, askParticipants, seed, runs, only, questions, peers, appendEvents,
+      namedPeople
   }
 
   static let usage = """
@@ -30,9 +32,10 @@ struct Options: Encodable {
       --runs N              runs of imports and simulations; default 1 (short ones: at least 3)
       --keep FOLDER         keep the simulated store here and use it again
       --questions a,b       letters of the common questions to ask; default all
-      --only A,B            subjects: startup, append, import, rebuild, simulate,
-                            ask, late, person, worklist, as-of, cold, peers,
-                            scaling, compare
+      --only A,B            subjects: startup, append, import, names, rebuild,
+                            simulate, ask, late, person, worklist, as-of, cold,
+                            peers, scaling, compare
+      --named-people N      people with names of the subject names; default 100000
       --base PROGRAM        another build of the program, for the subject compare
       --no-peers            measure no peers
       --python PROGRAM      the Python of the peers; default python3
@@ -62,6 +65,7 @@ struct Options: Encodable {
       switch option {
       case "--participants": participants = try number(10...20_000_000)
       case "--ask-participants": askParticipants = try number(10...20_000_000)
+      case "--named-people": namedPeople = try number(1000...9_999_999)
       case "--seed": seed = try number(0...Int.max)
       case "--runs": runs = try number(1...100)
       case "--keep": keep = try value()

@@ -62,7 +62,7 @@ struct ResultTable {
 
   private func number(_ value: Double, _ unit: Figure.Unit) -> String {
     switch unit {
-    case .eventsPerSecond, .megabytes: numbers.decimal(value, places: 0)
+    case .eventsPerSecond, .rowsPerMinute, .megabytes: numbers.decimal(value, places: 0)
     case .exponent: numbers.decimal(value, places: 3)
     case .seconds, .times, .gigabytesPerSecond: numbers.decimal(value, places: 2)
     case .milliseconds, .bytes: numbers.decimal(value, places: 1)

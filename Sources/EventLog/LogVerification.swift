@@ -91,7 +91,7 @@ struct LogVerification {
 
   private func examine(_ raw: [(position: UInt64, bytes: [UInt8])]) throws -> [Examined] {
     let middle = raw.count / 2
-    return try concurrentMap(2) { half in
+    return concurrentMap(2) { half in
       (half == 0 ? raw[..<middle] : raw[middle...]).map { position, bytes in
         let header = Result { () throws(RecordProblem) in try RecordFormat.decode(bytes.span) }
         return Examined(
@@ -152,7 +152,7 @@ struct LogVerification {
   private func open(_ records: [Examined]) throws -> [Result<ReadEvent, LogError>?] {
     guard report.isDeep else { return [] }
     let count = UInt32(lanes.count)
-    let opened = try concurrentMap(lanes.count) { lane in
+    let opened = concurrentMap(lanes.count) { lane in
       lanes[lane].cache.withLock { cache in
         var opened: [(index: Int, event: Result<ReadEvent, LogError>)] = []
         for (index, record) in records.enumerated() {

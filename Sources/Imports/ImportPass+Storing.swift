@@ -40,6 +40,8 @@ extension ImportPass {
           knows: lookup.knows)
         planner.refuses = lookup.refuses
         planner.today = StoreZone.day(of: options.now())
+        // While events are sealed and stored every core is busy with that.
+        if !reallyStores { planner.hands = options.hands }
         while let person = try planner.next() {
           if batch.add(person) {
             try batch.complete()

@@ -132,6 +132,7 @@ struct ImportPass {
           idLimit: idLimit, diagnosticLimit: options.diagnosticLimit, knows: lookup.knows)
         planner.refuses = lookup.refuses
         planner.today = StoreZone.day(of: options.now())
+        planner.hands = options.hands
         let rejects = options.rejects?(files[index].path)
         planner.collectsRejects = rejects != nil
         var persons = 0

@@ -125,6 +125,11 @@ public struct ImportOptions {
     ((String, JourneyEvent) throws(LogError) -> (message: LocalizedText, advice: LocalizedText?)?)?
   /// Where the rejected rows of a file go, given its path; nil writes none.
   public var rejects: ((String) -> RejectsFile?)?
+  /// Who understands rows while more are read; nil has one thing done after the other, which gives the
+  /// same.
+  public var hands: PlanningHands? = { count, body, own in
+    concurrently(count, body, meanwhile: own)
+  }
   /// Asked between batches: whether to stop.
   public var shouldStop: @Sendable () -> Bool = { false }
   /// Told of events once they lie on the device for good; called on the thread that stored them.

@@ -2,7 +2,7 @@ import Definitions
 import Journey
 
 /// A file's mapping with its columns found in the header: what to read from each row.
-struct FilePlan {
+struct FilePlan: Sendable {
   /// An event with the places of its fields, in the order of their tags.
   struct Event {
     let type: EventType
@@ -100,6 +100,14 @@ struct FilePlan {
     attributesOn = mapping.attributesOn.flatMap { date($0) }
     observedUntil = mapping.observedUntil.flatMap { date($0) }
     if !missing.isEmpty { throw .columns(missing) }
+  }
+
+  /// Whether the row says that its data are made up.
+  func isSimulated(_ row: CSVRow) -> Bool {
+    guard let column = simulated, !row.isEmpty(column) else { return false }
+    return row.withTrimmedField(column) { cell in
+      ["yes", "ja", "true", "1"].contains(text(cell).lowercased())
+    }
   }
 
   /// The type that a file may state which has this wording, as “Beratung”; nil for one that none has.

@@ -1,10 +1,19 @@
 import Journey
 
 extension FilePlanner {
+  /// Notes that the row just read is rejected.
   mutating func reject(_ fault: RowFault) {
-    counts.rejected += 1
-    report(fault)
-    noteReject(RowPlace(reader.row), fault.code, fault.message)
+    note.counts.rejected += 1
+    let place = fault.column.map { reader.row.position(of: $0) }
+    note.diagnostics.add(
+      RowDiagnostic(
+        fault.isWarning ? .warning : .error, file: path, line: place?.line ?? reader.row.line,
+        column: place?.column, code: fault.code, fault.message, hint: fault.hint))
+    addReject(RowPlace(reader.row), fault.code, fault.message)
+  }
+
+  mutating func addReject(_ place: RowPlace, _ code: String, _ message: LocalizedText) {
+    if collectsRejects { note.rejects.append((place, code, message)) }
   }
 
   mutating func noteReject(_ place: RowPlace, _ code: String, _ message: LocalizedText) {
@@ -18,19 +27,14 @@ extension FilePlanner {
     rejects[row].messages.append(message)
   }
 
-  mutating func report(_ fault: RowFault) {
-    let place = fault.column.map { reader.row.position(of: $0) }
-    diagnostics.add(
-      RowDiagnostic(
-        fault.isWarning ? .warning : .error, file: path, line: place?.line ?? reader.row.line,
-        column: place?.column, code: fault.code, fault.message, hint: fault.hint))
+  func diagnostic(_ fault: RowFault, line: Int) -> RowDiagnostic {
+    RowDiagnostic(
+      fault.isWarning ? .warning : .error, file: path, line: line, column: nil,
+      code: fault.code, fault.message, hint: fault.hint)
   }
 
-  mutating func report(_ fault: RowFault, line: Int) {
-    diagnostics.add(
-      RowDiagnostic(
-        fault.isWarning ? .warning : .error, file: path, line: line, column: nil,
-        code: fault.code, fault.message, hint: fault.hint))
+  private mutating func report(_ fault: RowFault, line: Int) {
+    note.diagnostics.add(diagnostic(fault, line: line))
   }
 
   mutating func noteMissingID() {
@@ -39,7 +43,7 @@ extension FilePlanner {
       row.withTrimmedField(column) { $0.isEmpty }
     }
     if isBlank {
-      counts.skipped += 1
+      note.counts.skipped += 1
       return
     }
     // A sum is made of numbers and a word for it; the newest people of a list may have no id yet.
@@ -57,7 +61,7 @@ extension FilePlanner {
     for (place, isSum) in missingIDs {
       let line = place.line
       if atEnd, isSum {
-        counts.skipped += 1
+        note.counts.skipped += 1
         report(
           RowFault(
             code: "W-TOTAL-ROW", column: nil,
@@ -72,9 +76,9 @@ extension FilePlanner {
           hint: LocalizedText(
             en: "Every row but sums at the end needs to say whose it is.",
             de: "Jede Zeile außer Summen am Ende muss sagen, zu wem sie gehört."))
-        counts.rejected += 1
+        note.counts.rejected += 1
         report(fault, line: line)
-        noteReject(place, fault.code, fault.message)
+        addReject(place, fault.code, fault.message)
       }
     }
     missingIDs = []
@@ -85,7 +89,7 @@ extension FilePlanner {
   /// Whether the row repeats the header, as where pages were put one under the other.
   var isHeaderAgain: Bool {
     let row = reader.row
-    guard row.trimmedText(rowReader.plan.id) == reader.header[rowReader.plan.id] else {
+    guard row.trimmedText(plan.id) == reader.header[plan.id] else {
       return false
     }
     return (0..<row.count).allSatisfy { isName(row.trimmedText($0), at: $0) }
@@ -96,7 +100,7 @@ extension FilePlanner {
   }
 
   mutating func skipHeader() -> Int? {
-    counts.skipped += 1
+    note.counts.skipped += 1
     report(
       RowFault(
         code: "W-HEADER-AGAIN", column: nil,
@@ -108,7 +112,7 @@ extension FilePlanner {
   }
 
   mutating func skipTotal() -> Int? {
-    counts.skipped += 1
+    note.counts.skipped += 1
     report(
       RowFault(
         code: "W-TOTAL-ROW", column: nil,

@@ -5,13 +5,17 @@ public import Journey
 /// The rows of a participant normally stand together; then memory does not grow with the file.
 /// Where they do not, `next()` throws `PlanError.scattered`, and the file is planned again with an
 /// index of 16 bytes a row. Both ways give the same events.
+///
+/// Rows are read a portion ahead and understood portion by portion, with ``hands`` several side by
+/// side; what comes of them is taken up in the order of the file, so that nothing tells one way from
+/// the other.
 public struct FilePlanner: ~Copyable {
   /// What became of the rows read so far; new and unchanged rows are counted by the importer.
   public internal(set) var counts: RowCounts
   /// What was found wrong so far.
   public internal(set) var diagnostics: RowDiagnostics
   /// How many rows say that their data are made up.
-  public private(set) var simulatedRows: Int
+  public internal(set) var simulatedRows: Int
   /// What the CSV reader noticed about the file.
   public var notices: [CSVNotice] { reader.notices + own }
   /// Where the header ends, in bytes from the beginning of the file.
@@ -19,36 +23,56 @@ public struct FilePlanner: ~Copyable {
   /// How the file is written: what a file of rejected rows needs to know.
   public var delimiter: CSVDelimiter { reader.delimiter }
   /// How the file's bytes stand for characters, as far as it is known.
-  public var encoding: CSVEncoding? { reader.encoding }
+  public internal(set) var encoding: Optional<CSVEncoding>
   /// The names of the columns.
   public var header: [String] { reader.header }
   /// The day on which the file is read: what lies after it is remarked upon; nil remarks upon nothing.
-  public var today: Day? {
-    get { rowReader.today }
-    set { rowReader.today = newValue }
-  }
+  ///
+  /// To be set before the first row is read, as what follows.
+  public var today: Optional<Day>
   /// Whether rows that are rejected are noted for ``takeRejects()``.
   public var collectsRejects: Bool
   /// How far the file has been read, in bytes.
-  public var bytesRead: Int { max(reader.row.byteOffset, index?.bytesRead ?? 0) }
+  public internal(set) var bytesRead: Int
+  /// Who understands portions of rows while more are read; nil has it done in between.
+  public var hands: Optional<PlanningHands>
+
+  /// How many rows make a portion; it makes no difference but to speed.
+  var portionRows: Int
 
   var reader: CSVReader
-  var rowReader: RowReader
-  private var person: PersonRows
+  let plan: FilePlan
+  private let mapping: FileMapping
   // Written out: `?` would give it a default value, which a throwing initialiser here cannot have.
-  private var index: Optional<ScatteredRows>
-  private let people: PersonTable
+  var index: Optional<ScatteredRows>
+  let people: PersonTable
   let path: String
-  private let admits: Bool
-  private let idLimit: Int
-  private let knows: (String) -> Bool
+  let admits: Bool
+  let idLimit: Int
+  let knows: (String) -> Bool
   /// Why nothing may be stored about the person of an id, where that is so.
   ///
   /// Asked before the first row is read; nil asks nobody.
   public var refuses: Optional<(String) -> LocalizedText?>
   /// Rows without an id that wait for what follows, and whether they can be sums.
   var missingIDs: [(place: RowPlace, isSum: Bool)]
-  private var rejectedInWork: Int
+  /// What was noted about rows that were read, as long as it belongs to no portion.
+  var note: RowNote
+  /// How far rows are read: where the last one begins.
+  var place: Int
+  /// Whose rows are being read, and whether the row that the reader holds is their first.
+  var reading: (person: Int, waits: Bool)
+  /// Whether there are no more rows to read, and why when it was too early.
+  var isRead: Bool
+  var failure: Optional<PlanError>
+
+  private var places: Optional<PlanningPlaces>
+  /// Portions that were read and are not understood, and memory for more.
+  private var ahead: [RowPortion]
+  private var spare: [RowPortion]
+  /// What came of the last portions, from the first step that was not taken up.
+  private var steps: [[PlanningStep]]
+  private var nextStep: Int
   var rejects: [RejectedRow]
   /// Where each rejected row stands among these.
   var rejectPlaces: [RowPlace: Int]
@@ -89,8 +113,8 @@ public struct FilePlanner: ~Copyable {
       provenance: provenance.entries)
     people.beginFile()
     return FilePlanner(
-      reader: reader, rowReader: RowReader(plan), person: PersonRows(mapping),
-      people: people, path: path, admits: admits, scattered: scattered, idLimit: idLimit,
+      reader: reader, plan: plan, mapping: mapping, people: people, path: path, admits: admits,
+      scattered: scattered, idLimit: idLimit,
       diagnosticLimit: diagnosticLimit, knows: knows)
   }
 
@@ -109,16 +133,31 @@ public struct FilePlanner: ~Copyable {
   }
 
   private init(
-    reader: consuming CSVReader, rowReader: RowReader, person: PersonRows, people: PersonTable,
+    reader: consuming CSVReader, plan: FilePlan, mapping: FileMapping, people: PersonTable,
     path: String, admits: Bool, scattered: Bool, idLimit: Int, diagnosticLimit: Int,
     knows: @escaping (String) -> Bool
   ) {
     counts = RowCounts()
     diagnostics = RowDiagnostics(limit: diagnosticLimit)
     simulatedRows = 0
+    encoding = reader.encoding
+    today = nil
+    bytesRead = reader.row.byteOffset
+    hands = nil
+    portionRows = RowPortion.usualRows
+    place = reader.row.byteOffset
     self.reader = reader
-    self.rowReader = rowReader
-    self.person = person
+    self.plan = plan
+    self.mapping = mapping
+    note = RowNote(limit: diagnosticLimit)
+    reading = (-1, false)
+    isRead = false
+    failure = nil
+    places = nil
+    ahead = []
+    spare = []
+    steps = []
+    nextStep = 0
     index = scattered ? ScatteredRows(path) : nil
     self.people = people
     self.path = path
@@ -127,14 +166,13 @@ public struct FilePlanner: ~Copyable {
     self.knows = knows
     refuses = nil
     missingIDs = []
-    rejectedInWork = 0
     rejects = []
     rejectPlaces = [:]
     collectsRejects = false
-    let unused = self.rowReader.plan.unusedColumns
+    let unused = plan.unusedColumns
     own =
       (unused.isEmpty ? [] : [.unusedColumns(unused)])
-      + self.rowReader.plan.halfRead.map { .halfRead($0.read, without: $0.missing) }
+      + plan.halfRead.map { .halfRead($0.read, without: $0.missing) }
   }
 
   /// Gives the rows rejected since the last call, and forgets them.
@@ -151,159 +189,109 @@ public struct FilePlanner: ~Copyable {
   /// - Throws: `PlanError.scattered` when the rows of a participant do not stand together, and
   ///   `.csv` when the file cannot be read on.
   public mutating func next() throws(PlanError) -> PlannedPerson? {
-    if index != nil { return try nextSorted() }
-    while try advance() {
-      guard let number = identify() else { continue }
-      if number == person.person {
-        take()
+    var finished: PlannedPerson?
+    repeat {
+      while let step = takeStep() {
+        switch step {
+        case .taken: break
+        case .noted(let note): take(note)
+        case .finished(let person): finished = finish(person)
+        case .began(let beginning):
+          bytesRead = beginning.bytesRead
+          encoding = beginning.encoding
+          // With the first row of who follows, as rows are met.
+          if let finished { return finished }
+        }
+      }
+    } while understandMore()
+    bytesRead = max(place, index?.bytesRead ?? 0)
+    encoding = reader.encoding
+    if let failure { throw failure }
+    return finished
+  }
+
+  /// The next step of those that came of the last portions; nil after the last.
+  private mutating func takeStep() -> PlanningStep? {
+    while !steps.isEmpty {
+      guard nextStep < steps[0].count else {
+        steps.removeFirst()
+        nextStep = 0
         continue
       }
-      if people.isSeen(number) { throw .scattered }
-      people.markSeen(number)
-      let finished = finishPerson()
-      person.begin(number)
-      take()
-      if let finished { return finished }
+      // Moved out: a copy of a participant counts up and down a dozen references.
+      var step = PlanningStep.taken
+      swap(&steps[0][nextStep], &step)
+      nextStep += 1
+      return step
     }
-    settleMissingIDs(atEnd: true)
-    return finishPerson()
+    return nil
   }
 
-  /// The same with sorted rows: first an index of them, then rows by participant.
-  private mutating func nextSorted() throws(PlanError) -> PlannedPerson? {
-    if index?.isSorted == false {
-      while try advance() {
-        guard let number = identify() else { continue }
-        index?.add(person: number, reader.row)
-      }
-      settleMissingIDs(atEnd: true)
-      index?.sort(delimiter: reader.delimiter, encoding: reader.encoding)
+  /// Has more portions understood, and reads on meanwhile; false when there are none.
+  private mutating func understandMore() -> Bool {
+    if ahead.isEmpty { readAhead() }
+    guard !ahead.isEmpty else { return false }
+    let places = places ?? PlanningPlaces(width, terms)
+    self.places = places
+    let count = ahead.count
+    for index in 0..<count { spare.append(places.put(ahead[index], at: index)) }
+    ahead.removeAll(keepingCapacity: true)
+    if let hands {
+      hands(count, { places.understand($0) }, { readAhead() })
+    } else {
+      for index in 0..<count { places.understand(index) }
     }
-    while true {
-      var number: Int?
-      do throws(CSVError) { number = try index?.next(into: &reader) } catch { throw .csv(error) }
-      guard let number else { return finishPerson() }
-      if number == person.person {
-        take()
-        continue
-      }
-      let finished = finishPerson()
-      person.begin(number)
-      take()
-      if let finished { return finished }
-    }
+    nextStep = 0
+    steps = (0..<count).map { places.takeSteps(at: $0) }
+    return true
   }
 
-  private mutating func advance() throws(PlanError) -> Bool {
-    do throws(CSVError) { return try reader.next() } catch { throw .csv(error) }
+  /// How many portions are understood side by side.
+  private var width: Int { hands == nil ? 1 : 4 }
+
+  private var terms: PortionPlanner.Terms {
+    PortionPlanner.Terms(
+      plan: plan, mapping: mapping, path: path, today: today,
+      diagnosticLimit: note.diagnostics.limit,
+      countsRows: index == nil, collectsRejects: collectsRejects)
   }
 
-  /// Counts the row and finds whose it is; nil for a row that cannot be used.
-  private mutating func identify() -> Int? {
-    counts.read += 1
-    if let problem = reader.row.problem {
-      if isRaggedTotal(problem) { return skipTotal() }
-      counts.rejected += 1
-      let diagnostic = RowDiagnostic(problem, isFatal: false)
-      diagnostics.add(diagnostic)
-      noteReject(RowPlace(reader.row), diagnostic.code, diagnostic.message)
-      return nil
-    }
-    let column = rowReader.plan.id
-    let people = people
-    let limit = idLimit
-    let (known, length) = withID { id in
-      (id.isEmpty || id.count > limit ? nil : people.find(id), id.count)
-    }
-    if length == 0 {
-      noteMissingID()
-      return nil
-    }
-    if !missingIDs.isEmpty { settleMissingIDs(atEnd: false) }
-    if rowReader.isSimulated(reader.row) { simulatedRows += 1 }
-    if let known, admits || people.isNamed(known) { return known }
-    let id = withID { text($0) }
-    if TotalRow.isNamed(id) { return skipTotal() }
-    if isHeaderAgain { return skipHeader() }
-    if let fault = withID({ SpreadsheetFault($0) }) {
-      let (message, hint) = CellProblem.spreadsheet(fault).message(
-        text: id, column: reader.header[column])
-      reject(RowFault(code: "E-SPREADSHEET", column: column, message: message, hint: hint))
-      return nil
-    }
-    if length > limit {
-      reject(
-        RowFault(
-          code: "E-ID", column: column,
-          message: LocalizedText(
-            en: "The id is too long: \(length) bytes; at most \(limit) are possible.",
-            de: "Die Kennung ist zu lang: \(length) Bytes; möglich sind höchstens \(limit)."),
-          hint: LocalizedText(
-            en: "Does another text stand in the column of ids?",
-            de: "Steht in der Spalte der Kennungen ein anderer Text?")))
-      return nil
-    }
-    if !admits, !knows(id) {
-      reject(
-        RowFault(
-          code: "E-UNKNOWN-PARTICIPANT", column: column,
-          message: LocalizedText(
-            en: "Nobody with the id “\(id)” is known.",
-            de: "Unter der Kennung „\(id)“ ist niemand bekannt."),
-          hint: LocalizedText(
-            en: "Participants come from the file with a row a participant; is the row missing"
-              + " there, or has it an error?",
-            de: "Teilnehmende kommen aus der Datei mit einer Zeile je Person; fehlt die Zeile"
-              + " dort, oder hat sie einen Fehler?")))
-      return nil
-    }
-    if let why = refuses?(id) {
-      reject(RowFault(code: "E-ERASED", column: column, message: why))
-      return nil
-    }
-    let number = withID { people.insert($0) }
-    if !admits { people.markNamed(number) }
-    return number
-  }
-
-  /// Calls the closure with the row's id, lost zeros put back.
-  private func withID<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
-    guard let digits = rowReader.plan.idDigits else {
-      return reader.row.withTrimmedField(rowReader.plan.id, body)
-    }
-    let bytes = Array(padded(reader.row.trimmedText(rowReader.plan.id), to: digits).utf8)
-    return body(bytes.span)
-  }
-
-  /// Gives the row to the participant in work.
-  private mutating func take() {
-    if !person.add(reader.row, &rowReader) {
-      counts.rejected += 1
-      rejectedInWork += 1
-    }
-    for fault in rowReader.faults {
-      report(fault)
-      if !fault.isWarning { noteReject(RowPlace(reader.row), fault.code, fault.message) }
+  /// Reads as many portions as are understood at a time.
+  private mutating func readAhead() {
+    while !isRead, ahead.count < width {
+      var portion = spare.popLast() ?? RowPortion()
+      fill(&portion)
+      ahead.append(portion)
     }
   }
 
-  private mutating func finishPerson() -> PlannedPerson? {
-    guard !person.isEmpty else { return nil }
-    let rejectedBefore = counts.rejected
-    let planned = person.finish(people, rowReader.plan)
-    for finding in person.findings {
-      report(finding.fault, line: finding.place.line)
+  /// Counts in what was noted about rows.
+  mutating func take(_ note: RowNote) {
+    counts += note.counts
+    diagnostics.append(note.diagnostics)
+    for reject in note.rejects { noteReject(reject.place, reject.code, reject.message) }
+  }
+
+  private mutating func finish(_ rows: PersonRows) -> PlannedPerson {
+    var rows = rows
+    let planned = rows.finish(people, plan)
+    for finding in rows.findings {
+      diagnostics.add(diagnostic(finding.fault, line: finding.place.line))
       if !finding.fault.isWarning {
         noteReject(finding.place, finding.fault.code, finding.fault.message)
       }
       if finding.fault.code == "W-DUPLICATE" { counts.duplicate += 1 }
     }
-    if !person.findings.isEmpty {
-      let rejected = planned.rows.count { $0.fate == .rejected }
-      counts.rejected = rejectedBefore + rejected - rejectedInWork
+    if !rows.findings.isEmpty {
+      counts.rejected += planned.rows.count { $0.fate == .rejected } - rows.unsound
     }
-    rejectedInWork = 0
     if admits, planned.accepted > 0 { people.markNamed(planned.person) }
     return planned
   }
 }
+
+/// Calls a body for 0 ..< count, on other cores where there are some, and a closure of the caller's on
+/// the caller's own thread; returns when all have ended.
+public typealias PlanningHands = @Sendable (
+  _ count: Int, _ body: @escaping @Sendable (Int) -> Void, _ meanwhile: () -> Void
+) -> Void

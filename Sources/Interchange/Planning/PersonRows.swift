@@ -1,15 +1,18 @@
 import Journey
 
 /// Gathers the rows of one participant and checks them against each other.
-struct PersonRows {
-  struct Change {
+///
+/// First its rows are taken and settled among themselves, which needs nothing but them; then
+/// ``finish(_:_:)`` compares with what else the import says.
+struct PersonRows: Sendable {
+  struct Change: Sendable {
     let on: CivilDate
     let state: Int
     let row: Int
   }
 
   /// A finding about a row that has been read already.
-  struct Finding {
+  struct Finding: Sendable {
     let place: RowPlace
     let fault: RowFault
   }
@@ -18,6 +21,8 @@ struct PersonRows {
   /// The pattern of the names of such files: what tells one kind of file from another.
   let kind: String
   private(set) var person = -1
+  /// How many rows had a fault of their own.
+  private(set) var unsound = 0
   var planned = PlannedPerson(person: -1)
   private var changes: [Change] = []
   var observed: (on: CivilDate, row: Int)?
@@ -34,6 +39,7 @@ struct PersonRows {
 
   mutating func begin(_ person: Int) {
     self.person = person
+    unsound = 0
     planned = PlannedPerson(person: person)
     changes.removeAll(keepingCapacity: true)
     observed = nil
@@ -61,6 +67,7 @@ struct PersonRows {
     if let disorder { reader.add(disorder.fault, at: disorder.end - first) }
     let isSound = reader.faults.allSatisfy(\.isWarning)
     if !isSound {
+      unsound += 1
       planned.events.removeSubrange(first...)
       if changes.last?.row == number { changes.removeLast() }
     } else if let last, observed.map({ last.lastDay >= $0.on.lastDay }) ?? true {
@@ -88,8 +95,8 @@ struct PersonRows {
     }
   }
 
-  /// Checks the rows against each other and gives what they say.
-  mutating func finish(_ people: PersonTable, _ plan: FilePlan) -> PlannedPerson {
+  /// Checks the rows against each other.
+  mutating func settle(_ plan: FilePlan) {
     switch shape {
     case .participant: compareParticipantRows()
     case .event:
@@ -97,14 +104,24 @@ struct PersonRows {
       checkSpells()
     case .stateChange: planSpells(plan)
     }
+    changes = []
+  }
+
+  /// Checks what was settled against what else is known of the participant, and gives it.
+  mutating func finish(_ people: PersonTable, _ plan: FilePlan) -> PlannedPerson {
     compareWithOtherFiles(people)
     dropWhatIsShared(people)
     checkAgainstEntry(people)
     noteForOtherFiles(people)
     confirm(plan)
-    person = -1
-    defer { planned = PlannedPerson(person: -1) }
+    defer { abandon() }
     return planned
+  }
+
+  /// Has nobody in work any more.
+  mutating func abandon() {
+    person = -1
+    planned = PlannedPerson(person: -1)
   }
 
   mutating func reject(_ row: Int, _ fault: RowFault) {

@@ -86,6 +86,19 @@ public struct RowDiagnostics: Sendable {
     }
   }
 
+  /// Adds what was found later in the same file, under the same limit.
+  mutating func append(_ later: RowDiagnostics) {
+    var (errors, warnings) = (errors, warnings)
+    for diagnostic in later.kept {
+      let isWarning = diagnostic.severity == .warning
+      if isWarning { warnings += 1 } else { errors += 1 }
+      if (isWarning ? warnings : errors) <= limit { kept.append(diagnostic) }
+    }
+    self.errors += later.errors
+    self.warnings += later.warnings
+    if !later.byCode.isEmpty { byCode.merge(later.byCode) { $0 + $1 } }
+  }
+
   /// Adds those of another file.
   public mutating func add(_ others: RowDiagnostics) {
     let room = max(0, limit - kept.count { $0.severity != .warning })

@@ -2,7 +2,7 @@ import Definitions
 import Journey
 
 /// Turns rows into events, by a plan.
-struct RowReader {
+struct RowReader: Sendable {
   private(set) var plan: FilePlan
   private var types = WordCache<EventType?>()
   private var states = WordCache<Int?>()
@@ -18,14 +18,6 @@ struct RowReader {
   init(_ plan: FilePlan) {
     self.plan = plan
     entries.reserveCapacity(24)
-  }
-
-  /// Whether the row says that its data are made up.
-  func isSimulated(_ row: CSVRow) -> Bool {
-    guard let column = plan.simulated, !row.isEmpty(column) else { return false }
-    return row.withTrimmedField(column) { cell in
-      ["yes", "ja", "true", "1"].contains(text(cell).lowercased())
-    }
   }
 
   /// Reads a row a participant.

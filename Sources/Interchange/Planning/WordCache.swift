@@ -2,11 +2,11 @@
 ///
 /// A table of 256 places, each word in one of four neighbours; where all four are taken, a word takes
 /// the place of another. Words of more than 31 bytes are not kept.
-struct WordCache<Value> {
+struct WordCache<Value: Sendable>: Sendable {
   /// A short word, packed; the top byte holds the length, so that a used key is never zero.
   private typealias Key = SIMD4<UInt64>
 
-  private struct Slot {
+  private struct Slot: Sendable {
     var key = Key.zero
     var value: Value?
   }

@@ -106,13 +106,13 @@ extension JourneysView {
     _ lanes: [FactColumns], _ catalogue: AttributeCatalogue, _ days: RecordedDays,
     to view: OpenView
   ) throws {
-    let sorted = try concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
+    let sorted = concurrentMap(lanes.count) { lanes[$0].indicesByParticipant() }
     let refs = lanes[0].refRange
     let blocks = refs.lowerBound / JourneyBlock.width..<JourneyBlock.blockCount(refs.upperBound)
     // So few blocks a transaction bound what this and LMDB hold of them: about half a megabyte each, twice.
     for begin in stride(from: blocks.lowerBound, to: blocks.upperBound, by: 16) {
       let end = min(blocks.upperBound, begin + 16)
-      let bytes = try concurrentMap(lanes.count) { lane in
+      let bytes = concurrentMap(lanes.count) { lane in
         let facts = lanes[lane]
         let (starts, indices) = sorted[lane]
         return (begin..<end).filter { $0 % lanes.count == lane }.map { number in

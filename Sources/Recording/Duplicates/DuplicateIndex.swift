@@ -38,7 +38,7 @@ public struct DuplicateIndex: Sendable {
     return best
   }
 
-  private mutating func add(_ identity: KnownIdentity, _ keys: Set<UInt64>) {
+  private mutating func add(_ identity: KnownIdentity, _ keys: [UInt64]) {
     blocks.add(keys)
     people.append(identity)
   }

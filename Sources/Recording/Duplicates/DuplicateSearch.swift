@@ -32,47 +32,23 @@ public struct DuplicateSearch: Sendable {
     do throws(KeyringError) {
       refs = try keyring.isScoped ? keyring.ownRefs(below: count) : Array(0..<count)
     } catch { throw .keys(error) }
-    var found: [KnownIdentity] = []
-    var dismissed: Set<[UInt32]> = []
-    // Under whose code those stand who were merged.
-    var heads: [UInt32: UInt32] = [:]
-    for (place, ref) in refs.enumerated() {
-      seen(place, refs.count)
-      let ref = ParticipantRef(ref)
-      let person = try PersonStreams(of: ref, in: log)
-      guard person.members[0] == ref else { continue }
-      for member in person.members.dropFirst() { heads[member.number] = ref.number }
-      guard Restriction(person) == nil else { continue }
-      var latest: (position: UInt64, event: JourneyEvent)?
-      for (member, stream) in zip(person.members, person.streams) {
-        let withheld = Statement.withheld(stream)
-        for statement in Statement.list(stream) where statement.retraction == nil {
-          let wording = statement.wording
-          guard let event = wording.event, !withheld.contains(wording.header.position) else {
-            continue
-          }
-          switch event.type {
-          case .identityRecorded:
-            let position = wording.header.position.number
-            if latest.map({ $0.position < position }) ?? true { latest = (position, event) }
-          case .duplicateDismissed:
-            guard let other = event[Fields.otherParticipant].flatMap({ UInt32(exactly: $0) }) else {
-              continue
-            }
-            dismissed.insert([member.number, other].sorted())
-          default: break
-          }
-        }
+    var all = RecordedNames()
+    // Portions on all cores, as many at a time as let progress be seen.
+    let (portion, width) = (256, 8)
+    for start in stride(from: 0, to: refs.count, by: portion * width) {
+      seen(start, refs.count)
+      let rest = refs[start..<min(start + portion * width, refs.count)]
+      let read = try concurrentMap((rest.count + portion - 1) / portion) {
+        index throws(LogError) -> RecordedNames in
+        let first = rest.startIndex + index * portion
+        return try RecordedNames(of: rest[first..<min(first + portion, rest.endIndex)], in: log)
       }
-      guard let event = latest?.event, let name = event[Fields.personName] else { continue }
-      found.append(
-        KnownIdentity(
-          participant: ref, name: name, birthDate: event[Fields.birthDate],
-          postcode: event[Fields.postcode]))
+      for names in read { all.add(names) }
     }
     // What was said of two people holds also when one of them was merged with a third.
     self.init(
-      found, dismissed: Set(dismissed.map { $0.map { heads[$0] ?? $0 }.sorted() }))
+      all.found,
+      dismissed: Set(all.dismissed.map { $0.map { all.heads[$0] ?? $0 }.sorted() }))
   }
 
   /// Pairs who may be one person, the likeliest first.

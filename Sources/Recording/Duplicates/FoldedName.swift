@@ -31,6 +31,33 @@ public struct FoldedName: Hashable, Sendable {
 
   /// Folds a name.
   public init(_ name: String) {
+    var words = FoldedName.plainWords(name) ?? FoldedName.words(name)
+    words = FoldedName.joined(words)
+    let meaningful = words.filter { !FoldedName.particles.contains($0) }
+    parts = (meaningful.isEmpty ? words : meaningful).map { Part($0) }
+  }
+
+  /// The words of a name without anything but letters and signs of ASCII; nil for other names.
+  static func plainWords(_ name: String) -> [String]? {
+    var words: [String] = []
+    var word: [UInt8] = []
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): word.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "^"): break
+      case 0x80...: return nil
+      default:
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word.removeAll(keepingCapacity: true)
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    return words
+  }
+
+  /// The words of any name.
+  static func words(_ name: String) -> [String] {
     var words: [String] = []
     var word = ""
     for character in name.lowercased() {
@@ -59,9 +86,7 @@ public struct FoldedName: Hashable, Sendable {
       }
     }
     if !word.isEmpty { words.append(word) }
-    words = FoldedName.joined(words)
-    let meaningful = words.filter { !FoldedName.particles.contains($0) }
-    parts = (meaningful.isEmpty ? words : meaningful).map { Part($0) }
+    return words
   }
 
   /// Marks on letters, and signs inside a word: O'Connor, ʿAlī.
@@ -101,6 +126,7 @@ public struct FoldedName: Hashable, Sendable {
   /// Names of two parts that people write as one word, as two or as three: Abd al-Rahman, Abdul
   /// Rahman, Abdurrahman.
   private static func joined(_ words: [String]) -> [String] {
+    guard words.contains(where: { $0.utf8.starts(with: "abd".utf8) }) else { return words }
     var joined: [String] = []
     var rest = words[...]
     while let word = rest.popFirst() {
@@ -213,8 +239,8 @@ public enum PhoneticKey {
 
   /// The sound at a place, and how many letters it takes.
   private static func sound(_ letters: [UInt8], _ at: Int) -> (String, Int) {
-    for (spelling, sound) in longer where starts(letters, at, spelling) {
-      return (sound, spelling.utf8.count)
+    for (spelling, sound) in longer[Int(letters[at] & 31)] where starts(letters, at, spelling) {
+      return (sound, spelling.count)
     }
     switch letters[at] {
     case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
@@ -235,14 +261,24 @@ public enum PhoneticKey {
     }
   }
 
-  /// Spellings of several letters, the longest first.
-  private static let longer: [(String, String)] = [
-    ("tsch", "S"), ("dsch", "J"), ("sch", "S"), ("chm", "M"), ("chs", "KS"), ("dzh", "J"),
-    ("tch", "S"), ("dj", "J"), ("sh", "S"), ("zh", "S"), ("ts", "S"), ("tz", "S"), ("dt", "T"),
-    ("ph", "F"), ("th", "T"), ("ck", "K"), ("kh", "K"), ("gh", "K"), ("ch", "K"),
-  ]
+  /// Spellings of several letters, the longest first, by the letter they begin with: `a` is at 1.
+  private static let longer: [[(spelling: [UInt8], sound: String)]] = {
+    let spellings = [
+      ("tsch", "S"), ("dsch", "J"), ("sch", "S"), ("chm", "M"), ("chs", "KS"), ("dzh", "J"),
+      ("tch", "S"), ("dj", "J"), ("sh", "S"), ("zh", "S"), ("ts", "S"), ("tz", "S"), ("dt", "T"),
+      ("ph", "F"), ("th", "T"), ("ck", "K"), ("kh", "K"), ("gh", "K"), ("ch", "K"),
+    ]
+    var table = [[(spelling: [UInt8], sound: String)]](repeating: [], count: 32)
+    for (spelling, sound) in spellings {
+      let letters = Array(spelling.utf8)
+      table[Int(letters[0] & 31)].append((letters, sound))
+    }
+    return table
+  }()
 
-  private static func starts(_ letters: [UInt8], _ at: Int, _ spelling: String) -> Bool {
-    letters[at...].starts(with: spelling.utf8)
+  private static func starts(_ letters: [UInt8], _ at: Int, _ spelling: [UInt8]) -> Bool {
+    guard letters.count - at >= spelling.count else { return false }
+    for index in spelling.indices where letters[at + index] != spelling[index] { return false }
+    return true
   }
 }

@@ -8,21 +8,37 @@ enum NameLikeness {
     let (short, long) =
       left.parts.count <= right.parts.count ? (left.parts, right.parts) : (right.parts, left.parts)
     guard !short.isEmpty else { return 0 }
-    var isTaken = [Bool](repeating: false, count: long.count)
+    var taken = TakenWords()
     var sum = 0.0
     for part in short {
       var best = (likeness: 0.0, place: -1)
-      for place in long.indices where !isTaken[place] {
+      for place in long.indices where !taken.contains(place) {
         let likeness = of(part, long[place])
         if likeness > best.likeness { best = (likeness, place) }
+        // Nothing is more alike than the same.
+        if likeness == 1 { break }
       }
-      if best.place >= 0 { isTaken[best.place] = true }
+      if best.place >= 0 { taken.insert(best.place) }
       sum += best.likeness
     }
     // One word of several that agrees is little: a family has one name.
     let leftOver = Double(long.count - short.count)
     let weight = short.count == 1 ? 0.5 : 0.15
     return sum / (Double(short.count) + weight * leftOver)
+  }
+
+  /// Which words of a name are laid beside another: bits, since names have few words and pairs are many.
+  private struct TakenWords {
+    private var bits: UInt64 = 0
+    private var more: Set<Int> = []
+
+    func contains(_ place: Int) -> Bool {
+      place < 64 ? bits & 1 << UInt64(place) != 0 : more.contains(place)
+    }
+
+    mutating func insert(_ place: Int) {
+      if place < 64 { bits |= 1 << UInt64(place) } else { more.insert(place) }
+    }
   }
 
   private static func of(_ left: FoldedName.Part, _ right: FoldedName.Part) -> Double {
@@ -37,7 +53,9 @@ enum NameLikeness {
   private static func edits(_ left: FoldedName.Part, _ right: FoldedName.Part) -> Double {
     // Where letters are bytes, as in nearly all folded words, nothing is taken apart.
     if left.word.utf8.count == left.length, right.word.utf8.count == right.length {
-      return edits(left.word.utf8.span, right.word.utf8.span)
+      let (one, other) = (left.word.utf8.span, right.word.utf8.span)
+      guard let distance = WordEdits.distance(one, other) else { return edits(one, other) }
+      return 1 - Double(distance) / Double(max(one.count, other.count))
     }
     return edits(left.word, right.word)
   }
