@@ -40,11 +40,10 @@ extension FilePlanner {
         let number = identify()
         note.counts.read += 1
         if let number { index?.add(person: number, reader.row) }
-        // Nobody is in work: nothing that was noted need wait.
-        take(note)
-        note = RowNote(limit: note.diagnostics.limit)
+        takeNote()
       }
       settleMissingIDs(atEnd: true)
+      takeNote()
       index?.sort(delimiter: reader.delimiter, encoding: reader.encoding)
     }
     while true {
@@ -81,6 +80,12 @@ extension FilePlanner {
   private mutating func giveNote(_ portion: inout RowPortion) {
     guard !note.isEmpty else { return }
     portion.add(note)
+    note = RowNote(limit: note.diagnostics.limit)
+  }
+
+  /// Counts in at once what was noted: nobody is in work for whom it would have to wait.
+  private mutating func takeNote() {
+    take(note)
     note = RowNote(limit: note.diagnostics.limit)
   }
 

@@ -292,6 +292,7 @@ public struct FilePlanner: ~Copyable {
 
 /// Calls a body for 0 ..< count, on other cores where there are some, and a closure of the caller's on
 /// the caller's own thread; returns when all have ended.
-public typealias PlanningHands = @Sendable (
-  _ count: Int, _ body: @escaping @Sendable (Int) -> Void, _ meanwhile: () -> Void
-) -> Void
+public typealias PlanningHands =
+  @Sendable (
+    _ count: Int, _ body: @escaping @Sendable (Int) -> Void, _ meanwhile: () -> Void
+  ) -> Void

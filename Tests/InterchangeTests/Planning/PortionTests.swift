@@ -181,6 +181,23 @@ struct PortionTests {
     #expect(planner.counts.read == 2, "what was not taken up is not counted")
   }
 
+  @Test("of a file whose rows are sorted first are rejected as the file is gone through")
+  func sortedFirst() throws {
+    let text = "Nr;Eintritt;Austritt\na;01.03.2026;\nb;x;\n;01.03.2026;wer\n"
+    let file = try TemporaryFile(Array(text.utf8))
+    defer { withExtendedLifetime(file) {} }
+    let mapping = try Mapping.parse(mappingHead + persons, file: "m.toml").files[0]
+    for rows in [1, 512] {
+      var planner = try FilePlanner(
+        file.path, as: mapping, people: PersonTable(), admits: true, scattered: true)
+      planner.collectsRejects = true
+      planner.portionRows = rows
+      _ = try planner.next()
+      // The row at the end has no id: that is known before the first participant is given.
+      #expect(planner.takeRejects().map(\.place.line) == [4, 3], "\(rows)")
+    }
+  }
+
   @Test("keep as many findings as the limit allows, in their order, and count all")
   func findings() {
     func diagnostic(_ number: Int) -> RowDiagnostic {
