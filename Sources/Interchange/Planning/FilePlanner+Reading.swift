@@ -59,7 +59,8 @@ extension FilePlanner {
 
   /// Turns to the next participant; true when their first row waits for the next portion.
   private mutating func turn(to person: Int, _ portion: inout RowPortion) -> Bool {
-    reading = (person, portion.isFull(portionRows))
+    let rows = portionRows ?? RowPortion.usualRows(sideBySide: hands != nil)
+    reading = (person, portion.isFull(rows))
     if reading.waits { return true }
     beginning(&portion)
     return false

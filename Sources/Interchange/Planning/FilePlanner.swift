@@ -37,8 +37,8 @@ public struct FilePlanner: ~Copyable {
   /// Who understands portions of rows while more are read; nil has it done in between.
   public var hands: Optional<PlanningHands>
 
-  /// How many rows make a portion; it makes no difference but to speed.
-  var portionRows: Int
+  /// How many rows make a portion, nil for as many as usual; it makes no difference but to speed.
+  var portionRows: Optional<Int>
 
   var reader: CSVReader
   let plan: FilePlan
@@ -144,7 +144,7 @@ public struct FilePlanner: ~Copyable {
     today = nil
     bytesRead = reader.row.byteOffset
     hands = nil
-    portionRows = RowPortion.usualRows
+    portionRows = nil
     place = reader.row.byteOffset
     self.reader = reader
     self.plan = plan

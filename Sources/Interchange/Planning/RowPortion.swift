@@ -12,10 +12,12 @@ struct RowPortion: Sendable {
     let encoding: CSVEncoding?
   }
 
-  /// How many rows make a portion, and how many bytes; the rows of a participant are not parted.
+  /// How many rows make a portion; the rows of a participant are not parted.
   ///
-  /// Few enough that what is in work fits into the caches of a core.
-  static let usualRows = 192
+  /// Few enough that what is in work fits into the caches of a core, and still a piece of work where
+  /// another core takes it.
+  static func usualRows(sideBySide: Bool) -> Int { sideBySide ? 96 : 16 }
+  /// How many bytes make one, too.
   private static let bytesAtMost = 1 << 18
 
   /// Rows, the first ``count`` of them in use: the others keep their memory for later.

@@ -27,15 +27,24 @@ public struct DuplicateIndex: Sendable {
     _ identity: KnownIdentity, least: Int = DuplicateScore.least
   ) -> Likeness? {
     let keys = DuplicateBlocks.keys(of: identity)
-    var best: Likeness?
-    for place in blocks.sharing(keys) {
-      guard let found = DuplicateScore.suggestion(people[place], identity, least: least),
-        found.score > best?.suggestion.score ?? -1
-      else { continue }
-      best = Likeness(other: people[place], suggestion: found)
-    }
+    let best = mostAlike(identity, among: blocks.sharing(keys), least)
     add(identity, keys)
     return best
+  }
+
+  private func mostAlike(
+    _ identity: KnownIdentity, among places: [Int], _ least: Int
+  ) -> Likeness? {
+    // Borrowed: who is only looked at is not copied.
+    let others = people.span
+    var best: (place: Int, suggestion: DuplicateSuggestion)?
+    for place in places {
+      guard let found = DuplicateScore.suggestion(others[place], identity, least: least),
+        found.score > best?.suggestion.score ?? -1
+      else { continue }
+      best = (place, found)
+    }
+    return best.map { Likeness(other: people[$0.place], suggestion: $0.suggestion) }
   }
 
   private mutating func add(_ identity: KnownIdentity, _ keys: [UInt64]) {

@@ -59,12 +59,13 @@ public struct DuplicateSearch: Sendable {
   public func suggestions(least: Int = DuplicateScore.least) -> [DuplicateSuggestion] {
     var blocks = DuplicateBlocks()
     var found: [DuplicateSuggestion] = []
+    // Borrowed: who is only looked at is not copied.
+    let others = identities.span
     for identity in identities {
       let keys = DuplicateBlocks.keys(of: identity)
       for place in blocks.sharing(keys) {
-        let other = identities[place]
-        guard let suggestion = DuplicateScore.suggestion(other, identity, least: least),
-          !dismissed.contains([other.participant.number, identity.participant.number].sorted())
+        guard let suggestion = DuplicateScore.suggestion(others[place], identity, least: least),
+          !dismissed.contains(suggestion.participants.map(\.number))
         else { continue }
         found.append(suggestion)
       }

@@ -177,7 +177,7 @@ struct PortionTests {
     var planner = try FilePlanner(file.path, as: mapping, people: people, admits: true)
     planner.hands = Self.beside
     _ = try planner.next()
-    #expect(people.count <= 8 * RowPortion.usualRows + 1)
+    #expect(people.count <= 8 * RowPortion.usualRows(sideBySide: true) + 1)
     #expect(planner.counts.read == 2, "what was not taken up is not counted")
   }
 
