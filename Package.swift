@@ -97,7 +97,8 @@ let package = Package(
         "ProjectionEngine", "Projections", "Recording", "Releases", "Simulation", "Statistics",
         "Upkeep",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], resources: [.embedInCode("Help/german.txt")], swiftSettings: settings),
+      ], resources: [.embedInCode("Help/german.txt"), .embedInCode("Help/messages.txt")],
+      swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

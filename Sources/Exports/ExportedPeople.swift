@@ -67,7 +67,7 @@ public struct ExportedPeople: Sendable {
       let known = try PersonStreams(of: ref, in: log, size: size)
       // Each person once: where the one stands whose code stays.
       guard known.members[0] == ref,
-        known.streams.contains(where: { $0.contains { $0.event != nil } })
+        known.streams.contains(where: { Statement.anyStands($0) })
       else { continue }
       // Whatever was known then: what holds today protects them.
       if try isRestricted(known) {

@@ -87,6 +87,8 @@ final class EventBatcher {
   /// Why the first batch that was refused was.
   private var failure: ImportError?
   private var met: Set<UInt32> = []
+  /// Of whom only an undone import said something, as far as it is not counted yet.
+  private var returning: Set<UInt32> = []
   /// What is stored of people of the batch in work, kept while it is asked for once more.
   private var read: [UInt32: Stored] = [:]
 
@@ -263,7 +265,10 @@ final class EventBatcher {
           }
         }
         work.unchanged += verdicts.count - new.count
-        work.count(person, isNew: false) { verdicts[$0] }
+        // Whom an undone import brought comes as if for the first time.
+        let isBack = stored == nil && isKnown(known) && returning.remove(known) != nil
+        let isSimilar = isBack ? try resembles(person) : false
+        work.count(person, isNew: isBack, isSimilar: isSimilar) { verdicts[$0] }
         guard !new.isEmpty, known != PersonTable.awaited else { continue }
         parts.append(
           AppendRequest.Part(
@@ -331,6 +336,7 @@ final class EventBatcher {
     guard isKnown(ref) else { return person.events.map { _ in .new } }
     var stored = try stored(of: ref, storedAt: horizon)
     if stored.isOlder, met.insert(ref).inserted { knownParticipants += 1 }
+    if stored.statements.isEmpty { returning.insert(ref) }
     let verdicts = stored.statements.verdicts(
       on: person.events, restated: isCumulative ? restatedInAll : restated,
       isCumulative: isCumulative

@@ -159,6 +159,10 @@ struct ImportPass {
         report.diagnostics.add(found)
         file.rows = planner.counts
         file.notices = planner.notices
+        if planner.counts.read == 0 { file.notices.append(.noRows) }
+        if let before = planner.rejectedBy, before != mapping.name {
+          file.notices.append(.rejectedBy(before, now: mapping.name))
+        }
         files[index].checked = planner.counts
         if planner.simulatedRows > 0 { report.isSimulated = true }
         progress(progressSoFar(.checking, planner.counts, bytesBefore + planner.bytesRead))

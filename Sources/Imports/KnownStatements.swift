@@ -69,6 +69,9 @@ struct KnownStatements {
     }
   }
 
+  /// Whether the store says nothing of the participant: only an undone import did, or nobody.
+  var isEmpty: Bool { known.isEmpty }
+
   private mutating func note(_ place: Int) {
     let statement = known[place]
     if places[statement.content] == nil { places[statement.content] = place }

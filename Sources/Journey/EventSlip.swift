@@ -16,6 +16,13 @@ public struct EventSlip: Sendable, Equatable {
   /// Gross pay a month, in euros, above which a slip is likely.
   public static let grossMonthly: Int64 = 20_000
 
+  /// Years after which an entry is so long ago that a slip is likely.
+  public static let entryYears = 10
+  /// Years after which anything else that the programme does is so long ago.
+  public static let eventYears = 20
+  /// The first year in which somebody who takes part may have been born.
+  public static let firstBirthYear = 1900
+
   private init(_ code: String, _ en: String, _ de: String, isError: Bool, _ tag: UInt8? = nil) {
     self.code = code
     message = LocalizedText(en: en, de: de)
@@ -29,11 +36,13 @@ public struct EventSlip: Sendable, Equatable {
   ///   - event: The event.
   ///   - birth: When the person was born, as precisely as anybody said; nil where nobody did.
   ///   - today: The day on which it is stated.
+  ///   - observedUntil: Until when the people were observed, where that is not today.
   public static func all(
-    of event: JourneyEvent, born birth: CivilDate?, today: Day?
+    of event: JourneyEvent, born birth: CivilDate?, today: Day?, observedUntil: Day? = nil
   ) -> [EventSlip] {
     var found: [EventSlip] = []
     noteDays(event, birth, today, &found)
+    if let last = [today, observedUntil].compactMap(\.self).min() { noteAge(event, last, &found) }
     for entry in event.fields.entries {
       guard case .integer(let number) = entry.value else { continue }
       noteNumber(entry.tag, number, in: event.type, &found)
@@ -68,6 +77,31 @@ public struct EventSlip: Sendable, Equatable {
     }
   }
 
+  /// Notes days so long before the last ones that a digit was probably mistyped.
+  private static func noteAge(_ event: JourneyEvent, _ last: Day, _ found: inout [EventSlip]) {
+    let day = event.occurredOn
+    let isEntry = event.type == .participationEntered
+    let years = isEntry ? entryYears : eventYears
+    // Who somebody is, and where they may live, began when it began.
+    let isOlder = [.identityRecorded, .residenceStatusChanged, .attributesRecorded]
+      .contains(event.type)
+    if !isOlder, day.lastDay < last.adding(months: -12 * years) {
+      found.append(
+        EventSlip(
+          "W-OLD", "\(day) is more than \(years) years ago.",
+          "\(day.german) liegt mehr als \(years) Jahre zurück.", isError: false))
+    }
+    if event.type == .identityRecorded, let birth = event.fields[Fields.birthDate],
+      birth.day.parts.year < firstBirthYear
+    {
+      found.append(
+        EventSlip(
+          "W-OLD", "Born before \(firstBirthYear): \(birth).",
+          "Geboren vor \(firstBirthYear): \(birth.german).", isError: false,
+          Fields.birthDate.tag))
+    }
+  }
+
   private static func noteNumber(
     _ tag: UInt8, _ number: Int64, in type: EventType, _ found: inout [EventSlip]
   ) {
@@ -82,6 +116,11 @@ public struct EventSlip: Sendable, Equatable {
             "W-GROSS", "More than €20,000 a month are unusual.",
             "Mehr als 20.000 € im Monat sind ungewöhnlich.", isError: false, tag))
       }
+    case Fields.birthYear.tag where number < firstBirthYear:
+      found.append(
+        EventSlip(
+          "W-OLD", "Born before \(firstBirthYear): \(number).",
+          "Geboren vor \(firstBirthYear): \(number).", isError: false, tag))
     case Fields.familyMembers.tag:
       noteNegative(Fields.familyMembers.definition, number, &found)
     case Fields.spell.tag where !(1...1023).contains(number):

@@ -60,12 +60,4 @@ extension IdentityWords {
           }),
       ], usual: IdentityWords.pairColumns)
   }
-
-  func csv(_ found: [KnownIdentity], _ columns: [Int]?) -> String {
-    String(decoding: people.csv(found, columns, .csv), as: UTF8.self)
-  }
-
-  func csv(_ found: [DuplicateSuggestion], _ columns: [Int]?) -> String {
-    String(decoding: pairs.csv(found, columns, .csv), as: UTF8.self)
-  }
 }

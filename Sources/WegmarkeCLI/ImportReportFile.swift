@@ -11,7 +11,9 @@ struct ImportReportFile {
   /// Checks the place before anything is read.
   ///
   /// - Parameter inputs: The files that are imported.
-  init(_ path: String, beside inputs: [String]) throws(Failure) {
+  init(
+    _ path: String, beside inputs: [String], _ replacing: ReplaceOptions
+  ) throws(Failure) {
     let name = path.lowercased()
     isPage = name.hasSuffix(".html") || name.hasSuffix(".htm")
     guard isPage || name.hasSuffix(".json") else {
@@ -30,7 +32,7 @@ struct ImportReportFile {
           de: "\(path) ist eine Datei, die eingelesen wird."),
         advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
     }
-    file = try OutputFile(path, .own(["wegmarke"]))
+    file = try replacing.file(at: path)
   }
 
   /// Writes the report, and says where.

@@ -5,26 +5,26 @@ import Upkeep
 
 /// A file that a command writes: one rule for every `-o`, `--chart` and `--report`.
 ///
-/// The rule is checked when the value is made, before any work; nothing is ever written into a store,
-/// over a key or over a folder, and evidence not over a file that may be the only copy of an older one.
+/// The rule is checked when the value is made, before any work. What this program wrote and nobody
+/// changed since is replaced; any other file only with `--force`, and evidence never without. Nothing is
+/// ever written into a store, over a key, a definition, a folder, or a file that the command reads.
 struct OutputFile {
   let path: String
 
   /// What may happen to a file that is there already.
   enum Standing {
-    /// It is replaced: what is written can be made again.
+    /// It is replaced: a file of the program's own, or with `--force`.
     case replaced
+    /// It is replaced if this program wrote it and nobody changed it since: it can be made again.
+    case written
     /// It stays: checkpoints, proofs and receipts are kept, and cannot be made again for then.
     case kept
-    /// It is replaced if the program wrote it, which one of these texts near its beginning says: such
-    /// files stand beside lists that people keep themselves.
-    case own([String])
   }
 
   /// Refuses a place at which the file must not stand.
   ///
   /// - Throws: `Failure` with the reason and what to do.
-  init(_ path: String, _ standing: Standing = .replaced) throws(Failure) {
+  init(_ path: String, _ standing: Standing) throws(Failure) {
     // A link stays one: what it leads to is replaced.
     self.path = Folder.isLink(path) ? Folder.resolved(path) ?? path : path
     // First of all: whoever opens a pipe waits.
@@ -53,16 +53,19 @@ struct OutputFile {
         advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."),
         .cannotCreate)
     }
-    if case .own(let marks) = standing, Folder.exists(path), !OutputFile.holds(marks, path) {
+    // An empty file holds nothing to lose.
+    if standing == .written, let size = try? Folder.size(ofFile: path), size > 0,
+      !WrittenFiles.holds(self.path)
+    {
       throw Failure(
         .init(
-          en: "\(path) is there already, and this program did not write it.",
-          de: "\(path) gibt es schon, und dieses Programm hat die Datei nicht geschrieben."),
+          en: "\(path) is there already, and this program did not write it so.",
+          de: "\(path) gibt es schon, und so hat dieses Programm die Datei nicht geschrieben."),
         advice: .init(
-          en: "Name another file, or remove this one first.",
-          de: "Bitte eine andere Datei nennen, oder diese vorher entfernen."), .cannotCreate)
+          en: "Name another file, or write --force to replace it.",
+          de: "Bitte eine andere Datei nennen, oder mit --force ersetzen."), .cannotCreate)
     }
-    if case .kept = standing, Folder.exists(path) {
+    if standing == .kept, Folder.exists(path) {
       throw Failure(
         .init(
           en: "\(path) is there already, and may be the only copy of what was proved then.",
@@ -74,22 +77,19 @@ struct OutputFile {
   }
 
   /// The place, where one was named; `-` is standard output, and no file.
-  init?(_ path: String?, _ standing: Standing = .replaced) throws(Failure) {
+  init?(_ path: String?, _ standing: Standing) throws(Failure) {
     guard let path, path != "-" else { return nil }
     try self.init(path, standing)
   }
 
-  /// Whether one of the texts stands in the beginning of a file; an empty one holds nothing to lose.
-  private static func holds(_ marks: [String], _ path: String) -> Bool {
-    var beginning = [UInt8](repeating: 0, count: 1 << 16)
-    guard let file = try? File(path, .read), let count = try? file.read(into: &beginning, at: 0)
-    else { return false }
-    let text = String(decoding: beginning[..<count], as: UTF8.self)
-    return count == 0 || marks.contains { text.contains($0) }
+  /// Writes the file as a whole: readers see the old bytes or the new ones.
+  func write(_ bytes: [UInt8]) throws(FileError) {
+    try Folder.replace(path, with: bytes.span)
+    WrittenFiles.note(path)
   }
 
-  /// Writes the file as a whole: readers see the old bytes or the new ones.
-  func write(_ bytes: [UInt8]) throws(FileError) { try Folder.replace(path, with: bytes.span) }
+  /// Remembers a file that was written in pieces as one of the program's own.
+  func noteWritten() { WrittenFiles.note(path) }
 
   /// What is said of a file with data of people.
   static let personal = LocalizedText(

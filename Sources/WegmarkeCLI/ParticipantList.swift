@@ -17,8 +17,8 @@ struct ParticipantList {
   }
 
   /// Machine-readable; codes and ISO dates whatever the language.
-  func csv(_ columns: [Int]?, _ console: Console) -> String {
-    String(decoding: ParticipantList.list(console).csv(rows, columns, .csv), as: UTF8.self)
+  func csv(_ columns: [Int]?, _ dialect: CSVDialect, _ console: Console) -> [UInt8] {
+    ParticipantList.list(console).csv(rows, columns, dialect)
   }
 
   /// The columns, in the order of CSV.

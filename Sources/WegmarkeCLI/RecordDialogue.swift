@@ -33,7 +33,10 @@ struct RecordDialogue {
       let types = EventType.statable
       // The beginning of one wording is enough where it is the only one.
       let begun = types.filter { begins($0.label, with: text) }
-      return try begun.count == 1 ? begun[0] : StatedFields.type(text)
+      if begun.count == 1 { return begun[0] }
+      do { return try StatedFields.type(text) } catch {
+        throw several(text, begun.map(\.label)) ?? Failure(error)
+      }
     }
   }
 
@@ -119,7 +122,7 @@ struct RecordDialogue {
         if let empty { return empty }
         continue
       }
-      if text == "?" {
+      if text == "?" || text == "\t" {
         say(LocalizedText(verbatim: help()))
         continue
       }
@@ -163,17 +166,33 @@ struct RecordDialogue {
     _ text: String, _ field: FieldDefinition, _ event: JourneyEvent
   ) throws -> JourneyEvent {
     var written = text
+    var several: Failure?
     if case .code(let list) = field.type, list.rawValue(of: text) == nil {
       if let number = Int(text), list.entries.indices.contains(number - 1) {
         written = list.entries[number - 1].entry.code
       } else {
         let begun = list.entries.filter { begins($0.entry.label, with: text) }
         if begun.count == 1 { written = begun[0].entry.code }
+        several = self.several(text, begun.map(\.entry.label))
       }
     }
     var stated = event
-    try StatedFields.set(["\(field.name)=\(written)"], in: &stated)
+    do { try StatedFields.set(["\(field.name)=\(written)"], in: &stated) } catch {
+      throw several ?? Failure(error)
+    }
     return stated
+  }
+
+  /// What to say of a beginning that several wordings have; nil where it is no such beginning.
+  private func several(_ text: String, _ labels: [LocalizedText]) -> Failure? {
+    guard labels.count > 1 else { return nil }
+    return Failure(
+      .init(
+        en: "“\(text)” begins several: \(labels.map(\.en).joined(separator: ", ")).",
+        de: "Mit „\(text)“ beginnen mehrere: \(labels.map(\.de).joined(separator: ", "))."),
+      advice: .init(
+        en: "Type so much that one is left.", de: "Bitte so viel tippen, dass eines übrig bleibt."),
+      .usage)
   }
 
   /// Whether a wording in either language begins like that; of a whole word it is the word itself.

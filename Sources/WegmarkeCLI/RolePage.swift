@@ -38,8 +38,8 @@ enum RolePage {
     return table.text(for: console.output)
   }
 
-  static func csv(_ roles: [RoleStanding]) -> String {
-    var writer = CSVWriter(.csv)
+  static func csv(_ roles: [RoleStanding], _ dialect: CSVDialect) -> [UInt8] {
+    var writer = CSVWriter(dialect)
     writer.header([
       "role", "kind", "holder", "subprojects", "handover_pending", "ring_current",
       "missing_subprojects",
@@ -54,7 +54,7 @@ enum RolePage {
       for cell in cells { writer.text(cell) }
       writer.endRow()
     }
-    return String(decoding: writer.take(), as: UTF8.self)
+    return writer.take()
   }
 }
 

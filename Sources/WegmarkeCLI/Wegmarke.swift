@@ -27,7 +27,7 @@ struct Wegmarke: ParsableCommand {
       ReleaseCommand.self, IndicatorsCommand.self, Questions.self, VerifyAnswer.self,
       LogCommand.self, DoctorCommand.self, Views.self, Privacy.self, Simulate.self,
       ConfigCommand.self, Completions.self, ManualCommand.self, Recipes.self,
-      VersionCommand.self,
+      Messages.self, VersionCommand.self,
     ])
 
   static func main() {
@@ -44,7 +44,8 @@ struct Wegmarke: ParsableCommand {
     }
     // Settings that cannot be read lock out neither help nor their own repair.
     let needsNone = [
-      "config", "einstellungen", "help", "completions", "manual", "recipes", "rezepte", "version",
+      "config", "einstellungen", "help", "completions", "manual", "recipes", "rezepte", "messages",
+      "meldungen", "version",
     ]
     let isHelp = arguments.contains("--help") || arguments.contains("-h")
     do {

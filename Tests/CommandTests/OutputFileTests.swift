@@ -67,6 +67,71 @@ struct OutputFileTests {
     #expect(try readText(key) == before)
   }
 
+  /// Every command that writes what can be made again, up to the name of a file.
+  static let remade = [
+    "ask time-to-first-job -f csv -o", "ask time-to-first-job --chart",
+    "ask time-to-first-job --report", "export participants -o",
+    "export answer time-to-first-job -o", "due -f csv -o", "due --ics", "timeline t:a -o",
+    "timeline t:a --chart", "privacy report t:a -o", "estimate survival spells.csv --chart",
+    "protect spells.csv --by event -o", "indicators incomplete -f csv -o",
+    "mapping suggest people.csv -o",
+    "import people.csv --mapping small.toml --dry-run --report",
+  ]
+
+  @Test(
+    "replaces its own earlier one, and another's or a changed one only with --force",
+    arguments: remade)
+  func own(command: String) throws {
+    let desk = try desk()
+    try desk.write("days,event\n1,1\n2,0\n3,1\n4,1\n5,0\n", to: "spells.csv")
+    try desk.write("of somebody\n", to: "x.json")
+    func runs(_ options: String = "") throws -> Int32 {
+      let outcome = try desk.run("\(command) x.json\(options)")
+      let code = try #require(outcome.exitCode)
+      if code == 73 { #expect(outcome.errors.contains("--force"), "\(outcome)") }
+      return code
+    }
+    #expect(try runs() == 73)
+    #expect(try desk.read("x.json") == "of somebody\n")
+    let german = try desk.run("\(command) x.json --lang de")
+    #expect(german.errors.contains("hat dieses Programm die Datei nicht geschrieben"), "\(german)")
+    #expect([0, 1].contains(try runs(" --force")))
+    let written = try desk.read("x.json")
+    #expect(written != "of somebody\n")
+    #expect([0, 1].contains(try runs()), "its own is not replaced")
+    try desk.write(written + "a remark\n", to: "x.json")
+    #expect(try runs() == 73, "a remark would be lost")
+    #expect(try desk.read("x.json") == written + "a remark\n")
+  }
+
+  @Test("is never one that the command reads, nor a definition, with --force neither")
+  func inputs() throws {
+    let desk = try desk()
+    try desk.write("days,event\n1,1\n2,0\n3,1\n", to: "spells.csv")
+    for (command, file) in [
+      ("estimate survival spells.csv --chart", "spells.csv"),
+      ("protect spells.csv --by event -o", "spells.csv"),
+      ("mapping suggest people.csv -o", "people.csv"),
+      ("import people.csv --mapping small.toml --dry-run --rejects", "people.csv"),
+      ("export participants -o", "small.toml"), ("ask time-to-first-job -o", "small.toml"),
+    ] {
+      let before = try desk.read(file)
+      let outcome = try desk.run("\(command) \(file) --force")
+      #expect([64, 73].contains(outcome.exitCode), "\(command): \(outcome)")
+      #expect(try desk.read(file) == before)
+    }
+  }
+
+  @Test("of a simulation replaces nobody's list of the same name")
+  func simulatedBeside() throws {
+    let desk = try desk()
+    try desk.write("of somebody\n", to: "participants.csv")
+    #expect(try desk.run("simulate --participants 3 -o .").exitCode == 73)
+    #expect(try desk.read("participants.csv") == "of somebody\n")
+    try desk.expect("simulate --participants 3 -o made-up")
+    try desk.expect("simulate --participants 3 -o made-up")
+  }
+
   @Test("that proves something is replaced only with --force; an answer is replaced as it is")
   func kept() throws {
     let desk = try desk()
@@ -98,7 +163,7 @@ struct OutputFileTests {
     let link = "\(desk.folder)/link.csv"
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: "\(desk.folder)/real.csv")
-    try desk.expect("ask time-to-first-job -f csv -o link.csv")
+    try desk.expect("ask time-to-first-job -f csv --force -o link.csv")
     #expect(try desk.read("real.csv") != "old\n")
     let kind = try FileManager.default.attributesOfItem(atPath: link)[.type] as? FileAttributeType
     #expect(kind == .typeSymbolicLink)

@@ -55,6 +55,13 @@ struct RecordDialogueTests {
     let kind = try Terminal.talk(
       "record EmploymentStarted t:a --on 2024-05-01", at: desk, typing: ["\u{4}"])
     #expect(kind.ending == .exit(64) && kind.shown.contains("kind of work"), "\(kind.shown)")
+    // A beginning of several names them all, in the words of whoever asks.
+    let several = try Terminal.talk(
+      "record --lang de", at: desk, typing: ["arb", "arbeit b", "t:a", "\u{4}"])
+    #expect(
+      several.shown.contains("beginnen mehrere: Arbeit aufgenommen, Arbeit geändert, Arbeit"),
+      "\(several.shown)")
+    #expect(several.shown.contains("Wann?"), "\(several.shown)")
     let help = try Terminal.talk(
       "record EmploymentStarted t:a --on 2024-05-01 --ask", at: desk,
       typing: ["?", "minijob", ".", "n"])

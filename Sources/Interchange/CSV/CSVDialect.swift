@@ -69,7 +69,8 @@ public struct CSVOptions: Sendable {
   public var longestRow: Int
   /// How many of the wanted columns a row of names has; nil takes the first row for the header.
   ///
-  /// With it the header is looked for among the first twenty rows, and may take two of them.
+  /// With it the header is looked for among the first twenty rows, may take two of them, and may hold a
+  /// name twice: whoever asks for columns refuses those that are not told apart.
   public var headerFit: (@Sendable ([String]) -> Int)?
 
   /// Creates options; the defaults find out everything by themselves.

@@ -28,6 +28,9 @@ extension CSVError {
       LocalizedText(
         en: "This is a web page with a table, not a CSV file, whatever it is called.",
         de: "Das ist eine Webseite mit einer Tabelle, keine CSV-Datei, wie auch immer sie heißt.")
+    case .foreign(let form):
+      LocalizedText(
+        en: "This is \(form), not a CSV file.", de: "Das ist \(form), keine CSV-Datei.")
     case .noHeader:
       LocalizedText(
         en: "The first row does not name the columns.",
@@ -101,6 +104,10 @@ extension CSVError {
         de:
           "Bitte in der Tabellenkalkulation öffnen, das Blatt wählen und als „CSV UTF-8“ speichern"
           + " (LibreOffice: „Text CSV“); gespeichert wird nur das Blatt vorn.")
+    case .foreign:
+      LocalizedText(
+        en: "Name the list itself: a table with a row of column names.",
+        de: "Bitte die Liste selbst nennen: eine Tabelle mit einer Zeile der Spaltennamen.")
     case .noHeader:
       LocalizedText(
         en: "Put a row with the column names first.",

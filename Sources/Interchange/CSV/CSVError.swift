@@ -44,6 +44,8 @@ public struct CSVError: ReadableError, Sendable, Equatable {
     case workbook(String)
     /// The file is a page of HTML, as some programs call an export for spreadsheets.
     case html
+    /// The file is no table but something else that is named, such as JSON.
+    case foreign(String)
     /// The first row holds no column names.
     case noHeader
     /// Two columns have the same name; the number is the earlier column, counted from 1.
@@ -80,6 +82,7 @@ public struct CSVError: ReadableError, Sendable, Equatable {
     case .utf16: "E-UTF16"
     case .workbook: "E-WORKBOOK"
     case .html: "E-HTML"
+    case .foreign: "E-FORMAT"
     case .noHeader: "E-HEADER"
     case .repeatedHeader: "E-HEADER-TWICE"
     case .wrongDelimiter: "E-DELIMITER"

@@ -3,11 +3,12 @@ enum CSVHeader {
   /// The column names of a row without blanks at their ends.
   ///
   /// Several columns may be without a name (spreadsheets leave them at the right edge); two with
-  /// the same name are an error.
+  /// the same name are an error, unless the caller looks at them.
   ///
   /// - Parameter groups: The row above, where the names take two rows.
   static func names(
-    of row: CSVRow, under groups: [String]? = nil, delimiter: CSVDelimiter, name: String
+    of row: CSVRow, under groups: [String]? = nil, mayRepeat: Bool = false,
+    delimiter: CSVDelimiter, name: String
   ) throws(CSVError) -> [String] {
     var names = (0..<row.count).map { row.trimmedText($0) }
     if let groups { names = Array(HeaderSearch.merged(groups, names).prefix(row.count)) }
@@ -20,7 +21,7 @@ enum CSVHeader {
       throw CSVError(.noHeader, source: name, at: place)
     }
     var columns: [String: Int] = [:]
-    for (index, column) in names.enumerated() where !column.isEmpty {
+    for (index, column) in names.enumerated() where !mayRepeat && !column.isEmpty {
       if let first = columns.updateValue(index, forKey: column) {
         throw CSVError(
           .repeatedHeader(name: column, firstColumn: first + 1), source: name,

@@ -154,7 +154,8 @@ public struct CSVReader: ~Copyable {
       guard try next() else { throw CSVError(.empty, source: name) }
       if let problem = row.problem { throw problem }
     }
-    header = try CSVHeader.names(of: row, under: groups, delimiter: delimiter, name: name)
+    header = try CSVHeader.names(
+      of: row, under: groups, mayRepeat: options.headerFit != nil, delimiter: delimiter, name: name)
     if above > 0 { notices.append(.headerRow(line: headerRow.line)) }
     if groups != nil { notices.append(.mergedHeader(lines: headerRow.line, row.line)) }
     // A group's name stands above: the lower row has a field for each column.

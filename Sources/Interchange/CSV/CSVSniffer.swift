@@ -23,6 +23,8 @@ struct CSVSniffer {
     if sample.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .workbook("xls") }
     let start = String(decoding: sample.prefix(64), as: UTF8.self).lowercased()
       .drop { $0 == " " || $0.isNewline || $0 == "\u{FEFF}" }
+    if start.hasPrefix("{") || start.hasPrefix("[{") { return .foreign("JSON") }
+    if start.hasPrefix("%pdf") { return .foreign("PDF") }
     return ["<html", "<!doctype", "<table", "<?xml"].contains { start.hasPrefix($0) } ? .html : nil
   }
 

@@ -33,6 +33,14 @@ enum Windows1252 {
     }
   }
 
+  /// The byte of a character; nil for one that Windows-1252 does not have.
+  ///
+  /// Controls stand for the bytes to which it gives no character, as programs let them through.
+  static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.value <= 0xFF { return UInt8(scalar.value) }
+    return upperControls.firstIndex { UInt32($0) == scalar.value }.map { UInt8($0 + 0x80) }
+  }
+
   /// Appends a text; a question mark for a character that Windows-1252 does not have.
   static func append(_ text: String, to bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars {

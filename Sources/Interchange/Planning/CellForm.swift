@@ -27,6 +27,7 @@ struct CellForm: Sendable {
     case .text:
       let digits = form.digits ?? (definition.tag == Fields.postcode.tag ? 5 : nil)
       if isNoStatement(cell) { throw .noText }
+      if let garbled = GarbledText(cell) { throw .garbled(garbled) }
       if definition.tag == Fields.postcode.tag { return .text(try postcode(cell)) }
       return .text(digits.map { padded(text(cell), to: $0) } ?? text(cell))
     case .date:

@@ -22,6 +22,8 @@ enum CellProblem: Error, Equatable {
   case notAPostcode
   /// A text that only says that nothing is said.
   case noText
+  /// A text whose characters were mistaken for others on the way.
+  case garbled(GarbledText)
 
   var code: String {
     switch self {
@@ -31,6 +33,7 @@ enum CellProblem: Error, Equatable {
     case .spreadsheet: "E-SPREADSHEET"
     case .notAPostcode: "E-POSTCODE"
     case .noText: "E-TEXT"
+    case .garbled: "E-GARBLED"
     case .unknownCode, .empty, .notATruth: "E-CODE"
     case .notANumber, .notADecimal: "E-NUMBER"
     case .ambiguousNumber: "E-NUMBER-AMBIGUOUS"
@@ -44,6 +47,7 @@ enum CellProblem: Error, Equatable {
     let within = place ?? LocalizedText(verbatim: "")
     switch self {
     case .date(let problem): return date(problem, String(shown), within)
+    case .garbled(let garbled): return garbled.message(within)
     case .looseDate, .excelSerial, .spreadsheet, .notAPostcode, .noText, .ambiguousNumber:
       return spreadsheet(String(shown), within)
     case .unknownCode(let list, let known):

@@ -42,7 +42,11 @@ struct CellReader {
     var parts: [String] = []
     for column in [column] + others {
       let value = try row.withTrimmedField(column) { cell throws(CellProblem) -> FieldValue? in
-        cell.isEmpty ? nil : try form.statement(of: cell)
+        do throws(CellProblem) { return cell.isEmpty ? nil : try form.statement(of: cell) } catch {
+          guard case .garbled(var garbled) = error else { throw error }
+          garbled.column = column
+          throw .garbled(garbled)
+        }
       }
       if case .text(let text)? = value { parts.append(text) }
     }

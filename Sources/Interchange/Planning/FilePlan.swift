@@ -55,6 +55,9 @@ struct FilePlan: Sendable {
   /// Columns whose text is to be joined with that of others which the file does not have.
   private(set) var halfRead: [(read: String, missing: String)] = []
 
+  /// Names that several columns have, from none of which anything is read.
+  private(set) var repeated: [String] = []
+
   private let header: [String]
   private let columns: ColumnNames
   private var used: Set<Int> = []
@@ -99,6 +102,7 @@ struct FilePlan: Sendable {
     }
     attributesOn = mapping.attributesOn.flatMap { date($0) }
     observedUntil = mapping.observedUntil.flatMap { date($0) }
+    findRepeated()
     if !missing.isEmpty { throw .columns(missing) }
   }
 
@@ -107,6 +111,26 @@ struct FilePlan: Sendable {
     guard let column = simulated, !row.isEmpty(column) else { return false }
     return row.withTrimmedField(column) { cell in
       ["yes", "ja", "true", "1"].contains(text(cell).lowercased())
+    }
+  }
+
+  /// Finds names that several columns have: an error where one of them is read.
+  private mutating func findRepeated() {
+    var first: [String: Int] = [:]
+    for (place, name) in header.enumerated() where !name.isEmpty {
+      guard let before = first[name] else {
+        first[name] = place
+        continue
+      }
+      if used.contains(before) || simulated == before {
+        missing.append(
+          RowDiagnostic(
+            CSVError(
+              .repeatedHeader(name: name, firstColumn: before + 1), source: file,
+              at: headerRow.position(of: place)), isFatal: true))
+      } else if !repeated.contains(name) {
+        repeated.append(name)
+      }
     }
   }
 
@@ -125,7 +149,7 @@ struct FilePlan: Sendable {
   var unusedColumns: [String] {
     header.indices.filter { place in
       !used.contains(place) && place != simulated && !header[place].isEmpty
-        && !header[place].hasPrefix("_")
+        && !header[place].hasPrefix("_") && !repeated.contains(header[place])
     }.map { header[$0] }
   }
 

@@ -172,6 +172,33 @@ extension CSVNotice {
           + " verbindet, fehlt."))
   }
 
+  /// A name that several columns have, none of which is read.
+  static func repeatedColumn(_ name: String) -> CSVNotice {
+    CSVNotice(
+      code: "N-HEADER-TWICE",
+      message: LocalizedText(
+        en: "Several columns are called “\(name)”; nothing is read from them.",
+        de: "Mehrere Spalten heißen „\(name)“; aus ihnen wird nichts gelesen."))
+  }
+
+  /// Rejected rows that another mapping reads now.
+  public static func rejectedBy(_ before: String, now: String) -> CSVNotice {
+    CSVNotice(
+      code: "N-REJECTS",
+      message: LocalizedText(
+        en: "These rows were rejected when they were read by the mapping “\(before)”; this is"
+          + " “\(now)”.",
+        de: "Diese Zeilen wurden abgewiesen, als die Zuordnung „\(before)“ sie las; dies ist"
+          + " „\(now)“."))
+  }
+
+  /// A file with names of columns, and nothing below them.
+  public static let noRows = CSVNotice(
+    code: "N-NO-ROWS",
+    message: LocalizedText(
+      en: "There are column names, but no rows below them.",
+      de: "Es gibt Spaltennamen, aber keine Zeilen darunter."))
+
   /// Columns that nothing is read from: said once, because a misspelt name may be among them.
   static func unusedColumns(_ names: [String]) -> CSVNotice {
     let shown = names.prefix(8)

@@ -26,6 +26,8 @@ public struct FilePlanner: ~Copyable {
   public internal(set) var encoding: Optional<CSVEncoding>
   /// The names of the columns.
   public var header: [String] { reader.header }
+  /// The mapping that rejected the file's rows; nil for a file of another kind.
+  public var rejectedBy: String? { RejectsFile.mapping(in: reader.header) }
   /// The day on which the file is read: what lies after it is remarked upon; nil remarks upon nothing.
   ///
   /// To be set before the first row is read, as what follows.
@@ -172,6 +174,7 @@ public struct FilePlanner: ~Copyable {
     let unused = plan.unusedColumns
     own =
       (unused.isEmpty ? [] : [.unusedColumns(unused)])
+      + plan.repeated.map { .repeatedColumn($0) }
       + plan.halfRead.map { .halfRead($0.read, without: $0.missing) }
   }
 

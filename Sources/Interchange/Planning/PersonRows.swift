@@ -89,7 +89,9 @@ struct PersonRows: Sendable {
     }
     for index in planned.events.indices[first...] {
       let event = planned.events[index].event
-      for slip in EventSlip.all(of: event, born: birth, today: reader.today) {
+      for slip in EventSlip.all(
+        of: event, born: birth, today: reader.today, observedUntil: reader.lastDay)
+      {
         reader.add(slip, of: event.type, at: index - first)
       }
     }

@@ -14,8 +14,12 @@ public final class RejectsFile {
   public let path: String
   /// How many rows are in it.
   public private(set) var rows = 0
+  /// What is done as soon as the file is in its place.
+  public var whenWritten: (() -> Void)?
 
   private let language: Language
+  /// The name of the mapping that read the rows, for the header.
+  private let mapping: String?
   private var file: FileReplacement?
   private var source: Source?
   /// The file that the rows come from, kept open.
@@ -33,8 +37,9 @@ public final class RejectsFile {
   }
 
   /// Prepares one; nothing is written yet.
-  public init(_ path: String, language: Language) {
+  public init(_ path: String, language: Language, mapping: String? = nil) {
     self.path = path
+    self.mapping = mapping
     self.language = language
   }
 
@@ -47,6 +52,15 @@ public final class RejectsFile {
     guard parts.count > 1 else { return "\(parts.joined(separator: ".")).\(word)" }
     parts.insert(Substring(word), at: parts.count - 1)
     return parts.joined(separator: ".")
+  }
+
+  /// The mapping that a header of rejected rows names; nil for any other header.
+  static func mapping(in header: [String]) -> String? {
+    guard header.count > 3, let last = header.last,
+      let word = ["_message (", "_meldung ("].first(where: { last.hasPrefix($0) }),
+      last.hasSuffix(")")
+    else { return nil }
+    return String(last.dropFirst(word.count).dropLast())
   }
 
   /// Adds rows that a planner rejected, in the order of the file as far as it is known.
@@ -75,6 +89,7 @@ public final class RejectsFile {
     guard file != nil else { return }
     try flush()
     try file?.commit()
+    whenWritten?()
     file = nil
     input = nil
   }
@@ -105,7 +120,8 @@ public final class RejectsFile {
     if source.reasons == 0 {
       let names =
         language == .german ? ["_zeile", "_code", "_meldung"] : ["_line", "_code", "_message"]
-      for name in names { appendField(name, source) }
+      let by = mapping.map { " (\($0))" } ?? ""
+      for name in names.dropLast() + [names[2] + by] { appendField(name, source) }
     }
     endRow(source)
   }

@@ -20,6 +20,12 @@ struct RowReader: Sendable {
     entries.reserveCapacity(24)
   }
 
+  /// Until when everybody in the file was observed, where the mapping says so.
+  var lastDay: Day? {
+    guard case .constant(let date)? = plan.observedUntil?.source else { return nil }
+    return date.lastDay
+  }
+
   /// Reads a row a participant.
   mutating func participant(_ row: CSVRow, into events: inout [PlannedEvent], number: Int) {
     begin()
@@ -297,6 +303,10 @@ struct RowReader: Sendable {
   // MARK: Faults
 
   private mutating func note(_ problem: CellProblem, _ row: CSVRow, _ column: Int, _ name: String) {
+    var (column, name) = (column, name)
+    if case .garbled(let garbled) = problem, let place = garbled.column {
+      (column, name) = (place, plan.name(of: place))
+    }
     // Several events of a row may read the same cell.
     if faults.contains(where: { $0.column == column && $0.code == problem.code }) { return }
     let (message, hint) = problem.message(text: row.trimmedText(column), column: name)

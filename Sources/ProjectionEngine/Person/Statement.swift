@@ -45,6 +45,13 @@ public struct Statement: Sendable, Equatable {
     return statements
   }
 
+  /// Whether anything that was said stands: of whom an undone import alone spoke, nothing does.
+  ///
+  /// - Parameter events: One person's events in the order of the log.
+  public static func anyStands(_ events: [ReadEvent]) -> Bool {
+    list(events).contains { $0.retraction == nil && $0.wording.event != nil }
+  }
+
   /// Where content stands that somebody took back because it was another person's.
   ///
   /// It must not be shown to whoever looks at this person, whatever state of knowledge they ask for.

@@ -28,12 +28,13 @@ struct Ask: ParsableCommand {
   @Option(help: "Also write a page to read and print into this HTML file.") var report: String?
   @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
   var output: String?
+  @OptionGroup var replacing: ReplaceOptions
 
   func run() throws {
     let console = global.console
     let definition = try asked.definition
     // Before the work, not after it.
-    let files = try Targets(chart, report, output)
+    let files = try Targets(chart, report, output, replacing)
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)
     let answer = try asked.answer(definition, log, knowledge, console)
@@ -49,10 +50,10 @@ struct Ask: ParsableCommand {
     let file: OutputFile
     let certificate: OutputFile
 
-    init?(_ path: String?) throws {
+    init?(_ path: String?, _ replacing: ReplaceOptions) throws {
       guard let path, path != "-" else { return nil }
-      file = try OutputFile(path)
-      certificate = try OutputFile(VerifyAnswer.certificate(of: path))
+      file = try replacing.file(at: path)
+      certificate = try replacing.file(at: VerifyAnswer.certificate(of: path))
     }
 
     /// Writes the certificate first, so that no figures stand there without; a file without them is
@@ -67,10 +68,12 @@ struct Ask: ParsableCommand {
   private struct Targets {
     let chart, report, output: CertifiedFile?
 
-    init(_ chart: String?, _ report: String?, _ output: String?) throws {
-      self.chart = try CertifiedFile(chart)
-      self.report = try CertifiedFile(report)
-      self.output = try CertifiedFile(output)
+    init(
+      _ chart: String?, _ report: String?, _ output: String?, _ replacing: ReplaceOptions
+    ) throws {
+      self.chart = try CertifiedFile(chart, replacing)
+      self.report = try CertifiedFile(report, replacing)
+      self.output = try CertifiedFile(output, replacing)
     }
   }
 

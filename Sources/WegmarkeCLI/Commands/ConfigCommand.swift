@@ -30,7 +30,7 @@ struct ConfigCommand: ParsableCommand {
         """)
 
     @OptionGroup var global: GlobalOptions
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
 
     func run() throws {
       let console = global.console
@@ -40,7 +40,7 @@ struct ConfigCommand: ParsableCommand {
         .code(word("SETTING", "EINSTELLUNG")), .text(word("WHAT", "WAS"), minimum: 16),
         .text(word("VALUE", "WERT"), minimum: 12), .text(word("FROM", "AUS"), minimum: 16),
       ])
-      var writer = CSVWriter(.csv)
+      var writer = CSVWriter(format.dialect)
       writer.header(["setting", "value", "origin"])
       for name in Settings.Name.allCases {
         let found = (try? Console.settings.get())?.value(name, Console.processEnvironment)
@@ -58,7 +58,7 @@ struct ConfigCommand: ParsableCommand {
         for text in [name.rawValue, found?.value ?? "", origin] { writer.text(text) }
         writer.endRow()
       }
-      if format == .csv { return try console.printBytes(writer.take()) }
+      if format != .table { return try console.printBytes(writer.take()) }
       try console.print(table.text(for: console.output))
     }
   }
@@ -111,7 +111,7 @@ struct ConfigCommand: ParsableCommand {
         line.prefix { $0 != "=" }.filter { $0 != " " } == name && line.contains("=")
       }
       if let value { lines.append("\(name) = \(quoted(value))") }
-      try OutputFile(file).write(Array((lines.joined(separator: "\n") + "\n").utf8))
+      try OutputFile(file, .replaced).write(Array((lines.joined(separator: "\n") + "\n").utf8))
       console.note(.init(en: "Written to \(file).", de: "Geschrieben nach \(file)."))
     }
 

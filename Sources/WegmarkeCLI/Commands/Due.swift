@@ -70,6 +70,7 @@ struct Due: ParsableCommand {
       help: ArgumentHelp("Write a calendar, too: whole days, without names.", valueName: "file.ics")
     )
     var ics: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func validate() throws {
       if format == .json, chosen.columns != nil { throw ColumnOptions.notForJSON }
@@ -77,8 +78,8 @@ struct Due: ParsableCommand {
 
     func run() throws {
       let console = global.console
-      let file = try OutputFile(output)
-      let calendar = try OutputFile(ics)
+      let file = try replacing.file(output, besides: rules)
+      let calendar = try replacing.file(ics, besides: rules)
       let tasks = try WorklistLibrary(rules).tasks(named: task)
       let log = try store.openForReading()
       try log.keyring.require([.group(.record), .identities])

@@ -33,6 +33,7 @@ struct Estimate: ParsableCommand {
       "Also draw: into this SVG file, or on the terminal for - or terminal.",
       valueName: "file.svg"))
   var chart: ChartDestination?
+  @OptionGroup var replacing: ReplaceOptions
 
   func run() throws {
     let console = global.console
@@ -74,7 +75,7 @@ struct Estimate: ParsableCommand {
       try console.print(
         drawing.terminalText(for: style, columns: min(style.width ?? 76, 76), rows: 13))
     case .file(let path):
-      try OutputFile(path).write(Array(drawing.svg().utf8))
+      try replacing.file(at: path, besides: [data]).write(Array(drawing.svg().utf8))
       console.note(.init(en: "Chart: \(path)", de: "Grafik: \(path)"))
     }
   }
@@ -92,7 +93,7 @@ struct Estimate: ParsableCommand {
           de: "--chart zeichnet \(names.joined(separator: ", "))."), .usage)
     }
     switch chart {
-    case .file(let path): _ = try OutputFile(path)
+    case .file(let path): _ = try replacing.file(at: path, besides: [data])
     case .terminal where format != .table:
       throw Failure(
         .init(

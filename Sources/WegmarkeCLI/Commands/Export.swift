@@ -55,6 +55,7 @@ struct ExportPeople: ParsableCommand {
   var output: String?
   @OptionGroup var chosen: ColumnOptions
   @Flag(help: "Write no codebook.") var noCodebook = false
+  @OptionGroup var replacing: ReplaceOptions
 
   func validate() throws {
     if format.table == nil, kind != .events {
@@ -73,8 +74,8 @@ struct ExportPeople: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let file = try OutputFile(output)
-    let books = try file.map { try CodebookFiles($0) }
+    let file = try replacing.file(output)
+    let books = try file.map { try CodebookFiles($0, replacing) }
     try format.table?.check(console, file, name: kind.rawValue)
     let log = try store.openForReading()
     try log.keyring.require([.group(.record)])
@@ -94,6 +95,7 @@ struct ExportPeople: ParsableCommand {
       }
       try note(outcome, log)
       try replacement.commit()
+      file.noteWritten()
       if !noCodebook, let form = format.table {
         try books?.write(table.codebook.choosing(places), file, form)
       }
@@ -201,12 +203,12 @@ struct CodebookFiles {
   private let page: OutputFile
 
   /// - Throws: `Failure` where one of them must not stand.
-  init(_ table: OutputFile) throws(Failure) {
+  init(_ table: OutputFile, _ replacing: ReplaceOptions) throws(Failure) {
     let folder = Folder.parent(of: table.path)
     var name = table.name
     if let dot = name.lastIndex(of: "."), dot > name.startIndex { name = String(name[..<dot]) }
-    package = try OutputFile("\(folder)/\(name).datapackage.json")
-    page = try OutputFile("\(folder)/\(name).codebook.md")
+    package = try replacing.file(at: "\(folder)/\(name).datapackage.json")
+    page = try replacing.file(at: "\(folder)/\(name).codebook.md")
   }
 
   func write(_ book: Codebook, _ table: OutputFile, _ form: Codebook.Form) throws {

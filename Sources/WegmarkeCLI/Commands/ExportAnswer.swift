@@ -34,12 +34,13 @@ struct ExportAnswer: ParsableCommand {
   var output: String?
   @OptionGroup var chosen: ColumnOptions
   @Flag(help: "Write no codebook.") var noCodebook = false
+  @OptionGroup var replacing: ReplaceOptions
 
   func run() throws {
     let console = global.console
     let definition = try asked.definition
-    let file = try OutputFile(output)
-    let books = try file.map { try CodebookFiles($0) }
+    let file = try replacing.file(output)
+    let books = try file.map { try CodebookFiles($0, replacing) }
     try format.check(console, file, name: "answer")
     let log = try store.openForReading()
     let knowledge = try Knowledge(time, of: log)

@@ -68,6 +68,7 @@ struct Import: ParsableCommand {
         "Also write a report into this file: .html to read and print, .json for programs.",
         valueName: "file"))
     var report: [String] = []
+    @OptionGroup var replacing: ReplaceOptions
     @Option(help: "Show at most so many messages.") var messages = 20
     @Flag(help: "Say on standard error what is stored, as soon as it is stored for good.")
     var verbose = false
@@ -100,8 +101,8 @@ struct Import: ParsableCommand {
           console.say(.init(en: "Stored for good: \(range)", de: "Sicher gespeichert: \(range)"))
         }
       }
-      let reports = try self.report.map { try ImportReportFile($0, beside: files) }
-      options.rejects = try rejectsFiles(console.language)
+      let reports = try self.report.map { try ImportReportFile($0, beside: files, replacing) }
+      options.rejects = try rejectsFiles(console.language, mapping.name)
       let likeness = ImportLikeness(log, console)
       if let likeness { options.resembles = likeness.message }
       let report = try execute(
@@ -122,7 +123,9 @@ struct Import: ParsableCommand {
     }
 
     /// Where the rejected rows of each file go: into the file named, or each into one of its own.
-    private func rejectsFiles(_ language: Language) throws -> ((String) -> RejectsFile?)? {
+    private func rejectsFiles(
+      _ language: Language, _ mapping: String
+    ) throws -> ((String) -> RejectsFile?)? {
       guard let rejects else { return nil }
       let isFolder = Folder.isFolder(rejects)
       guard isFolder || files.count == 1 else {
@@ -146,7 +149,7 @@ struct Import: ParsableCommand {
               de: "\(place) ist eine Datei, die eingelesen wird."),
             advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
         }
-        let output = try OutputFile(place, .own(["_line", "_zeile"]))
+        let output = try replacing.file(at: place)
         if places[file] == nil, places.values.contains(output.path) {
           throw Failure(
             .init(
@@ -163,7 +166,13 @@ struct Import: ParsableCommand {
         }
         places[file] = output.path
       }
-      return { places[$0].map { RejectsFile($0, language: language) } }
+      return { file in
+        places[file].map { path in
+          let rejects = RejectsFile(path, language: language, mapping: mapping)
+          rejects.whenWritten = { WrittenFiles.note(path) }
+          return rejects
+        }
+      }
     }
 
     /// Brings the view up to date, so that the next question is answered at once.

@@ -19,7 +19,7 @@ extension Import {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
     @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
@@ -28,8 +28,8 @@ extension Import {
       let columns = try chosen.places(in: list.names)
       let batches = try ImportRun.list(try store.openForReading())
       switch format {
-      case .csv:
-        try console.printData(String(decoding: list.csv(batches, columns, .csv), as: UTF8.self))
+      case .csv, .deCSV:
+        try console.printBytes(list.csv(batches, columns, format.dialect))
       case .table:
         if batches.isEmpty {
           console.note(.init(en: "No imports yet.", de: "Noch keine Importe."))

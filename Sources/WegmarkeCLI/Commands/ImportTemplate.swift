@@ -143,6 +143,7 @@ extension Import {
     @Argument(help: "A CSV file.") var file: String
     @Option(name: .shortAndLong, help: "Where to write the mapping. Default: standard output.")
     var output: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
@@ -150,7 +151,8 @@ extension Import {
       let known = try MappingLibrary.kinds.filter { $0 != "network" }.map {
         try MappingLibrary.find("office-\($0)")
       }
-      let target = try OutputFile(output)
+      let target = try OutputFile(output, replacing.standing)
+      if let output { try replacing.refuse(output, among: [file]) }
       let suggestion: MappingSuggestion
       do throws(PlanError) {
         suggestion = try MappingSuggestion(of: file, known: known, language: console.language)

@@ -38,7 +38,7 @@ struct ManualCommand: ParsableCommand {
     try OutputFile.refuseStore(at: "\(man)/wegmarke.1")
     try Folder.create(man)
     for page in manual.manPages {
-      try OutputFile("\(man)/\(page.name).1").write(Array(page.text.utf8))
+      try OutputFile("\(man)/\(page.name).1", .replaced).write(Array(page.text.utf8))
     }
   }
 

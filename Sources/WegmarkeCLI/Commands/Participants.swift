@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import Interchange
 import Journey
 import Keyring
 import Presentation
@@ -38,7 +39,7 @@ struct Participants: ParsableCommand {
 
     @Option(help: "Show at most so many; 0 for all. Default: 50 in a table, all in csv.")
     var limit: Int?
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
     @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
@@ -54,22 +55,47 @@ struct Participants: ParsableCommand {
       let most = most
       let (halves, _) = try view.scan(size: knowledge.size) { _, next in
         var found: [(ref: UInt32, state: CurrentState)] = []
+        var bare: [UInt32] = []
         var total = 0
         while let block = try next() {
           for index in 0..<block.count where block.isKnown(index) || block.isLeftOut(index) {
+            let range = Int(block.starts[index])..<Int(block.starts[index + 1])
+            if range.isEmpty, !block.isLeftOut(index) {
+              bare.append(block.firstRef + UInt32(index))
+              continue
+            }
             total += 1
             guard found.count < most else { continue }
-            let range = Int(block.starts[index])..<Int(block.starts[index + 1])
             let milestones = block.milestones[range].lazy.map { Milestone(bits: $0) }
             found.append(
               (block.firstRef + UInt32(index), CurrentState(milestones, on: day)))
           }
         }
-        return ListHalf(found: found, total: total)
+        return ListHalf(found: found, bare: bare, total: total)
       }
-      let all = halves.flatMap(\.found).sorted { $0.ref < $1.ref }.prefix(most)
-      let total = halves.reduce(0) { $0 + $1.total }
-      try show(Array(all), of: total, log, knowledge, console)
+      var all = halves.flatMap(\.found)
+      // No step of a journey: perhaps a name alone is known, perhaps nothing stands any more.
+      let bare = halves.flatMap(\.bare)
+      let named = try bare.filter { ref in
+        try PersonStreams(of: ParticipantRef(ref), in: log, size: knowledge.size)
+          .streams.contains { Statement.anyStands($0) || $0.contains { $0.event == nil } }
+      }
+      all += named.map { ($0, CurrentState([], on: day)) }
+      let shown = all.sorted { $0.ref < $1.ref }.prefix(most)
+      let total = halves.reduce(named.count) { $0 + $1.total }
+      try show(Array(shown), of: total, log, knowledge, console)
+      noteEmpty(bare.count - named.count, console)
+    }
+
+    /// Says how many are in the store of whom nothing is said any more.
+    private func noteEmpty(_ count: Int, _ console: Console) {
+      guard count > 0 else { return }
+      let (english, german) = (NumberStyle(.english), NumberStyle(.german))
+      console.note(
+        .init(
+          en: "Not listed: \(english.count(count, of: .person)) of whom everything was taken back.",
+          de: "Nicht gezeigt: \(german.count(count, of: .person)), zu denen alles zurückgenommen"
+            + " ist."))
     }
 
     /// The people whom the keys at hand open: few, so their streams are read rather than the view,
@@ -79,14 +105,20 @@ struct Participants: ParsableCommand {
       let most = most
       var found: [(ref: UInt32, state: CurrentState)] = []
       var total = 0
+      var empty = 0
       for ref in try log.keyring.ownRefs(below: try log.participantCount()) {
         let events = try log.events(of: .participant(ParticipantRef(ref)), size: knowledge.size)
         guard !events.isEmpty else { continue }
+        guard Statement.anyStands(events) else {
+          empty += 1
+          continue
+        }
         total += 1
         guard found.count < most else { continue }
         found.append((ref, Timeline(events, on: knowledge.referenceDay).state))
       }
       try show(found, of: total, log, knowledge, console)
+      noteEmpty(empty, console)
       // Whoever reads the list must know whose people are not in it.
       let own = KeyringWords.subprojects(log.keyring.subprojects)
       console.note(
@@ -108,6 +140,8 @@ struct Participants: ParsableCommand {
 
     private struct ListHalf: Sendable {
       let found: [(ref: UInt32, state: CurrentState)]
+      /// Who has no step of a journey.
+      let bare: [UInt32]
       let total: Int
     }
 
@@ -128,7 +162,7 @@ struct Participants: ParsableCommand {
         groups: [.record])
       let columns = try chosen.places(in: ParticipantList.list(console).names)
       switch format {
-      case .csv: try console.printData(list.csv(columns, console))
+      case .csv, .deCSV: try console.printBytes(list.csv(columns, format.dialect, console))
       case .table:
         try console.print(list.table(columns, console))
         console.note(knowledge.basis)
@@ -149,4 +183,9 @@ enum ListFormat: String, ExpressibleByArgument, CaseIterable {
   case table
   /// RFC 4180.
   case csv
+  /// For German spreadsheets.
+  case deCSV = "de-csv"
+
+  /// How the file is written; that of machines where it is a table for people.
+  var dialect: CSVDialect { self == .deCSV ? .germanCSV : .csv }
 }

@@ -24,7 +24,7 @@ extension Participants {
     @OptionGroup var store: StoreOptions
     @Argument(help: "A name or the beginning of one, in any spelling; a postcode; a code or id.")
     var text: String
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
     @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
@@ -51,7 +51,8 @@ extension Participants {
             de: "Weniger Buchstaben finden mehr: Der Anfang eines Namens genügt."), .noInput)
       }
       switch format {
-      case .csv: try console.printData(people.csv(found, columns))
+      case .csv, .deCSV:
+        try console.printBytes(people.people.csv(found, columns, format.dialect))
       case .table:
         // Lines hold what there is; whoever names columns wants a table of them.
         try console.print(
@@ -78,7 +79,7 @@ extension Participants {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
     @Option(help: "The least score of a pair, 0 to 100.") var least = DuplicateScore.least
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
     @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
@@ -92,7 +93,9 @@ extension Participants {
       try log.noteReading(
         by: "participants duplicates", of: .persons(Set(found.flatMap(\.participants)).sorted()),
         groups: [.identity])
-      if format == .csv { return try console.printData(people.csv(found, columns)) }
+      if format != .table {
+        return try console.printBytes(people.pairs.csv(found, columns, format.dialect))
+      }
       let known = Dictionary(
         search.identities.map { ($0.participant, $0) }, uniquingKeysWith: { one, _ in one })
       let blocks = found.map { people.block($0, known) }

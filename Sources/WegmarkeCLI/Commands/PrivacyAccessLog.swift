@@ -27,7 +27,7 @@ extension Privacy {
       completion: Completing.participants)
     var participant: String?
     @Option(help: "Show the last so many; 0 for all.") var limit = 50
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
     @OptionGroup var chosen: ColumnOptions
 
     func run() throws {
@@ -63,7 +63,8 @@ extension Privacy {
       let total = found.count
       if format == .table, limit > 0 { found = Array(found.suffix(limit)) }
       switch format {
-      case .csv: try console.printData(AccessPage.csv(found, columns, console))
+      case .csv, .deCSV:
+        try console.printBytes(AccessPage.csv(found, columns, format.dialect, console))
       case .table:
         guard total > 0 else {
           guard isWhole else { return }
@@ -112,8 +113,8 @@ enum AccessPage {
 
   /// One row a reading and person; figures over everybody have no person.
   static func csv(
-    _ readings: [RecordedAccess], _ columns: [Int]?, _ console: Console
-  ) -> String {
+    _ readings: [RecordedAccess], _ columns: [Int]?, _ dialect: CSVDialect, _ console: Console
+  ) -> [UInt8] {
     var rows: [Row] = []
     for read in readings {
       if case .persons(let refs) = read.entry.subject {
@@ -122,7 +123,7 @@ enum AccessPage {
         rows.append((read, nil))
       }
     }
-    return String(decoding: list(console).csv(rows, columns, .csv), as: UTF8.self)
+    return list(console).csv(rows, columns, dialect)
   }
 
   /// The columns, in the order of CSV.

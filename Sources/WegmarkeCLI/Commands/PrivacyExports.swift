@@ -18,13 +18,13 @@ extension Privacy {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
 
     func run() throws {
       let console = global.console
       let exports = try store.openForReading().recordedExports()
       switch format {
-      case .csv: try console.printData(csv(exports))
+      case .csv, .deCSV: try console.printBytes(csv(exports))
       case .table:
         guard !exports.isEmpty else {
           return try console.print(
@@ -62,8 +62,8 @@ extension Privacy {
     }
 
     /// Machine-readable; codes and UTC times whatever the language.
-    private func csv(_ exports: [RecordedExport]) -> String {
-      var writer = CSVWriter(.csv)
+    private func csv(_ exports: [RecordedExport]) -> [UInt8] {
+      var writer = CSVWriter(format.dialect)
       writer.header([
         "export", "recorded_at", "position", "kind", "role", "epoch", "sha256", "recipient",
         "author", "destroyed_position", "destroyed_reason",
@@ -80,7 +80,7 @@ extension Privacy {
         for cell in cells { writer.text(cell) }
         writer.endRow()
       }
-      return String(decoding: writer.take(), as: UTF8.self)
+      return writer.take()
     }
   }
 }

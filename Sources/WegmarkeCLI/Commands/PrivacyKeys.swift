@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Files
+import Interchange
 import Journey
 import Keyring
 import Presentation
@@ -149,13 +150,13 @@ extension Privacy.Keys {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var store: StoreOptions
-    @Option(name: .shortAndLong, help: "table or csv.") var format = ListFormat.table
+    @Option(name: .shortAndLong, help: "table, csv or de-csv.") var format = ListFormat.table
 
     func run() throws {
       let console = global.console
       let roles = try RoleStanding.all(in: store.openForReading())
       switch format {
-      case .csv: try console.printData(RolePage.csv(roles))
+      case .csv, .deCSV: try console.printBytes(RolePage.csv(roles, format.dialect))
       case .table:
         guard !roles.isEmpty else {
           return try console.print(

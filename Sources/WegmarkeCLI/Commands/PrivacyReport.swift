@@ -29,10 +29,11 @@ extension Privacy {
     @Option(name: .shortAndLong, help: "text or json.") var format = ReportFormat.text
     @Option(name: .shortAndLong, help: "Write to this file instead of standard output.")
     var output: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
-      let file = try OutputFile(output)
+      let file = try replacing.file(output)
       let log = try store.openForReading()
       let ref = try log.find(participant)
       let person = try PersonStreams(of: ref, in: log)

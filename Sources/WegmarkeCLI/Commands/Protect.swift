@@ -58,6 +58,7 @@ struct Protect: ParsableCommand {
     help: ArgumentHelp(
       "File with at least 32 secret bytes, for profiles that move numbers.", valueName: "file"))
   var secret: String?
+  @OptionGroup var replacing: ReplaceOptions
 
   func run() throws {
     let profile = try ProfileLibrary.find(profile)
@@ -65,7 +66,9 @@ struct Protect: ParsableCommand {
   }
 
   private func protectTable(_ profile: PublicationProfile) throws {
-    for path in [output, report].compactMap(\.self) { try OutputFile.refusePlace(of: path) }
+    let inputs = [table] + [waivers, secret].compactMap(\.self) + known
+    let target = try replacing.file(output, besides: inputs)
+    let stewards = try replacing.file(report, besides: inputs)
     let input = try ProtectInput(path: table, options: options, mayHide: false)
     let protected = try protected(input, profile)
     guard protected.isSafe else {
@@ -84,12 +87,12 @@ struct Protect: ParsableCommand {
       profile: profile, file: table, protected: protected, digest: digest(bytes),
       proof: digest(Array(protected.certificates.utf8)))
     let console = global.console
-    if let report {
+    if let stewards {
       let text = Array(page.steward(console.language, style: .plain).utf8)
-      try Folder.replace(report, with: text.span)
+      try stewards.write(text)
     }
-    if let output {
-      try Folder.replace(output, with: bytes.span)
+    if let target {
+      try target.write(bytes)
       try console.print(page.summary(console.language))
     } else {
       try console.print(String(decoding: bytes, as: UTF8.self))

@@ -88,10 +88,11 @@ struct ReleaseCommand: ParsableCommand {
       help: ArgumentHelp(
         "File for the steward's report, with every hidden value.", valueName: "file"))
     var internalReport: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
-      let targets = try ReleaseTargets(output, report, internalReport)
+      let targets = try ReleaseTargets(output, report, internalReport, replacing)
       let log = try store.openForIngest()
       let ledger = try Ledger(log)
       let draft = try ReleaseDraft(options, time, log, console)
@@ -191,10 +192,12 @@ struct ReleaseTargets {
   private let output, report, internalReport: OutputFile?
 
   /// Checks the places, before any work.
-  init(_ output: String?, _ report: String?, _ internalReport: String?) throws {
-    self.output = try OutputFile(output)
-    self.report = try OutputFile(report)
-    self.internalReport = try OutputFile(internalReport)
+  init(
+    _ output: String?, _ report: String?, _ internalReport: String?, _ replacing: ReplaceOptions
+  ) throws {
+    self.output = try replacing.file(output)
+    self.report = try replacing.file(report)
+    self.internalReport = try replacing.file(internalReport)
   }
 
   /// Writes what the ledger holds.

@@ -77,10 +77,11 @@ extension ReleaseCommand {
         "Write the report to this file; as a page where the name ends in .html.",
         valueName: "report"))
     var report: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
-      let targets = try ReleaseTargets(output, report, nil)
+      let targets = try ReleaseTargets(output, report, nil, replacing)
       let log = try store.openForReading()
       let release = try Ledger(log).release(number)
       guard let table = release.table else {

@@ -24,6 +24,7 @@ struct Simulate: ParsableCommand {
   @Option(help: "Last day of the data.") var until: String = "2026-11-22"
   @Option(name: .shortAndLong, help: "Folder for participants.csv and events.csv.")
   var output: String?
+  @OptionGroup var replacing: ReplaceOptions
 
   func validate() throws {
     guard (1...20_000_000).contains(participants) else {
@@ -62,6 +63,7 @@ struct Simulate: ParsableCommand {
   ) throws {
     for file in SimulatedFile.allCases { try OutputFile.refuseStore(at: "\(folder)/\(file.name)") }
     try Folder.create(folder)
+    let outputs = try SimulatedFile.allCases.map { try replacing.file(at: "\(folder)/\($0.name)") }
     var ends: [SimulatedFile: Int] = [:]
     for file in SimulatedFile.allCases {
       try File("\(folder)/\(file.name)", .update).truncate(to: 0)
@@ -78,6 +80,7 @@ struct Simulate: ParsableCommand {
       }
       ends[file] = end + bytes.count
     }
+    for output in outputs { output.noteWritten() }
     try console.print(
       LocalizedText(
         en: """

@@ -53,12 +53,13 @@ struct TimelineCommand: ParsableCommand {
       "Also draw: into this SVG file, or on the terminal for - or terminal.",
       valueName: "file.svg"))
   var chart: ChartDestination?
+  @OptionGroup var replacing: ReplaceOptions
 
   func run() throws {
     let console = global.console
-    let file = try OutputFile(output)
+    let file = try replacing.file(output)
     var drawing: OutputFile?
-    if case .file(let path)? = chart { drawing = try OutputFile(path) }
+    if case .file(let path)? = chart { drawing = try replacing.file(at: path) }
     var filter = try filter()
     let log = try store.openForReading()
     try log.keyring.require([.group(.record)])

@@ -13,7 +13,7 @@ struct IndicatorFolder {
   /// Creates the folder where it is not there.
   ///
   /// - Throws: `Failure` where a file must not stand.
-  init(_ path: String, _ format: IndicatorFormat) throws {
+  init(_ path: String, _ format: IndicatorFormat, _ replacing: ReplaceOptions) throws {
     self.path = path
     self.format = format
     let names =
@@ -23,7 +23,7 @@ struct IndicatorFolder {
     try Folder.create(path)
     var files: [String: OutputFile] = [:]
     for name in names {
-      files[name] = try OutputFile("\(path)/\(name)")
+      files[name] = try replacing.file(at: "\(path)/\(name)")
     }
     self.files = files
   }

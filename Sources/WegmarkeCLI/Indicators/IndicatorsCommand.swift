@@ -63,11 +63,12 @@ struct IndicatorsCommand: ParsableCommand {
         "Write table-6.csv, table-10.csv, checks.csv and incomplete.csv into this folder.",
         valueName: "folder"))
     var output: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
       let set = try options.set()
-      let folder = try output.map { try IndicatorFolder($0, format) }
+      let folder = try output.map { try IndicatorFolder($0, format, replacing) }
       let log = try store.openForReading()
       let time = try options.time(time)
       let knowledge = try Knowledge(time, of: log)

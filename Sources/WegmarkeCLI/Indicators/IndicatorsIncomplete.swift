@@ -30,11 +30,12 @@ extension IndicatorsCommand {
       name: .shortAndLong,
       help: ArgumentHelp("Write the list into this file.", valueName: "file"))
     var output: String?
+    @OptionGroup var replacing: ReplaceOptions
 
     func run() throws {
       let console = global.console
       let set = try options.set()
-      let file = try OutputFile(output)
+      let file = try replacing.file(output)
       let log = try store.openForReading()
       let knowledge = try Knowledge(try options.time(time), of: log)
       let request = try options.request(set, log, knowledge.referenceDay)
@@ -58,21 +59,11 @@ extension IndicatorsCommand {
         if knowledge.isSimulated { console.note(Knowledge.simulated) }
         console.note(knowledge.basis)
       case .csv, .deCSV:
-        let bytes = list.csv(format == .csv ? .csv : .germanCSV)
+        let bytes = list.csv(format.dialect)
         if let file { return try file.write(bytes) }
-        try console.printData(String(decoding: bytes, as: UTF8.self))
+        try console.printBytes(bytes)
       }
     }
-  }
-
-  /// The formats of the list.
-  enum ListFormat: String, ExpressibleByArgument, CaseIterable {
-    /// For people.
-    case table
-    /// RFC 4180.
-    case csv
-    /// For German spreadsheets.
-    case deCSV = "de-csv"
   }
 }
 
