@@ -42,7 +42,12 @@ public struct EventSlip: Sendable, Equatable {
   ) -> [EventSlip] {
     var found: [EventSlip] = []
     noteDays(event, birth, today, &found)
-    if let last = [today, observedUntil].compactMap(\.self).min() { noteAge(event, last, &found) }
+    // Whoever states a day before birth hears that alone.
+    if !found.contains(where: \.isError),
+      let last = [today, observedUntil].compactMap(\.self).min()
+    {
+      noteAge(event, last, &found)
+    }
     for entry in event.fields.entries {
       guard case .integer(let number) = entry.value else { continue }
       noteNumber(entry.tag, number, in: event.type, &found)

@@ -72,8 +72,9 @@ struct OutputFileTests {
     "ask time-to-first-job -f csv -o", "ask time-to-first-job --chart",
     "ask time-to-first-job --report", "export participants -o",
     "export answer time-to-first-job -o", "due -f csv -o", "due --ics", "timeline t:a -o",
-    "timeline t:a --chart", "privacy report t:a -o", "estimate survival spells.csv --chart",
-    "protect spells.csv --by event -o", "indicators incomplete -f csv -o",
+    "timeline t:a --chart", "privacy report t:a -o",
+    "estimate survival spells.csv --stop days --event event --chart",
+    "protect spells.csv --by event -o", "indicators incomplete --period 2024-H1 -f csv -o",
     "mapping suggest people.csv -o",
     "import people.csv --mapping small.toml --dry-run --report",
   ]
