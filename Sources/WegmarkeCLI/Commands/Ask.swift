@@ -8,7 +8,7 @@ import ProjectionEngine
 /// `wegmarke ask`: answers a question.
 struct Ask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Answers a question from its definition file.",
+    commandName: "ask", abstract: "Answers a question from its definition file.",
     discussion: """
       EXAMPLES
         wegmarke ask retention-after-job-start --gap 2mo

@@ -8,6 +8,7 @@ import ProjectionEngine
 /// `wegmarke compare`: what moved an answer between two states of knowledge.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Shows which events moved an answer between two states of knowledge.",
     discussion: """
       EXAMPLES

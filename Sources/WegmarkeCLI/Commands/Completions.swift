@@ -5,6 +5,7 @@ import Presentation
 /// `wegmarke completions`: what a shell needs to complete commands and options.
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completions",
     abstract: "Prints what a shell needs to complete commands, options, codes and names.",
     discussion: """
       EXAMPLES

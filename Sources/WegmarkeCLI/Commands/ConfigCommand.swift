@@ -22,7 +22,7 @@ struct ConfigCommand: ParsableCommand {
   /// The command `wegmarke config show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Every setting with its value and its origin.",
+      commandName: "show", abstract: "Every setting with its value and its origin.",
       discussion: """
         EXAMPLES
           wegmarke config show
@@ -66,6 +66,7 @@ struct ConfigCommand: ParsableCommand {
   /// The command `wegmarke config set`.
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Writes a setting into the user's own file; without a value it is taken out.",
       discussion: """
         EXAMPLES
@@ -124,7 +125,7 @@ struct ConfigCommand: ParsableCommand {
   /// The command `wegmarke config path`.
   struct Path: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The user's own file of settings.",
+      commandName: "path", abstract: "The user's own file of settings.",
       discussion: """
         EXAMPLES
           wegmarke config path

@@ -67,7 +67,7 @@ extension Due {
   /// The command `wegmarke due done`.
   struct Done: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Records that something was done, with what came out.",
+      commandName: "done", abstract: "Records that something was done, with what came out.",
       discussion: """
         EXAMPLES
           wegmarke due done TN-7K4Q2M 24m-job --set employed=yes --set result=REACHED_SELF
@@ -98,6 +98,7 @@ extension Due {
   /// The command `wegmarke due attempt`.
   struct Attempt: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "attempt",
       abstract: "Records that somebody tried in vain; the task stays open, unless they refused.",
       discussion: """
         EXAMPLES
@@ -122,6 +123,7 @@ extension Due {
   /// The command `wegmarke due skip`.
   struct Skip: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "skip",
       abstract: "Leaves something undone, with the reason; it is asked for no more.",
       discussion: """
         EXAMPLES
@@ -192,6 +194,7 @@ extension Due {
   /// The command `wegmarke due rules`.
   struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rules",
       abstract: "The rules: what is due when, shown from when on, and on which grounds.",
       discussion: """
         EXAMPLES

@@ -7,6 +7,7 @@ import Presentation
 /// `wegmarke estimate`: statistics of any table, without a store.
 struct Estimate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "estimate",
     abstract: "Estimates curves and tests from any CSV table; needs no store.",
     discussion: """
       KINDS

@@ -9,7 +9,7 @@ extension Import {
   /// The command `wegmarke import list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "All imports of the store.",
+      commandName: "list", abstract: "All imports of the store.",
       discussion: """
         EXAMPLES
           wegmarke import list

@@ -10,6 +10,7 @@ extension Import {
   /// The command `wegmarke import template`.
   struct Template: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "template",
       abstract: "Writes empty files with the columns of a mapping, and the mapping beside them.",
       discussion: """
         EXAMPLES
@@ -223,7 +224,7 @@ struct MappingCommand: ParsableCommand {
   /// The command `wegmarke mapping show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "The text of a mapping, to be changed and named by its path.",
+      commandName: "show", abstract: "The text of a mapping, to be changed and named by its path.",
       discussion: """
         EXAMPLES
           wegmarke mapping show office-events

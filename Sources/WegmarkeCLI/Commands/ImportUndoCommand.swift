@@ -12,6 +12,7 @@ extension Import {
   /// The command `wegmarke import undo`.
   struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "undo",
       abstract: "Takes back what an import brought, but for what somebody has built on since.",
       discussion: """
         EXAMPLES

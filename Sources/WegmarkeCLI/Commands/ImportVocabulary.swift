@@ -7,6 +7,7 @@ extension Import {
   /// The command `wegmarke import vocabulary`.
   struct Vocabulary: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "vocabulary",
       abstract: "The event types, fields and codes that a mapping can use.",
       discussion: """
         EXAMPLES

@@ -8,7 +8,7 @@ extension LogCommand {
   /// The command `wegmarke log check-proof`.
   struct CheckProof: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks a proof offline, without the store.",
+      commandName: "check-proof", abstract: "Checks a proof offline, without the store.",
       discussion: """
         Against what you hold already: the log's public key, a checkpoint you kept, or
         both.

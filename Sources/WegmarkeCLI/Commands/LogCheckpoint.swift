@@ -9,6 +9,7 @@ extension LogCommand {
   /// The command `wegmarke log checkpoint`.
   struct Checkpoint: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "checkpoint",
       abstract: "Signs the state of the log, for keeping outside the store.",
       discussion: """
         EXAMPLES
@@ -64,6 +65,7 @@ extension LogCommand {
   /// The command `wegmarke log prove`.
   struct Prove: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "prove",
       abstract: "Proves that a record stands in the log, or that the log only grew.",
       discussion: """
         A proof leads to a checkpoint that the log signed. docs/proofs.md shows its

@@ -12,6 +12,7 @@ extension LogCommand {
   /// with a signal, and then that process ends and this one can say what it means.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Checks every record: checksums, order, streams, Merkle tree, checkpoints.",
       discussion: """
         EXAMPLES

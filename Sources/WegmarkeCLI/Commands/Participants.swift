@@ -10,6 +10,7 @@ import Projections
 /// `wegmarke participants`: who is there.
 struct Participants: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "participants",
     abstract: "Lists and finds participants; merges who is there twice.",
     discussion: """
       EXAMPLES
@@ -25,7 +26,7 @@ struct Participants: ParsableCommand {
   /// The command `wegmarke participants list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Everybody with the current state.",
+      commandName: "list", abstract: "Everybody with the current state.",
       discussion: """
         EXAMPLES
           wegmarke participants list --limit 20

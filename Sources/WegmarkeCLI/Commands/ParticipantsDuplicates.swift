@@ -11,7 +11,7 @@ extension Participants {
   /// The command `wegmarke participants find`.
   struct Find: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Finds people by name, postcode, code or a source's own id.",
+      commandName: "find", abstract: "Finds people by name, postcode, code or a source's own id.",
       discussion: """
         EXAMPLES
           wegmarke participants find "muller fati"       # finds Fatima Müller, Fatma Mueller
@@ -66,6 +66,7 @@ extension Participants {
   /// The command `wegmarke participants duplicates`.
   struct Duplicates: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "duplicates",
       abstract: "Suggests who may be here twice, with the reasons; merges nobody.",
       discussion: """
         EXAMPLES
@@ -124,6 +125,7 @@ extension Participants {
   /// The command `wegmarke participants dismiss`.
   struct Dismiss: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "dismiss",
       abstract: "Says of two participants that they are two people; nobody is asked again.",
       discussion: """
         EXAMPLES

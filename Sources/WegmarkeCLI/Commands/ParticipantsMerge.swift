@@ -8,7 +8,7 @@ extension Participants {
   /// The command `wegmarke participants merge`.
   struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Makes two participants one person; no record is moved.",
+      commandName: "merge", abstract: "Makes two participants one person; no record is moved.",
       discussion: """
         EXAMPLES
           wegmarke participants merge TN-7K4Q2M TN-2XW9PD --reason "same birth date and name"
@@ -44,6 +44,7 @@ extension Participants {
   /// The command `wegmarke participants unmerge`.
   struct Unmerge: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "unmerge",
       abstract: "Parts again who was merged; each gets back the own journey.",
       discussion: """
         EXAMPLES

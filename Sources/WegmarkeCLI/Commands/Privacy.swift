@@ -3,6 +3,7 @@ import ArgumentParser
 /// `wegmarke privacy`: keys, and what the law gives the people in the log.
 struct Privacy: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "privacy",
     abstract: "Keys and roles, who read what, and the rights of the people in the log.",
     discussion: """
       EXAMPLES

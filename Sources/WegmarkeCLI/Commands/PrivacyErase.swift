@@ -10,6 +10,7 @@ extension Privacy {
   /// The command `wegmarke privacy erase`.
   struct Erase: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "erase",
       abstract: "Erases people for good (Art. 17 GDPR), or records why that is not possible.",
       discussion: """
         EXAMPLES
@@ -101,6 +102,7 @@ extension Privacy {
   /// The command `wegmarke privacy drop`.
   struct Drop: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "drop",
       abstract: "Drops a field group by law: its keys are destroyed for everybody.",
       discussion: """
         EXAMPLES
@@ -152,6 +154,7 @@ extension Privacy {
   /// The command `wegmarke privacy keys rotate`.
   struct Rotate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rotate",
       abstract: "Writes all keys anew under a fresh root key; nobody is erased.",
       discussion: """
         Ends what a copy of the key file alone, or of the keys alone, is good for. It does not shut
@@ -185,6 +188,7 @@ extension Privacy {
   /// The command `wegmarke privacy resume`.
   struct Resume: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "resume",
       abstract: "Completes erasures that were interrupted, or that restored keys do not know.",
       discussion: """
         Every command that writes does the same when it opens the store.
@@ -240,6 +244,7 @@ extension Privacy {
   /// The command `wegmarke privacy erasures`.
   struct Erasures: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "erasures",
       abstract: "Lists every order to erase people, drop groups or change keys.",
       discussion: """
         EXAMPLES

@@ -9,6 +9,7 @@ extension Privacy {
   /// The command `wegmarke privacy exports`.
   struct Exports: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "exports",
       abstract: "Lists what was exported from the store, and what of it was destroyed.",
       discussion: """
         EXAMPLES

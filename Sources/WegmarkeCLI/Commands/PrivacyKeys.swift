@@ -28,7 +28,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys issue`.
   struct Issue: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a key file for a role, outside the store.",
+      commandName: "issue", abstract: "Writes a key file for a role, outside the store.",
       discussion: """
         advisor       all about the people of own sub-projects
         coordinator   the journeys of the people of a network
@@ -141,6 +141,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "The roles that were issued, whose renewed key waits, and which lack keys.",
       discussion: """
         EXAMPLES
@@ -174,6 +175,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys revoke`.
   struct Revoke: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "revoke",
       abstract: "Takes the ring of a role away: its key opens nothing here any more.",
       discussion: """
         EXAMPLES
@@ -221,6 +223,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys restore-rings`.
   struct RestoreRings: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "restore-rings",
       abstract: "Writes the rings of roles again, after a backup came back without them.",
       discussion: """
         EXAMPLES

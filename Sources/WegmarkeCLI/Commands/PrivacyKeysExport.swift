@@ -11,6 +11,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys export`.
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Writes all keys, or a role's, into a file sealed under a passphrase.",
       discussion: """
         All keys: for the day when the store's own are lost. The file holds the root

@@ -8,6 +8,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys extend`.
   struct Extend: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "extend",
       abstract: "Hands a role the keys of further sub-projects; its key file stays as it is.",
       discussion: """
         For advisors and coordinators. Without --subproject and --network a coordinator gets what its

@@ -9,6 +9,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys import`.
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Brings exported keys back, or a role's key that was handed over.",
       discussion: """
         All keys: only what is missing is written; keys that are there are kept. Erasures ordered after

@@ -8,6 +8,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys mend`.
   struct Mend: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "mend",
       abstract: "Puts back damaged keys of people from a copy of the same key epoch.",
       discussion: """
         Writes only what is damaged here and opens there, and nobody who was erased. wegmarke doctor
@@ -55,6 +56,7 @@ extension Privacy.Keys {
   /// The command `wegmarke privacy keys give-up`.
   struct GiveUp: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "give-up",
       abstract: "Erases people whose keys are lost for good, so that the others' can be renewed.",
       discussion: """
         Only for people whom wegmarke doctor names, and where no copy of the keys brings them back.

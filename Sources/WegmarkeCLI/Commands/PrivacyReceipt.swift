@@ -10,6 +10,7 @@ extension Privacy {
   /// The command `wegmarke privacy receipt`.
   struct Receipt: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "receipt",
       abstract: "Shows and signs what became of an erasure, or checks such a receipt.",
       discussion: """
         A receipt is checked without the store: signature, signed state of the log,

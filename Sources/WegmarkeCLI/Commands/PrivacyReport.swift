@@ -10,7 +10,7 @@ extension Privacy {
   /// The command `wegmarke privacy report` (article 15 GDPR).
   struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Everything that is held about a person, for the person.",
+      commandName: "report", abstract: "Everything that is held about a person, for the person.",
       discussion: """
         Every record with its sources and corrections, restrictions, merges, what was
         passed on, how long it is kept as far as the log says, and who read it; of

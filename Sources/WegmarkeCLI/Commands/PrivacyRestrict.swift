@@ -11,6 +11,7 @@ extension Privacy {
   /// The command `wegmarke privacy restrict` (article 18 GDPR).
   struct Restrict: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "restrict",
       abstract: "Restricts the processing of a person's data: timelines and lists show nothing.",
       discussion: """
         Whether figures go on counting the person is a decision of its own, and is
@@ -55,6 +56,7 @@ extension Privacy {
   /// The command `wegmarke privacy unrestrict`.
   struct Unrestrict: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "unrestrict",
       abstract: "Lifts a restriction: everything shows and counts the person again.",
       discussion: """
         EXAMPLES

@@ -10,6 +10,7 @@ import Releases
 /// `wegmarke protect`: hides cells of any table, or attacks a table that somebody protected.
 struct Protect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "protect",
     abstract: "Hides small cells of any CSV table so that they cannot be computed; needs no store.",
     discussion: """
       A row is a cell with its number, or, where there is no column of numbers, a person. With

@@ -6,7 +6,7 @@ import ProjectionEngine
 /// `wegmarke questions`: the definitions.
 struct Questions: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists, shows and checks the definitions of questions.",
+    commandName: "questions", abstract: "Lists, shows and checks the definitions of questions.",
     discussion: """
       EXAMPLES
         wegmarke questions list
@@ -18,7 +18,7 @@ struct Questions: ParsableCommand {
   /// The command `wegmarke questions list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "All questions.",
+      commandName: "list", abstract: "All questions.",
       discussion: """
         EXAMPLES
           wegmarke questions list
@@ -41,6 +41,7 @@ struct Questions: ParsableCommand {
   /// The command `wegmarke questions show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "One question: in plain words, the exact rule, source and digest.",
       discussion: """
         EXAMPLES
@@ -76,7 +77,7 @@ struct Questions: ParsableCommand {
   /// The command `wegmarke questions check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Reads a question file and works its example.",
+      commandName: "check", abstract: "Reads a question file and works its example.",
       discussion: """
         EXAMPLES
           wegmarke questions check own.toml
@@ -123,6 +124,7 @@ extension Questions {
   /// The command `wegmarke questions document`.
   struct Document: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "document",
       abstract: "All questions as one page of Markdown: docs/questions.md is made by it.",
       discussion: """
         EXAMPLES

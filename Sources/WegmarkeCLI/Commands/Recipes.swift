@@ -6,7 +6,7 @@ import Presentation
 /// The page is the help of the command itself.
 struct Recipes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What people do most often, by who does it.",
+    commandName: "recipes", abstract: "What people do most often, by who does it.",
     discussion: """
       ADVISORS
         wegmarke participants find "muller fati"  # Who is it?

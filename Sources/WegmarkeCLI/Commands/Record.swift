@@ -7,7 +7,7 @@ import Recording
 /// `wegmarke record`: takes down one thing that happened.
 struct Record: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Records one thing that happened.",
+    commandName: "record", abstract: "Records one thing that happened.",
     discussion: """
       EXAMPLES
         wegmarke record CounsellingHeld TN-7K4Q2M --on today --set hours=1.5
@@ -123,7 +123,7 @@ struct Record: ParsableCommand {
 /// `wegmarke correct`: replaces what was said.
 struct Correct: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Corrects an entry; the earlier wording stays visible.",
+    commandName: "correct", abstract: "Corrects an entry; the earlier wording stays visible.",
     discussion: """
       EXAMPLES
         wegmarke correct 893 --on 2024-09-16 --reason "see contract"
@@ -183,7 +183,7 @@ struct Correct: ParsableCommand {
 /// `wegmarke retract`: takes back what was said.
 struct Retract: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Takes an entry back; that it was there stays visible.",
+    commandName: "retract", abstract: "Takes an entry back; that it was there stays visible.",
     discussion: """
       EXAMPLES
         wegmarke retract 893 --code duplicate --reason "is #871 again"

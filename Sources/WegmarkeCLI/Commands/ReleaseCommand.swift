@@ -25,6 +25,7 @@ struct ReleaseCommand: ParsableCommand {
   /// The command `wegmarke release preview`.
   struct Preview: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "preview",
       abstract: "Shows the table that publish would give, and the steward's report; keeps nothing.",
       discussion: """
         EXAMPLES
@@ -57,6 +58,7 @@ struct ReleaseCommand: ParsableCommand {
   /// The command `wegmarke release publish`.
   struct Publish: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "publish",
       abstract: "Publishes a table: audits it with all earlier ones, notes it, then writes it.",
       discussion: """
         The same request gives the same bytes, whenever it is asked. A table that is not safe is made
@@ -159,6 +161,7 @@ struct ReleaseCommand: ParsableCommand {
   /// The command `wegmarke release withdraw`.
   struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Takes a release back; audits go on counting it, since copies are out.",
       discussion: """
         There is no undo: ask for the table again at a later state of the data.

@@ -9,6 +9,7 @@ extension ReleaseCommand {
   /// The command `wegmarke release list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists every table that was asked for, with what became of it.",
       discussion: """
         EXAMPLES
@@ -55,6 +56,7 @@ extension ReleaseCommand {
   /// The command `wegmarke release show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract:
         "Shows a release as the log holds it: table, report, and for the steward all of it.",
       discussion: """

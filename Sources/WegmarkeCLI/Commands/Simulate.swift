@@ -9,6 +9,7 @@ import Simulation
 /// `wegmarke simulate`: a made-up programme.
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Makes up a programme: as files for import, or straight into a new store.",
     discussion: """
       EXAMPLES

@@ -8,7 +8,7 @@ import ProjectionEngine
 /// `wegmarke views`: what is derived from the log.
 struct Views: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows, rebuilds and digests what is derived from the log.",
+    commandName: "views", abstract: "Shows, rebuilds and digests what is derived from the log.",
     discussion: """
       EXAMPLES
         wegmarke views status
@@ -19,7 +19,7 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views status`.
   struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "How far the journeys view has read.",
+      commandName: "status", abstract: "How far the journeys view has read.",
       discussion: """
         EXAMPLES
           wegmarke views status
@@ -55,6 +55,7 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views rebuild`.
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rebuild",
       abstract: "Makes the journeys view anew beside the old one and switches.",
       discussion: """
         EXAMPLES
@@ -82,6 +83,7 @@ struct Views: ParsableCommand {
   /// The command `wegmarke views digest`.
   struct Digest: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "digest",
       abstract: "The digest of everything the journeys say; equal for stores told the same.",
       discussion: """
         EXAMPLES

@@ -7,7 +7,7 @@ extension IndicatorsCommand {
   /// The command `wegmarke indicators check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Checks tables 6 and 10 of any origin; needs no store.",
+      commandName: "check", abstract: "Checks tables 6 and 10 of any origin; needs no store.",
       discussion: """
         A check whose rows are missing is neither held nor broken: it is named, and the exit code is 1.
 

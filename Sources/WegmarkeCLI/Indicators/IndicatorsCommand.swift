@@ -26,6 +26,7 @@ struct IndicatorsCommand: ParsableCommand {
   /// The command `wegmarke indicators report`.
   struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "report",
       abstract: "Counts the indicators of a period, checks them, and explains what fell.",
       discussion: """
         Figures are cumulative and stand as on the last day of the period; windows that end later are

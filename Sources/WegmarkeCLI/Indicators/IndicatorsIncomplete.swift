@@ -10,6 +10,7 @@ extension IndicatorsCommand {
   /// The command `wegmarke indicators incomplete`.
   struct Incomplete: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "incomplete",
       abstract: "Records that count nowhere, and what each lacks, for whoever can mend them.",
       discussion: """
         EXAMPLES
