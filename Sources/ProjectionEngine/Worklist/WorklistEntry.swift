@@ -167,12 +167,17 @@ extension JourneysView {
     guard refs.count <= halves.reduce(0, { $0 + $1.blocks }) * JourneysView.streamsABlock else {
       return nil
     }
+    guard let view = try current() else { throw ViewError.damaged }
+    let persons = try view.environment.read {
+      try view.merges($0).groups(size: knowledge.size)
+    }
     let middle = refs.count / 2
     return try concurrentMap(2) { half in
       try refs[half == 0 ? 0..<middle : middle..<refs.count].flatMap { ref in
         worklist.entries(
-          of: try PersonStreams(of: ref, in: log, size: knowledge.size), size: knowledge.size,
-          where: filter)
+          of: try PersonStreams(
+            of: ref, with: persons.person(of: ref), in: log, size: knowledge.size),
+          size: knowledge.size, where: filter)
       }
     }.flatMap { $0 }.inOrder
   }

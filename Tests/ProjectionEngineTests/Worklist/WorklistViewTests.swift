@@ -89,6 +89,43 @@ struct WorklistViewTests {
     }
   }
 
+  @Test(
+    "finds of one advisor, from few streams or whole blocks, what the list of everybody says",
+    arguments: 1...12 as ClosedRange<UInt64>)
+  func random(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var telling = Telling.random(people: 60, statements: 300, merges: 6, using: &random)
+    for _ in 0..<80 {
+      let person = Int.random(in: 0..<60, using: &random)
+      // Some have two people, more than a block pays for, and others many.
+      let advisor = random.chance(40) ? 0 : Int.random(in: 1..<30, using: &random)
+      telling.say(
+        person, Self.advised("2024-0\(Int.random(in: 1...9, using: &random))-15", "B-\(advisor)"))
+      if random.chance(20) { telling.say(person, .left("2024-10-0\(1 + person % 9)")) }
+      if random.chance(5) {
+        telling.say(
+          person,
+          JourneyEvent(.processingRestricted, on: .test("2024-11-01"))
+            .with(Fields.statistics, .keep))
+      }
+    }
+    let statements = telling.statements.count
+    let talk = WorklistTask.test("talk", .lastContact, after: "30d", shown: "30d") {
+      $0.settledBy = [.contactLost]
+    }
+    let list = Worklist([Self.form, talk], on: .test("2025-06-30"))
+    try withView(of: telling) { view, _ in
+      for size in [nil, UInt64(statements), UInt64(statements - 40), UInt64(statements / 2)] {
+        let all = try view.entries(of: list, size: size)
+        #expect(size != nil || all.count > 5, "seed \(seed)")
+        for advisor in (0..<30).map({ "B-\($0)" }) {
+          let own = try view.entries(of: list, size: size, where: .init(advisor: advisor))
+          #expect(own == all.filter { $0.advisor == advisor }, "\(advisor), seed \(seed)")
+        }
+      }
+    }
+  }
+
   @Test("takes who was merged as one person, and as two for who knows less")
   func merged() throws {
     var telling = telling()
