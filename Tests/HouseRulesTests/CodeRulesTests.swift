@@ -12,6 +12,17 @@ struct CodeRulesTests {
     #expect(tests.contains { $0.path.hasPrefix("Tests/HouseRulesTests/") })
   }
 
+  @Test("names every command, whose name the parser else asks of the runtime at every start")
+  func commandNames() {
+    let commands = code.filter { $0.path.hasPrefix("Sources/WegmarkeCLI/") }
+    #expect(commands.count { $0.text.contains("CommandConfiguration(") } > 50)
+    for file in commands {
+      let nameless = file.text.matches(
+        of: /CommandConfiguration\(\s*(?:\/\/[^\n]*\s*)*(?!commandName:)\w+:/)
+      #expect(nameless.isEmpty, "\(file.path)")
+    }
+  }
+
   @Test("does not crash on what is not a programmer's mistake")
   func crashes() {
     let findings = code.flatMap(rules.crashes)
