@@ -82,13 +82,18 @@ private struct CurveLines: Decodable {
 }
 
 /// The answer to a question of kind `occupancy` as peers say it.
-private struct StateLines: Decodable {
+struct StateLines: Decodable {
   struct Group: Decodable {
     let fromIndex: [Moves]
     let occupancy: [State]
   }
   struct State: Decodable {
     let state: String
+    let at: [Reading]
+  }
+  struct Reading: Decodable {
+    let time: Double
+    let probability: Double?
   }
   struct Moves: Decodable {
     let horizon: Double
@@ -104,6 +109,15 @@ private struct StateLines: Decodable {
 
   init(_ output: String) throws {
     self = try JSONDecoder().decode(StateLines.self, from: Data(output.utf8))
+  }
+
+  /// Lines "horizon state probability" (Aalen, Johansen).
+  var probabilities: [String] {
+    groups.flatMap { group in
+      group.occupancy.flatMap { state in
+        state.at.map { "\(Int($0.time)) \(state.state) \($0.probability ?? .nan)" }
+      }
+    }
   }
 
   /// Lines "horizon state people", with those of whom it is not known and not due.

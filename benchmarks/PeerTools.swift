@@ -47,8 +47,7 @@ struct PeerTools {
     self.python = python
     table = try bench.eventTable()
     bench.say("giving the peers their own forms of the table")
-    _ = try bench.run(
-      python, ["benchmarks/peers/prepare.py", table, "native", AskSubject.referenceDay])
+    try PeerTools.prepare("prepare", table, python, bench)
     let r = try? bench.run(
       "Rscript", ["--vanilla", "-e", "cat(as.character(packageVersion('survival')))"])
     hasR = r != nil
@@ -61,8 +60,27 @@ struct PeerTools {
     }
   }
 
+  /// Gives peers what they are warm in; not measured.
+  private static func prepare(
+    _ script: String, _ table: String, _ python: String, _ bench: Workbench
+  ) throws {
+    _ = try bench.run(
+      python, ["benchmarks/peers/\(script).py", table, "native", AskSubject.referenceDay])
+  }
+
+  /// Follows so many people from state to state in R, which gets the stretches ready-made; nothing where
+  /// there is no R.
+  func followStates(of people: Int, _ bench: Workbench) throws -> [Result] {
+    guard hasR else { return [] }
+    let table = try bench.eventTable(of: people)
+    try PeerTools.prepare("prepare", table, python, bench)
+    try PeerTools.prepare("states_stretches", table, python, bench)
+    return try run("states", bench, on: table)
+  }
+
   /// Runs all peers that have a script for a question.
-  func run(_ question: String, _ bench: Workbench) throws -> [Result] {
+  func run(_ question: String, _ bench: Workbench, on table: String? = nil) throws -> [Result] {
+    let table = table ?? self.table
     try PeerTools.peers.compactMap { peer in
       let isR = peer.suffix == "survfit"
       let script = "benchmarks/peers/\(question)_\(peer.suffix).\(isR ? "R" : "py")"

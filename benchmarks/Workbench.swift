@@ -22,7 +22,7 @@ final class Workbench {
   /// The store that the import subject left, for those that need one.
   var imported: ImportedStore?
   private var simulated: [Int: SimulatedStore] = [:]
-  private var table: String?
+  private var tables: [Int: String] = [:]
 
   /// Prepares a bench around the program that was built beside this one.
   init(_ options: Options) throws {
@@ -131,13 +131,16 @@ extension Workbench {
   /// columns, written at first need.
   ///
   /// By a process of its own: this one stays small, because what it has is charged to those it starts.
-  func eventTable() throws -> String {
-    if let table { return table }
+  ///
+  /// - Parameter people: How many; as many as are asked about unless it says otherwise.
+  func eventTable(of people: Int? = nil) throws -> String {
+    let people = people ?? options.askParticipants
+    if let table = tables[people] { return table }
     say("exporting the table of events for the peers")
-    let path = "\(folder)/table"
-    _ = try run(
-      CommandLine.arguments[0], [EventTable.option, try simulatedStore().store.path, path])
-    table = path
+    let path = "\(folder)/table-\(people)"
+    let store = try simulatedStore(of: people).store
+    _ = try run(CommandLine.arguments[0], [EventTable.option, store.path, path])
+    tables[people] = path
     return path
   }
 }

@@ -45,8 +45,36 @@ enum PeersSubject: Subject {
             bar: .init(name: peer.name, value: peer.runs.map(\.wall).median),
             cpuSeconds: peer.runs.map(\.cpu)))
       }
+      if question.script == "occupancy" { figures += try followed(question, peers, bench) }
     }
     return figures
+  }
+
+  /// How many people R follows from state to state: more take it too long.
+  private static let mostFollowed = 100_000
+
+  /// The probabilities of the states over time, beside R.
+  ///
+  /// Expected answer: what R says, to 1e-9.
+  private static func followed(
+    _ question: CommonQuestion, _ peers: PeerTools, _ bench: Workbench
+  ) throws -> [Figure] {
+    let people = min(bench.options.askParticipants, mostFollowed)
+    let found = try peers.followStates(of: people, bench)
+    if found.isEmpty { return [] }
+    let store = try bench.simulatedStore(of: people).store
+    let command = ["ask"] + question.command + ["--on", AskSubject.referenceDay]
+    // The view is made before anything is measured.
+    _ = try bench.run(command, on: store)
+    let runs = try (0..<max(5, bench.options.runs)).map { _ in try bench.run(command, on: store) }
+    let expected = try StateLines(runs[0].output).probabilities
+    return try found.map { peer in
+      try PeerLines.check(peer.runs[0].output, against: expected, "\(peer.name), states")
+      return Figure(
+        name, "… of \(people) people, R survfit", .seconds, runs.map(\.wall),
+        bar: .init(name: "R survfit, stretches ready-made", value: peer.runs.map(\.wall).median),
+        cpuSeconds: peer.runs.map(\.cpu))
+    }
   }
 }
 

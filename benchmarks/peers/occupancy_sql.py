@@ -13,7 +13,7 @@ def horizon(day):
             f"ELSE least(greatest({months} + (NOT {reached})::INT, 0), 37) END::UTINYINT")
 
 
-SQL = f"""
+DAYS = f"""
 WITH seen AS (
   SELECT ref, min(day) FILTER (kind = {ENTERED} AND {PAST}) AS entry,
     least(max(day - (kind = {ENDED})::INT)
@@ -29,6 +29,8 @@ days AS (
   SELECT DATE '1970-01-01' + entry AS start, until, gone, placement,
     CASE WHEN stay & 255 = {EXITED * 2} THEN (stay >> 8) + 1 END AS away
   FROM seen LEFT JOIN placed USING (ref) WHERE entry < until)
+"""
+SQL = f"""{DAYS}
 SELECT {horizon("gone")} AS gone, {horizon("until")} AS until, {horizon("placement")} AS placement,
   {horizon("away")} AS away, {horizon(str(REFERENCE + 1))} AS due, count(*) AS count
 FROM days GROUP BY ALL"""
