@@ -81,7 +81,7 @@ struct PeerTools {
   /// Runs all peers that have a script for a question.
   func run(_ question: String, _ bench: Workbench, on table: String? = nil) throws -> [Result] {
     let table = table ?? self.table
-    try PeerTools.peers.compactMap { peer in
+    return try PeerTools.peers.compactMap { peer in
       let isR = peer.suffix == "survfit"
       let script = "benchmarks/peers/\(question)_\(peer.suffix).\(isR ? "R" : "py")"
       guard Folder.exists(script), !isR || hasR else { return nil }
