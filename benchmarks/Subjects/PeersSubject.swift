@@ -69,7 +69,7 @@ enum PeersSubject: Subject {
     let runs = try (0..<max(5, bench.options.runs)).map { _ in try bench.run(command, on: store) }
     let expected = try StateLines(runs[0].output).probabilities
     return try found.map { peer in
-      try PeerLines.check(peer.runs[0].output, against: expected, "\(peer.name), states")
+      try PeerLines.check(peer.runs[0].output, against: expected, "R survfit, states")
       return Figure(
         name, "… of \(people) people, R survfit", .seconds, runs.map(\.wall),
         bar: .init(name: "R survfit, stretches ready-made", value: peer.runs.map(\.wall).median),

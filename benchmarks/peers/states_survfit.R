@@ -11,5 +11,5 @@ d$from <- factor(d$from, states)
 fit <- survfit(Surv(start, stop, to) ~ 1, d, id = id, istate = from, se.fit = FALSE)
 at <- summary(fit, times = 0:36, extend = TRUE)
 for (state in states) {
-  cat(sprintf("%d %s %.17g\n", 0:36, state, at$pstate[, match(state, fit$states)]), sep = "")
+  cat(sprintf("%d %s %.15f\n", 0:36, state, at$pstate[, match(state, fit$states)]), sep = "")
 }
