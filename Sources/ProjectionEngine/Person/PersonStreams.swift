@@ -13,21 +13,11 @@ public struct PersonStreams: Sendable {
   public let merges: MergeHistory
 
   /// The streams of the person that a participant is, for who knows the first `size` records.
-  ///
-  /// - Parameters:
-  ///   - ref: The participant.
-  ///   - others: Who is known to be the same person: where the key of a stream is destroyed, only the
-  ///     others' streams tell of the merge.
-  ///   - log: The log.
-  ///   - size: The state of knowledge.
-  public init(
-    of ref: ParticipantRef, with others: [ParticipantRef] = [], in log: EventLog,
-    size: UInt64 = .max
-  ) throws(LogError) {
+  public init(of ref: ParticipantRef, in log: EventLog, size: UInt64 = .max) throws(LogError) {
     let participants = try log.participantCount()
     var read: [ParticipantRef: [ReadEvent]] = [:]
     var marks: [PersonMark] = []
-    var waiting = others + [ref]
+    var waiting = [ref]
     while let next = waiting.popLast() {
       guard read[next] == nil else { continue }
       let events = try log.events(of: .participant(next), size: size)

@@ -37,8 +37,6 @@ public struct ViewColumns: OptionSet, Sendable {
   ///
   /// For questions that rest on the outline, and look at operations only where somebody entered twice.
   static let entries = ViewColumns(rawValue: 16)
-  /// Of blocks that stand as they are known no steps at all: who is in them and their attributes.
-  static let people = ViewColumns(rawValue: 32)
 }
 
 /// The rows of a block as known at one size of the log, in columns.

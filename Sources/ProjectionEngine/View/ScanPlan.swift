@@ -169,7 +169,6 @@ struct ScanPlan {
 
   /// What to read of a block that counts as it stands.
   private func parts(of head: JourneyBlock.Head, _ columns: ViewColumns) -> JourneyBlock.Parts {
-    if columns.contains(.people) { return [] }
     var parts: JourneyBlock.Parts = columns.contains(.outline) ? .outline : .steps
     if columns.contains(.details) { parts.insert(.details) }
     if columns.contains(.positions) { parts.insert(.history) }

@@ -32,7 +32,7 @@ public struct WorklistFilter: Sendable {
     self.network = network
   }
 
-  /// The names of the attributes that can be asked for.
+  /// The names of the attributes that can be asked for, and that entries name.
   static let names: Set<String> = [
     Fields.advisor.name, Fields.subproject.name, Fields.network.name,
   ]
@@ -45,33 +45,6 @@ public struct WorklistFilter: Sendable {
     ]
     return Dictionary(
       uniqueKeysWithValues: all.compactMap { name, value in value.map { (name, $0) } })
-  }
-}
-
-/// Finds out who the people of a filter are.
-private struct WorklistCandidates: Sendable {
-  private let wanted: WantedValues
-  private let restricted: Set<UInt32>
-  private(set) var refs: [ParticipantRef] = []
-  /// In how many blocks they stand.
-  private(set) var blocks = 0
-
-  init(_ catalogue: AttributeCatalogue, _ filter: WorklistFilter, restricted: Set<UInt32>) {
-    self.restricted = restricted
-    wanted = WantedValues(filter.attributes, catalogue)
-  }
-
-  mutating func add(_ block: EffectiveBlock) {
-    if wanted.isNobodys { return }
-    let before = refs.count
-    for index in 0..<block.count where wanted.fit(block, index) {
-      let ref = block.firstRef + UInt32(index)
-      guard block.isKnown(index) || block.isLeftOut(index), !restricted.contains(ref) else {
-        continue
-      }
-      refs.append(ParticipantRef(ref))
-    }
-    if refs.count > before { blocks += 1 }
   }
 }
 
@@ -132,9 +105,6 @@ extension JourneysView {
   ) throws(ViewError) -> [WorklistEntry] {
     do {
       let restricted = try restrictedParticipants(size: size)
-      if let few = try entriesOfFew(of: worklist, size: size, where: filter, except: restricted) {
-        return few
-      }
       let (halves, _) = try scan(
         size: size, reading: .details, attributes: WorklistFilter.names, having: filter.attributes
       ) { catalogue, next in
@@ -145,45 +115,6 @@ extension JourneysView {
       return halves.flatMap { $0 }.inOrder
     } catch { throw ViewError(wrapping: error) }
   }
-
-  /// What is to be done about the people of a filter, from their own streams; nil where so many fit that
-  /// passing over all journeys costs less.
-  ///
-  /// Whose worklist somebody asks for are few people who stand in many blocks: the view says who they
-  /// are, from their attributes alone.
-  private func entriesOfFew(
-    of worklist: Worklist, size: UInt64?, where filter: WorklistFilter,
-    except restricted: Set<UInt32>
-  ) throws -> [WorklistEntry]? {
-    if filter.attributes.isEmpty { return nil }
-    let (halves, knowledge) = try scan(
-      size: size, reading: .people, attributes: WorklistFilter.names, having: filter.attributes
-    ) { catalogue, next in
-      var fold = WorklistCandidates(catalogue, filter, restricted: restricted)
-      while let block = try next() { fold.add(block) }
-      return fold
-    }
-    let refs = halves.flatMap(\.refs)
-    guard refs.count <= halves.reduce(0, { $0 + $1.blocks }) * JourneysView.streamsABlock else {
-      return nil
-    }
-    guard let view = try current() else { throw ViewError.damaged }
-    let persons = try view.environment.read {
-      try view.merges($0).groups(size: knowledge.size)
-    }
-    let middle = refs.count / 2
-    return try concurrentMap(2) { half in
-      try refs[half == 0 ? 0..<middle : middle..<refs.count].flatMap { ref in
-        worklist.entries(
-          of: try PersonStreams(
-            of: ref, with: persons.person(of: ref), in: log, size: knowledge.size),
-          size: knowledge.size, where: filter)
-      }
-    }.flatMap { $0 }.inOrder
-  }
-
-  /// How many people's streams are read in about the time of a block with all its steps and details.
-  private static let streamsABlock = 3
 
   /// Everybody who is one person with somebody restricted, then or now.
   private func restrictedParticipants(size: UInt64?) throws -> Set<UInt32> {

@@ -90,14 +90,14 @@ struct WorklistViewTests {
   }
 
   @Test(
-    "finds of one advisor, from few streams or whole blocks, what the list of everybody says",
+    "finds of one advisor what the list of everybody says of them",
     arguments: 1...12 as ClosedRange<UInt64>)
   func random(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var telling = Telling.random(people: 60, statements: 300, merges: 6, using: &random)
     for _ in 0..<80 {
       let person = Int.random(in: 0..<60, using: &random)
-      // Some have two people, more than a block pays for, and others many.
+      // Most have few people, one has many.
       let advisor = random.chance(40) ? 0 : Int.random(in: 1..<30, using: &random)
       telling.say(
         person, Self.advised("2024-0\(Int.random(in: 1...9, using: &random))-15", "B-\(advisor)"))
