@@ -25,13 +25,7 @@ struct ImportReportFile {
           en: "A report is a page (report.html) or data (report.json).",
           de: "Ein Bericht ist eine Seite (bericht.html) oder Daten (bericht.json)."), .usage)
     }
-    if inputs.contains(where: { Folder.isSame(path, $0) }) {
-      throw Failure(
-        .init(
-          en: "\(path) is a file that is imported.",
-          de: "\(path) ist eine Datei, die eingelesen wird."),
-        advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
-    }
+    try replacing.refuse(path, among: inputs, which: .imported)
     file = try replacing.file(at: path)
   }
 

@@ -35,12 +35,22 @@ struct ReplaceOptions: ParsableArguments {
   }
 
   /// Refuses to replace a file that the command reads.
-  func refuse(_ path: String, among inputs: [String]) throws(Failure) {
+  ///
+  /// - Parameter use: What the command does with those files.
+  func refuse(
+    _ path: String, among inputs: [String], which use: LocalizedText = .read
+  ) throws(Failure) {
     guard inputs.contains(where: { Folder.isSame(path, $0) }) else { return }
     throw Failure(
       .init(
-        en: "\(path) is a file that this command reads.",
-        de: "\(path) ist eine Datei, die dieser Befehl liest."),
+        en: "\(path) is a file that \(use.en).", de: "\(path) ist eine Datei, die \(use.de)."),
       advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
   }
+}
+
+extension LocalizedText {
+  /// What a command does with the files that it reads, behind “a file that”.
+  static let read = LocalizedText(en: "this command reads", de: "dieser Befehl liest")
+  /// The same of an import.
+  static let imported = LocalizedText(en: "is imported", de: "eingelesen wird")
 }

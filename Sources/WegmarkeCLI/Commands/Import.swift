@@ -142,13 +142,7 @@ struct Import: ParsableCommand {
       for file in files {
         let name = "\(rejects)/\(RejectsFile.name(for: file, language: language))"
         let place = isFolder ? name : rejects
-        if files.contains(where: { Folder.isSame(place, $0) }) {
-          throw Failure(
-            .init(
-              en: "\(place) is a file that is imported.",
-              de: "\(place) ist eine Datei, die eingelesen wird."),
-            advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."), .usage)
-        }
+        try replacing.refuse(place, among: files, which: .imported)
         let output = try replacing.file(at: place)
         if places[file] == nil, places.values.contains(output.path) {
           throw Failure(
