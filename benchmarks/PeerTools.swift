@@ -73,7 +73,7 @@ struct PeerTools {
   func followStates(of people: Int, _ bench: Workbench) throws -> [Result] {
     guard hasR else { return [] }
     let table = try bench.eventTable(of: people)
-    try PeerTools.prepare("prepare", table, python, bench)
+    if table != self.table { try PeerTools.prepare("prepare", table, python, bench) }
     try PeerTools.prepare("states_stretches", table, python, bench)
     return try run("states", bench, on: table)
   }

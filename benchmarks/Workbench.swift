@@ -53,6 +53,20 @@ final class Workbench {
     try run(wegmarke, command + ["--store", store.path, "--key-file", store.key, "--quiet"])
   }
 
+  /// Asks a common question as often as it is measured, five times at least.
+  ///
+  /// The view is made, and the files come into memory, before anything is measured; every answer must be
+  /// the same.
+  func answers(to question: CommonQuestion, on store: Store) throws -> [FinishedProcess] {
+    let command = ["ask"] + question.command + ["--on", AskSubject.referenceDay]
+    let first = try run(command, on: store)
+    return try (0..<max(5, options.runs)).map { _ in
+      let again = try run(command, on: store)
+      try WrongAnswer.check(question.title, again.output, expected: first.output)
+      return again
+    }
+  }
+
   /// Says what is being done, to standard error.
   func say(_ text: String) { try? StandardStream.error.write("… \(text)\n") }
 

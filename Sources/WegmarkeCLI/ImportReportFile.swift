@@ -1,4 +1,3 @@
-import Files
 import Interchange
 import Journey
 import Presentation

@@ -20,7 +20,7 @@ struct ReplaceOptions: ParsableArguments {
 
   /// The place for a file, checked before any work.
   func file(at path: String, besides inputs: [String] = []) throws(Failure) -> OutputFile {
-    let file = try OutputFile(path, standing)
+    // First what no option allows: else --force would be advised in vain.
     try refuse(path, among: inputs)
     // Mappings, questions, rules, profiles, settings: written by hand, and seldom twice.
     if path.hasSuffix(".toml"), Folder.exists(path) {
@@ -31,7 +31,7 @@ struct ReplaceOptions: ParsableArguments {
         advice: .init(en: "Name another file.", de: "Bitte eine andere Datei nennen."),
         .cannotCreate)
     }
-    return file
+    return try OutputFile(path, standing)
   }
 
   /// Refuses to replace a file that the command reads.

@@ -27,10 +27,7 @@ enum PeersSubject: Subject {
         [try PlainScan.bytesPerSecond(threads: 1) / 1e9]))
     for question in bench.questions {
       bench.say(question.title)
-      let runs = try (0..<max(5, bench.options.runs)).map { _ in
-        try bench.run(
-          ["ask"] + question.command + ["--on", AskSubject.referenceDay], on: simulated.store)
-      }
+      let runs = try bench.answers(to: question, on: simulated.store)
       let expected = try question.lines(runs[0].output)
       figures.append(
         Figure(
@@ -63,10 +60,7 @@ enum PeersSubject: Subject {
     let found = try peers.followStates(of: people, bench)
     if found.isEmpty { return [] }
     let store = try bench.simulatedStore(of: people).store
-    let command = ["ask"] + question.command + ["--on", AskSubject.referenceDay]
-    // The view is made before anything is measured.
-    _ = try bench.run(command, on: store)
-    let runs = try (0..<max(5, bench.options.runs)).map { _ in try bench.run(command, on: store) }
+    let runs = try bench.answers(to: question, on: store)
     let expected = try StateLines(runs[0].output).probabilities
     return try found.map { peer in
       try PeerLines.check(peer.runs[0].output, against: expected, "R survfit, states")

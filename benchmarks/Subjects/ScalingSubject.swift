@@ -64,14 +64,7 @@ enum ScalingSubject: Subject {
   private static func cost(
     _ question: CommonQuestion, _ people: Int, _ store: Store, _ bench: Workbench
   ) throws -> Cost {
-    let command = ["ask"] + question.command + ["--on", AskSubject.referenceDay]
-    // The view is made, and the files come into memory, before anything is measured.
-    let first = try bench.run(command, on: store)
-    let runs = try (0..<max(5, bench.options.runs)).map { _ in try bench.run(command, on: store) }
-    for run in runs {
-      try WrongAnswer.check(
-        "\(question.title), \(people) people", run.output, expected: first.output)
-    }
+    let runs = try bench.answers(to: question, on: store)
     return Cost(people: people, wall: runs.map(\.wall), processor: runs.map(\.cpu))
   }
 

@@ -152,8 +152,8 @@ extension Import {
       let known = try MappingLibrary.kinds.filter { $0 != "network" }.map {
         try MappingLibrary.find("office-\($0)")
       }
-      let target = try OutputFile(output, replacing.standing)
       if let output { try replacing.refuse(output, among: [file]) }
+      let target = try OutputFile(output, replacing.standing)
       let suggestion: MappingSuggestion
       do throws(PlanError) {
         suggestion = try MappingSuggestion(of: file, known: known, language: console.language)
