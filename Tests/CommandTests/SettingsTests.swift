@@ -94,7 +94,7 @@ struct PagerTests {
       desk.environment["WEGMARKE_PAGER"] = pager
       let shown = try Terminal.talk("questions list", at: desk, typing: [])
       #expect(shown.ending == .exit(0))
-      #expect(pager == "true" || shown.shown.contains("retention-point"), "\(pager)")
+      #expect(pager == "true" || shown.shown.contains("retention-point"), "\(pager): \(shown)")
     }
     // Into a pipe nothing is ever paged.
     #expect(try !desk.expect("questions list").contains("P:"))

@@ -62,6 +62,7 @@ enum Terminal {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       let count = unsafe read(control, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
       // The end of the last writer is an error here, not an end of file.
       if count <= 0 { break }
       shown += buffer[..<count]
